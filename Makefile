@@ -1,0 +1,28 @@
+.PHONY: run test demo check bench lock
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+# The environment is made once per lock file; a second run needs no network.
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+run: .venv/ready
+	$(BIN)/python -m apps run
+
+demo: .venv/ready
+	$(BIN)/python -m apps demo
+
+test: .venv/ready
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "slow or browser"
+
+# Exact versions of everything installed, without addresses and without this package.
+lock:
+	$(BIN)/pip list --format=freeze --exclude officina --exclude pip --exclude setuptools > requirements.lock

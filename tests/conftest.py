@@ -1,0 +1,97 @@
+"""What every test may ask for: a home of its own and tiny random models of several classes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SENTENCES = [
+    "Buongiorno, il lampione di via Verdi è spento da una settimana.",
+    "Vorrei sapere quando scade la mia carta d'identità e come si rinnova.",
+    "La mensa di mio figlio costa troppo, esistono riduzioni per l'ISEE?",
+    "Ho preso una multa ingiusta, perché il cartello era coperto dai rami.",
+    "Quanto devo pagare per i rifiuti della casa della nonna?",
+]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty Officina of its own: `var/` and `mlruns/` under a temporary folder."""
+    from workbench.settings import settings
+
+    monkeypatch.setenv("OFFICINA_HOME", str(tmp_path))
+    settings.cache_clear()
+    yield tmp_path
+    settings.cache_clear()
+
+
+def _tokenizer(folder: Path) -> int:
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+    from transformers import PreTrainedTokenizerFast
+
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=400,
+        special_tokens=["<|fine|>", "<|vuoto|>"],
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator(SENTENCES, trainer)
+    fast = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, eos_token="<|fine|>", bos_token="<|fine|>", pad_token="<|vuoto|>"
+    )
+    fast.save_pretrained(folder)
+    return len(fast)
+
+
+def _save(model_class: str, config_class: str, folder: Path, **sizes: int) -> Path:
+    import torch
+    import transformers
+
+    size = _tokenizer(folder)
+    torch.manual_seed(0)
+    config = getattr(transformers, config_class)(vocab_size=size, pad_token_id=1, **sizes)
+    if model_class != "BertModel":
+        config.eos_token_id = config.bos_token_id = 0
+    getattr(transformers, model_class)(config).save_pretrained(folder)
+    return folder
+
+
+LLAMA_SIZES = {
+    "hidden_size": 32,
+    "intermediate_size": 64,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 2,
+    "num_key_value_heads": 2,
+    "max_position_embeddings": 256,
+}
+
+
+@pytest.fixture(scope="session")
+def tiny_llama(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _save("LlamaForCausalLM", "LlamaConfig", tmp_path_factory.mktemp("llama"), **LLAMA_SIZES)
+
+
+@pytest.fixture(scope="session")
+def tiny_qwen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _save("Qwen2ForCausalLM", "Qwen2Config", tmp_path_factory.mktemp("qwen"), **LLAMA_SIZES)
+
+
+@pytest.fixture(scope="session")
+def tiny_gpt2(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    sizes = {"n_embd": 32, "n_layer": 2, "n_head": 2, "n_positions": 256}
+    return _save("GPT2LMHeadModel", "GPT2Config", tmp_path_factory.mktemp("gpt2"), **sizes)
+
+
+@pytest.fixture(scope="session")
+def tiny_bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    sizes = {
+        "hidden_size": 32,
+        "intermediate_size": 64,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "max_position_embeddings": 256,
+    }
+    return _save("BertModel", "BertConfig", tmp_path_factory.mktemp("bert"), **sizes)

@@ -1,0 +1,90 @@
+"""Every setting of Officina, in one place; each can be given as `OFFICINA_<NAME>` in the environment."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="OFFICINA_", frozen=True, extra="ignore")
+
+    home: Path = REPOSITORY
+    """the folder that holds `var/` (everything people make) and `mlruns/`; back up these two"""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8800, ge=1, le=65535)
+    model_port: int = Field(default=8801, ge=1, le=65535)
+    """loopback port of the model process"""
+    public_origins: tuple[str, ...] = ()
+    """addresses under which browsers reach a network installation, e.g. `["https://officina.comune.it"]`"""
+    allow_network: bool = False
+    """whether models and metrics named by id may be fetched from the Hugging Face hub"""
+    database_url: str = ""
+    """SQLAlchemy URL of the store; empty means SQLite under `var/`"""
+
+    @property
+    def var(self) -> Path:
+        return self.home / "var"
+
+    @property
+    def jobs(self) -> Path:
+        return self.var / "jobs"
+
+    @property
+    def data(self) -> Path:
+        return self.var / "data"
+
+    @property
+    def models(self) -> Path:
+        return self.var / "models"
+
+    @property
+    def secrets(self) -> Path:
+        return self.var / "secrets"
+
+    @property
+    def mlruns(self) -> Path:
+        return self.home / "mlruns"
+
+    @property
+    def shipped_data(self) -> Path:
+        return REPOSITORY / "datasets"
+
+    @property
+    def store_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.var / 'officina.db'}"
+
+    @property
+    def queue_url(self) -> str:
+        return f"sqlite:///{self.var / 'queue.db'}"
+
+    @property
+    def is_local(self) -> bool:
+        return self.host in {"127.0.0.1", "localhost", "::1"}
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process; `settings.cache_clear()` after the environment changed (tests)."""
+    found = Settings()
+    silence_telemetry(allow_network=found.allow_network)
+    return found
+
+
+def silence_telemetry(*, allow_network: bool) -> None:
+    """Nothing leaves the machine: every library that would call home is told not to, for child processes too."""
+    os.environ.update(
+        GRADIO_ANALYTICS_ENABLED="False",
+        STREAMLIT_BROWSER_GATHER_USAGE_STATS="false",
+        MLFLOW_DISABLE_TELEMETRY="true",
+        HF_HUB_DISABLE_TELEMETRY="1",
+        RAGAS_DO_NOT_TRACK="true",
+        DO_NOT_TRACK="1",
+        TOKENIZERS_PARALLELISM="false",
+    )
+    offline = "0" if allow_network else "1"
+    os.environ.update(HF_HUB_OFFLINE=offline, HF_DATASETS_OFFLINE=offline, TRANSFORMERS_OFFLINE=offline)
