@@ -25,4 +25,4 @@ test: .venv/ready
 
 # Exact versions of everything installed, without addresses and without this package.
 lock:
-	$(BIN)/pip list --format=freeze --exclude officina --exclude pip --exclude setuptools > requirements.lock
+	$(BIN)/pip list --format=freeze --exclude officina --exclude pip --exclude setuptools | sed "s/+cpu$$//" > requirements.lock
