@@ -4,7 +4,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     """whether models and metrics named by id may be fetched from the Hugging Face hub"""
     database_url: str = ""
     """SQLAlchemy URL of the store; empty means SQLite under `var/`"""
+
+    @field_validator("home")
+    @classmethod
+    def absolute(cls, home: Path) -> Path:
+        return home.expanduser().resolve()
 
     @property
     def var(self) -> Path:
