@@ -1,4 +1,4 @@
-.PHONY: run test demo check bench lock
+.PHONY: run demo test bench lock
 PYTHON ?= python3.11
 BIN := .venv/bin
 
@@ -26,3 +26,6 @@ test: .venv/ready
 # Exact versions of everything installed, without addresses and without this package.
 lock:
 	$(BIN)/pip list --format=freeze --exclude officina --exclude pip --exclude setuptools | sed "s/+cpu$$//" > requirements.lock
+
+bench: .venv/ready
+	$(BIN)/python tests/bench/page_switch.py

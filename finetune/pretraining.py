@@ -57,6 +57,8 @@ class PretrainingConfig(BaseModel):
     seed: int = 20
     threads: int = 2
     compile: bool = False
+    first_step: int = 0
+    """above 0: go on from the weights in `output`, on the same schedule and data; the optimisers start anew"""
 
 
 def read_documents(path: Path) -> Iterator[tuple[str, str]]:
@@ -214,6 +216,8 @@ def train(config: PretrainingConfig) -> dict:
     tokenizer, streams, held, ratio = prepare(config)
     print({name: len(stream) for name, stream in streams.items()}, flush=True)
     model = build_model(config, tokenizer)
+    if config.first_step:
+        model.load_state_dict(LlamaForCausalLM.from_pretrained(config.output).state_dict())
     forward = torch.compile(model) if config.compile else model
     steppers = optimizers(model, config)
     peaks = [group["lr"] for stepper in steppers for group in stepper.param_groups]
@@ -221,6 +225,8 @@ def train(config: PretrainingConfig) -> dict:
     started = time.monotonic()
     for step in range(config.steps):
         rows = next(source)
+        if step < config.first_step:
+            continue
         for stepper, peak in zip(steppers, peaks, strict=True):
             stepper.param_groups[0]["lr"] = peak * rate_at(step, config)
         total = 0.0
@@ -235,10 +241,15 @@ def train(config: PretrainingConfig) -> dict:
             stepper.step()
             stepper.zero_grad(set_to_none=True)
         if step % 10 == 9:
-            speed = (step + 1) * config.rows * config.context / (time.monotonic() - started)
-            print(json.dumps({"step": step + 1, "loss": round(total, 3), "tokens_per_s": round(speed)}), flush=True)
+            speed = (step + 1 - config.first_step) * config.rows * config.context / (time.monotonic() - started)
+            print(
+                json.dumps({"step": step + 1, "loss": round(total, 3), "tokens_per_s": round(speed)}),
+                flush=True,
+            )
         if step % 200 == 199 or step + 1 == config.steps:
-            bits = {name: round(bits_per_byte(model, held[name], ratio[name], config.context), 4) for name in held}
+            bits = {
+                name: round(bits_per_byte(model, held[name], ratio[name], config.context), 4) for name in held
+            }
             print(json.dumps({"step": step + 1, "bits_per_byte": bits}), flush=True)
             model.save_pretrained(config.output)
             tokenizer.save_pretrained(config.output)
