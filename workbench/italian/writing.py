@@ -1,0 +1,76 @@
+"""Figures, dates and quantities as an Italian reader expects them (decimal comma, thousands point)."""
+
+import math
+from datetime import datetime
+
+MINUS = "\N{MINUS SIGN}"
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+UNKNOWN = "–"
+MONTHS = ("gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic")
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+def number(value: float, digits: int = 0, *, sign: bool = False) -> str:
+    """`1234.5, 1` -> `1.234,5`; with `sign`, positive values carry a plus; not a number -> `–`."""
+    if not math.isfinite(value):
+        return UNKNOWN
+    text = f"{abs(value):,.{digits}f}".translate(str.maketrans(",.", ".,"))
+    is_zero = not text.strip("0.,")
+    if is_zero:
+        return text
+    return (MINUS if value < 0 else "+" if sign else "") + text
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """`0.123` -> `12,3 %`, with a narrow space that does not break."""
+    return f"{number(share * 100, digits)}{NARROW_SPACE}%" if math.isfinite(share) else UNKNOWN
+
+
+def points(difference: float, digits: int = 1) -> str:
+    """A difference of two shares in percentage points: `0.05` -> `+5,0 punti`."""
+    return f"{number(difference * 100, digits, sign=True)} punti" if math.isfinite(difference) else UNKNOWN
+
+
+def duration(seconds: float) -> str:
+    """The two largest units: `0,4 s`, `2 min 5 s`, `1 h 5 min`, `2 g 3 h`."""
+    if not math.isfinite(seconds) or seconds < 0:
+        return UNKNOWN
+    if 0 < seconds < 10 and seconds != round(seconds):
+        return f"{number(seconds, 1)} s"
+    whole = round(seconds)
+    if whole < MINUTE:
+        return f"{whole} s"
+    if whole < HOUR:
+        return _two(whole, (MINUTE, "min"), (1, "s"))
+    if whole < DAY:
+        return _two(whole, (HOUR, "h"), (MINUTE, "min"))
+    return _two(whole, (DAY, "g"), (HOUR, "h"))
+
+
+def _two(seconds: int, large: tuple[int, str], small: tuple[int, str]) -> str:
+    first, rest = divmod(seconds, large[0])
+    second = rest // small[0]
+    return f"{number(first)} {large[1]}" + (f" {second} {small[1]}" if second else "")
+
+
+def size(count: float) -> str:
+    """Bytes in decimal units: `1_230_000_000` -> `1,2 GB`."""
+    if not math.isfinite(count) or count < 0:
+        return UNKNOWN
+    for unit in ("byte", "kB", "MB", "GB"):
+        if round(count, 1) < 1000:
+            return f"{number(count, 0 if unit == 'byte' else 1)} {unit}"
+        count /= 1000
+    return f"{number(count, 1)} TB"
+
+
+def moment(iso: str) -> str:
+    """`2026-11-22T16:40:05+01:00` -> `22 nov 2026, 16:40`, in the time zone of this machine."""
+    when = datetime.fromisoformat(iso)
+    when = when.astimezone() if when.tzinfo else when
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """`1 riga`, `2.000 righe`."""
+    return f"{number(count)} {one if abs(count) == 1 else many}"
