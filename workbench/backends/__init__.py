@@ -1,0 +1,19 @@
+"""Who answers: the model process, any OpenAI-compatible server, or a script with fixed answers."""
+
+from workbench.backends.answers import Answer, Backend, Message, Piece, Prompt
+from workbench.backends.http import HttpBackend, local_backend
+from workbench.backends.scripted import ScriptedBackend
+
+BACKENDS = (HttpBackend, ScriptedBackend)
+
+__all__ = [
+    "BACKENDS",
+    "Answer",
+    "Backend",
+    "HttpBackend",
+    "Message",
+    "Piece",
+    "Prompt",
+    "ScriptedBackend",
+    "local_backend",
+]

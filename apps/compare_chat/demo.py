@@ -1,0 +1,94 @@
+"""The Gradio page of the comparison."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from apps.compare_chat.comparison import Question, choices, compare, defaults
+from workbench.backends import Backend
+
+TITLE = "Confronto – Officina"
+THEME = gr.themes.Base(
+    primary_hue="emerald",
+    neutral_hue="stone",
+    radius_size="sm",
+    font=["system-ui", "sans-serif"],
+    font_mono=["monospace"],
+).set(
+    button_primary_background_fill="#0b5c4a",
+    button_primary_background_fill_hover="#094a3c",
+    button_primary_background_fill_dark="#0b5c4a",
+    button_primary_text_color="#ffffff",
+    slider_color="#27866e",
+    block_label_text_color="*body_text_color",
+    block_title_text_color="*body_text_color",
+)
+CSS = (Path(__file__).parent / "demo.css").read_text(encoding="utf-8")
+HEAD = """<script>
+// Gradio has no Italian of its own and declares every page English: a screen reader would read it so.
+(() => {
+  const page = document.documentElement;
+  const declare = () => { if (page.lang !== "it") page.lang = "it"; };
+  new MutationObserver(declare).observe(page, { attributes: true, attributeFilter: ["lang"] });
+  declare();
+})();
+</script>"""
+INTRODUCTION = """
+<nav aria-label="Officina"><a href="/banco/">← Torna al banco</a></nav>
+<h1>Confronto</h1>
+<p>La stessa domanda a due modelli, con lo stesso seme: le parole che cambiano sono evidenziate.
+Una domanda sola non misura nulla: per sapere se un modello è migliore serve una valutazione.</p>
+"""
+ASK = "Scrivere una domanda o il messaggio di un cittadino, poi premere «Confronta»."
+EXAMPLES = (
+    "Buongiorno, il lampione davanti a casa mia è spento da una settimana. A chi mi rivolgo?",
+    "Come si rinnova la carta d'identità?",
+    "La mensa di mia figlia costa troppo: ci sono riduzioni?",
+)
+
+
+def build(backend: Backend) -> gr.Blocks:
+    """The page, answered by `backend`."""
+    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+        gr.HTML(INTRODUCTION)
+        with gr.Row():
+            first = gr.Dropdown(label="Primo modello", interactive=True)
+            second = gr.Dropdown(label="Secondo modello", interactive=True)
+        prompt = gr.Textbox(label="Domanda", lines=3, max_length=8000, placeholder=EXAMPLES[0])
+        with gr.Accordion("Come rispondono", open=False), gr.Row():
+            longest = gr.Slider(16, 512, 128, step=16, label="Lunghezza massima (token)", buttons=[])
+            temperature = gr.Slider(
+                0, 1.5, 0, step=0.1, label="Temperatura (0 = la parola più probabile)", buttons=[]
+            )
+            seed = gr.Number(20, precision=0, minimum=0, maximum=2**31, label="Seme")
+        with gr.Row():
+            start = gr.Button("Confronta", variant="primary")
+            stop = gr.Button("Ferma")
+        with gr.Row(elem_classes="answers"):
+            with gr.Column(min_width=280):
+                left = gr.HTML(f"<p><em>{ASK}</em></p>")
+            with gr.Column(min_width=280):
+                right = gr.HTML()
+
+        def answer(*values: Any) -> Iterator[tuple[str, str]]:
+            asked, one, other, most, heat, seme = values
+            yield from compare(backend, Question(asked, (one, other), int(most), heat, int(seme)))
+
+        def refresh() -> tuple[dict, dict]:
+            base, tuned = defaults()
+            return gr.update(choices=choices(), value=base), gr.update(choices=choices(), value=tuned)
+
+        asked = gr.on(
+            [start.click, prompt.submit],
+            answer,
+            [prompt, first, second, longest, temperature, seed],
+            [left, right],
+            api_name="confronta",
+            show_progress="hidden",
+            concurrency_limit=16,
+        )
+        stop.click(None, cancels=[asked], api_visibility="private")
+        page.load(refresh, outputs=[first, second], api_name="modelli", show_progress="hidden")
+    return page

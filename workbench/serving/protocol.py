@@ -1,0 +1,68 @@
+"""The requests of the OpenAI protocol that we understand; unknown fields of other clients are ignored."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, field_validator
+
+
+class Decoding(BaseModel):
+    """How to choose each next token."""
+
+    max_tokens: int = Field(default=200, ge=1, le=4096)
+    temperature: float = Field(default=0.0, ge=0, le=2)
+    top_p: float = Field(default=1.0, gt=0, le=1)
+    seed: int = Field(default=20, ge=0, lt=2**63)
+    stop: list[str] = Field(default_factory=list, max_length=8)
+
+    @property
+    def alternatives(self) -> int | None:
+        """How many likely tokens to report at each place; None when no probabilities are asked."""
+        return None
+
+    @field_validator("stop", mode="before")
+    @classmethod
+    def _as_list(cls, value: Any) -> Any:
+        return [value] if isinstance(value, str) else value or []
+
+    @field_validator("seed", "temperature", "top_p", "max_tokens", mode="before")
+    @classmethod
+    def _default_for_null(cls, value: Any, info: Any) -> Any:
+        return cls.model_fields[info.field_name].default if value is None else value
+
+
+class CompletionRequest(Decoding):
+    model: str
+    prompt: str = Field(max_length=200_000)
+    stream: bool = False
+    logprobs: int | None = Field(default=None, ge=0, le=20)
+
+    @field_validator("prompt", mode="before")
+    @classmethod
+    def _only_one(cls, value: Any) -> Any:
+        return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+    @property
+    def alternatives(self) -> int | None:
+        return self.logprobs
+
+
+class ChatMessage(BaseModel):
+    role: Literal["system", "user", "assistant"]
+    content: str = Field(max_length=200_000)
+
+
+class ChatRequest(Decoding):
+    model: str
+    messages: list[ChatMessage] = Field(min_length=1, max_length=200)
+    stream: bool = False
+    logprobs: bool = False
+    top_logprobs: int = Field(default=0, ge=0, le=20)
+
+    @property
+    def alternatives(self) -> int | None:
+        return self.top_logprobs if self.logprobs else None
+
+
+class ClassifyRequest(BaseModel):
+    model: str
+    text: str = Field(max_length=200_000)
