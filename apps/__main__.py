@@ -1,7 +1,8 @@
-"""`python -m apps run` opens Officina; `python -m apps account …` says who may come in."""
+"""`python -m apps run` opens Officina, `demo` walks the whole thread, `account …` says who may come in."""
 
 import argparse
 import getpass
+import json
 import sys
 from collections.abc import Callable, Sequence
 
@@ -34,7 +35,7 @@ def create_parser() -> argparse.ArgumentParser:
     """A command is one function here that adds its words to the parser and says what to do."""
     parser = argparse.ArgumentParser(prog="python -m apps", description="Officina")
     commands = parser.add_subparsers(required=True, metavar="COMANDO")
-    for add in (_add_run, _add_account):
+    for add in (_add_run, _add_demo, _add_account):
         add(commands)
     return parser
 
@@ -48,6 +49,20 @@ def _run(_chosen: argparse.Namespace) -> int:
     from apps.supervisor import supervise
 
     supervise()
+    return 0
+
+
+def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("demo", help="percorre tutto il filo con i dati e il modello inclusi")
+    parser.set_defaults(work=_demo)
+
+
+def _demo(_chosen: argparse.Namespace) -> int:
+    from apps.thread.thread import demo_config, figures, run_thread
+    from workbench.data import shipped_data_sets
+
+    data_set = shipped_data_sets()[0]
+    print(json.dumps(figures(run_thread(data_set, demo_config(data_set), print)), ensure_ascii=False))
     return 0
 
 

@@ -13,6 +13,7 @@ import math
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -58,7 +59,7 @@ class PretrainingConfig(BaseModel):
     threads: int = 2
     compile: bool = False
     first_step: int = 0
-    """above 0: go on from the weights in `output`, on the same schedule and data; the optimisers start anew"""
+    """above 0: go on from the weights in `output`, same schedule and data; the optimisers start anew"""
 
 
 def read_documents(path: Path) -> Iterator[tuple[str, str]]:
@@ -105,7 +106,7 @@ def train_tokenizer(texts: Iterator[str], vocabulary: int) -> PreTrainedTokenize
 
 
 def encode(tokenizer: PreTrainedTokenizerFast, texts: list[str]) -> np.ndarray:
-    end = tokenizer.convert_tokens_to_ids(END)
+    end = int(tokenizer.eos_token_id)
     stream: list[int] = []
     for start in range(0, len(texts), 1000):
         for ids in tokenizer(texts[start : start + 1000], add_special_tokens=False)["input_ids"]:
@@ -209,6 +210,25 @@ def prepare(config: PretrainingConfig) -> tuple[PreTrainedTokenizerFast, dict, d
     return tokenizer, streams, held_streams, ratio
 
 
+def take_step(forward: Any, rows: torch.Tensor, steppers: list[torch.optim.Optimizer]) -> float:
+    """One update from `rows` (rows, context + 1), sixteen rows in memory at a time; returns the mean loss."""
+    total = 0.0
+    for part in rows.split(16):
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = forward(part[:, :-1], use_cache=False).logits
+        loss = functional.cross_entropy(logits.flatten(0, 1).float(), part[:, 1:].flatten())
+        (loss * len(part) / len(rows)).backward()
+        total += loss.item() * len(part) / len(rows)
+    parameters = [
+        weights for stepper in steppers for group in stepper.param_groups for weights in group["params"]
+    ]
+    torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+    for stepper in steppers:
+        stepper.step()
+        stepper.zero_grad(set_to_none=True)
+    return total
+
+
 def train(config: PretrainingConfig) -> dict:
     """Train, save the model folder and return the figures that belong in its card."""
     torch.manual_seed(config.seed)
@@ -229,19 +249,11 @@ def train(config: PretrainingConfig) -> dict:
             continue
         for stepper, peak in zip(steppers, peaks, strict=True):
             stepper.param_groups[0]["lr"] = peak * rate_at(step, config)
-        total = 0.0
-        for part in rows.split(16):
-            with torch.autocast("cpu", torch.bfloat16):
-                logits = forward(part[:, :-1], use_cache=False).logits
-            loss = functional.cross_entropy(logits.flatten(0, 1).float(), part[:, 1:].flatten())
-            (loss * len(part) / len(rows)).backward()
-            total += loss.item() * len(part) / len(rows)
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for stepper in steppers:
-            stepper.step()
-            stepper.zero_grad(set_to_none=True)
+        loss = take_step(forward, rows, steppers)
         if step % 10 == 9:
-            speed = (step + 1 - config.first_step) * config.rows * config.context / (time.monotonic() - started)
+            speed = (
+                (step + 1 - config.first_step) * config.rows * config.context / (time.monotonic() - started)
+            )
             print(
                 json.dumps({"step": step + 1, "loss": round(total, 3), "tokens_per_s": round(speed)}),
                 flush=True,
@@ -250,7 +262,7 @@ def train(config: PretrainingConfig) -> dict:
             bits = {
                 name: round(bits_per_byte(model, held[name], ratio[name], config.context), 4) for name in held
             }
-            print(json.dumps({"step": step + 1, "bits_per_byte": bits}), flush=True)
+            _tell(step=step + 1, bits_per_byte=bits)
             model.save_pretrained(config.output)
             tokenizer.save_pretrained(config.output)
     return {
@@ -259,6 +271,10 @@ def train(config: PretrainingConfig) -> dict:
         "tokens": config.steps * config.rows * config.context,
         "hours": round((time.monotonic() - started) / 3600, 2),
     }
+
+
+def _tell(**figures: object) -> None:
+    print(json.dumps(figures), flush=True)
 
 
 def main() -> None:

@@ -41,9 +41,10 @@ def test_datasets_holds_files_only_so_that_the_library_of_that_name_is_never_sha
 
 
 @pytest.mark.parametrize("folder", ["finetune/recipes", "eval/benchmarks", "eval/metrics", "eval/predictors"])
-def test_every_file_of_an_extensible_folder_is_listed_in_its_init(folder: str) -> None:
+def test_every_file_that_defines_one_thing_is_listed_in_its_folder(folder: str) -> None:
     listed = (ROOT / folder / "__init__.py").read_text("utf-8")
-    files = [path.stem for path in (ROOT / folder).glob("[!_]*.py")]
+    defines = re.compile(r"^[A-Z_]+(: \w+)? = \w*(Recipe|Benchmark|Metric|Kind)\(", re.MULTILINE)
+    files = [p.stem for p in (ROOT / folder).glob("[!_]*.py") if defines.search(p.read_text("utf-8"))]
     assert files
     assert [name for name in files if not re.search(rf"\b{name}\b", listed)] == []
 
@@ -53,14 +54,19 @@ def test_files_stay_under_three_hundred_lines() -> None:
     assert long == {}
 
 
-def test_functions_stay_under_forty_lines_and_five_parameters() -> None:
+def _own_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of the body, without those of functions inside it, such as the handlers of a route table."""
+    inner = [node for node in ast.walk(function) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    lines = {line for node in inner[1:] for line in range(node.lineno, (node.end_lineno or 0) + 1)}
+    return len(set(range(function.body[0].lineno, (function.end_lineno or 0) + 1)) - lines)
+
+
+def test_functions_stay_under_forty_lines() -> None:
     found = []
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                lines = (node.end_lineno or 0) - node.body[0].lineno + 1
-                if lines > 40:
-                    found.append(f"{path.relative_to(ROOT)}:{node.name} {lines}")
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _own_lines(node) > 40:
+                found.append(f"{path.relative_to(ROOT)}:{node.name} {_own_lines(node)}")
     assert found == []
 
 

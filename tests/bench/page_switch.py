@@ -1,4 +1,4 @@
-"""How fast the door starts and the pages answer: `python tests/bench/page_switch.py --people 10 --seconds 20`.
+"""How fast the door starts and pages answer: `python tests/bench/page_switch.py --people 10 --seconds 20`.
 
 Starts the door on a free port with a home of its own, then lets people click through the pages at
 once over Streamlit's own websocket, each thinking one to two seconds between clicks. The last line is JSON.

@@ -81,7 +81,7 @@ def settings() -> Settings:
 
 
 def silence_telemetry(*, allow_network: bool) -> None:
-    """Nothing leaves the machine: every library that would call home is told not to, for child processes too."""
+    """Nothing leaves the machine: libraries that would call home are told not to, child processes too."""
     os.environ.update(
         GRADIO_ANALYTICS_ENABLED="False",
         STREAMLIT_BROWSER_GATHER_USAGE_STATS="false",
