@@ -251,13 +251,9 @@ def train(config: PretrainingConfig) -> dict:
             stepper.param_groups[0]["lr"] = peak * rate_at(step, config)
         loss = take_step(forward, rows, steppers)
         if step % 10 == 9:
-            speed = (
-                (step + 1 - config.first_step) * config.rows * config.context / (time.monotonic() - started)
-            )
-            print(
-                json.dumps({"step": step + 1, "loss": round(total, 3), "tokens_per_s": round(speed)}),
-                flush=True,
-            )
+            tokens = (step + 1 - config.first_step) * config.rows * config.context
+            speed = round(tokens / (time.monotonic() - started))
+            _tell(step=step + 1, loss=round(loss, 3), tokens_per_s=speed)
         if step % 200 == 199 or step + 1 == config.steps:
             bits = {
                 name: round(bits_per_byte(model, held[name], ratio[name], config.context), 4) for name in held

@@ -1,0 +1,10 @@
+from eval.benchmarks.benchmark import Benchmark
+from workbench.data import Task
+
+BENCHMARK = Benchmark(
+    name="classificazione",
+    title="Classificazione della parte di prova",
+    task=Task.CLASSIFICATION,
+    question="Quale modello assegna più spesso la categoria giusta?",
+    metrics=("accuratezza", "macro_f1"),
+)

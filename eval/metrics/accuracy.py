@@ -1,0 +1,13 @@
+from eval.metrics.metric import MeanMetric
+
+
+def _score(expected: str, predicted: str) -> float:
+    return float(expected == predicted)
+
+
+METRIC = MeanMetric(
+    name="accuratezza",
+    title="Accuratezza",
+    explanation="Quota di esempi per i quali la categoria indicata è quella attesa.",
+    score=_score,
+)

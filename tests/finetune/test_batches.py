@@ -1,0 +1,39 @@
+import random
+from itertools import chain
+
+from finetune.batches import LengthSortedBatches, collate_with
+from finetune.recipe import Example
+
+CHANCE = random.Random(3)
+LENGTHS = [CHANCE.randint(3, 200) for _ in range(203)]
+
+
+def test_each_epoch_reads_every_row_once_in_another_order_and_the_seed_repeats_it() -> None:
+    batches = LengthSortedBatches(LENGTHS, 8, seed=20)
+    first = list(batches)
+    batches.set_epoch(1)
+    second = list(batches)
+    assert len(first) == len(batches) == 26
+    assert sorted(chain(*first)) == sorted(chain(*second)) == list(range(203))
+    assert first != second
+    assert list(LengthSortedBatches(LENGTHS, 8, seed=20)) == first
+    assert list(LengthSortedBatches(LENGTHS, 8, seed=21)) != first
+
+
+def test_rows_of_similar_length_share_a_batch_so_that_padding_stays_small() -> None:
+    padded = sum(
+        len(rows) * max(LENGTHS[row] for row in rows) for rows in LengthSortedBatches(LENGTHS, 8, seed=20)
+    )
+    assert sum(LENGTHS) / padded > 0.85
+
+
+def test_batches_are_not_in_the_order_of_length() -> None:
+    longest = [max(LENGTHS[row] for row in rows) for rows in LengthSortedBatches(LENGTHS, 8, seed=20)]
+    assert longest != sorted(longest)
+
+
+def test_padding_is_masked_out_of_attention_and_loss() -> None:
+    batch = collate_with(7)([Example([1, 2, 3], [-100, 2, 3]), Example([4], [4])])
+    assert batch["input_ids"].tolist() == [[1, 2, 3], [4, 7, 7]]
+    assert batch["attention_mask"].tolist() == [[1, 1, 1], [1, 0, 0]]
+    assert batch["labels"].tolist() == [[-100, 2, 3], [4, -100, -100]]
