@@ -1,0 +1,1 @@
+"""Bringing a new data set: file, columns, check, freeze."""

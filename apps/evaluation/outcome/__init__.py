@@ -1,0 +1,1 @@
+"""What a finished evaluation says."""

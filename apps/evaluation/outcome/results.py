@@ -1,0 +1,206 @@
+"""A finished comparison as the page shows it: sentences, tables, pictures, flips."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from apps.screen import measures
+from apps.screen.charts import Chart
+from apps.screen.markup import Cell, Digest
+from apps.screen.measures import Interval, difference_written, written
+from eval.result import RESULT, Comparison, Figure, Flip, MetricFacts, ModelResult, Pair, read_result
+from workbench.italian import duration, number
+
+GAINED, LOST = "guadagnato", "perso"
+DIRECTIONS = {"": "tutte", GAINED: "corrette ora", LOST: "peggiorate"}
+Rows = list[tuple[Cell, ...]]
+
+
+def comparison_of(folder: Path) -> Comparison:
+    """The result of an evaluation's folder, read again only when it changed."""
+    path = folder / RESULT
+    return _read(folder, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@lru_cache(maxsize=16)
+def _read(folder: Path, _changed: int) -> Comparison:
+    return read_result(folder)
+
+
+def figures_table(found: Comparison) -> tuple[tuple[str, ...], Rows]:
+    """One row a model: every metric with its interval, and how many answers are missing."""
+    columns = ("modello", *(metric.title for metric in found.metrics), "righe", "senza risposta", "tempo")
+    rows: Rows = [
+        (
+            _named(found, model),
+            *(_figure(model.metrics.get(metric.name), metric) for metric in found.metrics),
+            number(found.n),
+            number(model.missing),
+            duration(model.seconds),
+        )
+        for model in found.models
+    ]
+    return columns, rows
+
+
+def _named(found: Comparison, model: ModelResult) -> str:
+    return f"{model.name} (riferimento)" if model.reference == found.models[0].reference else model.name
+
+
+def _figure(figure: Figure | None, metric: MetricFacts) -> str:
+    if figure is None:
+        return "–"
+    interval = between(figure.low, figure.high, share=metric.is_share)
+    return f"{written(figure.value, share=metric.is_share)} ({interval})"
+
+
+def between(low: float, high: float, *, share: bool, sign: bool = False) -> str:
+    """An interval without its unit, which the value beside it carries."""
+    unit, digits = (100, 1) if share else (1, 3)
+    return f"da {number(low * unit, digits, sign=sign)} a {number(high * unit, digits, sign=sign)}"
+
+
+PAIR_COLUMNS = (
+    "confronto",
+    "misura",
+    "differenza",
+    "intervallo 95 %",
+    "p corretto",
+    "meglio",
+    "peggio",
+    "esito",
+)
+
+
+def pairs_table(found: Comparison) -> Rows:
+    """One row a comparison and metric."""
+    facts = {metric.name: metric for metric in found.metrics}
+    return [
+        (
+            f"{found.model(pair.other).name} contro {found.model(pair.reference).name}",
+            facts[pair.metric].title,
+            difference_written(pair.difference, share=facts[pair.metric].is_share),
+            between(pair.low, pair.high, share=facts[pair.metric].is_share, sign=True),
+            p_written(pair.p_adjusted),
+            "–" if pair.better is None else number(pair.better),
+            "–" if pair.worse is None else number(pair.worse),
+            pair.outcome,
+        )
+        for pair in found.pairs
+    ]
+
+
+def p_written(p: float) -> str:
+    return "< 0,001" if p < 0.001 else number(p, 3)
+
+
+def sensitivity(found: Comparison) -> list[str]:
+    """What each comparison on the first metric could have seen."""
+    return [_sensitivity(found, pair) for pair in found.pairs_of(found.primary.name)]
+
+
+def _sensitivity(found: Comparison, pair: Pair) -> str:
+    least = difference_written(pair.smallest_effect, share=found.primary.is_share).lstrip("+")
+    return (
+        f"Il confronto fra {found.model(pair.other).name} e {found.model(pair.reference).name} "
+        f"poteva vedere differenze da {least} in su. Prova statistica: {pair.test}."
+    )
+
+
+def difference_chart(found: Comparison) -> Chart:
+    """The differences from the reference on the first metric."""
+    intervals = [
+        Interval(found.model(pair.other).name, pair.difference, pair.low, pair.high)
+        for pair in found.pairs_of(found.primary.name)
+        if pair.reference == found.models[0].reference
+    ]
+    title = f"Differenza da {found.models[0].name}: {found.primary.title.lower()}"
+    return measures.differences(title, intervals, share=found.primary.is_share)
+
+
+def values_chart(found: Comparison) -> Chart:
+    """The first metric of every model."""
+    figures = [(model.name, model.metrics.get(found.primary.name)) for model in found.models]
+    intervals = [Interval(name, figure.value, figure.low, figure.high) for name, figure in figures if figure]
+    return measures.values(found.primary.title, intervals, share=found.primary.is_share)
+
+
+def confusion_chart(found: Comparison, model: ModelResult) -> Chart:
+    return measures.confusion(found.data.labels, model.confusion, model.name)
+
+
+CLASS_COLUMNS = ("etichetta", "precisione", "richiamo", "F1", "attese", "date")
+
+
+def per_class_table(model: ModelResult) -> Rows:
+    return [
+        (
+            each.label,
+            *(
+                "–" if figure is None else written(figure.value, share=True)
+                for figure in (each.precision, each.recall)
+            ),
+            "–" if each.f1 is None else written(each.f1.value, share=True),
+            number(each.expected),
+            number(each.predicted),
+        )
+        for each in model.per_class
+    ]
+
+
+Sides = tuple[str, str]
+"""reference and other of a comparison"""
+
+
+def flip_pairs(found: Comparison) -> dict[Sides, str]:
+    """The comparisons on the first metric, in words; the one that the reader came for first."""
+    return {
+        (
+            pair.reference,
+            pair.other,
+        ): f"{found.model(pair.other).name} contro {found.model(pair.reference).name}"
+        for pair in found.pairs_of(found.primary.name)
+    }
+
+
+def chosen_flips(found: Comparison, sides: Sides, direction: str, words: str) -> list[Flip]:
+    """The rows on which the two part, of one direction or both, that contain all the words."""
+    sought = words.casefold().split()
+    return [
+        flip
+        for flip in found.flips
+        if (flip.reference, flip.other) == sides
+        and direction in ("", flip.direction)
+        and all(word in f"{flip.text} {flip.expected} {flip.a} {flip.b}".casefold() for word in sought)
+    ]
+
+
+def flip_counts(found: Comparison, sides: Sides) -> dict[str, int]:
+    """How many rows of each direction."""
+    return {direction: len(chosen_flips(found, sides, direction, "")) for direction in DIRECTIONS}
+
+
+def flips_table(found: Comparison, flips: Sequence[Flip], sides: Sides) -> tuple[tuple[str, ...], Rows]:
+    """The rows side by side: text, expected, what each of the two answered."""
+    reference, other = (found.model(each).name for each in sides)
+    columns = ("riga", "testo", "attesa", reference, other, "esito")
+    words = {GAINED: "corretta ora", LOST: "peggiorata"}
+    rows: Rows = [
+        (flip.id, flip.text, flip.expected, flip.a, flip.b, words.get(flip.direction, flip.direction))
+        for flip in flips
+    ]
+    return columns, rows
+
+
+def origin(found: Comparison) -> list[tuple[str, Cell]]:
+    """What was measured on what, and how to do it again."""
+    data = found.data
+    return [
+        ("Dati", f"{data.name}, parte di prova: {number(found.n)} righe"),
+        ("Impronta della prova", Digest(data.test_digest)),
+        ("Licenza dei dati", data.licence),
+        *((f"Modello: {model.name}", f"{model.kind}, licenza {model.licence}") for model in found.models),
+        ("Comando", found.command),
+        ("Durata", duration(found.seconds)),
+        ("Versioni", ", ".join(f"{name} {version}" for name, version in found.versions.items())),
+    ]

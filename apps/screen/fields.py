@@ -1,0 +1,90 @@
+"""What a form shows of a pydantic config, read from its fields: a new hyper-parameter is one line there."""
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+Kind = Literal["choice", "switch", "integer", "decimal", "text", "list"]
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One widget: what it asks, in which limits, starting from which value."""
+
+    name: str
+    title: str
+    help: str | None
+    kind: Kind
+    default: Any
+    minimum: float | None = None
+    maximum: float | None = None
+    step: float | None = None
+    format: str | None = None
+    options: tuple[Any, ...] = ()
+    optional: bool = False
+
+
+def fields_of(config_class: type[BaseModel]) -> tuple[FormField, ...]:
+    """The fields of a config in the order in which they are written."""
+    return tuple(_describe(name, info) for name, info in config_class.model_fields.items())
+
+
+def _describe(name: str, info: FieldInfo) -> FormField:
+    kind, options, optional = _kind(info.annotation)
+    minimum, maximum = _limit(info, "ge", "gt"), _limit(info, "le", "lt")
+    default = info.get_default(call_default_factory=True) if not info.is_required() else None
+    step, number_format = _stride(kind, default if default is not None else minimum)
+    return FormField(
+        name=name,
+        title=info.title or name,
+        help=info.description,
+        kind=kind,
+        default=default,
+        minimum=minimum,
+        maximum=maximum,
+        step=step,
+        format=number_format,
+        options=options,
+        optional=optional,
+    )
+
+
+def _kind(annotation: Any) -> tuple[Kind, tuple[Any, ...], bool]:
+    """Kind of widget, its choices, and whether it may stay empty."""
+    if get_origin(annotation) in (Union, UnionType):
+        inner = [each for each in get_args(annotation) if each is not NoneType]
+        kind, options, _ = _kind(inner[0])
+        return kind, options, NoneType in get_args(annotation)
+    if get_origin(annotation) is Literal:
+        return "choice", get_args(annotation), False
+    if get_origin(annotation) in (list, tuple):
+        return "list", (), False
+    if isinstance(annotation, type) and issubclass(annotation, bool):
+        return "switch", (), False
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return "choice", tuple(member.value for member in annotation), False
+    kinds: dict[Any, Kind] = {int: "integer", float: "decimal"}
+    return kinds.get(annotation, "text"), (), False
+
+
+def _limit(info: FieldInfo, *names: str) -> float | None:
+    found = [getattr(mark, name) for mark in info.metadata for name in names if hasattr(mark, name)]
+    return found[0] if found else None
+
+
+def _stride(kind: Kind, start: float | None) -> tuple[float | None, str | None]:
+    """How far plus and minus move a number, and how it is written: small ones as 2.0e-04."""
+    if kind == "integer":
+        return (1 if not start or abs(start) < 64 or start % 8 else 8), "%d"
+    if kind != "decimal":
+        return None, None
+    magnitude = math.floor(math.log10(abs(start))) if start else -2
+    if magnitude <= -3:
+        return 10.0**magnitude, "%.1e"
+    step = 10.0 ** min(magnitude, -1)
+    return step, f"%.{max(2, -math.floor(math.log10(step)))}f"

@@ -1,0 +1,1 @@
+"""The queue, and one job as it runs."""
