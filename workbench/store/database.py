@@ -2,16 +2,19 @@
 
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 
 from workbench.errors import UserError
 from workbench.settings import settings
+
+_migrating = Lock()
 
 
 def prepare_store() -> None:
@@ -25,10 +28,16 @@ def engine() -> Engine:
     return _engine(settings().store_url)
 
 
-@cache
 def _migrated(url: str) -> None:
+    with _migrating:  # a cache alone lets two first requests migrate at once
+        _migrate(url)
+
+
+@cache
+def _migrate(url: str) -> None:
     try:
         with _engine(url).begin() as connection:
+            _wait_for_other_processes(connection)
             config = Config()
             config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
             config.attributes["connection"] = connection
@@ -45,6 +54,12 @@ def _migrated(url: str) -> None:
             value=error.orig,
             remedy="Controllare OFFICINA_DATABASE_URL, lo spazio su disco e i permessi della cartella var/.",
         ) from error
+
+
+def _wait_for_other_processes(connection: Connection) -> None:
+    """Takes the store for the length of the migration; who comes second finds it done."""
+    sqlite = connection.dialect.name == "sqlite"
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if sqlite else "SELECT pg_advisory_xact_lock(7235)")
 
 
 @cache

@@ -63,4 +63,4 @@ def store(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.Monkey
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
     database._engine(settings().store_url).dispose()
     database._engine.cache_clear()
-    database._migrated.cache_clear()
+    database._migrate.cache_clear()

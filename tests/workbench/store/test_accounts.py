@@ -110,7 +110,7 @@ def test_accounts_are_listed_by_name(store):
 
 def test_preparing_twice_keeps_everything(store):
     create_account("anna", "ricercatore", PASSWORD)
-    store_database._migrated.cache_clear()
+    store_database._migrate.cache_clear()
     prepare_store()
     assert [account.name for account in list_accounts()] == ["anna"]
 
@@ -129,8 +129,15 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(store):
 def test_a_store_from_the_future_is_refused(store):
     with store_database.engine().begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'domani'")
-    store_database._migrated.cache_clear()
+    store_database._migrate.cache_clear()
     with pytest.raises(UserError, match="più recente"):
         prepare_store()
     with store_database._engine(store).begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'accounts_0001'")
+
+
+def test_many_first_requests_at_once_prepare_the_store_once(store: str) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(8) as pool:
+        assert [list(found) for found in pool.map(lambda _: list_accounts(), range(16))] == [[]] * 16
