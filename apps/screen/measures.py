@@ -48,6 +48,12 @@ def differences(title: str, intervals: Sequence[Interval], *, share: bool) -> Ch
     return _intervals(title, f"{text}.", intervals, share=share, zero=True)
 
 
+ZERO_LINE = {
+    "mark": {"type": "rule", "color": GREY, "strokeDash": [4, 4]},
+    "encoding": {"x": {"datum": 0}},
+}
+
+
 def _intervals(title: str, text: str, intervals: Sequence[Interval], *, share: bool, zero: bool) -> Chart:
     unit = 100 if share else 1
     axis = ("punti di differenza" if share else "differenza") if zero else ("%" if share else "valore")
@@ -85,11 +91,7 @@ def _intervals(title: str, text: str, intervals: Sequence[Interval], *, share: b
         },
     ]
     if zero:
-        rule = {
-            "mark": {"type": "rule", "color": GREY, "strokeDash": [4, 4]},
-            "encoding": {"x": {"datum": 0}},
-        }
-        layers.insert(0, rule)
+        layers.insert(0, ZERO_LINE)
     return Chart(title, text, {"height": {"step": 54}, "layer": layers}, records)
 
 
