@@ -1,7 +1,7 @@
 import random
 from itertools import chain
 
-from finetune.batches import LengthSortedBatches, collate_with
+from finetune.batches import LengthSortedBatches, collate_with, hide_words
 from finetune.recipe import Example
 
 CHANCE = random.Random(3)
@@ -37,3 +37,12 @@ def test_padding_is_masked_out_of_attention_and_loss() -> None:
     assert batch["input_ids"].tolist() == [[1, 2, 3], [4, 7, 7]]
     assert batch["attention_mask"].tolist() == [[1, 1, 1], [1, 0, 0]]
     assert batch["labels"].tolist() == [[-100, 2, 3], [4, -100, -100]]
+
+
+def test_hidden_words_leave_attention_but_never_the_first_and_the_last_of_a_row() -> None:
+    batch = collate_with(0)([Example([1] * 200, [0]), Example([1] * 50, [0])])
+    hidden = hide_words(batch, 0.5)["attention_mask"]
+    assert 60 < hidden[0].sum() < 140
+    assert (hidden <= batch["attention_mask"]).all()
+    assert hidden[0, 0] == hidden[0, 199] == hidden[1, 0] == hidden[1, 49] == 1
+    assert batch["attention_mask"].sum() == 250

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +32,7 @@ def test_a_dry_run_measures_time_memory_and_disk(
     assert found.disk_bytes > 10_000
     assert found.truncated_rows > 0
     assert found.longest == 16
+    assert found.seconds_per_step > 0
     assert "6 passi" in found.sentence()
 
 
@@ -80,3 +84,21 @@ def test_the_longest_batch_of_the_trial_is_a_full_one() -> None:
 
 def test_available_memory_is_a_number_of_bytes_of_this_machine() -> None:
     assert 10_000_000 < available_memory() < 10**15
+
+
+def test_the_process_that_asks_for_an_estimate_loads_no_torch(
+    tmp_path: Path, home: Path, tiny_llama: Path, offices: DataSet, configure: Configure
+) -> None:
+    code = (
+        "import sys; from finetune import TrainingConfig, estimate; "
+        "found = estimate(TrainingConfig.model_validate_json(sys.argv[1])); "
+        "print(found.fits, {'torch', 'transformers'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, configure(offices, tiny_llama).model_dump_json()],
+        env=os.environ | {"OFFICINA_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "True set()"

@@ -379,3 +379,24 @@ def test_an_adapter_on_a_changed_base_does_not_open(
     network.save_pretrained(base)
     with pytest.raises(UserError, match="modello di base è cambiato"):
         load_classifier(resolve("nuovo"))
+
+
+@pytest.mark.parametrize(("choice", "trained"), [("automatico", True), ("sì", True), ("no", False)])
+def test_a_classifier_learns_the_vectors_of_a_small_vocabulary_unless_told_not_to(
+    tmp_path: Path,
+    home: Path,
+    tiny_llama: Path,
+    offices: DataSet,
+    configure: Configure,
+    choice: str,
+    trained: bool,
+) -> None:
+    train(configure(offices, tiny_llama, lora_words=choice), tmp_path / "job")
+    assert any("embed_tokens" in name for name in weights(home, "nuovo")) is trained
+
+
+def test_a_writer_never_trains_the_word_vectors_that_its_output_layer_shares(
+    tmp_path: Path, home: Path, tiny_llama: Path, answers: DataSet, configure: Configure
+) -> None:
+    train(configure(answers, tiny_llama, lora_words="sì", max_length=128), tmp_path / "job")
+    assert not any("embed_tokens" in name for name in weights(home, "nuovo"))

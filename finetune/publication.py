@@ -1,0 +1,105 @@
+"""From the best checkpoint to a model in the list: complete or not there at all."""
+
+import json
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from finetune.card import write_card
+from finetune.checkpoints import disk_full_explained
+from finetune.preparation import Ingredients, check_name_is_free, is_published_by
+from workbench.errors import UserError
+from workbench.jobs import checkpoint_problem
+from workbench.models import Model, resolve
+from workbench.models.model import MODEL_FILE
+from workbench.settings import settings
+
+WEIGHTS = (
+    "*.safetensors",
+    "*.safetensors.index.json",
+    "adapter_config.json",
+    "config.json",
+    "generation_config.json",
+)
+
+
+def publish(ingredients: Ingredients, checkpoint: Path, run: str, figures: dict[str, Any]) -> Model:
+    """Copy weights, tokenizer, provenance and card to `var/models/<name>`; never over an existing model."""
+    name = ingredients.config.name
+    place = settings().models / name
+    check_name_is_free(name, run)
+    if not is_published_by(run, place):
+        if problem := checkpoint_problem(checkpoint):
+            raise UserError(
+                f"Il salvataggio da cui nasce il modello non è utilizzabile: {problem}.",
+                value=checkpoint.name,
+                remedy="Avviare un nuovo addestramento con la stessa configurazione.",
+            )
+        temporary = place.with_name(f".{name}.{run}.tmp")
+        shutil.rmtree(temporary, ignore_errors=True)
+        try:
+            with disk_full_explained():
+                _fill(ingredients, checkpoint, run, figures, temporary)
+            temporary.rename(place)
+            _sync(place.parent)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    return resolve(name)
+
+
+def _fill(
+    ingredients: Ingredients, checkpoint: Path, run: str, figures: dict[str, Any], folder: Path
+) -> None:
+    folder.mkdir(parents=True)
+    for pattern in WEIGHTS:
+        for path in checkpoint.glob(pattern):
+            shutil.copy2(path, folder)
+    ingredients.tokenizer.save_pretrained(folder)
+    provenance = describe(ingredients, run, figures)
+    (folder / MODEL_FILE).write_text(json.dumps(provenance, ensure_ascii=False, indent=1), "utf-8")
+    write_card(provenance, folder)
+    for path in folder.iterdir():
+        _sync(path)
+
+
+def describe(ingredients: Ingredients, run: str, figures: dict[str, Any]) -> dict[str, Any]:
+    """Everything that must be known of the model later: what it was made of, how, and how it scored."""
+    base, data = ingredients.base, ingredients.data_set
+    return {
+        "name": ingredients.config.name,
+        "run": run,
+        "task": str(data.task),
+        "kind": ingredients.config.method,
+        "base": base.reference,
+        "base_name": base.name,
+        "base_digest": base.digest,
+        "base_parameters": base.parameters,
+        "licence": base.licence,
+        "language": data.language,
+        "base_language": base.language,
+        "labels": list(data.labels),
+        "data": data.id,
+        "data_name": data.name,
+        "data_digest": data.digest,
+        "data_licence": data.licence,
+        "data_source": data.source,
+        "rows": {
+            "addestramento": len(ingredients.training.examples),
+            "validazione": len(ingredients.validation.examples),
+        },
+        "cut_rows": len(ingredients.training.cut),
+        "empty_rows": len(ingredients.training.empty),
+        "config": ingredients.config.model_dump(),
+        "figures": figures,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
