@@ -45,7 +45,7 @@ def _use(provenance: dict[str, Any]) -> str:
 def _origin(provenance: dict[str, Any]) -> str:
     return f"""## Da che cosa nasce
 
-| | |
+| voce | valore |
 |---|---|
 | Modello di base | {provenance["base_name"]} (`{provenance["base"]}`) |
 | Licenza del modello di base | {provenance["licence"]} |
@@ -70,7 +70,7 @@ def _training(provenance: dict[str, Any]) -> str:
     figures = provenance["figures"]
     return f"""## Come è stato addestrato
 
-| | |
+| voce | valore |
 |---|---|
 {rows}
 | Righe di addestramento | {number(provenance["rows"]["addestramento"])} |

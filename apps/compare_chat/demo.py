@@ -33,6 +33,12 @@ HEAD = """<script>
   const declare = () => { if (page.lang !== "it") page.lang = "it"; };
   new MutationObserver(declare).observe(page, { attributes: true, attributeFilter: ["lang"] });
   declare();
+  const english = /^(number input|range slider) for (.*)$/;
+  const name = () => document.querySelectorAll("input[aria-label]").forEach((input) => {
+    const said = english.exec(input.getAttribute("aria-label"));
+    if (said) input.setAttribute("aria-label", said[2]);
+  });
+  new MutationObserver(name).observe(page, { childList: true, subtree: true });
 })();
 </script>"""
 INTRODUCTION = """

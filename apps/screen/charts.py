@@ -37,7 +37,8 @@ class Chart:
         frame: Record = {
             "data": {"values": self.records},
             "width": "container",
-            "config": {"locale": ITALIAN} | style,
+            # Vega's own descriptions are in English; the text beside each chart says it in Italian.
+            "config": {"locale": ITALIAN, "aria": False, "mark": {"aria": False}} | style,
         }
         return frame | self.drawing
 

@@ -12,6 +12,7 @@
     "Open": "Apri", "Close": "Chiudi", "Increment": "Aumenta", "Decrement": "Diminuisci",
     "No options to select": "Niente da scegliere", "Choose an option": "Scegli", "Choose options": "Scegli",
     "Show data": "Mostra i dati", "Show chart": "Mostra il grafico", "Download as PNG": "Scarica come PNG",
+    "Copy Vega-Lite spec": "Copia il disegno (Vega-Lite)", "Copied!": "Copiato",
     "Download as CSV": "Scarica come CSV", "Download as SVG": "Scarica come SVG",
     "Fullscreen": "Schermo intero", "Close fullscreen": "Esci da schermo intero",
     "Press Enter to apply": "Invio per confermare", "Press Enter to submit form": "Invio per confermare",
@@ -36,6 +37,9 @@
     [/^(\S+) files are not allowed\.$/, (_, kind) => `I file ${kind} non sono ammessi.`],
     [/^File must be (.+) or smaller\.$/, (_, size) => `Il file supera ${size}.`],
     [/^Help for (.+)$/, (_, what) => `Aiuto: ${what}`],
+    [/^(Show data|Show chart|Download as PNG|Download as SVG|Copy Vega-Lite spec|Fullscreen|Close fullscreen): ([\s\S]+)$/,
+      (_, what, on) => `${words[what]}: ${on}`],
+    [/^\w+ icon$/, () => "icona"],
     [/^Remove (.+)$/, (_, what) => `Togli ${what}`],
   ];
   const zones = "[data-testid='stFileUploader'], [data-testid='stFileUploaderDropzone'], [data-testid='InputInstructions'], " +
