@@ -8,16 +8,16 @@ from itertools import combinations
 from eval.figures import answered, answers_at, draws_at
 from eval.items import Item
 from eval.metrics import Draws, MeanMetric, Metric
-from eval.result import Flip, ModelResult, Pair
-from eval.wording import p_value, within
+from eval.result import YARDSTICKS, Flip, ModelResult, Pair
+from eval.wording import SURE, interval, least, p_value, within
 from workbench.data import DataSet, Row
 from workbench.italian import number, plural, points
-from workbench.statistics import holm, smallest_effect
+from workbench.statistics import Difference, holm, smallest_effect
 
 LEVEL = 0.05
+NO_SPREAD = 1e-9
 BETTER, WORSE, UNSURE = "meglio", "peggio", "incerto"
 GAINED, LOST = "guadagnato", "perso"
-YARDSTICKS = ("maggioranza", "tfidf", "copione")
 MUTE = ("maggioranza", "copione")
 """the same answer for every text: nothing to see by category or by example"""
 TRAINED = ("lora", "completo")
@@ -86,13 +86,20 @@ def _compare(measured: Measured, reference: str, other: str, metric: Metric) -> 
         p=found.p,
         p_adjusted=found.p,
         test=found.test,
-        smallest_effect=smallest_effect(difference.n, sd=difference.standard_error * math.sqrt(difference.n)),
+        smallest_effect=_seen(difference, better == worse == 0 or a.predicted == b.predicted),
         n=difference.n,
         clusters=difference.clusters,
         better=better,
         worse=worse,
         outcome=UNSURE,
     )
+
+
+def _seen(difference: Difference, all_equal: bool) -> float | None:
+    """The smallest visible effect; None when nothing varies, because then the rows tell nothing about it."""
+    if all_equal or difference.standard_error < NO_SPREAD:
+        return None
+    return smallest_effect(difference.n, sd=difference.standard_error * math.sqrt(difference.n))
 
 
 def _count_changes(metric: Metric, a: object, b: object) -> tuple[int | None, int | None]:
@@ -148,7 +155,7 @@ def verdict(pair: Pair, reference: ModelResult, other: ModelResult, metric: tupl
     title, is_share = metric
     show = points if is_share else _plain
     what = f"{show(pair.difference)} di {within(title)}"
-    interval = f"intervallo 95 % da {_bare(pair.low, is_share)} a {_bare(pair.high, is_share)}"
+    between = f"intervallo {SURE} {interval(pair.low, pair.high, is_share, sign=True)}"
     ground = f"su {plural(pair.n, 'esempio', 'esempi')} di prova"
     trained_from = other.kind in TRAINED and other.base == reference.reference
     if pair.outcome == BETTER:
@@ -157,14 +164,14 @@ def verdict(pair: Pair, reference: ModelResult, other: ModelResult, metric: tupl
             if trained_from
             else f"«{other.name}» fa meglio di «{reference.name}»"
         )
-        return f"{head}: {what}, {interval}, {ground}."
+        return f"{head}: {what}, {between}, {ground}."
     if pair.outcome == WORSE:
         head = (
             "L'addestramento ha peggiorato il modello"
             if trained_from
             else f"«{other.name}» fa peggio di «{reference.name}»"
         )
-        return f"{head}: {what}, {interval}, {ground}."
+        return f"{head}: {what}, {between}, {ground}."
     head = (
         "La prova non basta a dire se l'addestramento ha aiutato"
         if trained_from
@@ -172,8 +179,13 @@ def verdict(pair: Pair, reference: ModelResult, other: ModelResult, metric: tupl
     )
     if pair.low > 0 or pair.high < 0:
         ground += f"; p = {p_value(pair.p_adjusted)}, corretto per il numero di confronti"
-    least = show(pair.smallest_effect).lstrip("+")
-    return f"{head}: {what}, {interval}, {ground}; poteva mostrare differenze da circa {least} in su."
+    return f"{head}: {what}, {between}, {ground}; {_could_see(pair, is_share)}."
+
+
+def _could_see(pair: Pair, is_share: bool) -> str:
+    if pair.smallest_effect is None:
+        return "la differenza è la stessa su ogni esempio: la più piccola visibile non si può stimare"
+    return f"poteva mostrare differenze da circa {least(pair.smallest_effect, is_share)} in su"
 
 
 def headline(pairs: Sequence[Pair], models: Mapping[str, ModelResult]) -> Pair | None:
@@ -185,7 +197,3 @@ def headline(pairs: Sequence[Pair], models: Mapping[str, ModelResult]) -> Pair |
 
 def _plain(value: float) -> str:
     return number(value, 3, sign=True)
-
-
-def _bare(value: float, is_share: bool) -> str:
-    return number(value * 100, 1, sign=True) if is_share else _plain(value)

@@ -11,7 +11,7 @@ from eval.items import Item
 from eval.limits import limits_of
 from eval.plan import Plan
 from eval.result import Comparison, DataFacts, MetricFacts, ModelResult, Pair
-from eval.wording import within
+from eval.wording import SURE, interval, within
 from workbench.data import DataSet
 from workbench.italian import percent
 
@@ -66,8 +66,8 @@ def _alone(model: ModelResult, metric: MetricFacts) -> str:
         return f"«{model.name}» non ha dato nessuna risposta: non c'è nulla da misurare."
     if not metric.is_share:
         return f"«{model.name}»: {metric.title} {figure.value:.3f}."
-    interval = f"intervallo 95 % da {percent(figure.low)} a {percent(figure.high)}"
-    return f"«{model.name}»: {within(metric.title)} {percent(figure.value)}, {interval}."
+    told = f"{within(metric.title)} {percent(figure.value)}"
+    return f"«{model.name}»: {told}, intervallo {SURE} {interval(figure.low, figure.high, is_share=True)}."
 
 
 def _data_facts(data_set: DataSet) -> DataFacts:

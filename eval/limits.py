@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from eval.comparing import TRAINED, Measured
 from eval.result import ModelResult
+from eval.wording import SURE
 from workbench.data import TEST, Task
 from workbench.italian import number, percent, plural
 from workbench.statistics import FEW_CLUSTERS
@@ -97,5 +98,5 @@ def _about_tests(tests: int) -> list[str]:
         return []
     return [
         f"Per ogni misura i confronti sono {number(tests)}: i valori p sono corretti con il metodo di Holm; "
-        "gli intervalli sono al 95 % ciascuno, non tutti insieme."
+        f"gli intervalli sono al {SURE} ciascuno, non tutti insieme."
     ]

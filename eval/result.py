@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict
 from workbench.errors import UserError
 
 RESULT = "result.json"
+YARDSTICKS = ("maggioranza", "tfidf", "copione")
+"""kinds of model that only give the others a measure"""
 
 
 class _Value(BaseModel):
@@ -14,7 +16,10 @@ class _Value(BaseModel):
 
 
 class Figure(_Value):
-    """A value with its 95 % interval on `n` items; `missing` items had no answer and are not in it."""
+    """A value with its 95 % interval on `n` items; `missing` items had no answer and are not in it.
+
+    An interval without width (low = high) could not be estimated: every resample gave the same value.
+    """
 
     value: float
     low: float
@@ -76,8 +81,8 @@ class Pair(_Value):
     p: float
     p_adjusted: float
     test: str
-    smallest_effect: float
-    """that this test would have found 4 times in 5, from the measured spread"""
+    smallest_effect: float | None
+    """that this test would have found 4 times in 5, from the measured spread; None when there is no spread"""
     n: int
     clusters: int | None
     better: int | None

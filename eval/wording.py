@@ -4,6 +4,9 @@ from eval.result import Figure, MetricFacts
 from workbench.italian import number, percent, points
 
 NONE = "–"
+UNKNOWN = "non stimabile"
+SURE = percent(0.95, 0)
+NO_WIDTH = 1e-9
 
 
 def within(title: str) -> str:
@@ -21,8 +24,22 @@ def with_interval(figure: Figure | None, is_share: bool = True) -> str:
     """`83,3 % (da 80,2 a 86,1)`."""
     if figure is None:
         return NONE
-    low, high = bare(figure.low, is_share), bare(figure.high, is_share)
-    return f"{value(figure, is_share)} (da {low} a {high})"
+    told = interval(figure.low, figure.high, is_share)
+    return f"{value(figure, is_share)} ({f'intervallo {UNKNOWN}' if told == UNKNOWN else told})"
+
+
+def interval(low: float, high: float, is_share: bool, *, sign: bool = False) -> str:
+    """`da 80,2 a 86,1`; without width it could not be estimated (every resample gave the same)."""
+    if high - low < NO_WIDTH:
+        return UNKNOWN
+    return f"da {bare(low, is_share, sign=sign)} a {bare(high, is_share, sign=sign)}"
+
+
+def least(amount: float | None, is_share: bool) -> str:
+    """The smallest effect that a comparison could see: `4,8 punti`."""
+    if amount is None:
+        return UNKNOWN
+    return (points(amount) if is_share else number(amount, 3, sign=True)).lstrip("+")
 
 
 def bare(amount: float, is_share: bool, *, sign: bool = False) -> str:

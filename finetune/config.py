@@ -176,7 +176,7 @@ def read_config(values: object) -> TrainingConfig:
 
 def _problem(key: str, kind: str) -> str:
     field = TrainingConfig.model_fields.get(key)
-    title = f"«{field.title}» ({key})" if field else f"«{key}»"
+    title = f"«{field.title}»" if field else f"«{key}»"
     if kind == "missing":
         return f"manca {title}"
     if kind == "extra_forbidden":

@@ -134,7 +134,7 @@ def _conclude(ingredients: Ingredients, folder: Path, run: str, progress: "Progr
         **figures,
     )
     replace_whole(folder / RESULT, json.dumps(asdict(result), ensure_ascii=False, indent=1))
-    told = ("model", "seconds", "metric", "value", "majority", "model_digest", "diagnosis")
+    told = ("model", "seconds", "best_step", "metric", "value", "majority", "model_digest", "diagnosis")
     progress.events.write("end", **{name: getattr(result, name) for name in told})
     return result
 

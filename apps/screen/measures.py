@@ -7,6 +7,8 @@ from typing import Any
 from apps.screen.charts import BLUE, GREY, VERMILION, Chart
 from workbench.italian import number, percent, plural, points
 
+NO_WIDTH = 1e-9
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -32,7 +34,7 @@ def values(title: str, intervals: Sequence[Interval], *, share: bool) -> Chart:
     """The value of each model with its interval."""
     text = "; ".join(
         f"{each.name}: {written(each.value, share=share)}, "
-        f"intervallo da {written(each.low, share=share)} a {written(each.high, share=share)}"
+        f"intervallo {_between(each, written(each.low, share=share), written(each.high, share=share))}"
         for each in intervals
     )
     return _intervals(title, f"{text}.", intervals, share=share, zero=False)
@@ -41,11 +43,17 @@ def values(title: str, intervals: Sequence[Interval], *, share: bool) -> Chart:
 def differences(title: str, intervals: Sequence[Interval], *, share: bool) -> Chart:
     """The difference of each model from the reference, against the line of no difference."""
     text = "; ".join(
-        f"{each.name}: {difference_written(each.value, share=share)}, intervallo da "
-        f"{difference_written(each.low, share=share)} a {difference_written(each.high, share=share)}"
+        f"{each.name}: {difference_written(each.value, share=share)}, intervallo "
+        + _between(
+            each, difference_written(each.low, share=share), difference_written(each.high, share=share)
+        )
         for each in intervals
     )
     return _intervals(title, f"{text}.", intervals, share=share, zero=True)
+
+
+def _between(interval: Interval, low: str, high: str) -> str:
+    return f"da {low} a {high}" if interval.high - interval.low > NO_WIDTH else "non stimabile"
 
 
 ZERO_LINE = {

@@ -6,8 +6,12 @@ from eval.report import flips, models
 from eval.report.blocks import Block, Bullets, Code, Facts, Paragraph, Picture, Section, Table
 from eval.report.pictures import Difference, forest
 from eval.result import Comparison, MetricFacts, Pair
-from eval.wording import bare, count, difference, p_value, with_interval, within
+from eval.wording import UNKNOWN, count, difference, interval, least, p_value, with_interval, within
 from workbench.italian import duration, moment, number
+
+NOTHING_VARIES = (
+    "fra i due modelli la differenza è la stessa su ogni esempio; vale la stima prima di partire."
+)
 
 
 def sections(found: Comparison, config_text: str) -> list[Section]:
@@ -79,7 +83,7 @@ def _forest(found: Comparison, pairs: list[Pair], metric: MetricFacts) -> Pictur
     ]
     unit = "punti" if metric.is_share else "unità della misura"
     told = "; ".join(
-        f"{_named(found, pair)}: {difference(pair.difference, metric)}, {_interval(pair, metric)}"
+        f"{_named(found, pair)}: {difference(pair.difference, metric)}, intervallo {_interval(pair, metric)}"
         for pair in pairs
     )
     return Picture(
@@ -90,8 +94,7 @@ def _forest(found: Comparison, pairs: list[Pair], metric: MetricFacts) -> Pictur
 
 
 def _interval(pair: Pair, metric: MetricFacts) -> str:
-    low, high = (bare(end, metric.is_share, sign=True) for end in (pair.low, pair.high))
-    return f"da {low} a {high}"
+    return interval(pair.low, pair.high, metric.is_share, sign=True)
 
 
 def _pairs_table(found: Comparison, pairs: list[Pair], metric: MetricFacts) -> Table:
@@ -127,12 +130,11 @@ def _power(found: Comparison) -> Section:
     ]
     pairs = found.pairs_of(found.primary.name)
     if pairs:
-        rows = [
-            (_named(found, pair), difference(pair.smallest_effect, found.primary).lstrip("+"))
-            for pair in pairs
-        ]
+        rows = [(_named(found, pair), least(pair.smallest_effect, found.primary.is_share)) for pair in pairs]
         columns = ("Confronto", "Differenza più piccola")
         blocks.append(Table("Dopo la prova, dalla variabilità misurata", columns, rows))
+        if any(pair.smallest_effect is None for pair in pairs):
+            blocks.append(Paragraph(f"«{UNKNOWN.capitalize()}»: {NOTHING_VARIES}"))
     return Section("Che cosa poteva vedere questa prova", 2, blocks)
 
 

@@ -1,9 +1,9 @@
 """The parts of a report about single models: categories, confusion, cards."""
 
-from eval.comparing import MUTE, YARDSTICKS
+from eval.comparing import MUTE
 from eval.report.blocks import Block, Facts, Picture, Section, Table
 from eval.report.pictures import confusion
-from eval.result import Comparison, ModelResult
+from eval.result import YARDSTICKS, Comparison, ModelResult
 from eval.wording import with_interval
 from workbench.italian import number
 

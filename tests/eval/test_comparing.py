@@ -14,11 +14,12 @@ def model(reference: str, kind: str = "base", base: str | None = None) -> ModelR
     )  # fmt: skip
 
 
-def pair(outcome: str, other: str = "mio", **values: float) -> Pair:
-    figures = {"difference": 0.312, "low": 0.27, "high": 0.354, "p": 0.0, "p_adjusted": 0.0} | values
+def pair(outcome: str, other: str = "mio", **values: float | None) -> Pair:
+    figures = {"difference": 0.312, "low": 0.27, "high": 0.354, "p": 0.0, "p_adjusted": 0.0}
+    figures |= {"smallest_effect": 0.048} | values
     return Pair(
         reference="incorporato", other=other, metric="accuratezza", test="McNemar esatto",
-        smallest_effect=0.048, n=600, clusters=None, better=200, worse=13, outcome=outcome, **figures,
+        n=600, clusters=None, better=200, worse=13, outcome=outcome, **figures,
     )  # fmt: skip
 
 
@@ -28,7 +29,7 @@ BASE, TUNED = model("incorporato"), model("mio", "lora", "incorporato")
 def test_a_training_that_helped_is_told_in_one_sentence():
     told = verdict(pair("meglio"), BASE, TUNED, ("Accuratezza", True))
     assert told == (
-        "L'addestramento ha aiutato: +31,2 punti di accuratezza, intervallo 95 % da +27,0 a +35,4, "
+        "L'addestramento ha aiutato: +31,2 punti di accuratezza, intervallo 95\u202f% da +27,0 a +35,4, "
         "su 600 esempi di prova."
     )
 
@@ -51,6 +52,16 @@ def test_an_interval_without_zero_that_the_correction_does_not_trust_is_explaine
         ("Accuratezza", True),
     )
     assert "p = 0,056, corretto per il numero di confronti" in told
+
+
+def test_without_any_spread_nothing_is_said_about_the_smallest_effect_or_the_interval():
+    same = pair("incerto", difference=0.0, low=0.0, high=0.0, p_adjusted=1.0, smallest_effect=None)
+    told = verdict(same, BASE, TUNED, ("Macro-F1", True))
+    assert "intervallo 95\u202f% non stimabile" in told
+    assert told.endswith(
+        "la differenza è la stessa su ogni esempio: la più piccola visibile non si può stimare."
+    )
+    assert "0,0 punti in su" not in told
 
 
 def test_models_not_made_from_the_reference_are_named():

@@ -114,6 +114,18 @@ def test_written_answers_have_a_report_too(answers, tmp_path):
     assert "F1 sulle parole" in html and "chrF2" in html and "Risultati per categoria" not in html
 
 
+def test_models_that_agree_on_every_row_have_no_smallest_effect(offices, tmp_path):
+    config = EvaluationConfig(data=offices.id, models=["uguale:x", "uguale:y"], resamples=1000)
+    found = run(config, tmp_path).comparison
+    assert [pair.smallest_effect for pair in found.pairs] == [None, None]
+    decisive = found.pairs_of("accuratezza")[0]
+    assert decisive.low < 0 < decisive.high
+    for path in write_report(tmp_path):
+        text = path.read_text(encoding="utf-8")
+        assert "non stimabile" in text and "la differenza è la stessa su ogni esempio" in text
+        assert "da 0,0 a 0,0" not in text
+
+
 @pytest.fixture
 def browser():
     """The system's Chromium where there is one, else Playwright's own."""

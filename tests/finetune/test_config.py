@@ -46,6 +46,12 @@ def test_a_wrong_value_is_explained_in_italian(changes: dict[str, object], messa
         read_config(VALUES | changes)
 
 
+def test_the_title_of_a_wrong_field_is_enough() -> None:
+    with pytest.raises(UserError) as caught:
+        read_config(VALUES | {"name": "Nome Con Spazi"})
+    assert "«Nome del nuovo modello» non va bene" in str(caught.value) and "(name)" not in str(caught.value)
+
+
 def test_a_missing_field_and_a_file_that_is_no_mapping_are_explained() -> None:
     with pytest.raises(UserError, match="manca «Insieme di dati»"):
         read_config({"recipe": "classificazione", "name": "nuovo"})

@@ -107,7 +107,7 @@ def _kind(content: bytes) -> str:
     if sample.startswith(WIDE_MARKS) or wide_encoding(sample):
         return "un testo"
     controls = len(sample) - len(sample.translate(None, CONTROL_BYTES))
-    return "un testo" if controls <= CONTROL_SHARE * len(sample) else "un file binario, non un testo"
+    return "un testo" if controls <= CONTROL_SHARE * len(sample) else "un file binario"
 
 
 def _kind_of_archive(content: bytes) -> str:

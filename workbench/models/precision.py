@@ -1,6 +1,7 @@
 """Which numbers this processor computes faster: 32-bit floats, or bfloat16 where that is true."""
 
 import json
+import os
 import platform
 import time
 from contextlib import AbstractContextManager, nullcontext
@@ -8,6 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from workbench.settings import settings
+
+# Read by torch's thread pool when torch is first imported. By default a thread that waits for the others spins:
+# with anything else at work on a small machine, a step then takes ten times as long (measured on two cores).
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 WORTHWHILE = 1.5
 """matrices alone gain more than a whole model does, and bfloat16 rounds coarsely"""

@@ -8,6 +8,7 @@ from apps.screen.choosing import choose
 from apps.screen.markup import literal
 from apps.screen.provenance import draw_lineage
 from eval.result import Comparison
+from eval.wording import SURE
 from workbench.italian import number, plural
 from workbench.jobs import Job
 
@@ -44,7 +45,8 @@ def show_verdict(found: Comparison, job: Job) -> None:
 def show_figures(found: Comparison) -> None:
     layout.section("Le cifre")
     columns, rows = results.figures_table(found)
-    layout.table(columns, rows, caption=f"Misure su {number(found.n)} righe di prova, con intervallo al 95 %")
+    caption = f"Misure su {number(found.n)} righe di prova, con intervallo al {SURE}"
+    layout.table(columns, rows, caption=caption)
     if found.pairs:
         layout.draw(results.difference_chart(found), key="valutazione.differenza")
         layout.table(
@@ -90,7 +92,7 @@ def show_classes(found: Comparison) -> None:
         return
     layout.section("Etichetta per etichetta")
     names = {model.reference: model.name for model in classified}
-    chosen = choose("Modello", names, key="valutazione.modello", start=classified[-1].reference)
+    chosen = choose("Modello", names, key="valutazione.modello", start=results.first_shown(classified))
     model = found.model(chosen)
     layout.draw(results.confusion_chart(found, model), key="valutazione.confusione")
     layout.table(

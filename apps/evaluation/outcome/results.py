@@ -8,7 +8,16 @@ from apps.screen import measures
 from apps.screen.charts import Chart
 from apps.screen.markup import Cell, Digest
 from apps.screen.measures import Interval, difference_written, written
-from eval.result import RESULT, Comparison, Figure, Flip, MetricFacts, ModelResult, Pair, read_result
+from eval.result import (
+    RESULT,
+    YARDSTICKS,
+    Comparison,
+    Flip,
+    ModelResult,
+    Pair,
+    read_result,
+)
+from eval.wording import SURE, interval, least, with_interval
 from workbench.italian import duration, number
 
 GAINED, LOST = "guadagnato", "perso"
@@ -33,7 +42,7 @@ def figures_table(found: Comparison) -> tuple[tuple[str, ...], Rows]:
     rows: Rows = [
         (
             _named(found, model),
-            *(_figure(model.metrics.get(metric.name), metric) for metric in found.metrics),
+            *(with_interval(model.metrics.get(metric.name), metric.is_share) for metric in found.metrics),
             number(found.n),
             number(model.missing),
             duration(model.seconds),
@@ -47,24 +56,11 @@ def _named(found: Comparison, model: ModelResult) -> str:
     return f"{model.name} (riferimento)" if model.reference == found.models[0].reference else model.name
 
 
-def _figure(figure: Figure | None, metric: MetricFacts) -> str:
-    if figure is None:
-        return "–"
-    interval = between(figure.low, figure.high, share=metric.is_share)
-    return f"{written(figure.value, share=metric.is_share)} ({interval})"
-
-
-def between(low: float, high: float, *, share: bool, sign: bool = False) -> str:
-    """An interval without its unit, which the value beside it carries."""
-    unit, digits = (100, 1) if share else (1, 3)
-    return f"da {number(low * unit, digits, sign=sign)} a {number(high * unit, digits, sign=sign)}"
-
-
 PAIR_COLUMNS = (
     "confronto",
     "misura",
     "differenza",
-    "intervallo 95 %",
+    f"intervallo {SURE}",
     "p corretto",
     "meglio",
     "peggio",
@@ -80,7 +76,7 @@ def pairs_table(found: Comparison) -> Rows:
             f"{found.model(pair.other).name} contro {found.model(pair.reference).name}",
             facts[pair.metric].title,
             difference_written(pair.difference, share=facts[pair.metric].is_share),
-            between(pair.low, pair.high, share=facts[pair.metric].is_share, sign=True),
+            interval(pair.low, pair.high, facts[pair.metric].is_share, sign=True),
             p_written(pair.p_adjusted),
             "–" if pair.better is None else number(pair.better),
             "–" if pair.worse is None else number(pair.worse),
@@ -100,10 +96,16 @@ def sensitivity(found: Comparison) -> list[str]:
 
 
 def _sensitivity(found: Comparison, pair: Pair) -> str:
-    least = difference_written(pair.smallest_effect, share=found.primary.is_share).lstrip("+")
+    between = f"{found.model(pair.other).name} e {found.model(pair.reference).name}"
+    if pair.smallest_effect is None:
+        return (
+            f"Fra {between} la differenza è la stessa su ogni riga: quanto piccola potesse essere una "
+            f"differenza visibile non si può stimare dai risultati. Prova statistica: {pair.test}."
+        )
+    smallest = least(pair.smallest_effect, found.primary.is_share)
     return (
-        f"Il confronto fra {found.model(pair.other).name} e {found.model(pair.reference).name} "
-        f"poteva vedere differenze da {least} in su. Prova statistica: {pair.test}."
+        f"Il confronto fra {between} poteva vedere differenze da {smallest} in su. "
+        f"Prova statistica: {pair.test}."
     )
 
 
@@ -127,6 +129,13 @@ def values_chart(found: Comparison) -> Chart:
 
 def confusion_chart(found: Comparison, model: ModelResult) -> Chart:
     return measures.confusion(found.data.labels, model.confusion, model.name)
+
+
+def first_shown(models: Sequence[ModelResult]) -> str:
+    """The model that the reader came for: the first compared one that is no yardstick, else the reference."""
+    reference, *others = models
+    own = [model for model in (*others, reference) if model.kind not in YARDSTICKS]
+    return (own or [models[-1]])[0].reference
 
 
 CLASS_COLUMNS = ("etichetta", "precisione", "richiamo", "F1", "attese", "date")

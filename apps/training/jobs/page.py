@@ -133,7 +133,8 @@ def show_end(job: Job, progress: Progress) -> None:
         return
     if job.kind == "addestramento":
         navigation.link("modelli", "Apri il modello", icon=":material/deployed_code:")
-        navigation.link("valutazione", "Misura se è servito", icon=":material/balance:", vista="nuova")
+        if st.button("Misura se è servito", type="primary", key="lavori.misura", icon=":material/balance:"):
+            navigation.go("valutazione", vista="nuova")
     else:
         navigation.link("valutazione", "Leggi il risultato", icon=":material/balance:", lavoro=job.id)
 

@@ -69,7 +69,8 @@ class Progress:
             ("Epoca", _number(newest.get("epoch"), 2)),
             ("Perdita", _number(newest.get("loss"), 3)),
             ("Perdita di validazione", _number(self._validation("loss"), 3)),
-            ("Misura di validazione", self._figure()),
+            ("Ultima misura di validazione", self._figure()),
+            ("Modello tenuto", self._kept()),
             ("Velocità", _with(newest.get("tokens_per_second"), " token/s")),
             ("Tempo che manca", duration(left) if alive and left is not None else None),
             ("Ultimo salvataggio", _with(self.checkpoint.get("step"), "", "passo ")),
@@ -82,6 +83,13 @@ class Progress:
     def _figure(self) -> str | None:
         value, metric = self._validation("value"), self._validation("metric")
         return f"{metric} {percent(value)}" if value is not None and metric else None
+
+    def _kept(self) -> str | None:
+        """Of a finished training: the step whose weights became the model, with their figure."""
+        value, metric = self.last.get("value"), self.last.get("metric")
+        figure = f"{metric} {percent(value)}" if value is not None and metric else None
+        step = _with(self.last.get("best_step"), "", "passo ")
+        return ", ".join(part for part in (step, figure) if part) or None
 
 
 def _of(step: int | None, steps: int | None) -> str | None:

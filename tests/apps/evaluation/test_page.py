@@ -112,11 +112,28 @@ def test_the_result_begins_with_its_verdict(measured: Job) -> None:
 def test_the_result_shows_figures_differences_confusion_and_classes(measured: Job) -> None:
     app = opened(lavoro=measured.id)
     shown = texts(app)
-    assert "intervallo al 95 %" in shown
+    assert "intervallo al 95\u202f%" in shown
     assert "Confronti a coppie sulle stesse righe" in shown
     assert any("Etichette attese e date" in each.value for each in app.subheader)
     assert any("Differenza da" in each.value for each in app.subheader)
     assert "Misure per etichetta" in shown
+
+
+def test_the_labels_open_on_the_trained_model(measured: Job) -> None:
+    found = results.comparison_of(measured.folder)
+    majority, tfidf = found.models
+    base = majority.model_copy(update={"reference": "incorporato", "kind": "base"})
+    own = majority.model_copy(update={"reference": "mio", "kind": "lora"})
+    assert results.first_shown([base, own, majority, tfidf]) == "mio"
+    assert results.first_shown([majority, own, tfidf]) == "mio"
+    assert results.first_shown([base, tfidf]) == "incorporato"
+    assert results.first_shown([majority, tfidf]) == "tfidf"
+
+
+def test_a_comparison_without_spread_says_that_it_cannot_tell(measured: Job) -> None:
+    found = results.comparison_of(measured.folder)
+    pairs = [pair.model_copy(update={"smallest_effect": None}) for pair in found.pairs]
+    assert "non si può stimare" in results.sensitivity(found.model_copy(update={"pairs": pairs}))[0]
 
 
 def test_the_report_is_one_click_away(measured: Job) -> None:

@@ -90,6 +90,18 @@ def test_one_score_is_wilson_when_binary_and_bootstrap_otherwise():
     assert found.standard_error == pytest.approx(error, rel=0.05)
 
 
+def test_all_right_or_all_wrong_in_groups_is_wilson_on_the_groups():
+    names = [str(n // 5) for n in range(50)]
+    right, wrong = mean_interval([1.0] * 50, clusters=names), mean_interval([0.0] * 50, clusters=names)
+    assert (right.point, right.low, right.n, right.clusters) == (1, pytest.approx(wilson(10, 10).low), 50, 10)
+    assert (wrong.point, wrong.high) == (0, pytest.approx(wilson(0, 10).high))
+    same = paired_difference([1.0] * 50, [1.0] * 50, clusters=names)
+    assert (same.point, same.n, same.clusters) == (0, 50, 10)
+    assert same.low < -0.1 and same.high > 0.1
+    changed = paired_difference([0.0] * 50, [1.0] * 50, clusters=names)
+    assert changed.point == changed.high == 1 and changed.low < 0.8
+
+
 def test_ten_thousand_resamples_of_600_items_take_well_under_a_second():
     generator = np.random.default_rng(0)
     a, b = generator.random(600), generator.random(600)

@@ -118,10 +118,17 @@ def test_an_ended_job_can_be_deleted(app: AppTest) -> None:
 
 def test_a_finished_training_leads_to_its_measure(app: AppTest) -> None:
     job = put_job("finito", Status.DONE)
-    Events(job.folder).write("end", model="x", diagnosis=["La perdita è scesa da 2,0 a 0,1."])
+    events = Events(job.folder)
+    events.write("validation", step=20, loss=0.4, metric="accuratezza", value=0.833)
+    kept = {"best_step": 10, "metric": "accuratezza", "value": 0.917}
+    events.write("end", model="x", diagnosis=["La perdita è scesa da 2,0 a 0,1."], **kept)
     opened(app, job)
+    assert "<dt>Ultima misura di validazione</dt><dd>accuratezza 83,3" in texts(app)
+    assert "<dt>Modello tenuto</dt><dd>passo 10, accuratezza 91,7" in texts(app)
     assert "La perdita è scesa" in texts(app)
     assert not [each for each in app.button if each.key in ("lavori.ferma", "lavori.riprendi")]
+    app.button(key="lavori.misura").click().run()
+    assert [title.value for title in app.title] == ["Valutazione"]
 
 
 def test_an_unknown_job_in_the_address_is_explained(app: AppTest) -> None:
