@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workbench.settings import settings
 
-# Read by torch's thread pool when torch is first imported. By default a thread that waits for the others spins:
+# Read by the thread pool of torch when it is first imported. By default a waiting thread spins:
 # with anything else at work on a small machine, a step then takes ten times as long (measured on two cores).
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
