@@ -8,6 +8,8 @@ import torch
 from finetune.recipe import Batch, Example
 
 NO_LOSS = -100
+WIDTH_STEP = 8
+"""tokens"""
 
 
 class LengthSortedBatches:
@@ -38,14 +40,21 @@ class LengthSortedBatches:
             yield batches[index].tolist()
 
 
-def collate_with(pad: int) -> Callable[[list[Example]], Batch]:
-    """A function from examples to tensors padded on the right, shape (rows, longest row)."""
+def collate_with(pad: int, positions: int) -> Callable[[list[Example]], Batch]:
+    """A function from examples to tensors padded on the right, shape (rows, width).
+
+    The width is the longest row, rounded up as far as the model's `positions` allow: a processor keeps memory
+    for every width that it meets, and with few of them a run took 1.3 instead of 2.2 GB.
+    """
 
     def collate(examples: list[Example]) -> Batch:
+        longest = max(len(example.input_ids) for example in examples)
+        width = min(-(-longest // WIDTH_STEP) * WIDTH_STEP, max(positions, longest))
+        per_token = len(examples[0].labels) > 1
         return {
-            "input_ids": _padded([example.input_ids for example in examples], pad),
-            "attention_mask": _padded([[1] * len(example.input_ids) for example in examples], 0),
-            "labels": _padded([example.labels for example in examples], NO_LOSS),
+            "input_ids": _padded([example.input_ids for example in examples], pad, width),
+            "attention_mask": _padded([[1] * len(example.input_ids) for example in examples], 0, width),
+            "labels": _padded([example.labels for example in examples], NO_LOSS, width if per_token else 1),
         }
 
     return collate
@@ -60,6 +69,5 @@ def hide_words(batch: Batch, share: float) -> Batch:
     return batch | {"attention_mask": mask.masked_fill(hidden.to(mask.device), 0)}
 
 
-def _padded(rows: list[list[int]], filler: int) -> torch.Tensor:
-    longest = max(map(len, rows))
-    return torch.tensor([row + [filler] * (longest - len(row)) for row in rows])
+def _padded(rows: list[list[int]], filler: int, width: int) -> torch.Tensor:
+    return torch.tensor([row + [filler] * (width - len(row)) for row in rows])

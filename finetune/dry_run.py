@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from workbench.settings import settings
 
 REPEATS = 3
 """steps per batch; the fastest counts, the first only warms up"""
+WIDTHS = 8
+"""further batches, tried once because memory grows with every width met"""
 SAMPLE = 64
 """validation rows that are timed"""
 
@@ -97,19 +100,19 @@ def _try_steps(
 ) -> tuple[OfficinaTrainer, float, float]:
     """(trainer with optimizer state, seconds of a step on the longest batch, on the middle one)"""
     longest, middle = batches[-1], batches[len(batches) // 2]
+    tried = [longest] * REPEATS + [middle] * REPEATS + batches[:: max(1, len(batches) // WIDTHS)]
     only = replace(
         ingredients,
         config=ingredients.config.model_copy(update={"epochs": 1}),
-        training=Encoded([*longest, *middle], [], []),
+        training=Encoded([example for batch in tried for example in batch], [], []),
     )
     trainer = OfficinaTrainer(only, network, place)
-    first = list(range(len(longest)))
-    second = list(range(len(longest), len(longest) + len(middle)))
-    trainer.use_batches([first] * REPEATS + [second] * REPEATS)
+    ends = list(accumulate(map(len, tried), initial=0))
+    trainer.use_batches([list(range(*pair)) for pair in pairwise(ends)])
     watch = Stopwatch()
     trainer.add_callback(watch)
     trainer.train()
-    return trainer, min(watch.seconds[1:REPEATS]), min(watch.seconds[REPEATS:])
+    return trainer, min(watch.seconds[1:REPEATS]), min(watch.seconds[REPEATS : 2 * REPEATS])
 
 
 def _save_once(trainer: OfficinaTrainer, place: Path) -> tuple[float, int]:

@@ -4,7 +4,6 @@ from typing import Any
 
 import torch
 
-from finetune.batches import collate_with
 from finetune.preparation import Ingredients
 from workbench.models import autocast
 
@@ -19,7 +18,7 @@ def steps_between_validations(steps_per_epoch: int, epochs: int) -> int:
 def measure(ingredients: Ingredients, network: Any) -> tuple[float, float]:
     """(mean loss, share of right answers) over the validation rows; no random number is drawn."""
     network.eval()
-    collate = collate_with(ingredients.tokenizer.pad_token_id)
+    collate = ingredients.collate
     device = next(network.parameters()).device
     examples = sorted(ingredients.validation.examples, key=lambda example: len(example.input_ids))
     size, verdicts = ingredients.config.batch_size, []

@@ -9,7 +9,7 @@ import torch
 from torch.utils.data import DataLoader
 from transformers import PrinterCallback, Trainer, TrainingArguments
 
-from finetune.batches import LengthSortedBatches, collate_with, hide_words
+from finetune.batches import LengthSortedBatches, hide_words
 from finetune.measuring import measure
 from finetune.preparation import Ingredients
 from finetune.recipe import Batch
@@ -57,7 +57,7 @@ class OfficinaTrainer(Trainer):
             model=network,
             args=arguments,
             train_dataset=ingredients.training.examples,
-            data_collator=collate_with(ingredients.tokenizer.pad_token_id),
+            data_collator=ingredients.collate,
         )
         self.remove_callback(PrinterCallback)
         self.model_accepts_loss_kwargs = False  # the recipe's loss is already a mean

@@ -33,16 +33,23 @@ def test_batches_are_not_in_the_order_of_length() -> None:
 
 
 def test_padding_is_masked_out_of_attention_and_loss() -> None:
-    batch = collate_with(7)([Example([1, 2, 3], [-100, 2, 3]), Example([4], [4])])
+    batch = collate_with(7, positions=3)([Example([1, 2, 3], [-100, 2, 3]), Example([4], [4])])
     assert batch["input_ids"].tolist() == [[1, 2, 3], [4, 7, 7]]
     assert batch["attention_mask"].tolist() == [[1, 1, 1], [1, 0, 0]]
     assert batch["labels"].tolist() == [[-100, 2, 3], [4, -100, -100]]
 
 
 def test_hidden_words_leave_attention_but_never_the_first_and_the_last_of_a_row() -> None:
-    batch = collate_with(0)([Example([1] * 200, [0]), Example([1] * 50, [0])])
+    batch = collate_with(0, positions=512)([Example([1] * 200, [0]), Example([1] * 50, [0])])
     hidden = hide_words(batch, 0.5)["attention_mask"]
     assert 60 < hidden[0].sum() < 140
     assert (hidden <= batch["attention_mask"]).all()
     assert hidden[0, 0] == hidden[0, 199] == hidden[1, 0] == hidden[1, 49] == 1
     assert batch["attention_mask"].sum() == 250
+
+
+def test_widths_are_rounded_up_but_never_beyond_what_the_model_can_read() -> None:
+    examples = [Example([1] * 13, [0])]
+    assert collate_with(0, positions=512)(examples)["input_ids"].shape == (1, 16)
+    assert collate_with(0, positions=14)(examples)["input_ids"].shape == (1, 14)
+    assert collate_with(0, positions=14)(examples)["labels"].shape == (1, 1)

@@ -51,7 +51,7 @@ def test_the_loss_of_labelled_tokens_is_that_of_the_whole_rows(tiny_qwen: Path, 
     model = resolve(str(tiny_qwen))
     tokenizer, network = load_tokenizer(model), load_causal(model)
     examples = INSTRUCTION.encode(tokenizer, answers.rows("addestramento")[:6], answers, 256).examples
-    batch = collate_with(tokenizer.pad_token_id)(examples)
+    batch = collate_with(tokenizer.pad_token_id, 256)(examples)
     loss, verdict = INSTRUCTION.judge(network, batch)
     assert torch.allclose(loss, network(**batch).loss, atol=1e-5)
     assert verdict.count == sum(label != -100 for example in examples for label in example.labels)
