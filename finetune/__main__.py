@@ -5,6 +5,7 @@ Exit codes: 0 done, 3 stopped on request with everything saved, 4 something that
 
 import argparse
 import json
+import os
 import signal
 import sys
 from dataclasses import asdict
@@ -23,6 +24,7 @@ DONE, STOPPED, USER_ERROR = 0, 3, 4
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     settings()  # silences telemetry before any library is imported
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     try:
         return int(options.run(options))
     except UserError as problem:

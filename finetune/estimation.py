@@ -19,7 +19,7 @@ from workbench.settings import settings
 PROCESS_BYTES = 450_000_000
 """what Python, torch and transformers take before any model"""
 SAFETY = 1.15
-"""memory is refused when the measured peak times this does not fit"""
+"""memory is refused when the expected peak times this does not fit"""
 DRY_RUN_LIMIT_SECONDS = 600
 
 
