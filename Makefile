@@ -1,4 +1,4 @@
-.PHONY: run demo test bench lock
+.PHONY: run demo test test-browser bench lock
 PYTHON ?= python3.11
 BIN := .venv/bin
 
@@ -21,7 +21,10 @@ test: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest -m "slow or browser"
+	$(BIN)/python -m pytest -m slow
+
+test-browser: .venv/ready
+	$(BIN)/python -m pytest -m browser
 
 # Exact versions of everything installed, without addresses and without this package.
 lock:
