@@ -43,8 +43,9 @@ class Description(BaseModel):
 
 
 def shipped_data_sets() -> list[DataSet]:
-    """Every shipped data set, frozen the first time that it is asked for."""
-    return [_shipped(path.parent) for path in sorted(settings().shipped_data.glob(f"*/{DESCRIPTION}"))]
+    """Every shipped data set, frozen the first time that it is asked for; those to classify come first."""
+    found = [_shipped(path.parent) for path in sorted(settings().shipped_data.glob(f"*/{DESCRIPTION}"))]
+    return sorted(found, key=lambda each: (each.task != Task.CLASSIFICATION, each.name))
 
 
 def _shipped(folder: Path) -> DataSet:
