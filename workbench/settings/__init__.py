@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     """addresses under which browsers reach a network installation, e.g. `["https://officina.comune.it"]`"""
     allow_network: bool = False
     """whether models and metrics named by id may be fetched from the Hugging Face hub"""
+    texts: Path | None = None
+    """folder of the running text that language models are taught from and measured on"""
     database_url: str = ""
     """SQLAlchemy URL of the store; empty means SQLite under `var/`"""
 
