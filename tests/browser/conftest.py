@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Error as PlaywrightError
 
+from workbench.italian import slug
 from workbench.settings import REPOSITORY
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -52,8 +55,12 @@ def _as_http(url: str) -> str:
     return re.sub("^ws", "http", url)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Empty pages are looked at before the walk fills them, full ones after it."""
+    """Empty pages are looked at before the walk fills them, full ones after it; then a login is asked.
+
+    Last of all, because pytest sorts too, by the parameters of fixtures that several tests share.
+    """
     here = [item for item in items if Path(__file__).parent in item.path.parents]
     if not here:
         return
@@ -147,6 +154,7 @@ def visit(browser: Browser, officina: Officina) -> Callable[..., BrowserContext]
 
 def open_page(page: Page, path: str) -> None:
     page.goto(path, wait_until="domcontentloaded")
+    assert "/entra" not in page.url, "la porta chiede chi è: un'altra prova ha creato un account"
     settle(page)
 
 
@@ -179,3 +187,16 @@ def choose(page: Page, name: str, option: str | re.Pattern[str]) -> None:
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click()
     settle(page)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What stood on the page when a test failed, and its picture where BROWSER_PICTURES names a folder."""
+    report = yield
+    page = getattr(item, "funcargs", {}).get("page_of")
+    if report.failed and page is not None and not page.is_closed():
+        with suppress(PlaywrightError):  # a browser that died must not hide why
+            report.sections.append(("pagina", f"{page.url}\n{page.locator('body').inner_text()}"))
+            if folder := os.environ.get("BROWSER_PICTURES"):
+                page.screenshot(path=Path(folder) / f"fallita-{slug(item.name)}.png", full_page=True)
+    return report

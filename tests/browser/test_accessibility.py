@@ -124,7 +124,7 @@ FULL: dict[str, State] = {
 WIDTHS = pytest.mark.parametrize("page_of", [WIDE, NARROW], indirect=True, ids=["largo", "stretto"])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def page_of(visit: Callable[..., BrowserContext], request: pytest.FixtureRequest) -> Iterator[Page]:
     context = visit(request.param)
     yield context.new_page()

@@ -91,7 +91,7 @@ def bring_data(page: Page, path: Path) -> None:
     """From the first page to a frozen data set; the bad row is named by its number."""
     open_page(page, "/")
     expect(heading(page, "Officina")).to_be_visible()
-    press(page, "Porta i tuoi dati")
+    press(page, "Porta i dati")
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_text("120 righe lette")).to_be_visible()
     settle(page)
