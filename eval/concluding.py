@@ -13,7 +13,7 @@ from eval.plan import Plan
 from eval.result import Comparison, DataFacts, MetricFacts, ModelResult, Pair
 from eval.wording import SURE, interval, within
 from workbench.data import DataSet
-from workbench.italian import percent
+from workbench.italian import number, percent
 
 PACKAGES = ("officina", "numpy", "scipy", "scikit-learn", "sacrebleu", "torch", "transformers", "peft")
 
@@ -65,7 +65,7 @@ def _alone(model: ModelResult, metric: MetricFacts) -> str:
     if figure is None:
         return f"«{model.name}» non ha dato nessuna risposta: non c'è nulla da misurare."
     if not metric.is_share:
-        return f"«{model.name}»: {metric.title} {figure.value:.3f}."
+        return f"«{model.name}»: {within(metric.title)} {number(figure.value, 3)}."
     told = f"{within(metric.title)} {percent(figure.value)}"
     return f"«{model.name}»: {told}, intervallo {SURE} {interval(figure.low, figure.high, is_share=True)}."
 

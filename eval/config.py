@@ -24,7 +24,7 @@ class EvaluationConfig(BaseModel):
     )
     models: list[str] = Field(
         title="Modelli",
-        description="I modelli da confrontare. Il primo è il riferimento, contro cui si misurano gli altri. "
+        description="I modelli da confrontare. Il primo è il riferimento, con cui si misurano gli altri. "
         "«maggioranza» e «tfidf» sono termini di paragone semplici.",
         min_length=1,
         max_length=8,

@@ -68,7 +68,7 @@ def _about_groups(measured: Measured) -> list[str]:
     if groups < FEW_CLUSTERS:
         found.append(f"I gruppi sono meno di {FEW_CLUSTERS}: gli intervalli sono poco affidabili.")
     if measured.data_set.task == Task.CLASSIFICATION:
-        found.append("Gli intervalli delle singole categorie non tengono conto dei gruppi.")
+        found.append("Gli intervalli delle singole etichette non tengono conto dei gruppi.")
     return found
 
 

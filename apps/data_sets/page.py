@@ -19,7 +19,7 @@ from workbench.data import (
 )
 from workbench.italian import number
 
-VIEWS = {"elenco": "Elenco", "porta": "Porta i tuoi dati"}
+VIEWS = {"elenco": "Elenco", "porta": "Porta i dati"}
 MAY_DELETE = frozenset({"amministratore", "ricercatore"})
 
 
@@ -44,7 +44,7 @@ def show_list() -> None:
     """Every data set with its next step."""
     data_sets = listings.data_sets()
     if not data_sets:
-        layout.empty("Nessun insieme ancora: scegliere «Porta i tuoi dati» qui sopra.")
+        layout.empty("Nessun insieme ancora: scegliere «Porta i dati» qui sopra.")
     for data_set in data_sets:
         with st.container(border=True, key=f"dati.scheda.{data_set.id}"):
             layout.section(data_set.name)

@@ -13,7 +13,7 @@ from eval.config import EvaluationConfig, write_config
 from eval.effect import expected_effect, in_words
 from eval.metrics import find_metric
 from workbench.data import DataSet
-from workbench.italian import number
+from workbench.italian import moment, number
 from workbench.jobs import Job, Status
 
 VIEWS = {"risultati": "Risultati", "nuova": "Nuova valutazione"}
@@ -38,7 +38,7 @@ def results(done: list[Job]) -> None:
     if not done:
         layout.empty("Nessun risultato ancora: scegliere «Nuova valutazione» qui sopra.")
         return
-    titles = {job.id: job.title for job in done}
+    titles = {job.id: f"{job.title} · {moment(job.created)}" for job in done}
     chosen = choose("Valutazione", titles, key="valutazione.risultato", start=st.query_params.get("lavoro"))
     outcome.show(next(job for job in done if job.id == chosen))
 
@@ -47,7 +47,7 @@ def new_evaluation() -> None:
     data_sets = listings.data_sets()
     if not data_sets:
         layout.empty("Prima serve un insieme di dati: portarne uno dalla pagina Dati.")
-        navigation.link("dati", "Porta i tuoi dati", icon=":material/upload_file:", vista="porta")
+        navigation.link("dati", "Porta i dati", icon=":material/upload_file:", vista="porta")
         return
     data_set = ask_data_set(data_sets)
     config = ask_config(data_set)
@@ -87,7 +87,7 @@ def ask_config(data_set: DataSet) -> EvaluationConfig:
         offered,
         key=f"{key}.riferimento",
         start=reference,
-        explanation="Gli altri si misurano contro di lui: di solito il modello di partenza.",
+        explanation="Gli altri si misurano rispetto a questo: di solito il modello di partenza.",
     )
     free = {each: words for each, words in offered.items() if each != first}
     rest = choose_many("Modelli da confrontare", free, key=f"{key}.modelli", start=others)

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
+from apps.screen import listings
 from apps.screen.checking import checked
 from eval.config import EvaluationConfig, write_config
 from workbench.data import DataSet, Task
 from workbench.errors import UserError
+from workbench.italian import listed
 from workbench.jobs import Job, Person, submit
 from workbench.models import EMBEDDED, Model
 from workbench.settings import settings
 
 BASELINES = {
-    "maggioranza": "Sempre l'etichetta più frequente",
-    "tfidf": "TF-IDF e regressione logistica",
+    "maggioranza": "Maggioranza: sempre la più frequente",
+    "tfidf": "TF-IDF: conta le parole",
 }
 ASKED_APART = frozenset({"data", "models", "metrics"})
 FOLDED = frozenset({"external_metrics", "max_new_tokens", "batch_size", "resamples", "seed"})
@@ -69,7 +71,8 @@ def make_config(data_set: DataSet, models: Sequence[str], values: dict[str, Any]
 def start(config: EvaluationConfig, data_set: DataSet, person: Person, request_id: str) -> Job:
     """Put the evaluation in the queue; the same request twice is the same job."""
     command = ("python", "-m", "eval", "run", "{folder}/config.yaml", "--folder", "{folder}")
-    title = f"{', '.join(config.models[1:])} contro {config.models[0]} su {data_set.name}"
+    first, *others = map(listings.model_name, config.models)
+    title = f"{listed(others)} rispetto a {first}, su {data_set.name}"
     return submit(
         "valutazione", title, person, command, {"config.yaml": write_config(config)}, request_id=request_id
     )

@@ -1,10 +1,6 @@
 """The models in words, and who may remove one."""
 
 import re
-from functools import lru_cache
-from pathlib import Path
-
-import yaml
 
 from apps.screen import listings
 from apps.screen.markup import Cell, Digest
@@ -13,6 +9,7 @@ from workbench.jobs import Job, Person
 from workbench.models import EMBEDDED, Model
 
 KINDS = {"base": "di base", "lora": "LoRA su un modello di base", "completo": "tutti i pesi riaddestrati"}
+LANGUAGES = {"it": "italiano", "en": "inglese", "multilingual": "più lingue"}
 CARD = "README.md"
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
@@ -20,14 +17,7 @@ FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 def maker(model: Model) -> Job | None:
     """The job that trained this model, while it exists."""
     trainings = (job for job in listings.jobs() if job.kind == "addestramento")
-    return next((job for job in trainings if _trained_name(job.folder) == model.reference), None)
-
-
-@lru_cache(maxsize=2000)
-def _trained_name(job_folder: Path) -> str:
-    """The name in the job's config, which never changes."""
-    values = yaml.safe_load((job_folder / "config.yaml").read_text("utf-8"))
-    return str(values.get("name", ""))
+    return next((job for job in trainings if listings.trained_name(job.folder) == model.reference), None)
 
 
 def may_delete(person: Person, model: Model) -> bool:
@@ -65,7 +55,7 @@ def facts(model: Model) -> list[tuple[str, Cell]]:
     made = model.provenance
     told: list[tuple[str, Cell | None]] = [
         ("Licenza", model.licence),
-        ("Lingua", model.language),
+        ("Lingua", LANGUAGES.get(model.language, model.language)),
         ("Partito da", made.get("base_name") or model.base),
         ("Dati", made.get("data_name")),
         ("Impronta dei dati", Digest(model.data_digest) if model.data_digest else None),

@@ -14,6 +14,8 @@ from workbench.italian import number, plural
 BLUE, VERMILION, GREY = "#0072B2", "#D55E00", "#7d868c"
 INKS = {False: "#1b2430", True: "#e8ebe6"}
 """the colours of text in .streamlit/config.toml, light and dark"""
+PAPERS = {False: "#ffffff", True: "#14181d"}
+"""the colours of the page there"""
 ITALIAN = {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " €"]}}
 LONGEST_CURVE = 400
 """points drawn of one curve; a longer run is thinned evenly, its last point kept"""
@@ -34,6 +36,8 @@ class Chart:
         """The whole Vega-Lite dictionary, its words in the ink of a light or of a dark page."""
         ink = {"labelColor": INKS[dark], "titleColor": INKS[dark], "labelFontSize": 13, "titleFontSize": 13}
         style = {"axis": ink | {"labelLimit": 220}, "legend": ink, "text": {"color": INKS[dark]}}
+        # Behind a written value: no line runs through it.
+        style["style"] = {"halo": {"stroke": PAPERS[dark], "strokeWidth": 5, "strokeJoin": "round"}}
         frame: Record = {
             "data": {"values": self.records},
             "width": "container",

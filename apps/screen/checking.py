@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from workbench.errors import UserError
+from workbench.italian import exact
 
 Config = TypeVar("Config", bound=BaseModel)
 
@@ -41,5 +42,9 @@ def _explain(config_class: type[BaseModel], error: Any) -> str:
     place = str(error["loc"][0]) if error["loc"] else ""
     info = config_class.model_fields.get(place)
     title = (info.title if info else None) or place
-    saying = SAYINGS.get(error["type"], "valore non ammesso").format(**error.get("ctx", {}))
+    limits = {
+        name: exact(value) if isinstance(value, int | float) else value
+        for name, value in error.get("ctx", {}).items()
+    }
+    saying = SAYINGS.get(error["type"], "valore non ammesso").format(**limits)
     return f"{title}: {saying}" if title else saying

@@ -1,6 +1,5 @@
 """What a form shows of a pydantic config, read from its fields: a new hyper-parameter is one line there."""
 
-import math
 from dataclasses import dataclass
 from enum import Enum
 from types import NoneType, UnionType
@@ -23,8 +22,8 @@ class FormField:
     default: Any
     minimum: float | None = None
     maximum: float | None = None
-    step: float | None = None
-    format: str | None = None
+    step: int | None = None
+    """how far plus and minus move an integer"""
     options: tuple[Any, ...] = ()
     optional: bool = False
 
@@ -38,7 +37,6 @@ def _describe(name: str, info: FieldInfo) -> FormField:
     kind, options, optional = _kind(info.annotation)
     minimum, maximum = _limit(info, "ge", "gt"), _limit(info, "le", "lt")
     default = info.get_default(call_default_factory=True) if not info.is_required() else None
-    step, number_format = _stride(kind, default if default is not None else minimum)
     return FormField(
         name=name,
         title=info.title or name,
@@ -47,8 +45,7 @@ def _describe(name: str, info: FieldInfo) -> FormField:
         default=default,
         minimum=minimum,
         maximum=maximum,
-        step=step,
-        format=number_format,
+        step=_stride(default if default is not None else minimum) if kind == "integer" else None,
         options=options,
         optional=optional,
     )
@@ -77,14 +74,5 @@ def _limit(info: FieldInfo, *names: str) -> float | None:
     return found[0] if found else None
 
 
-def _stride(kind: Kind, start: float | None) -> tuple[float | None, str | None]:
-    """How far plus and minus move a number, and how it is written: small ones as 2.0e-04."""
-    if kind == "integer":
-        return (1 if not start or abs(start) < 64 or start % 8 else 8), "%d"
-    if kind != "decimal":
-        return None, None
-    magnitude = math.floor(math.log10(abs(start))) if start else -2
-    if magnitude <= -3:
-        return 10.0**magnitude, "%.1e"
-    step = 10.0 ** min(magnitude, -1)
-    return step, f"%.{max(2, -math.floor(math.log10(step)))}f"
+def _stride(start: float | None) -> int:
+    return 1 if not start or abs(start) < 64 or start % 8 else 8

@@ -7,6 +7,7 @@ import streamlit as st
 from pydantic import BaseModel
 
 from apps.screen.fields import FormField, fields_of
+from workbench.italian import exact, read_number
 
 
 def draw_form(
@@ -38,7 +39,7 @@ def _draw(fields: list[FormField], key: str, start: dict[str, Any]) -> dict[str,
     values = {}
     # Row by row: on a narrow screen the fields then stay in the order of the config.
     for first in range(0, len(fields), 2):
-        for column, each in zip(st.columns(2, gap="medium"), fields[first : first + 2], strict=False):
+        for column, each in zip(st.columns(2), fields[first : first + 2], strict=False):
             with column:
                 values[each.name] = draw_field(each, f"{key}.{each.name}", start.get(each.name, each.default))
     return values
@@ -65,22 +66,39 @@ def _switch(field: FormField, key: str, value: Any) -> bool:
     return st.checkbox(field.title, value=bool(value), key=key, help=field.help)
 
 
-def _number(field: FormField, key: str, value: Any) -> int | float | None:
-    # Streamlit takes either all integers or all decimals.
-    kind = int if field.kind == "integer" else float
+def _integer(field: FormField, key: str, value: Any) -> int | None:
     limits = {"min_value": field.minimum, "max_value": field.maximum, "step": field.step}
     start = value if value is not None or field.optional else field.minimum or 0
     given: dict[str, Any] = {
-        name: None if each is None else kind(each) for name, each in (limits | {"value": start}).items()
+        name: None if each is None else int(each) for name, each in (limits | {"value": start}).items()
     }
     return st.number_input(
         field.title,
         **given,
-        format=field.format,
+        format="%d",
         key=key,
         help=field.help,
         placeholder="nessun limite" if field.optional else None,
     )
+
+
+def _decimal(field: FormField, key: str, value: Any) -> float | str | None:
+    """A line of text: a browser whose language is not Italian reads `0,001` as 0 or 1 in a number field.
+
+    What is no number is returned as typed: the config refuses it by the field's title.
+    """
+    typed = st.text_input(
+        field.title, value="" if value is None else exact(float(value)), key=key, help=field.help
+    )
+    if not typed.strip() and field.optional:
+        return None
+    number = read_number(typed)
+    if number is None:
+        st.error(
+            f"Scrivere un numero, per esempio {exact(float(field.default or 0.5))}.", icon=":material/error:"
+        )
+        return typed
+    return number
 
 
 def _text(field: FormField, key: str, value: Any) -> str | None:
@@ -98,8 +116,8 @@ def _list(field: FormField, key: str, value: Any) -> list[str]:
 WIDGETS: dict[str, Callable[[FormField, str, Any], Any]] = {
     "choice": _choice,
     "switch": _switch,
-    "integer": _number,
-    "decimal": _number,
+    "integer": _integer,
+    "decimal": _decimal,
     "text": _text,
     "list": _list,
 }

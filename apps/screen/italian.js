@@ -31,11 +31,19 @@
       "Officina non risponde. Se è stata chiusa, riavviarla dal terminale:",
     "streamlit run yourscript.py": "make run",
   };
+  const comma = (figure) => figure.replace(".", ",");
   // What a form says must not match any form again: the observer sees its own changes.
   const forms = [
     [/^(.+?) per file( • .*)?$/, (_, size, kinds) => `al massimo ${size.replace(/(\d)([A-Z])/, "$1 $2")} a file${kinds || ""}`],
     [/^(\S+) files are not allowed\.$/, (_, kind) => `I file ${kind} non sono ammessi.`],
     [/^File must be (.+) or smaller\.$/, (_, size) => `Il file supera ${size}.`],
+    [/^(\d+(?:\.\d+)?) ?(B|KB|MB|GB)$/, (_, size, unit) => `${comma(size)} ${unit.replace("KB", "kB").replace(/^B$/, "byte")}`],
+    [/^((?:Error)?:? ?)Number is outside the allowed range\. Please enter a value between (.+) and (.+)\.$/,
+      (_, error, low, high) => `${error && "Errore: "}il numero deve stare fra ${comma(low)} e ${comma(high)}.`],
+    [/^((?:Error)?:? ?)Number is below the allowed range\. Please enter a value greater than or equal to (.+)\.$/,
+      (_, error, low) => `${error && "Errore: "}il numero deve essere almeno ${comma(low)}.`],
+    [/^((?:Error)?:? ?)Number is above the allowed range\. Please enter a value less than or equal to (.+)\.$/,
+      (_, error, high) => `${error && "Errore: "}il numero deve essere al massimo ${comma(high)}.`],
     [/^Help for (.+)$/, (_, what) => `Aiuto: ${what}`],
     [/^(Show data|Show chart|Download as PNG|Download as SVG|Copy Vega-Lite spec|Fullscreen|Close fullscreen): ([\s\S]+)$/,
       (_, what, on) => `${words[what]}: ${on}`],
@@ -43,7 +51,7 @@
     [/^Remove (.+)$/, (_, what) => `Togli ${what}`],
   ];
   const zones = "[data-testid='stFileUploader'], [data-testid='stFileUploaderDropzone'], [data-testid='InputInstructions'], " +
-    "[data-testid='stElementToolbar'], [data-testid='stTooltipContent'], [role='listbox'], [role='dialog'], " +
+    "[data-testid='stElementToolbar'], [data-testid='stNumberInput'] [role='alert'], [data-testid='stTooltipContent'], [role='listbox'], [role='dialog'], " +
     "[role='tooltip'], [data-testid='stHeader'], [data-testid='stSidebarHeader'], [data-testid='stSidebarNav'], " +
     "[data-testid='stSkipToContent'], [data-testid='stMainMenuPopover']";
   const translate = (text, loose) => {
@@ -65,6 +73,8 @@
       const said = root.hasAttribute(name) && translate(root.getAttribute(name), name === "aria-label");
       if (said && said !== root.getAttribute(name)) root.setAttribute(name, said);
     }
+    // A table of a model's card scrolls by itself: also for those who have no mouse.
+    if (root.matches("[data-testid='stMarkdownContainer'] table")) root.tabIndex = 0;
     root.childNodes.forEach(visit);
   };
   window.officinaItalian = new MutationObserver((changes) => changes.forEach((change) => {

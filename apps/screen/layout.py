@@ -10,7 +10,7 @@ import streamlit as st
 
 from apps.gate import LOCAL, person_from_headers
 from apps.screen import markup
-from apps.screen.charts import Chart
+from apps.screen.charts import PAPERS, Chart
 from apps.screen.markup import Cell, literal
 from workbench.errors import UserError
 from workbench.italian import slug
@@ -116,7 +116,8 @@ def person() -> Person:
 def dress() -> None:
     """Our style, Streamlit's own words in Italian, and who is here; once in each run, by the entry."""
     css, script = _dressing()
-    st.html(f"<style>{css}</style>")
+    paper = PAPERS[st.context.theme.type == "dark"]
+    st.html(f"<style>:root {{ --officina-paper: {paper}; }}\n{css}</style>")
     with st.sidebar:
         # Links to rooms that Streamlit does not draw; the script stands with them to leave no gap of its own.
         st.html(f"{ROOMS}<script>{script}</script>", unsafe_allow_javascript=True)

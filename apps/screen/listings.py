@@ -5,12 +5,16 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+import yaml
+
 from workbench.data import DataSet, list_data_sets, shipped_data_sets
 from workbench.errors import UserError
 from workbench.jobs import Job, Status, open_job
 from workbench.models import Model, list_models, unusable_models
 from workbench.settings import settings
 
+YARDSTICKS = {"maggioranza": "Maggioranza", "tfidf": "TF-IDF"}
+"""what an evaluation measures besides models, by reference"""
 Stamp = tuple[tuple[str, int], ...]
 
 ACTIVE = frozenset({Status.RUNNING, Status.STOPPING})
@@ -31,6 +35,12 @@ def models() -> tuple[Model, ...]:
     return _models(settings().models, _stamp(settings().models))
 
 
+def model_name(reference: str) -> str:
+    """What people call a model that a config names by its reference."""
+    names = {model.reference: model.name for model in models()} | YARDSTICKS
+    return names.get(reference, Path(reference).name)
+
+
 def jobs() -> tuple[Job, ...]:
     """Every job, the newest first."""
     found = [_job(settings().jobs, *each) for each in _stamp(settings().jobs)]
@@ -43,6 +53,13 @@ def queue(listed: tuple[Job, ...]) -> dict[str, int]:
         (job for job in listed if job.status is Status.QUEUED), key=lambda job: (job.queued, job.id)
     )
     return {job.id: place for place, job in enumerate(waiting, 1)}
+
+
+@lru_cache(maxsize=2000)
+def trained_name(job_folder: Path) -> str:
+    """The model that a training makes: the name in the job's config, which never changes."""
+    values = yaml.safe_load((job_folder / "config.yaml").read_text("utf-8"))
+    return str((values or {}).get("name", ""))
 
 
 def run_of_job(folder: Path) -> str | None:

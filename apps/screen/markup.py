@@ -55,7 +55,7 @@ def table(
     body = "".join(f"<tr>{''.join(_cells(row, kinds))}</tr>" for row in rows)
     return (
         f'<div class="officina-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="officina-table"><caption>{escape(caption)}</caption>'
+        f'<table class="officina-table"><caption><span>{escape(caption)}</span></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -74,33 +74,29 @@ def _intervals(title: str, text: str, intervals: Sequence[Interval], *, share: b
         }
         for each in intervals
     ]
-    y = {"field": "modello", "type": "nominal", "sort": None, "title": None}
-    scale = {"zero": zero, "padding": 12}
+    scale: dict[str, Any] = {"zero": zero, "padding": 12}
+    if share and not zero:
+        scale |= {"nice": False, "domainMax": 100}
     x = {"field": "valore", "type": "quantitative", "title": axis, "scale": scale}
-    layers: list[dict[str, Any]] = [
-        {
-            "mark": {"type": "rule", "strokeWidth": 3, "color": BLUE, "tooltip": True},
-            "encoding": {"y": y, "x": x | {"field": "da"}, "x2": {"field": "a"}},
-        },
-        {
-            "mark": {
-                "type": "point",
-                "filled": True,
-                "size": 130,
-                "color": BLUE,
-                "opacity": 1,
-                "tooltip": True,
-            },
-            "encoding": {"y": y, "x": x},
-        },
-        {
-            "mark": {"type": "text", "dy": -13, "fontSize": 13, "fontWeight": "bold"},
-            "encoding": {"y": y, "x": x, "text": {"field": "valore", "format": "+.1f" if zero else ".1f"}},
-        },
-    ]
+    layers = _interval_layers(x, f"{'+' if zero else ''}.{1 if share else 3}f")
     if zero:
         layers.insert(0, ZERO_LINE)
     return Chart(title, text, {"height": {"step": 54}, "layer": layers}, records)
+
+
+def _interval_layers(x: dict[str, Any], number_format: str) -> list[dict[str, Any]]:
+    """From back to front: the interval, the ground of the written value, its point, the value."""
+    y = {"field": "modello", "type": "nominal", "sort": None, "title": None}
+    bar = {"type": "rule", "strokeWidth": 3, "color": BLUE, "tooltip": True}
+    point = {"type": "point", "filled": True, "size": 130, "color": BLUE, "opacity": 1, "tooltip": True}
+    value = {"type": "text", "dy": -13, "fontSize": 13, "fontWeight": "bold"}
+    written_value = {"y": y, "x": x, "text": {"field": "valore", "format": number_format}}
+    return [
+        {"mark": value | {"style": "halo"}, "encoding": written_value},
+        {"mark": bar, "encoding": {"y": y, "x": x | {"field": "da"}, "x2": {"field": "a"}}},
+        {"mark": point, "encoding": {"y": y, "x": x}},
+        {"mark": value, "encoding": written_value},
+    ]
 
 
 OUTSIDE = "altro"
@@ -119,7 +115,7 @@ def confusion(labels: Sequence[str], matrix: Sequence[Sequence[int]], model: str
     records = [
         {
             "attesa": expected,
-            "data": answer,
+            "indicata": answer,
             "righe": matrix[row][column],
             "quota": round(matrix[row][column] / (sum(matrix[row]) or 1), 4),
             "esito": "giusta" if expected == answer else "errore",
@@ -128,7 +124,7 @@ def confusion(labels: Sequence[str], matrix: Sequence[Sequence[int]], model: str
         for column, answer in enumerate(given)
     ]
     text = _tell_confusion(records)
-    return Chart(f"Etichette attese e date da {model}", text, _confusion_drawing(), records)
+    return Chart(f"Etichette attese e indicate da {model}", text, _confusion_drawing(), records)
 
 
 def _confusion_drawing() -> dict[str, Any]:
@@ -145,7 +141,8 @@ def _confusion_drawing() -> dict[str, Any]:
         "height": {"step": 30},
         "encoding": {
             "y": side | {"field": "attesa", "title": "etichetta attesa"},
-            "x": side | {"field": "data", "title": "etichetta data dal modello", "axis": {"labelAngle": -45}},
+            "x": side
+            | {"field": "indicata", "title": "etichetta indicata dal modello", "axis": {"labelAngle": -45}},
         },
         "layer": [
             {
@@ -176,7 +173,7 @@ def _tell_confusion(records: Sequence[dict[str, Any]]) -> str:
         return "Nessuna etichetta è stata scambiata con un'altra."
     most = sorted(wrong, key=lambda each: -each["righe"])[:3]
     told = "; ".join(
-        f"«{each['attesa']}» letta come «{each['data']}» ({plural(each['righe'], 'riga', 'righe')})"
+        f"«{each['attesa']}» letta come «{each['indicata']}» ({plural(each['righe'], 'riga', 'righe')})"
         for each in most
     )
     return f"Gli scambi più frequenti: {told}."

@@ -7,7 +7,7 @@ import streamlit as st
 
 from apps.screen import layout, listings, navigation
 from apps.screen.markup import Step, steps
-from workbench.data import DataSet
+from workbench.data import DataSet, Task
 from workbench.italian import plural
 from workbench.jobs import Job, Person, Status
 from workbench.models import EMBEDDED, Model
@@ -36,7 +36,7 @@ def render() -> None:
     with st.container(horizontal=True):
         if st.button(action.label, type="primary", key="inizio.avanti", icon=":material/arrow_forward:"):
             navigation.go(action.page, **action.query)
-        if action.page != "dati" and st.button("Porta i tuoi dati", key="inizio.dati"):
+        if action.page != "dati" and st.button("Porta i dati", key="inizio.dati"):
             navigation.go("dati", vista="porta")
     layout.section("Come funziona")
     layout.note(
@@ -91,7 +91,9 @@ def _next_action(
     if training and training.status is not Status.DONE:
         return Action("Guarda perché si è fermato", "lavori", {"lavoro": training.id})
     if not trained:
-        return Action("Prova subito con i dati di esempio", "addestramento", {"insieme": data_sets[-1].id})
+        # The oldest come with Officina; of these a classification is learnt in a minute or two.
+        easy = [each for each in data_sets if each.task is Task.CLASSIFICATION] or data_sets
+        return Action("Prova subito con i dati di esempio", "addestramento", {"insieme": easy[-1].id})
     newest = training.created if training else ""
     if evaluation and evaluation.status is Status.DONE and evaluation.created >= newest:
         return Action("Leggi il risultato", "valutazione", {"lavoro": evaluation.id})

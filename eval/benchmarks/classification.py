@@ -5,6 +5,6 @@ BENCHMARK = Benchmark(
     name="classificazione",
     title="Classificazione della parte di prova",
     task=Task.CLASSIFICATION,
-    question="Quale modello assegna più spesso la categoria giusta?",
+    question="Quale modello assegna più spesso l'etichetta giusta?",
     metrics=("accuratezza", "macro_f1"),
 )

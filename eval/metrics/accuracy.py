@@ -8,6 +8,6 @@ def _score(expected: str, predicted: str) -> float:
 METRIC = MeanMetric(
     name="accuratezza",
     title="Accuratezza",
-    explanation="Quota di esempi per i quali la categoria indicata è quella attesa.",
+    explanation="Quota di esempi per i quali l'etichetta indicata è quella attesa.",
     score=_score,
 )

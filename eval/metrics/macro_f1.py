@@ -33,7 +33,7 @@ def statistic(sums: np.ndarray) -> np.ndarray:
 METRIC = SummedMetric(
     name="macro_f1",
     title="Macro-F1",
-    explanation="Media dell'F1 delle categorie: ogni categoria pesa allo stesso modo, anche se rara.",
+    explanation="Media dell'F1 delle etichette: ogni etichetta pesa allo stesso modo, anche se rara.",
     parts=parts,
     statistic=statistic,
 )

@@ -12,14 +12,14 @@ NOT_FINITE = "il modello ha dato punteggi che non sono numeri"
 
 
 class Classifier:
-    decoding = "Categoria con il punteggio più alto; nessun caso."
+    decoding = "Etichetta con il punteggio più alto; nessun caso."
 
     def __init__(self, model: Model, setting: Setting) -> None:
         self._model, self._size = model, setting.config.batch_size
         self.subject = subject_of(model)
         if not set(model.labels) & set(setting.data_set.labels):
             raise UserError(
-                "Il modello conosce altre categorie: nessuna è fra quelle dell'insieme di dati.",
+                "Il modello conosce altre etichette: nessuna è fra quelle dell'insieme di dati.",
                 value=f"{model.name}: {', '.join(model.labels[:4])}…",
                 remedy="Scegliere un modello addestrato su questo insieme di dati.",
             )

@@ -131,7 +131,7 @@ class Likelihood:
     def __init__(self, model: Model, setting: Setting) -> None:
         self._model, self._setting = model, setting
         self.subject = subject_of(model)
-        self.decoding = "Categoria dal nome più probabile dopo il testo."
+        self.decoding = "Etichetta dal nome più probabile dopo il testo."
 
     def answer(self, rows: Sequence[Row]) -> Iterator[list[Answer]]:
         import numpy as np
@@ -173,7 +173,7 @@ class Likelihood:
         assert best is not None
         share, way = best
         self.decoding = (
-            f"Categoria dal nome più probabile dopo il testo: domanda «{way.prompt.name}», {way.weighing}; "
+            f"Etichetta dal nome più probabile dopo il testo: domanda «{way.prompt.name}», {way.weighing}; "
             f"scelta fra {ways} modi su {len(rows)} esempi di validazione ({percent(share)} di accuratezza)."
         )
         return way

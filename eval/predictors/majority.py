@@ -12,7 +12,7 @@ REFERENCE = "maggioranza"
 
 
 class Majority:
-    decoding = "Sempre la categoria più frequente dell'addestramento."
+    decoding = "Sempre l'etichetta più frequente dell'addestramento."
 
     def __init__(self, setting: Setting) -> None:
         self._data_set = setting.data_set

@@ -50,7 +50,7 @@ class Tfidf:
         training, validation = self._data_set.rows(TRAINING), self._data_set.rows(VALIDATION)
         if len({row.target for row in training}) < 2:
             raise UserError(
-                "Per TF-IDF servono almeno due categorie nell'addestramento.",
+                "Per TF-IDF servono almeno due etichette nell'addestramento.",
                 value=self._data_set.name,
                 remedy="Toglierlo dall'elenco dei modelli.",
             )

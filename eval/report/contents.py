@@ -88,8 +88,8 @@ def _forest(found: Comparison, pairs: list[Pair], metric: MetricFacts) -> Pictur
     )
     return Picture(
         forest(drawn, f"Differenza di {within(metric.title)} ({unit})"),
-        f"Differenze di {within(metric.title)} con intervallo al 95 % e linea dello zero; in grigio quelle "
-        f"incerte. {told}.",
+        f"Differenze di {within(metric.title)} con intervallo al 95 % e linea dello zero; in grigio e con "
+        f"il cerchio vuoto quelle incerte. {told}.",
     )
 
 
@@ -155,7 +155,7 @@ def _data(found: Comparison) -> Section:
         ("Impronta della prova (sha256)", data.test_digest),
     ]
     if data.labels:
-        pairs.insert(3, ("Categorie", f"{len(data.labels)}: {', '.join(data.labels)}"))
+        pairs.insert(3, ("Etichette", f"{len(data.labels)}: {', '.join(data.labels)}"))
     return Section("Dati", 2, [Facts(pairs)])
 
 

@@ -15,7 +15,7 @@ def by_category(found: Comparison) -> list[Section]:
     shown = [model for model in found.models if model.per_class and model.kind not in MUTE]
     if not shown:
         return []
-    columns = ("Categoria", "Esempi", *(f"F1 di {model.name}" for model in shown))
+    columns = ("Etichetta", "Esempi", *(f"F1 di {model.name}" for model in shown))
     rows = [
         (
             label,
@@ -24,12 +24,12 @@ def by_category(found: Comparison) -> list[Section]:
         )
         for place, label in enumerate(found.data.labels)
     ]
-    together = Table("F1 di ogni categoria, con intervallo al 95 %", columns, rows)
-    return [Section("Risultati per categoria", 2, [together]), *(_of_model(found, model) for model in shown)]
+    together = Table("F1 di ogni etichetta, con intervallo al 95 %", columns, rows)
+    return [Section("Risultati per etichetta", 2, [together]), *(_of_model(found, model) for model in shown)]
 
 
 def _of_model(found: Comparison, model: ModelResult) -> Section:
-    columns = ("Categoria", "Precisione", "Richiamo", "Esempi attesi", "Esempi indicati")
+    columns = ("Etichetta", "Precisione", "Richiamo", "Esempi attesi", "Esempi indicati")
     details = [
         (
             one.label,
@@ -41,7 +41,7 @@ def _of_model(found: Comparison, model: ModelResult) -> Section:
         for one in model.per_class
     ]
     return Section(
-        f"Categorie: {model.name}",
+        f"Etichette: {model.name}",
         3,
         [*_confusion(found, model), Table(f"Precisione e richiamo: {model.name}", columns, details)],
     )
@@ -61,7 +61,7 @@ def _confusion(found: Comparison, model: ModelResult) -> list[Block]:
             confusion(counts, labels, answered), _in_words(model, counts, answered, labels), is_wide=True
         ),
         Table(
-            f"Categorie attese (righe) e indicate (colonne): {model.name}",
+            f"Etichette attese (righe) e indicate (colonne): {model.name}",
             ("Attesa", *answered),
             rows,
             is_matrix=True,
@@ -82,7 +82,7 @@ def _in_words(model: ModelResult, counts: list[list[int]], answered: list[str], 
         reverse=True,
     )[:3]
     worst = "; ".join(f"{label} preso per {given}, {amount} volte" for amount, label, given in mistakes)
-    told = f"Confusione fra categorie di {model.name}: {number(right)} esempi giusti su {number(total)}."
+    told = f"Confusione fra etichette di {model.name}: {number(right)} esempi giusti su {number(total)}."
     return f"{told} Scambi più frequenti: {worst}." if worst else told
 
 

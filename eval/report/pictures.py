@@ -48,18 +48,18 @@ def forest(differences: Sequence[Difference], axis: str) -> str:
     canvas, axes = _canvas(NARROW, 0.75 + (0.42 + 0.17 * lines) * len(differences))
     for place, (one, label) in enumerate(zip(reversed(differences), labels, strict=True)):
         color = GREY if not one.is_settled else BLUE if one.point > 0 else VERMILION
+        inside = color if one.is_settled else "white"
+        # beside the interval only: the line of no difference must not run through a name
+        axes.plot([0, 0], [place - 0.36, place + 0.06], color=INK, linestyle=(0, (3, 2)), zorder=0)
         axes.plot([one.low, one.high], [place, place], "|-", color=color, linewidth=2, markersize=9)
-        axes.plot([one.point], [place], "o", color=color, markersize=5)
-        # on white: the line of no difference must not run through a name
+        axes.plot([one.point], [place], "o", color=color, markerfacecolor=inside, markersize=6)
         axes.annotate(
             label,
             (0, place),
             (0, 9),
             xycoords=axes.get_yaxis_transform(),
             textcoords="offset points",
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         )
-    axes.axvline(0, color=INK, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     axes.set_ylim(-0.4, len(differences) - 0.25)
     axes.set_yticks([])
     axes.set_xlabel(axis)
@@ -89,8 +89,8 @@ def confusion(counts: Sequence[Sequence[int]], expected: Sequence[str], answered
     middles = np.arange(max(table.shape)) + 0.5
     axes.set_xticks(middles[: len(answered)], answered, rotation=45, ha="right", rotation_mode="anchor")
     axes.set_yticks(middles[: len(expected)], expected)
-    axes.set_xlabel("Categoria indicata dal modello")
-    axes.set_ylabel("Categoria attesa")
+    axes.set_xlabel("Etichetta indicata dal modello")
+    axes.set_ylabel("Etichetta attesa")
     axes.tick_params(length=0)
     return _svg(canvas)
 
@@ -123,7 +123,7 @@ def _svg(canvas: "Canvas") -> str:
 
     text = StringIO()
     with matplotlib.rc_context(STYLE):
-        canvas.savefig(text, format="svg", metadata={"Date": None})
+        canvas.savefig(text, format="svg", metadata={"Date": None}, transparent=True)
     drawn = text.getvalue()
     drawn = drawn[drawn.index("<svg") :].strip()
     drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)

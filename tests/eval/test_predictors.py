@@ -120,7 +120,7 @@ def test_a_classifier_of_other_categories_is_refused(offices, tiny_classifier, t
     config["id2label"] = {"0": "x", "1": "y", "2": "z"}
     config["label2id"] = {"x": 0, "y": 1, "z": 2}
     (folder / "config.json").write_text(json.dumps(config))
-    with pytest.raises(UserError, match="altre categorie"):
+    with pytest.raises(UserError, match="altre etichette"):
         build_predictor(str(folder), setting(offices))
 
 

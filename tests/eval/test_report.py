@@ -79,7 +79,7 @@ def test_every_picture_says_in_words_what_it_shows(job):
     assert len(pictures) == 3
     assert any("TF-IDF rispetto a" in values["aria-label"] for values in pictures)
     assert any(
-        "Confusione fra categorie di TF-IDF: 30 esempi giusti su 30" in p["aria-label"] for p in pictures
+        "Confusione fra etichette di TF-IDF: 30 esempi giusti su 30" in p["aria-label"] for p in pictures
     )
 
 
@@ -111,7 +111,7 @@ def test_written_answers_have_a_report_too(answers, tmp_path):
     config = EvaluationConfig(data=answers.id, models=["uguale:Alle 8", "uguale:Alle 9"], resamples=1000)
     run(config, tmp_path)
     html = write_report(tmp_path)[0].read_text(encoding="utf-8")
-    assert "F1 sulle parole" in html and "chrF2" in html and "Risultati per categoria" not in html
+    assert "F1 sulle parole" in html and "chrF2" in html and "Risultati per etichetta" not in html
 
 
 def test_models_that_agree_on_every_row_have_no_smallest_effect(offices, tmp_path):

@@ -1,16 +1,30 @@
 """Italian for people and for programs: figures as Italy writes them, words as they are compared."""
 
 from workbench.italian.text import normalise, slug, tokens
-from workbench.italian.writing import duration, moment, number, percent, plural, points, size
+from workbench.italian.writing import (
+    duration,
+    exact,
+    listed,
+    moment,
+    number,
+    percent,
+    plural,
+    points,
+    read_number,
+    size,
+)
 
 __all__ = [
     "duration",
+    "exact",
+    "listed",
     "moment",
     "normalise",
     "number",
     "percent",
     "plural",
     "points",
+    "read_number",
     "size",
     "slug",
     "tokens",

@@ -1,11 +1,16 @@
 """Figures, dates and quantities as an Italian reader expects them (decimal comma, thousands point)."""
 
 import math
+import re
+from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 MINUS = "\N{MINUS SIGN}"
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 UNKNOWN = "–"
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+")
+DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
 MONTHS = ("gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic")
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
@@ -19,6 +24,24 @@ def number(value: float, digits: int = 0, *, sign: bool = False) -> str:
     if is_zero:
         return text
     return (MINUS if value < 0 else "+" if sign else "") + text
+
+
+def exact(value: float) -> str:
+    """The number as a field shows it, nothing rounded: `0.001` -> `0,001`, `60.0` -> `60`."""
+    text = f"{Decimal(repr(value)):f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def read_number(text: str) -> float | None:
+    """What a person typed, `None` if it is no number.
+
+    Besides `0,001` and `1.234,5`, `0.001` and `1e-3` are read; `3.600` are thousands, as Italy writes them.
+    """
+    typed = text.strip().replace(MINUS, "-").replace(" ", "").replace(NARROW_SPACE, "")
+    whole, comma, rest = typed.partition(",")
+    if THOUSANDS.fullmatch(whole):
+        typed = whole.replace(".", "") + comma + rest
+    return float(typed.replace(",", ".")) if DECIMAL.fullmatch(typed) else None
 
 
 def percent(share: float, digits: int = 1) -> str:
@@ -69,6 +92,12 @@ def moment(iso: str) -> str:
     when = datetime.fromisoformat(iso)
     when = when.astimezone() if when.tzinfo else when
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a e b`, `a, b e c`."""
+    *first, last = words
+    return f"{', '.join(first)} e {last}" if first else last
 
 
 def plural(count: int, one: str, many: str) -> str:

@@ -1,4 +1,4 @@
-"""Porta i tuoi dati: from a file to a frozen data set, in four steps on one page."""
+"""Porta i dati: from a file to a frozen data set, in four steps on one page."""
 
 import streamlit as st
 

@@ -68,7 +68,7 @@ def tell_rare(rare: Mapping[str, int]) -> str:
     """Which labels cannot be split, as the words of a choice."""
     named = ", ".join(f"«{label}» ({count})" for label, count in list(rare.items())[:5])
     more = f" e altre {len(rare) - 5}" if len(rare) > 5 else ""
-    return f"Metti da parte le etichette con meno di {FEWEST} esempi: {named}{more}"
+    return f"Mettere da parte le etichette con meno di {FEWEST} esempi: {named}{more}"
 
 
 @dataclass(frozen=True)

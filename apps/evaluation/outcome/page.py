@@ -26,6 +26,7 @@ def show(job: Job) -> None:
 
 def show_verdict(found: Comparison, job: Job) -> None:
     """The answer in one sentence, and the ways to its report and its trace."""
+    layout.note(job.title)
     layout.section(found.question)
     layout.verdict(found.verdict)
     for sentence in found.verdicts:

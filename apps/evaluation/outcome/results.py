@@ -73,7 +73,7 @@ def pairs_table(found: Comparison) -> Rows:
     facts = {metric.name: metric for metric in found.metrics}
     return [
         (
-            f"{found.model(pair.other).name} contro {found.model(pair.reference).name}",
+            f"{found.model(pair.other).name} rispetto a {found.model(pair.reference).name}",
             facts[pair.metric].title,
             difference_written(pair.difference, share=facts[pair.metric].is_share),
             interval(pair.low, pair.high, facts[pair.metric].is_share, sign=True),
@@ -138,7 +138,7 @@ def first_shown(models: Sequence[ModelResult]) -> str:
     return (own or [models[-1]])[0].reference
 
 
-CLASS_COLUMNS = ("etichetta", "precisione", "richiamo", "F1", "attese", "date")
+CLASS_COLUMNS = ("etichetta", "precisione", "richiamo", "F1", "attese", "indicate")
 
 
 def per_class_table(model: ModelResult) -> Rows:
@@ -167,7 +167,7 @@ def flip_pairs(found: Comparison) -> dict[Sides, str]:
         (
             pair.reference,
             pair.other,
-        ): f"{found.model(pair.other).name} contro {found.model(pair.reference).name}"
+        ): f"{found.model(pair.other).name} rispetto a {found.model(pair.reference).name}"
         for pair in found.pairs_of(found.primary.name)
     }
 

@@ -134,7 +134,7 @@ def show_end(job: Job, progress: Progress) -> None:
     if job.kind == "addestramento":
         navigation.link("modelli", "Apri il modello", icon=":material/deployed_code:")
         if st.button("Misura se è servito", type="primary", key="lavori.misura", icon=":material/balance:"):
-            navigation.go("valutazione", vista="nuova")
+            navigation.go("valutazione", vista="nuova", modello=listings.trained_name(job.folder))
     else:
         navigation.link("valutazione", "Leggi il risultato", icon=":material/balance:", lavoro=job.id)
 

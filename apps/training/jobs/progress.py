@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from apps.screen import listings
 from workbench.italian import duration, number, percent
 from workbench.jobs import read_events
 
@@ -65,7 +66,7 @@ class Progress:
         left = newest.get("seconds_left")
         told = [
             ("Passo", _of(newest.get("step"), newest.get("steps"))),
-            ("Modello", newest.get("model")),
+            ("Modello", listings.model_name(newest["model"]) if newest.get("model") else None),
             ("Epoca", _number(newest.get("epoch"), 2)),
             ("Perdita", _number(newest.get("loss"), 3)),
             ("Perdita di validazione", _number(self._validation("loss"), 3)),

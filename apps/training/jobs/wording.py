@@ -27,11 +27,12 @@ def standing(job: Job, place: int | None) -> str:
 
 
 def origin(job: Job, person: Person) -> str:
-    """Who started it and when."""
-    who = "avviato da te" if job.owner.name == person.name else f"avviato da {job.owner.name}"
-    told = f"{job.kind} · {who} · {moment(job.created)}"
+    """What it is, who started it if another person, when, and how long it took."""
+    told = [job.kind, moment(job.created)]
+    if job.owner.name != person.name:
+        told.insert(1, f"avviato da {job.owner.name}")
     spent = seconds(job)
-    return f"{told} · {duration(spent)}" if spent is not None else told
+    return " · ".join(told if spent is None else [*told, duration(spent)])
 
 
 def seconds(job: Job) -> float | None:

@@ -43,7 +43,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
         patch.setenv("OFFICINA_HOME", str(tmp_path_factory.mktemp("casa")))
         settings.cache_clear()
         config = EvaluationConfig(data=small_data_set(), models=["maggioranza", "tfidf"], resamples=1000)
-        job = submit("valutazione", "TF-IDF contro maggioranza", ME, ("python", "-V"), {"config.yaml": ""})
+        job = submit("valutazione", "TF-IDF e altro", ME, ("python", "-V"), {"config.yaml": ""})
         run(config, job.folder)
         change_state(job.folder, {Status.QUEUED}, status=Status.DONE)
         yield open_job(job.id)
@@ -114,7 +114,7 @@ def test_the_result_shows_figures_differences_confusion_and_classes(measured: Jo
     shown = texts(app)
     assert "intervallo al 95\u202f%" in shown
     assert "Confronti a coppie sulle stesse righe" in shown
-    assert any("Etichette attese e date" in each.value for each in app.subheader)
+    assert any("Etichette attese e indicate" in each.value for each in app.subheader)
     assert any("Differenza da" in each.value for each in app.subheader)
     assert "Misure per etichetta" in shown
 

@@ -56,9 +56,9 @@ def test_the_difference_is_told_in_points_with_its_interval() -> None:
 def test_the_confusion_picture_names_the_most_frequent_mistake() -> None:
     chart = measures.confusion(["a", "b"], [[5, 2, 0], [1, 4, 0]], "nuovo")
     assert chart.text.startswith("Gli scambi più frequenti: «a» letta come «b» (2 righe)")
-    assert {record["data"] for record in chart.records} == {"a", "b"}
+    assert {record["indicata"] for record in chart.records} == {"a", "b"}
 
 
 def test_answers_outside_the_labels_have_a_column_of_their_own() -> None:
     chart = measures.confusion(["a", "b"], [[5, 0, 1], [0, 4, 0]], "nuovo")
-    assert {record["data"] for record in chart.records} == {"a", "b", measures.OUTSIDE}
+    assert {record["indicata"] for record in chart.records} == {"a", "b", measures.OUTSIDE}

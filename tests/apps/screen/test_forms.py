@@ -68,11 +68,24 @@ def test_limits_titles_and_help_come_from_the_field() -> None:
     assert (epochs.title, epochs.minimum, epochs.maximum, epochs.default) == ("Epoche", 1, 50, 3)
 
 
-def test_small_numbers_are_written_in_scientific_form_with_a_step_of_their_size() -> None:
+def test_integers_step_by_their_size() -> None:
     fields = {field.name: field for field in fields_of(Recipe)}
-    assert (fields["learning_rate"].format, fields["learning_rate"].step) == ("%.1e", pytest.approx(1e-4))
-    assert (fields["dropout"].format, fields["dropout"].step) == ("%.2f", pytest.approx(0.01))
-    assert fields["length"].step == 8
+    assert (fields["epochs"].step, fields["length"].step, fields["dropout"].step) == (1, 8, None)
+
+
+def test_decimals_are_written_and_read_with_a_comma() -> None:
+    app = drawn_form()
+    assert app.text_input(key="prova.learning_rate").value == "0,0002"
+    app.text_input(key="prova.learning_rate").set_value("0,005").run()
+    assert app.session_state["values"]["learning_rate"] == 0.005
+
+
+def test_a_decimal_that_is_no_number_is_told_and_refused() -> None:
+    app = drawn_form()
+    app.text_input(key="prova.dropout").set_value("poco").run()
+    assert app.error[0].value == "Scrivere un numero, per esempio 0,05."
+    with pytest.raises(UserError, match="Dropout: deve essere un numero"):
+        checked(Recipe, app.session_state["values"])
 
 
 def test_a_drawn_form_returns_the_defaults_of_its_config() -> None:
@@ -107,6 +120,11 @@ def test_every_field_of_our_configs_has_an_italian_title_and_an_explanation(conf
 def test_a_wrong_value_is_told_by_the_title_of_its_field() -> None:
     with pytest.raises(UserError, match="Epoche: deve essere al massimo 50"):
         checked(Recipe, {"epochs": 51})
+
+
+def test_limits_are_told_with_a_comma() -> None:
+    with pytest.raises(UserError, match="Passo: deve essere al massimo 0,1"):
+        checked(Recipe, {"learning_rate": 3.0})
 
 
 def test_every_wrong_field_is_told() -> None:

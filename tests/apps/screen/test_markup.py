@@ -14,7 +14,7 @@ def test_markdown_in_a_text_loses_its_force() -> None:
 
 def test_a_table_has_a_caption_and_marks_its_heads() -> None:
     drawn = table(("riga", "motivo"), [("12", "vuota")], caption="Righe lasciate fuori", figures=("riga",))
-    assert "<caption>Righe lasciate fuori</caption>" in drawn
+    assert "<caption><span>Righe lasciate fuori</span></caption>" in drawn
     assert '<th scope="col" class="figure">riga</th>' in drawn
     assert 'tabindex="0"' in drawn
 

@@ -2,7 +2,18 @@ import math
 
 import pytest
 
-from workbench.italian import duration, moment, number, percent, plural, points, size
+from workbench.italian import (
+    duration,
+    exact,
+    listed,
+    moment,
+    number,
+    percent,
+    plural,
+    points,
+    read_number,
+    size,
+)
 
 
 def test_numbers_have_a_decimal_comma_and_a_thousands_point() -> None:
@@ -75,3 +86,38 @@ def test_one_is_singular_and_zero_is_plural() -> None:
     assert plural(1, "riga", "righe") == "1 riga"
     assert plural(0, "riga", "righe") == "0 righe"
     assert plural(2000, "riga", "righe") == "2.000 righe"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0.001, "0,001"), (60.0, "60"), (1e-05, "0,00001"), (0.0, "0"), (-2.5, "-2,5"), (1e20, "1" + "0" * 20)],
+)
+def test_a_field_shows_the_whole_number_and_reads_it_back(value: float, expected: str) -> None:
+    assert exact(value) == expected
+    assert read_number(expected) == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("0.001", 0.001),
+        (" 1e-3 ", 0.001),
+        ("1,5e-3", 0.0015),
+        ("1.234,5", 1234.5),
+        ("3.600", 3600),
+        ("12.34", 12.34),
+        (",5", 0.5),
+        ("−2", -2),
+        ("", None),
+        ("poco", None),
+        ("1,2,3", None),
+        ("nan", None),
+        ("1_000", None),
+    ],
+)
+def test_typed_numbers_are_read_as_italy_writes_them(typed: str, expected: float | None) -> None:
+    assert read_number(typed) == expected
+
+
+def test_things_are_listed_with_commas_and_an_and() -> None:
+    assert [listed(each) for each in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a e b", "a, b e c"]
