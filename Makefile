@@ -1,4 +1,4 @@
-.PHONY: run demo test test-browser bench lock
+.PHONY: run demo test bench lock
 PYTHON ?= python3.11
 BIN := .venv/bin
 
@@ -22,8 +22,6 @@ test: .venv/ready
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 	$(BIN)/python -m pytest -m slow
-
-test-browser: .venv/ready
 	$(BIN)/python -m pytest -m browser
 
 # Exact versions of everything installed, without addresses and without this package.
@@ -32,3 +30,4 @@ lock:
 
 bench: .venv/ready
 	$(BIN)/python tests/bench/page_switch.py
+	$(BIN)/python tests/bench/serving.py

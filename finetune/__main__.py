@@ -1,4 +1,4 @@
-"""Command line: `python -m finetune train|estimate|recipes`.
+"""Command line: `python -m finetune train|pretrain|estimate|recipes`.
 
 Exit codes: 0 done, 3 stopped on request with everything saved, 4 something that a person can put right.
 """
@@ -10,10 +10,12 @@ import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from finetune.config import TrainingConfig, read_config
+from finetune.config import read_config
+from finetune.pretraining.config import EXPLANATION, RECIPE, read_pretraining
 from workbench.errors import UserError
 from workbench.jobs import Events, request_stop
 from workbench.settings import settings
@@ -25,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     settings()  # silences telemetry before any library is imported
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     try:
         return int(options.run(options))
     except UserError as problem:
@@ -36,11 +39,17 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m finetune", description="Addestra un modello.")
     commands = parser.add_subparsers(required=True, metavar="comando")
-    train = commands.add_parser("train", help="addestra, o riprende, in una cartella")
-    train.add_argument("config", type=Path, help="file YAML con le scelte")
-    train.add_argument("--folder", type=Path, required=True, help="cartella del lavoro")
-    train.add_argument("--resume", action="store_true", help="riprende dall'ultimo salvataggio completo")
-    train.set_defaults(run=_train)
+    for name, explanation, run in (
+        ("train", "addestra un modello, o riprende, in una cartella", _train),
+        ("pretrain", "impara una lingua da zero, o riprende, in una cartella", _pretrain),
+    ):
+        command = commands.add_parser(name, help=explanation)
+        command.add_argument("config", type=Path, help="file YAML con le scelte")
+        command.add_argument("--folder", type=Path, required=True, help="cartella del lavoro")
+        command.add_argument(
+            "--resume", action="store_true", help="riprende dall'ultimo salvataggio completo"
+        )
+        command.set_defaults(run=run)
     estimate = commands.add_parser("estimate", help="stima tempo e memoria")
     estimate.add_argument("config", type=Path, help="file YAML con le scelte")
     estimate.add_argument("--json", action="store_true", help="stampa un oggetto JSON")
@@ -49,9 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(path: Path) -> TrainingConfig:
+def _read(path: Path) -> Any:
+    """The values in a YAML file."""
     try:
-        return read_config(yaml.safe_load(path.read_text("utf-8")))
+        return yaml.safe_load(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as cause:
         raise UserError(
             "Il file di configurazione non si legge.", value=path, remedy="Indicare un file YAML esistente."
@@ -61,22 +71,43 @@ def _read(path: Path) -> TrainingConfig:
 def _train(options: argparse.Namespace) -> int:
     from finetune.training import train
 
-    config = _read(options.config)
-    options.folder.mkdir(parents=True, exist_ok=True)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: request_stop(options.folder))
+    config = read_config(_read(options.config))
+    _stop_when_asked(options.folder)
     result = train(config, options.folder, resume=options.resume)
+    return _tell_end(result, result.diagnosis)
+
+
+def _pretrain(options: argparse.Namespace) -> int:
+    from finetune.pretraining.diagnosis import diagnose
+    from finetune.pretraining.pretraining import pretrain
+
+    config = read_pretraining(_read(options.config))
+    _stop_when_asked(options.folder)
+    result = pretrain(config, options.folder, resume=options.resume)
+    return _tell_end(result, [] if result.stopped else diagnose(result))
+
+
+def _tell_end(result: Any, diagnosis: list[str]) -> int:
     if result.stopped:
         print(f"Fermato al passo {result.step} di {result.steps}: si riprende con --resume.")
         return STOPPED
-    print("\n".join([f"Modello «{result.model}» pronto.", *result.diagnosis]))
+    print("\n".join([f"Modello «{result.model}» pronto.", *diagnosis]))
     return DONE
+
+
+def _stop_when_asked(folder: Path) -> None:
+    """Let a signal ask for the same as the STOP file: save, then end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: request_stop(folder))
 
 
 def _estimate(options: argparse.Namespace) -> int:
     from finetune.estimation import estimate
 
-    found = estimate(_read(options.config))
+    values = _read(options.config)
+    scratch = isinstance(values, dict) and "texts" in values
+    found = estimate(read_pretraining(values) if scratch else read_config(values))
     print(json.dumps(asdict(found), ensure_ascii=False) if options.json else found.sentence())
     return DONE
 
@@ -84,7 +115,8 @@ def _estimate(options: argparse.Namespace) -> int:
 def _recipes(options: argparse.Namespace) -> int:
     from finetune.recipes import RECIPES
 
-    print("\n".join(f"{recipe.name}: {recipe.explanation}" for recipe in RECIPES))
+    listed = [*((recipe.name, recipe.explanation) for recipe in RECIPES), (RECIPE, EXPLANATION)]
+    print("\n".join(f"{name}: {explanation}" for name, explanation in listed))
     return DONE
 
 

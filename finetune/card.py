@@ -1,6 +1,5 @@
 """The model card: what a person must know before using the model, in Italian, with nothing made up."""
 
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -10,12 +9,8 @@ from workbench.italian import duration, number, percent, plural
 from workbench.models import UNDECLARED
 
 
-def write_card(provenance: dict[str, Any], folder: Path) -> None:
-    """README.md with front matter, from the provenance that goes into officina.json."""
-    (folder / "README.md").write_text(card(provenance), "utf-8")
-
-
 def card(provenance: dict[str, Any]) -> str:
+    """README.md with front matter, from the provenance that goes into officina.json."""
     head = yaml.safe_dump(_front_matter(provenance), allow_unicode=True, sort_keys=False)
     sections = [_use, _origin, _training, _figures, _limits, _reproduction]
     body = "\n".join(section(provenance) for section in sections)

@@ -3,12 +3,11 @@
 import errno
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from finetune.config import TrainingConfig
 from workbench.errors import UserError
 from workbench.jobs import (
     Checkpoint,
@@ -18,18 +17,34 @@ from workbench.jobs import (
     proven_checkpoint,
     seal_checkpoint,
 )
-from workbench.models import Model
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 WRITE_FAILED = re.compile(r"os error (28|122|27)\b|file write failed|unexpected pos")
 """how safetensors and torch report a disk that takes no more"""
-FREE = {"checkpoint_seconds"}
-"""what may change between start and resume"""
+FREE = {"checkpoint_seconds", "validate_every", "rows_at_once", "texts"}
+"""what may change in a config between start and resume; texts are known by their digests"""
+CHANGED = {
+    "data_digest": "l'insieme di dati è diverso",
+    "base_digest": "il modello di base è diverso",
+    "digests": "i testi sono diversi",
+    "config": "la configurazione è diversa",
+}
 
 
 def write_checkpoint(trainer: Any, folder: Path, extra: dict[str, Any]) -> Path:
     """Save everything that a resume needs; on a full disk UserError, and what was there before stays."""
-    step = trainer.state.global_step
+
+    def fill(temporary: Path) -> None:
+        save_network(trainer.model, temporary)
+        trainer._save_optimizer_and_scheduler(str(temporary))
+        trainer._save_rng_state(str(temporary))
+        trainer.state.save_to_json(str(temporary / "trainer_state.json"))
+
+    return place_checkpoint(folder, trainer.state.global_step, extra, fill)
+
+
+def place_checkpoint(folder: Path, step: int, extra: dict[str, Any], fill: Callable[[Path], None]) -> Path:
+    """Let `fill` write aside, seal what it wrote and put it in place; older ones but the best are removed."""
     place = checkpoint_folder(folder, step)
     if place.exists() and not checkpoint_problem(place):
         return place
@@ -39,10 +54,7 @@ def write_checkpoint(trainer: Any, folder: Path, extra: dict[str, Any]) -> Path:
     try:
         with disk_full_explained():
             temporary.mkdir(parents=True)
-            save_network(trainer.model, temporary)
-            trainer._save_optimizer_and_scheduler(str(temporary))
-            trainer._save_rng_state(str(temporary))
-            trainer.state.save_to_json(str(temporary / "trainer_state.json"))
+            fill(temporary)
             with disk_explained(temporary):
                 seal_checkpoint(temporary, step, extra)
         temporary.rename(place)
@@ -105,23 +117,20 @@ def start_point(folder: Path, *, resume: bool) -> Checkpoint | None:
     return found
 
 
-def check_unchanged(checkpoint: Checkpoint, config: TrainingConfig, data_digest: str, base: Model) -> None:
-    """UserError when data, base model or config are not those that the checkpoint was made with."""
-    extra = checkpoint.extra
-    if extra["data_digest"] != data_digest:
-        changed, value = "l'insieme di dati", config.data
-    elif extra["base_digest"] != base.digest:
-        changed, value = "il modello di base", base.name
-    elif _essence(extra["config"]) != _essence(config.model_dump()):
-        changed, value = "la configurazione", config.name
-    else:
-        return
-    raise UserError(
-        f"Non si può riprendere: {changed} è diverso da quando l'addestramento è iniziato.",
-        value=value,
-        remedy="Rimettere ciò che c'era all'avvio, oppure avviare un nuovo addestramento.",
+def check_unchanged(checkpoint: Checkpoint, identity: dict[str, Any]) -> None:
+    """UserError when what the run learns from, or its config, is not what the checkpoint was made with."""
+    for name, told in CHANGED.items():
+        if _essence(checkpoint.extra.get(name)) != _essence(identity.get(name)):
+            raise UserError(
+                f"Non si può riprendere: {told} da quando l'addestramento è iniziato.",
+                value=identity["config"]["name"],
+                remedy="Rimettere ciò che c'era all'avvio, oppure avviare un nuovo addestramento.",
+            )
+
+
+def _essence(values: Any) -> Any:
+    return (
+        {name: value for name, value in values.items() if name not in FREE}
+        if isinstance(values, dict)
+        else values
     )
-
-
-def _essence(config: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in config.items() if name not in FREE}

@@ -1,14 +1,10 @@
 """What a person decides about a training: pages draw these fields, YAML files store their values."""
 
-import re
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from workbench.errors import UserError
-
-RESERVED = {"incorporato", "maggioranza", "tfidf"}
-NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
+from finetune.reading import check_name, read_as
 
 SUGGESTED: dict[tuple[str, str], dict[str, Any]] = {
     ("classificazione", "lora"): {},
@@ -91,7 +87,7 @@ class TrainingConfig(BaseModel):
         ge=0,
         le=0.9,
         title="Dropout LoRA",
-        description="Quota spenta a caso, contro l'imparare a memoria; rallenta di un terzo.",
+        description="Quota spenta a caso, perché non impari a memoria; rallenta di un terzo.",
     )
     lora_words: Literal["automatico", "sì", "no"] = Field(
         default="automatico",
@@ -110,7 +106,7 @@ class TrainingConfig(BaseModel):
         ge=0,
         le=0.9,
         title="Parole nascoste",
-        description="Quota nascosta a caso mentre un classificatore impara, contro l'imparare a memoria.",
+        description="Quota nascosta a caso mentre un classificatore impara, perché non impari a memoria.",
     )
     warmup_share: float = Field(
         default=0.1,
@@ -150,9 +146,7 @@ class TrainingConfig(BaseModel):
     @field_validator("name")
     @classmethod
     def check_name(cls, name: str) -> str:
-        if not NAME.fullmatch(name) or ".." in name or name in RESERVED:
-            raise ValueError("name")
-        return name
+        return check_name(name)
 
 
 def suggested(recipe: object, method: object) -> dict[str, Any]:
@@ -162,32 +156,4 @@ def suggested(recipe: object, method: object) -> dict[str, Any]:
 
 def read_config(values: object) -> TrainingConfig:
     """The config in a mapping read from YAML or from a form; UserError names the first wrong field."""
-    try:
-        return TrainingConfig.model_validate(values)
-    except ValidationError as cause:
-        first = cause.errors()[0]
-        key = str(first["loc"][0]) if first["loc"] else ""
-        raise UserError(
-            f"La configurazione dell'addestramento non è valida: {_problem(key, first['type'])}.",
-            value=None if first["type"] == "missing" else first["input"],
-            remedy=_remedy(key, first.get("ctx") or {}),
-        ) from cause
-
-
-def _problem(key: str, kind: str) -> str:
-    field = TrainingConfig.model_fields.get(key)
-    title = f"«{field.title}»" if field else f"«{key}»"
-    if kind == "missing":
-        return f"manca {title}"
-    if kind == "extra_forbidden":
-        return f"{title} non è una voce conosciuta"
-    return f"il valore di {title} non va bene" if field else "non è un elenco di voci"
-
-
-def _remedy(key: str, limits: dict[str, Any]) -> str:
-    names = {"ge": "almeno", "gt": "più di", "le": "al massimo", "lt": "meno di", "expected": "uno fra"}
-    bounds = ", ".join(f"{names[name]} {value}" for name, value in limits.items() if name in names)
-    field = TrainingConfig.model_fields.get(key)
-    if field is None:
-        return f"Voci possibili: {', '.join(TrainingConfig.model_fields)}."
-    return f"Valori accettati: {bounds}." if bounds else str(field.description)
+    return read_as(TrainingConfig, values, "dell'addestramento")

@@ -3,7 +3,6 @@
 Runs in a process of its own, so that its peak memory is the training's and a crash takes nothing with it.
 """
 
-import json
 import resource
 import sys
 import tempfile
@@ -17,11 +16,11 @@ from transformers import TrainerCallback
 
 from finetune.checkpoints import write_checkpoint
 from finetune.config import TrainingConfig
+from finetune.estimation import answer
 from finetune.measuring import measure, steps_between_validations
 from finetune.preparation import Ingredients, build_network, gather
 from finetune.recipe import Encoded, Example
 from finetune.trainer import OfficinaTrainer
-from workbench.errors import UserError
 from workbench.settings import settings
 
 REPEATS = 3
@@ -137,15 +136,5 @@ def _validation_seconds(ingredients: Ingredients, network: Any) -> float:
     return (time.perf_counter() - started) * len(examples) / len(sample)
 
 
-def main() -> int:
-    try:
-        print(json.dumps(dry_run(TrainingConfig.model_validate_json(sys.stdin.read()))))
-    except UserError as problem:
-        said = {"problem": problem.problem, "value": problem.value, "remedy": problem.remedy}
-        print(json.dumps(said, default=str), file=sys.stderr)
-        return 4
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(answer(lambda asked: dry_run(TrainingConfig.model_validate_json(asked))))

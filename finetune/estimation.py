@@ -4,16 +4,18 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psutil
 
 from finetune.config import TrainingConfig
-from finetune.preparation import check
+from finetune.preparation import check, check_name_is_free
+from finetune.pretraining.config import PretrainingConfig
 from workbench.errors import UserError
 from workbench.italian import duration, plural, size
-from workbench.models import Model
 from workbench.settings import settings
 
 PROCESS_BYTES = 450_000_000
@@ -34,44 +36,52 @@ class Estimate:
     fits: bool
     reason: str | None
     """why it does not fit, in Italian"""
-    truncated_rows: int
-    """0 when the refusal came before any row was read"""
+    truncated_rows: int | None = None
+    """None when no row was read, or texts are cut into rows anyway"""
     empty_rows: int = 0
     disk_bytes: int = 0
     """checkpoints and finished model"""
     longest: int = 0
     """tokens of the longest row"""
+    notes: list[str] = field(default_factory=list)
+    """what else to know before starting, in Italian"""
 
     def sentence(self) -> str:
         if not self.fits:
             return f"Non è possibile avviare: {self.reason}"
-        cut = plural(self.truncated_rows, "riga tagliata", "righe tagliate")
-        return (
-            f"Circa {duration(self.seconds)} per {plural(self.steps, 'passo', 'passi')}; "
-            f"memoria {size(self.peak_bytes)}, disco {size(self.disk_bytes)}; {cut}."
-        )
+        told = [
+            f"Circa {duration(self.seconds)} per {plural(self.steps, 'passo', 'passi')}",
+            f"memoria {size(self.peak_bytes)}, disco {size(self.disk_bytes)}",
+        ]
+        if self.truncated_rows is not None:
+            told.append(plural(self.truncated_rows, "riga tagliata", "righe tagliate"))
+        return " ".join(["; ".join(told) + ".", *self.notes])
 
 
-def estimate(config: TrainingConfig) -> Estimate:
-    """Try a few steps on the longest and on a typical batch in a process of its own, and extrapolate.
+def estimate(config: TrainingConfig | PretrainingConfig) -> Estimate:
+    """Try a few steps in a process of its own, and extrapolate.
 
     UserError for what would also stop the training. The caller, which may be a page, loads no torch.
     """
-    _, base = check(config)
-    needed = least_memory(base, config)
+    needed = least_memory(config)
     available = available_memory()
     if needed > available:
-        reason = _memory_reason(needed, available)
-        return Estimate(0.0, needed, 0, 0.0, False, reason, truncated_rows=0)
+        return Estimate(0.0, needed, 0, 0.0, False, _memory_reason(needed, available))
     measured = _dry_run(config)
     refusal = _refusal(measured["peak_bytes"], available, measured["disk_bytes"])
     return Estimate(fits=refusal is None, reason=refusal, **measured)
 
 
-def least_memory(base: Model, config: TrainingConfig) -> int:
-    """Bytes that no run can do without: float32 weights; for `completo` gradients and two Adam moments."""
-    copies = 4 if config.method == "completo" else 1
-    return PROCESS_BYTES + 4 * base.parameters * copies
+def least_memory(config: TrainingConfig | PretrainingConfig) -> int:
+    """Bytes that no run can do without: float32 weights; where all learn, gradients and moments too.
+
+    Adam keeps two moments, Muon one: three copies are the least for a pre-training.
+    """
+    if isinstance(config, PretrainingConfig):
+        check_name_is_free(config.name)
+        return PROCESS_BYTES + 4 * config.parameters * 3
+    _, base = check(config)
+    return PROCESS_BYTES + 4 * base.parameters * (4 if config.method == "completo" else 1)
 
 
 def available_memory() -> int:
@@ -121,10 +131,11 @@ def _existing(folder: Path) -> Path:
     return next(parent for parent in (folder, *folder.parents) if parent.exists())
 
 
-def _dry_run(config: TrainingConfig) -> dict:
-    """What `finetune.dry_run` measured in its own process."""
+def _dry_run(config: TrainingConfig | PretrainingConfig) -> dict[str, Any]:
+    """What a trial of this config measured in its own process."""
+    module = "finetune.pretraining.trial" if isinstance(config, PretrainingConfig) else "finetune.dry_run"
     done = subprocess.run(
-        [sys.executable, "-m", "finetune.dry_run"],
+        [sys.executable, "-m", module],
         input=config.model_dump_json(),
         capture_output=True,
         text=True,
@@ -142,3 +153,14 @@ def _dry_run(config: TrainingConfig) -> dict:
             remedy="Ridurre le righe per passo o la lunghezza massima, oppure usare un modello più piccolo.",
         )
     raise RuntimeError(done.stderr)
+
+
+def answer(trial: Callable[[str], dict[str, Any]]) -> int:
+    """The other end of `_dry_run`: read a config, try it, print what was measured; returns the exit code."""
+    try:
+        print(json.dumps(trial(sys.stdin.read())))
+    except UserError as problem:
+        said = {"problem": problem.problem, "value": problem.value, "remedy": problem.remedy}
+        print(json.dumps(said, default=str), file=sys.stderr)
+        return 4
+    return 0

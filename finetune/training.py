@@ -1,23 +1,21 @@
 """One training from config to finished model, in a folder that anybody may watch."""
 
-import json
 import resource
 import uuid
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from finetune.checkpoints import check_unchanged, start_point
 from finetune.config import TrainingConfig
+from finetune.outcome import finished_before, keep_result
 from finetune.preparation import Ingredients, gather
-from workbench.errors import UserError
-from workbench.jobs import Checkpoint, checkpoint_folder, hold, replace_whole
+from workbench.jobs import Checkpoint, checkpoint_folder, hold
 
 if TYPE_CHECKING:
     from finetune.progress import Progress
 
-RESULT = "result.json"
 PACKAGES = ("torch", "transformers", "peft")
 
 
@@ -54,13 +52,11 @@ def train(config: TrainingConfig, folder: Path, *, resume: bool = False) -> Trai
     """
     folder.mkdir(parents=True, exist_ok=True)
     with hold(folder):
-        if (folder / RESULT).is_file():
-            return _finished_before(folder, resume=resume)
+        if before := finished_before(folder, TrainingResult, resume=resume):
+            return before
         checkpoint = start_point(folder, resume=resume)
         run = checkpoint.extra["run"] if checkpoint else uuid.uuid4().hex
         ingredients = gather(config, run)
-        if checkpoint:
-            check_unchanged(checkpoint, config, ingredients.data_set.digest, ingredients.base)
         progress = _fit(ingredients, folder, run, checkpoint)
         state = progress.trainer.state
         if progress.stopped:
@@ -71,24 +67,12 @@ def train(config: TrainingConfig, folder: Path, *, resume: bool = False) -> Trai
         return _conclude(ingredients, folder, run, progress)
 
 
-def _finished_before(folder: Path, *, resume: bool) -> TrainingResult:
-    if not resume:
-        raise UserError(
-            "L'addestramento in questa cartella è già concluso.",
-            value=folder.name,
-            remedy="Per addestrare di nuovo avviare un altro lavoro.",
-        )
-    return TrainingResult(**json.loads((folder / RESULT).read_text("utf-8")))
-
-
 def _fit(ingredients: Ingredients, folder: Path, run: str, checkpoint: Checkpoint | None) -> "Progress":
     """Run the steps that are still to be run."""
     from finetune.preparation import build_network, trainable
     from finetune.progress import Progress
     from finetune.trainer import OfficinaTrainer
 
-    network = build_network(ingredients)
-    trainer = OfficinaTrainer(ingredients, network, folder)
     identity = {
         "run": run,
         "config": ingredients.config.model_dump(),
@@ -96,6 +80,10 @@ def _fit(ingredients: Ingredients, folder: Path, run: str, checkpoint: Checkpoin
         "base_digest": ingredients.base.digest,
         "seconds": checkpoint.extra["seconds"] if checkpoint else 0.0,
     }
+    if checkpoint:
+        check_unchanged(checkpoint, identity)
+    network = build_network(ingredients)
+    trainer = OfficinaTrainer(ingredients, network, folder)
     progress = Progress(trainer, folder, identity)
     trainer.add_callback(progress)
     progress.events.write(
@@ -133,7 +121,7 @@ def _conclude(ingredients: Ingredients, folder: Path, run: str, progress: "Progr
         diagnosis=diagnose(ingredients, folder, history, model),
         **figures,
     )
-    replace_whole(folder / RESULT, json.dumps(asdict(result), ensure_ascii=False, indent=1))
+    keep_result(folder, result)
     told = ("model", "seconds", "best_step", "metric", "value", "majority", "model_digest", "diagnosis")
     progress.events.write("end", **{name: getattr(result, name) for name in told})
     return result

@@ -1,15 +1,17 @@
 """The comparison itself: asks both models, words the result as two cards. No interface in here."""
 
+import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
 from apps.compare_chat.differences import Part, differences
-from workbench.backends import Backend, Message
+from workbench.backends import Backend, Decoding, Message
 from workbench.data import Task
 from workbench.errors import UserError
 from workbench.italian import number, percent, plural
 from workbench.models import EMBEDDED, Model, list_models
+from workbench.store import secret_key
 
 MOST_LABELS = 15
 
@@ -19,9 +21,9 @@ class Question:
     prompt: str
     models: tuple[str, str]
     """references, as configs store them"""
-    max_tokens: int
-    temperature: float
-    seed: int
+    decoding: Decoding
+    person: str = ""
+    """pseudonym of who asks, for the quota and the fair queue"""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,13 @@ class Reading:
     waiting: int = 0
     problem: str = ""
     done: bool = False
+
+
+def pseudonym(name: str | None) -> str:
+    """The same for the same person, so that the model process can share its time fairly without names."""
+    if not name:
+        return ""
+    return hmac.new(secret_key("modelli").encode(), name.encode(), "sha256").hexdigest()[:16]
 
 
 def choices() -> list[tuple[str, str]]:
@@ -71,17 +80,13 @@ def _ask(backend: Backend, question: Question, reading: Reading) -> Iterator[Rea
     model = reading.model
     try:
         if model.task is Task.CLASSIFICATION:
-            found = backend.classify(question.prompt, model=model.reference)
+            found = backend.classify(question.prompt, model=model.reference, person=question.person)
             yield Reading(model, probabilities=tuple(found.items()), done=True)
             return
         text = ""
         messages: list[Message] = [{"role": "user", "content": question.prompt}]
         for piece in backend.stream(
-            messages,
-            model=model.reference,
-            max_tokens=question.max_tokens,
-            temperature=question.temperature,
-            seed=question.seed,
+            messages, model=model.reference, decoding=question.decoding, person=question.person
         ):
             text += piece.text
             yield Reading(model, text, waiting=piece.waiting)
@@ -128,8 +133,7 @@ def _body(reading: Reading) -> str:
     if reading.text:
         return _text((Part(reading.text, differs=False),))
     if reading.waiting:
-        before = plural(reading.waiting, "richiesta", "richieste")
-        return f"<p><em>In attesa: {before} prima di questa.</em></p>"
+        return f"<p><em>In attesa: posto {number(reading.waiting)} nella coda.</em></p>"
     return (
         "<p><em>Nessuna risposta.</em></p>" if reading.done else "<p><em>In attesa della risposta…</em></p>"
     )

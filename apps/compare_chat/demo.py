@@ -6,10 +6,12 @@ from typing import Any
 
 import gradio as gr
 
-from apps.compare_chat.comparison import Question, choices, compare, defaults
-from workbench.backends import Backend
+from apps.compare_chat.comparison import Question, choices, compare, defaults, pseudonym
+from workbench.backends import Backend, Decoding
 
-TITLE = "Confronto – Officina"
+TITLE = "Chat di confronto"
+EDGES = ("border_color_primary", "input_border_color", "button_secondary_border_color")
+"""drawn at 3:1 and more against light and dark grounds, as controls need"""
 THEME = gr.themes.Base(
     primary_hue="emerald",
     neutral_hue="stone",
@@ -24,6 +26,10 @@ THEME = gr.themes.Base(
     slider_color="#27866e",
     block_label_text_color="*body_text_color",
     block_title_text_color="*body_text_color",
+    input_border_width="1px",
+    button_border_width="1px",
+    **dict.fromkeys(EDGES, "#737b84"),
+    **dict.fromkeys((f"{name}_dark" for name in EDGES), "#8b95a1"),
 )
 CSS = (Path(__file__).parent / "demo.css").read_text(encoding="utf-8")
 HEAD = """<script>
@@ -41,9 +47,9 @@ HEAD = """<script>
   new MutationObserver(name).observe(page, { childList: true, subtree: true });
 })();
 </script>"""
-INTRODUCTION = """
+INTRODUCTION = f"""
 <nav aria-label="Officina"><a href="/banco/">← Torna al banco</a></nav>
-<h1>Confronto</h1>
+<h1>{TITLE}</h1>
 <p>La stessa domanda a due modelli, con lo stesso seme: le parole che cambiano sono evidenziate.
 Una domanda sola non misura nulla: per sapere se un modello è migliore serve una valutazione.</p>
 """
@@ -57,7 +63,7 @@ EXAMPLES = (
 
 def build(backend: Backend) -> gr.Blocks:
     """The page, answered by `backend`."""
-    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+    with gr.Blocks(title=f"{TITLE} – Officina", analytics_enabled=False) as page:
         gr.HTML(INTRODUCTION)
         with gr.Row():
             first = gr.Dropdown(label="Primo modello", interactive=True)
@@ -66,7 +72,7 @@ def build(backend: Backend) -> gr.Blocks:
         with gr.Accordion("Come rispondono", open=False), gr.Row():
             longest = gr.Slider(16, 512, 128, step=16, label="Lunghezza massima (token)", buttons=[])
             temperature = gr.Slider(
-                0, 1.5, 0, step=0.1, label="Temperatura (0 = la parola più probabile)", buttons=[]
+                0, 2, 0, step=0.1, label="Temperatura (0 = la parola più probabile)", buttons=[]
             )
             seed = gr.Number(20, precision=0, minimum=0, maximum=2**31, label="Seme")
         with gr.Row():
@@ -78,9 +84,10 @@ def build(backend: Backend) -> gr.Blocks:
             with gr.Column(min_width=280):
                 right = gr.HTML()
 
-        def answer(*values: Any) -> Iterator[tuple[str, str]]:
+        def answer(request: gr.Request, *values: Any) -> Iterator[tuple[str, str]]:
             asked, one, other, most, heat, seme = values
-            yield from compare(backend, Question(asked, (one, other), int(most), heat, int(seme)))
+            decoding = Decoding(int(most), heat, seed=int(seme))
+            yield from compare(backend, Question(asked, (one, other), decoding, pseudonym(request.username)))
 
         def refresh() -> tuple[dict, dict]:
             base, tuned = defaults()

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from apps.training.wish import as_yaml
-from finetune.config import TrainingConfig
 from workbench.italian import duration, number, size
 from workbench.settings import REPOSITORY, settings
 
@@ -36,13 +37,13 @@ class Estimating:
     problem: str = ""
 
 
-def folder_of(config: TrainingConfig) -> Path:
+def folder_of(config: BaseModel) -> Path:
     asked = {name: value for name, value in config.model_dump().items() if name not in NOT_ASKED}
     digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
     return settings().var / "estimates" / digest[:16]
 
 
-def begin(config: TrainingConfig) -> None:
+def begin(config: BaseModel) -> None:
     """Start the dry run, unless it runs already or has answered."""
     folder = folder_of(config)
     found = look(config)
@@ -70,7 +71,7 @@ _children: dict[Path, subprocess.Popen[bytes]] = {}
 """dry runs started by this process, to see how they end"""
 
 
-def look(config: TrainingConfig) -> Estimating | None:
+def look(config: BaseModel) -> Estimating | None:
     """How the estimate for these values stands; None when nobody asked or the answer is old."""
     folder = folder_of(config)
     if not (folder / PROCESS).is_file():
@@ -118,9 +119,9 @@ def tell(answer: dict[str, Any]) -> list[tuple[str, str]]:
         told.append(("Spazio su disco", size(answer["disk_bytes"])))
     if answer.get("longest"):
         told.append(("Riga più lunga", f"{number(answer['longest'])} token"))
-    told.append(
-        ("Righe tagliate", number(answer["truncated_rows"]) if answer["truncated_rows"] else "nessuna")
-    )
+    cut = answer.get("truncated_rows")
+    if cut is not None:
+        told.append(("Righe tagliate", number(cut) if cut else "nessuna"))
     return told
 
 

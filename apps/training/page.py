@@ -1,19 +1,21 @@
-"""Addestramento: choose data and model, see time and memory, start."""
+"""Addestramento: from a model that exists or from nothing; see time and memory, start."""
 
 from typing import Any
 
 import streamlit as st
 
 from apps.screen import layout, listings, navigation
-from apps.screen.choosing import choose
+from apps.screen.choosing import choose, choose_view
 from apps.screen.forms import draw_form
 from apps.screen.memory import request_id
-from apps.training import estimating, wish
+from apps.training import wish
+from apps.training.cost.page import estimate, follow, press_start
+from apps.training.from_scratch import page as from_scratch
 from finetune.config import TrainingConfig
 from workbench.data import DataSet
 from workbench.italian import plural
 
-REFRESH_SECONDS = 1.5
+VIEWS = {"da-un-modello": "Da un modello", "da-zero": "Da zero"}
 
 
 def render() -> None:
@@ -21,6 +23,16 @@ def render() -> None:
         "Addestramento",
         "Scegliere i dati e il modello da cui partire, stimare il tempo, poi avviare il lavoro.",
     )
+    start = st.query_params.get("vista", "da-un-modello")
+    view = choose_view(VIEWS, key="addestramento.vista", start=start if start in VIEWS else "da-un-modello")
+    if view == "da-zero":
+        from_scratch.render()
+    else:
+        from_a_model()
+
+
+def from_a_model() -> None:
+    """A data set teaches a model that can already read."""
     data_sets = listings.data_sets()
     if not data_sets:
         layout.empty("Prima serve un insieme di dati: portarne uno dalla pagina Dati.")
@@ -30,8 +42,9 @@ def render() -> None:
 
     with layout.guarded():
         config = wish.make_config(values, layout.person())
-        found = estimate(config)
-        start(config, data_set, fits=bool(found and found.answer and found.answer["fits"]))
+        if press_start(fits=estimate(config)):
+            request = request_id("addestramento", wish.as_yaml(config))
+            follow(wish.start(config, data_set, layout.person(), request))
 
 
 def ask(data_sets: tuple[DataSet, ...]) -> tuple[DataSet, dict[str, Any]]:
@@ -80,55 +93,3 @@ def ask_model() -> str:
     if chosen != wish.OTHER:
         return chosen
     return st.text_input("Cartella o identificativo autore/modello", key="addestramento.altro_modello")
-
-
-def estimate(config: TrainingConfig) -> estimating.Estimating | None:
-    """The button, and what is known for these very values."""
-    layout.section("3. Quanto costa")
-    if st.button("Stima tempo e memoria", key="addestramento.stima", icon=":material/timer:"):
-        estimating.begin(config)
-    found = estimating.look(config)
-    if found is None:
-        layout.note("Una breve prova sulle righe più lunghe dice se il lavoro ci sta, prima di avviarlo.")
-    elif found.running:
-        st.fragment(wait, run_every=REFRESH_SECONDS)(config)
-    else:
-        show_estimate(found)
-    return found
-
-
-def wait(config: TrainingConfig) -> None:
-    """Looks again by itself until the answer is there; the rest of the page stays usable."""
-    found = estimating.look(config)
-    if found is None or not found.running:
-        st.rerun()
-    st.info("Prova in corso sulle righe più lunghe…", icon=":material/hourglass_top:")
-
-
-def show_estimate(found: estimating.Estimating) -> None:
-    if found.answer is None:
-        st.error(layout.literal(found.problem), icon=":material/error:")
-        return
-    layout.facts(estimating.tell(found.answer))
-    refusal = estimating.refusal(found.answer)
-    if refusal:
-        st.error(layout.literal(refusal), icon=":material/error:")
-    else:
-        st.success("Ci sta in questa macchina.", icon=":material/check_circle:")
-
-
-def start(config: TrainingConfig, data_set: DataSet, *, fits: bool) -> None:
-    layout.section("4. Avvio")
-    pressed = st.button(
-        "Avvia l'addestramento",
-        type="primary",
-        key="addestramento.avvia",
-        icon=":material/play_arrow:",
-        disabled=not fits,
-    )
-    if not fits:
-        layout.note("Si può avviare dopo una stima che ci sta in questa macchina.")
-    if pressed:
-        job = wish.start(config, data_set, layout.person(), request_id("addestramento", wish.as_yaml(config)))
-        layout.announce("Il lavoro è in coda. Si può chiudere la pagina: va avanti da solo.")
-        navigation.go("lavori", lavoro=job.id)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import yaml
+from pydantic import BaseModel
 
 from finetune.config import TrainingConfig, read_config, suggested
 from workbench.data import DataSet
@@ -18,7 +19,7 @@ SHOWN = frozenset({"epochs", "learning_rate", "batch_size", "max_length"})
 """what everybody sees; every other field of the config is folded away"""
 OTHER = "\0altro"
 """the choice of typing a folder or an identifier"""
-MAY_NAME_FOLDERS = frozenset({"amministratore", "ricercatore"})
+MAY_NAME_PATHS = frozenset({"amministratore", "ricercatore"})
 
 
 def left_out(method: str) -> frozenset[str]:
@@ -43,6 +44,11 @@ def proposed_name(data_set: DataSet, method: str) -> str:
     return next(name for name in names if not (settings().models / name).exists())
 
 
+def may_name_paths(person: Person) -> bool:
+    """A path opens any file of the server: only for who runs it, and only where the machine is their own."""
+    return settings().is_local and not settings().public_origins and person.role in MAY_NAME_PATHS
+
+
 def checked_reference(reference: str, person: Person) -> str:
     """A typed model; folders of this machine only for those who run it, where it is their own."""
     reference = reference.strip()
@@ -51,8 +57,7 @@ def checked_reference(reference: str, person: Person) -> str:
             "Manca il modello di base.",
             remedy="Scrivere una cartella o un identificativo del tipo autore/modello.",
         )
-    is_folder = reference.startswith(("/", ".", "~"))
-    if is_folder and not (settings().is_local and person.role in MAY_NAME_FOLDERS):
+    if reference.startswith(("/", ".", "~")) and not may_name_paths(person):
         raise UserError(
             "Da qui non si aprono cartelle del computer.",
             value=reference,
@@ -71,7 +76,7 @@ def make_config(values: dict[str, Any], person: Person) -> TrainingConfig:
     return config
 
 
-def as_yaml(config: TrainingConfig) -> str:
+def as_yaml(config: BaseModel) -> str:
     return yaml.safe_dump(config.model_dump(), allow_unicode=True, sort_keys=False)
 
 

@@ -3,9 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from finetune.recipe import Batch, Encoded, Example, Recipe, Verdict
-from workbench.errors import UserError
-from workbench.models import encode_answer, encode_prompt
-from workbench.models.loading import open_weights
+from workbench.models import encode_answer, encode_prompt, open_causal
 
 if TYPE_CHECKING:
     import torch
@@ -37,16 +35,7 @@ def encode(
 
 def open_writer(base: "Model", data_set: "DataSet") -> tuple[Any, list[str]]:
     """The base model as it is; one that lacks part of its weights cannot write."""
-    from transformers import AutoModelForCausalLM
-
-    network, loading = open_weights(AutoModelForCausalLM, base)
-    if loading["missing_keys"] or not network.can_generate():
-        raise UserError(
-            "Il modello di base non sa scrivere testo.",
-            value=base.name,
-            remedy="Per le istruzioni scegliere un modello generativo, per esempio Llama, Qwen o GPT-2.",
-        )
-    return network, []
+    return open_causal(base), []
 
 
 def judge(network: Any, batch: Batch) -> tuple["torch.Tensor", Verdict]:

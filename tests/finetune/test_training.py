@@ -262,7 +262,7 @@ def test_a_resume_with_other_data_or_config_is_refused_with_the_reason(
     for config, reason in (
         (configure(other, tiny_llama), "l'insieme di dati è diverso"),
         (configure(offices, tiny_qwen), "il modello di base è diverso"),
-        (configure(offices, tiny_llama, learning_rate=1e-4), "la configurazione è diverso"),
+        (configure(offices, tiny_llama, learning_rate=1e-4), "la configurazione è diversa"),
     ):
         with pytest.raises(UserError, match=reason):
             train(config, tmp_path / "job", resume=True)

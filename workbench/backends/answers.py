@@ -1,5 +1,6 @@
 """What every backend takes and gives."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypedDict
@@ -16,6 +17,35 @@ Prompt = str | Sequence[Message]
 
 
 @dataclass(frozen=True)
+class Decoding:
+    """How each next token is chosen."""
+
+    max_tokens: int = 200
+    temperature: float = 0.0
+    """0 takes the likeliest token"""
+    top_p: float = 1.0
+    """only the likeliest tokens that together reach this probability"""
+    seed: int = 20
+    stop: tuple[str, ...] = ()
+    """texts that end the answer, which stops before them"""
+    alternatives: int | None = None
+    """how many likely tokens to report at each place, at most 20; None when no probabilities are wanted"""
+
+
+USUAL = Decoding()
+
+
+@dataclass(frozen=True)
+class Token:
+    text: str
+    """as it stands in a text; one that is only a part of a character reads `�`"""
+    logprob: float
+    """natural logarithm of the probability the model gave it, before temperature and top_p"""
+    top: tuple[tuple[str, float], ...] = ()
+    """the likeliest tokens at this place with their logprobs, the likeliest first"""
+
+
+@dataclass(frozen=True)
 class Answer:
     text: str
     model: str
@@ -23,28 +53,40 @@ class Answer:
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     finish: str = "stop"
-    """`stop`: the model ended by itself; `length`: cut at `max_tokens`"""
+    """`stop`: the model ended by itself or at a stop text; `length`: cut at `max_tokens`; `cancelled`"""
+    tokens: tuple[Token, ...] = ()
+    """with their probabilities, if these were asked; the token that ends the answer included"""
+
+    def likely(self) -> list[tuple[str, float]]:
+        """The likeliest first tokens and their probabilities, the likeliest first."""
+        return [(text, math.exp(logprob)) for text, logprob in self.tokens[0].top] if self.tokens else []
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A bit of an answer while it is written; before the first one, how many requests stand in front."""
+    """A bit of an answer while it is written."""
 
     text: str = ""
     waiting: int = 0
+    """the place in the queue before the first bit: 1 is the next to be answered"""
+    tokens: tuple[Token, ...] = ()
 
 
 class Backend(Protocol):
-    """Same prompt, model, temperature and seed, same answer, wherever the backend can promise it."""
+    """Same prompt, model and decoding, same answer, wherever the backend can promise it.
+
+    `person` is a pseudonym, for quotas and a fair queue. `request_id` is chosen by the caller who may want
+    to cancel. What a backend cannot do it refuses with a UserError.
+    """
 
     def complete(
         self,
         prompt: Prompt,
         *,
         model: str = "",
-        max_tokens: int = 200,
-        temperature: float = 0.0,
-        seed: int = 20,
+        decoding: Decoding = USUAL,
+        person: str = "",
+        request_id: str = "",
     ) -> Answer:
         """The whole answer. Raises UserError when the model or its server cannot answer."""
         ...
@@ -54,13 +96,23 @@ class Backend(Protocol):
         prompt: Prompt,
         *,
         model: str = "",
-        max_tokens: int = 200,
-        temperature: float = 0.0,
-        seed: int = 20,
+        decoding: Decoding = USUAL,
+        person: str = "",
+        request_id: str = "",
     ) -> Iterator[Piece]:
         """The same answer while it is written; closing the iterator cancels the rest."""
         ...
 
-    def classify(self, text: str, *, model: str = "") -> dict[str, float]:
-        """Label -> probability, the most likely first."""
+    def next_tokens(
+        self, prompt: Prompt, *, model: str = "", top: int = 20, person: str = ""
+    ) -> list[tuple[str, float]]:
+        """The likeliest next tokens and their probabilities, the likeliest first."""
+        ...
+
+    def classify(self, text: str, *, model: str = "", person: str = "") -> dict[str, float]:
+        """Label -> probability, the likeliest first."""
+        ...
+
+    def cancel(self, request_id: str) -> bool:
+        """Whether there was such a request, waiting or being answered: it ends now."""
         ...

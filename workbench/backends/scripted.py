@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from workbench.backends.answers import Answer, Piece, Prompt
+from workbench.backends.answers import USUAL, Answer, Decoding, Piece, Prompt
 from workbench.errors import UserError
 
 
@@ -15,19 +15,27 @@ class ScriptedBackend:
     otherwise: str = ""
     labels: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """text -> label -> probability"""
+    tokens: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """prompt -> next token -> probability"""
 
     def complete(
         self,
         prompt: Prompt,
         *,
         model: str = "copione",
-        max_tokens: int = 200,
-        temperature: float = 0.0,
-        seed: int = 20,
+        decoding: Decoding = USUAL,
+        person: str = "",
+        request_id: str = "",
     ) -> Answer:
+        if decoding.alternatives is not None:
+            raise UserError("Il copione non ha le probabilità dei token.", remedy="Usare un modello vero.")
         asked = _last_words(prompt)
         words = self.answers.get(asked, self.otherwise).split(" ")
-        text, finish = " ".join(words[:max_tokens]), "length" if len(words) > max_tokens else "stop"
+        text, finish = " ".join(words[: decoding.max_tokens]), "stop"
+        if ends := [place for stop in decoding.stop if (place := text.find(stop)) >= 0]:
+            text = text[: min(ends)]
+        elif len(words) > decoding.max_tokens:
+            finish = "length"
         return Answer(text, model, 0.0, len(asked.split()), len(text.split()), finish)
 
     def stream(
@@ -35,19 +43,31 @@ class ScriptedBackend:
         prompt: Prompt,
         *,
         model: str = "copione",
-        max_tokens: int = 200,
-        temperature: float = 0.0,
-        seed: int = 20,
+        decoding: Decoding = USUAL,
+        person: str = "",
+        request_id: str = "",
     ) -> Iterator[Piece]:
-        words = self.complete(prompt, model=model, max_tokens=max_tokens).text.split(" ")
+        words = self.complete(prompt, model=model, decoding=decoding).text.split(" ")
         yield from (Piece(word if index == 0 else f" {word}") for index, word in enumerate(words))
 
-    def classify(self, text: str, *, model: str = "copione") -> dict[str, float]:
-        if text not in self.labels:
-            raise UserError(
-                "Il copione non ha etichette per questo testo.", value=text, remedy="Aggiungerle a `labels`."
-            )
-        return dict(sorted(self.labels[text].items(), key=lambda pair: -pair[1]))
+    def next_tokens(
+        self, prompt: Prompt, *, model: str = "copione", top: int = 20, person: str = ""
+    ) -> list[tuple[str, float]]:
+        return list(_scripted(self.tokens, _last_words(prompt), "tokens").items())[:top]
+
+    def classify(self, text: str, *, model: str = "copione", person: str = "") -> dict[str, float]:
+        return _scripted(self.labels, text, "labels")
+
+    def cancel(self, request_id: str) -> bool:
+        return False  # what is scripted is answered at once: nothing ever waits
+
+
+def _scripted(script: Mapping[str, Mapping[str, float]], text: str, name: str) -> dict[str, float]:
+    if text not in script:
+        raise UserError(
+            "Il copione non ha probabilità per questo testo.", value=text, remedy=f"Aggiungerle a `{name}`."
+        )
+    return dict(sorted(script[text].items(), key=lambda pair: -pair[1]))
 
 
 def _last_words(prompt: Prompt) -> str:

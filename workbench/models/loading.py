@@ -1,5 +1,6 @@
 """Models and tokenizers in memory, ready to answer; the only module here that opens weights."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UserError
@@ -32,36 +33,50 @@ def load_tokenizer(model: Model) -> "PreTrainedTokenizerBase":
 
 def load_causal(model: Model) -> "PreTrainedModel":
     """A model that writes text, in evaluation mode; the adapter of a `lora` model is merged into its base."""
-    from transformers import AutoModelForCausalLM
-
-    return _load(model, AutoModelForCausalLM)
+    return _load(model, open_causal)
 
 
 def load_classifier(model: Model) -> "PreTrainedModel":
     """A model that gives one score per label, in evaluation mode."""
-    from transformers import AutoModelForSequenceClassification
-
     if not model.labels:
         raise UserError(
             "Il modello non è un classificatore.",
             value=model.name,
             remedy="Scegliere un modello addestrato con la ricetta «classificazione».",
         )
-    return _load(model, AutoModelForSequenceClassification)
+    return _load(model, _open_classifier)
 
 
-def _load(model: Model, automatic: Any) -> "PreTrainedModel":
+def open_causal(model: Model, **options: Any) -> Any:
+    """A network that writes, in float32, with every weight from the folder: a missing one would be random."""
+    from transformers import AutoModelForCausalLM
+
+    network, loading = open_weights(AutoModelForCausalLM, model, **options)
+    if loading["missing_keys"] or not network.can_generate():
+        raise UserError(
+            "Questo modello non sa scrivere testo.",
+            value=model.name,
+            remedy="Scegliere un modello generativo, per esempio Llama, Qwen o GPT-2.",
+        )
+    return network
+
+
+def _open_classifier(model: Model, **options: Any) -> Any:
+    from transformers import AutoModelForSequenceClassification
+
+    network, _ = open_weights(AutoModelForSequenceClassification, model, **options)
+    return network
+
+
+def _load(model: Model, open_network: Callable[..., Any]) -> "PreTrainedModel":
     """float32 weights, first GPU where there is one."""
     import torch
 
-    if is_adapter(model.folder):
-        network = _with_adapter(model, automatic)
-    else:
-        network, _ = open_weights(automatic, model)
+    network = _with_adapter(model, open_network) if is_adapter(model.folder) else open_network(model)
     return network.eval().to("cuda" if torch.cuda.is_available() else "cpu")
 
 
-def _with_adapter(model: Model, automatic: Any) -> "PreTrainedModel":
+def _with_adapter(model: Model, open_network: Callable[..., Any]) -> "PreTrainedModel":
     from peft import PeftModel
     from transformers import AutoConfig
 
@@ -69,7 +84,7 @@ def _with_adapter(model: Model, automatic: Any) -> "PreTrainedModel":
     config = AutoConfig.from_pretrained(
         model.folder if (model.folder / "config.json").is_file() else base.folder
     )
-    network, _ = open_weights(automatic, base, config=config)
+    network = open_network(base, config=config)
     return PeftModel.from_pretrained(network, str(model.folder)).merge_and_unload()
 
 

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from workbench.data import Task
 
 EMBEDDED = "incorporato"
+INSTRUCTED = "incorporato-istruzioni"
+SHIPPED = {EMBEDDED: "model", INSTRUCTED: "instructed"}
+"""reference -> folder under `workbench/embedded`"""
 UNDECLARED = "non dichiarata"
 MODEL_FILE = "officina.json"
 """provenance of a model made here; absent in models from elsewhere"""
@@ -19,7 +22,8 @@ MODEL_FILE = "officina.json"
 class Model:
     name: str
     reference: str
-    """what configs store: `incorporato`, the name of a trained model, a folder or a hub id"""
+    """what configs store: `incorporato`, `incorporato-istruzioni`, the name of a trained model, a folder or a
+    hub id"""
     folder: Path
     task: "Task | None"
     kind: str
@@ -35,14 +39,24 @@ class Model:
     mlflow_run: str | None = None
     provenance: dict[str, Any] = field(default_factory=dict, hash=False)
 
+    @property
+    def shipped(self) -> bool:
+        """Whether it comes with Officina: it was not made here and is not deleted."""
+        return self.reference in SHIPPED
 
-def embedded_folder() -> Path:
-    """The folder of the model that comes with Officina."""
-    folder = Path(__file__).resolve().parents[1] / "embedded" / "model"
-    if not (folder / "config.json").is_file():
+
+def embedded_folder(reference: str = EMBEDDED) -> Path:
+    """The folder of a model that comes with Officina."""
+    folder = shipped_path(reference)
+    if not any((folder / name).is_file() for name in ("config.json", "adapter_config.json")):
         raise UserError(
             "Il modello incorporato non è presente in questa installazione.",
-            value=folder.name,
-            remedy="Ripristinare la cartella workbench/embedded/model dalla distribuzione di Officina.",
+            value=reference,
+            remedy=f"Ripristinare la cartella workbench/embedded/{folder.name} dalla distribuzione di Officina.",
         )
     return folder
+
+
+def shipped_path(reference: str) -> Path:
+    """Where a model that comes with Officina stands, if it is there."""
+    return Path(__file__).resolve().parents[1] / "embedded" / SHIPPED[reference]

@@ -17,7 +17,7 @@ from workbench.models.inspection import (
     read_json,
     weight_files,
 )
-from workbench.models.model import EMBEDDED, MODEL_FILE, Model, embedded_folder
+from workbench.models.model import EMBEDDED, MODEL_FILE, SHIPPED, Model, embedded_folder, shipped_path
 from workbench.settings import settings
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def resolve(reference: str) -> Model:
 
 def find_folder(reference: str) -> Path:
     """The folder behind a reference; a hub id is fetched where the network is allowed."""
-    if reference == EMBEDDED:
-        return embedded_folder()
+    if reference in SHIPPED:
+        return embedded_folder(reference)
     if ".." in Path(reference).parts or "\0" in reference:
         raise UserError(
             "Il riferimento al modello esce dalle cartelle consentite.",
@@ -137,7 +137,7 @@ def _task(provenance: dict[str, Any], config: dict[str, Any]) -> "Task | None":
 
 
 def list_models() -> list[Model]:
-    """The embedded model, then the trained ones by name; `unusable_models` has the others."""
+    """The shipped models, then the trained ones by name; `unusable_models` has the others."""
     return [found for _, found in _survey() if isinstance(found, Model)]
 
 
@@ -151,7 +151,8 @@ def _survey() -> Iterator[tuple[str, Model | UserError]]:
     trained = (
         sorted(path.name for path in folder.iterdir() if NAME.fullmatch(path.name)) if folder.is_dir() else []
     )
-    for name in (EMBEDDED, *trained):
+    here = [name for name in SHIPPED if name == EMBEDDED or shipped_path(name).is_dir()]
+    for name in (*here, *trained):
         try:
             yield name, resolve(name)
         except UserError as problem:

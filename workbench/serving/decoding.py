@@ -1,82 +1,56 @@
-"""Writes an answer token by token.
+"""Chooses the next token of several answers at once."""
 
-Own loop instead of `generate`: it gives each token with its probability as soon as it is known, stops at
-once when asked, and draws from a generator of its own: a seed means the same whatever was done before.
-"""
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from workbench.serving.protocol import Decoding
+from workbench.backends import Decoding
 
 if TYPE_CHECKING:
     import torch
 
 
-@dataclass(frozen=True)
-class Token:
-    text: str
-    """the characters that became certain with this token; empty inside a character of several bytes"""
-    logprob: float
-    """natural logarithm of the probability the model gave it, before temperature and top_p"""
-    top: tuple[tuple[str, float], ...] = ()
-    """the likeliest tokens at this place with their logprobs, the likeliest first"""
+def choose(
+    logits: "torch.Tensor", rows: Sequence[Decoding], generators: "Sequence[torch.Generator]"
+) -> "torch.Tensor":
+    """Token ids, shape (rows,), from logits of shape (rows, vocabulary); the likeliest at temperature 0.
 
-
-def write(
-    model: Any, tokenizer: Any, ids: list[int], decoding: Decoding, cancelled: threading.Event
-) -> Iterator[Token]:
-    """Tokens after the non-empty prompt `ids`, at most `decoding.max_tokens`, without the end token.
-
-    `cancelled` is looked at before each token.
+    Each row adds to its logits Gumbel noise of its own generator and takes the highest: this draws from the
+    softmax, and a rounding difference changes the token only where the two highest are as close as that.
+    Counting up cumulative probabilities instead would let every rounding shift all later tokens.
+    Source: Gumbel-max trick (Maddison, Tarlow, Minka, 2014); nucleus (Holtzman et al., 2020).
     """
     import torch
 
-    generator = torch.Generator().manual_seed(decoding.seed)
-    ends = _end_tokens(model, tokenizer)
-    written: list[int] = []
-    shown = ""
-    cache, step = None, torch.tensor([ids], device=model.device)
-    while len(written) < decoding.max_tokens and not cancelled.is_set():
-        with torch.inference_mode():
-            output = model(input_ids=step, past_key_values=cache, use_cache=True)
-        cache, logits = output.past_key_values, output.logits[0, -1].float().cpu()
-        chosen = _choose(logits, decoding, generator)
-        if chosen in ends:
-            return
-        written.append(chosen)
-        text = tokenizer.decode(written, skip_special_tokens=True)
-        # A half character decodes to the replacement mark: wait for the rest of its bytes.
-        certain = text if not text.endswith("\ufffd") else shown
-        logprobs = torch.log_softmax(logits, dim=-1)
-        top = _likeliest(logprobs, tokenizer, decoding.alternatives or 0)
-        yield Token(certain[len(shown) :], float(logprobs[chosen]), top)
-        shown, step = certain, torch.tensor([[chosen]], device=model.device)
+    drawing = [index for index, row in enumerate(rows) if row.temperature > 0]
+    chosen = logits.argmax(-1)
+    if drawing:
+        scaled = logits[drawing] / torch.tensor([[rows[index].temperature] for index in drawing])
+        noise = [torch.rand(logits.shape[-1], generator=generators[index]) for index in drawing]
+        noisy = scaled - (-torch.stack(noise).log_()).log_()
+        limits = torch.tensor([[_limit(rows[index])] for index in drawing])
+        chosen[drawing] = _highest_inside(noisy, scaled.softmax(-1), limits)
+    return chosen
 
 
-def _choose(logits: "torch.Tensor", decoding: Decoding, generator: "torch.Generator") -> int:
-    """The next token id; the likeliest at temperature 0."""
+def _limit(row: Decoding) -> float:
+    return row.top_p if row.top_p < 1 else float("inf")
+
+
+def _highest_inside(
+    noisy: "torch.Tensor", probabilities: "torch.Tensor", limits: "torch.Tensor"
+) -> "torch.Tensor":
+    """The highest of each row within its nucleus: the fewest tokens that together reach the limit.
+
+    Sorting the vocabulary would cost as much as the forward pass of a small model. A token is outside when
+    those likelier than it reach the limit; then those less likely than it are outside as well.
+    """
     import torch
 
-    if decoding.temperature == 0:
-        return int(logits.argmax())
-    probabilities, order = torch.softmax(logits / decoding.temperature, dim=-1).sort(descending=True)
-    # Nucleus: the smallest set of tokens whose probabilities reach top_p (Holtzman et al., 2020).
-    before = probabilities.cumsum(dim=-1) - probabilities
-    probabilities[before >= decoding.top_p] = 0
-    return int(order[torch.multinomial(probabilities, 1, generator=generator)])
-
-
-def _likeliest(logprobs: "torch.Tensor", tokenizer: Any, top: int) -> tuple[tuple[str, float], ...]:
-    values, ids = logprobs.topk(top)
-    return tuple(
-        (tokenizer.decode([int(token)]), float(value)) for value, token in zip(values, ids, strict=True)
-    )
-
-
-def _end_tokens(model: Any, tokenizer: Any) -> set[int]:
-    configured = getattr(model.generation_config, "eos_token_id", None)
-    ends = configured if isinstance(configured, list) else [configured]
-    return {end for end in (*ends, tokenizer.eos_token_id) if end is not None}
+    while True:
+        highest = noisy.argmax(-1, keepdim=True)
+        own = probabilities.gather(-1, highest)
+        likelier = torch.where(probabilities > own, probabilities, 0).sum(-1, keepdim=True)
+        outside = likelier >= limits
+        if not outside.any():
+            return highest[:, 0]
+        noisy.masked_fill_(outside & (probabilities <= own), -torch.inf)

@@ -1,81 +1,151 @@
-"""Brings requests, which are asynchronous, to the engine, which is one thread."""
+"""Between the requests, which come and go in the event loop, and the engine, which is one thread."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
-from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
+import logging
+import threading
+from collections.abc import AsyncGenerator, Callable
+from pathlib import Path
 
+from workbench.backends import Piece
 from workbench.errors import UserError
-from workbench.serving.decoding import Token
 from workbench.serving.engine import Engine
-from workbench.serving.protocol import ChatRequest
-from workbench.serving.replies import Reply
-from workbench.serving.turns import Ticket, Turns
+from workbench.serving.journal import Journal
+from workbench.serving.protocol import Request
+from workbench.serving.quota import Quota
+from workbench.serving.tickets import End, Event, Ticket
+from workbench.serving.turns import Turns
 
-END = object()
+KEPT_SECONDS = 120.0
+"""how long an answer that nobody was there to hear waits for its client to come back after a restart"""
+
+log = logging.getLogger(__name__)
 
 
-@dataclass
 class Desk:
-    """The engine with its queue and its one thread."""
+    """Lives in one event loop, between `open` and `close`."""
 
-    engine: Engine = field(default_factory=Engine)
-    turns: Turns = field(default_factory=Turns)
-    thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "modelli"))
+    def __init__(self, folder: Path, *, died: Callable[[], None]) -> None:
+        """`folder` keeps the queue over restarts; `died` is called when the engine fails for good."""
+        self.turns = Turns()
+        self._quota = Quota()
+        self._journal = Journal(folder)
+        self._tickets: dict[str, Ticket] = {}
+        self._died = died
 
-    async def classify(self, request_id: str, reference: str, text: str) -> dict[str, float]:
-        """Label -> probability, when it is this request's turn."""
-        with self.turns.queued(request_id) as ticket:
-            async for _ in self.turns.positions(ticket):
-                pass
-            if ticket.cancelled.is_set():
-                raise UserError("La richiesta è stata annullata.", remedy="Ripeterla se serve ancora.")
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self.thread, self.engine.classify, reference, text)
+    def open(self) -> None:
+        """Takes over the queue of the last process and starts to answer."""
+        self._loop = asyncio.get_running_loop()
+        for ticket in self._journal.restore():
+            self._tickets[ticket.id] = ticket
+            self.turns.join(ticket)
+        self._thread = threading.Thread(target=self._work, name="modelli", daemon=True)
+        self._thread.start()
 
-    async def answer(self, reply: Reply) -> AsyncGenerator[int | str, None]:
-        """Fills in `reply`; gives the places in the queue (int) while it waits, then the text as it comes.
+    def close(self) -> None:
+        """Ends after the current step; what is not answered stays in the queue on disk."""
+        self.turns.close()
+        self._thread.join()
 
-        Leaving the iteration early, as when a client goes away, stops the engine before its next token.
+    def enter(self, request_id: str, request: Request) -> Ticket:
+        """A place in the queue; the same one again when the same request comes back under the same id.
+
+        Raises:
+            UserError: when the id is another request's, or one more request is too much (QuotaError).
         """
-        request = reply.request
-        prompt = request.messages if isinstance(request, ChatRequest) else request.prompt
-        with self.turns.queued(reply.id) as ticket:
-            async for position in self.turns.positions(ticket):
-                yield position
-            work = partial(self.engine.answer, request.model, prompt, request, ticket.cancelled)
-            # Closed here and now: left to the garbage collector, the thread would write on for nobody.
-            async with aclosing(self._in_thread(ticket, work)) as items:
-                async for item in items:
-                    if isinstance(item, int):
-                        reply.prompt_tokens = item
-                    elif text := reply.add(item):
-                        yield text
-                    if reply.stopped:
-                        break
-            reply.cancelled = ticket.cancelled.is_set() and not reply.stopped
+        if known := self._tickets.get(request_id):
+            if known.request.model_dump(exclude={"stream"}) != request.model_dump(exclude={"stream"}):
+                raise UserError(
+                    "Con questo identificativo c'è già un'altra richiesta.",
+                    value=request_id,
+                    remedy="Usare un identificativo nuovo per ogni richiesta.",
+                )
+            return known
+        ticket = Ticket(request_id, request)
+        self._quota.check(ticket.person, self.turns.of(ticket.person), len(self.turns))
+        self._journal.keep(ticket)
+        self._tickets[request_id] = ticket
+        self.turns.join(ticket)
+        return ticket
 
-    async def _in_thread(
-        self, ticket: Ticket, work: Callable[[], Iterator[int | Token]]
-    ) -> AsyncGenerator[int | Token, None]:
-        loop = asyncio.get_running_loop()
-        box: asyncio.Queue[Any] = asyncio.Queue()
+    async def follow(self, ticket: Ticket) -> AsyncGenerator[Event, None]:
+        """All that happens to a request, from its beginning; while it waits, a piece for each new place.
 
-        def produce() -> None:
-            try:
-                for item in work() if not ticket.cancelled.is_set() else ():
-                    loop.call_soon_threadsafe(box.put_nowait, item)
-            finally:
-                loop.call_soon_threadsafe(box.put_nowait, END)
-
-        producer = loop.run_in_executor(self.thread, produce)
+        When the last one who follows goes away, the request is cancelled.
+        """
+        news = asyncio.Event()
+        ticket.followers.add(news)
+        seen = told = 0
         try:
-            while (item := await box.get()) is not END:
-                yield item
+            while True:
+                news.clear()
+                fresh = ticket.events[seen:]
+                seen += len(fresh)
+                for event in _joined(fresh):
+                    yield event
+                    if isinstance(event, End):
+                        return
+                if not ticket.events and (place := self.turns.place(ticket)) != told:
+                    told = place
+                    yield Piece(waiting=place)
+                await news.wait()
+        finally:
+            ticket.followers.discard(news)
+            if not ticket.followers:
+                self.cancel(ticket.id)
+
+    def position(self, request_id: str) -> int | None:
+        """1 is the next, 0 is being answered; None when there is no such request."""
+        ticket = self._tickets.get(request_id)
+        return None if ticket is None or ticket.ended else self.turns.place(ticket)
+
+    def cancel(self, request_id: str) -> bool:
+        """Whether there was such a request; one being answered ends before its next token."""
+        ticket = self._tickets.get(request_id)
+        if ticket is None or ticket.ended:
+            return False
+        ticket.cancelled = True
+        if self.turns.withdraw(ticket):
+            self._happen([(ticket, End("cancelled"))])
+        return True
+
+    def _work(self) -> None:
+        """The engine's thread. An error in there is a bug: the process ends, the next one has the queue."""
+        try:
+            Engine(self.turns, self._deliver).run()
         except BaseException:
-            ticket.cancelled.set()
+            log.exception("The engine stopped")
+            self._died()
             raise
-        await producer
+
+    def _deliver(self, happened: list[tuple[Ticket, Event]]) -> None:
+        self._loop.call_soon_threadsafe(self._happen, happened)
+
+    def _happen(self, happened: list[tuple[Ticket, Event]]) -> None:
+        for ticket, event in happened:
+            if ticket.ended:  # cancelled in the loop while the engine refused it
+                continue
+            ticket.events.append(event)
+            for news in ticket.followers:
+                news.set()
+            if isinstance(event, End):
+                self._end(ticket, event)
+
+    def _end(self, ticket: Ticket, end: End) -> None:
+        self._journal.remove(ticket)
+        self.turns.leave(ticket)
+        written = sum(len(event.tokens) for event in ticket.events if isinstance(event, Piece))
+        if ticket.request.user:
+            self._quota.spend(ticket.person, end.prompt_tokens + written)
+        wait = 0.0 if ticket.followers or ticket.cancelled else KEPT_SECONDS
+        self._loop.call_later(wait, self._tickets.pop, ticket.id, None)
+        for other in self._tickets.values():  # their places changed
+            for news in other.followers:
+                news.set()
+
+
+def _joined(events: list[Event]) -> list[Event]:
+    """Pieces that came while nobody looked become one: each costs as much to send, however short."""
+    pieces = [event for event in events if isinstance(event, Piece)]
+    tokens = tuple(token for piece in pieces for token in piece.tokens)
+    whole: list[Event] = [Piece("".join(piece.text for piece in pieces), tokens=tokens)] if pieces else []
+    return whole + [event for event in events if isinstance(event, End)]

@@ -4,10 +4,26 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, field_validator
 
+from workbench.backends import Decoding
 
-class Decoding(BaseModel):
-    """How to choose each next token."""
+LONGEST_TEXT = 200_000
 
+
+class Asking(BaseModel):
+    model: str
+    user: str = Field(default="", max_length=200)
+    """a pseudonym of the person who asks; the quota and the fair queue go by it"""
+
+    @field_validator("user", mode="before")
+    @classmethod
+    def _nobody_for_null(cls, value: Any) -> Any:
+        return value or ""
+
+
+class Writing(Asking):
+    """A request to write: the fields that continuing a text and answering a conversation share."""
+
+    stream: bool = False
     max_tokens: int = Field(default=200, ge=1, le=4096)
     temperature: float = Field(default=0.0, ge=0, le=2)
     top_p: float = Field(default=1.0, gt=0, le=1)
@@ -15,7 +31,18 @@ class Decoding(BaseModel):
     stop: list[str] = Field(default_factory=list, max_length=8)
 
     @property
-    def alternatives(self) -> int | None:
+    def decoding(self) -> Decoding:
+        return Decoding(
+            self.max_tokens,
+            self.temperature,
+            self.top_p,
+            self.seed,
+            tuple(filter(None, self.stop)),
+            self._alternatives,
+        )
+
+    @property
+    def _alternatives(self) -> int | None:
         """How many likely tokens to report at each place; None when no probabilities are asked."""
         return None
 
@@ -30,10 +57,8 @@ class Decoding(BaseModel):
         return cls.model_fields[info.field_name].default if value is None else value
 
 
-class CompletionRequest(Decoding):
-    model: str
-    prompt: str = Field(max_length=200_000)
-    stream: bool = False
+class CompletionRequest(Writing):
+    prompt: str = Field(max_length=LONGEST_TEXT)
     logprobs: int | None = Field(default=None, ge=0, le=20)
 
     @field_validator("prompt", mode="before")
@@ -42,27 +67,27 @@ class CompletionRequest(Decoding):
         return value[0] if isinstance(value, list) and len(value) == 1 else value
 
     @property
-    def alternatives(self) -> int | None:
+    def _alternatives(self) -> int | None:
         return self.logprobs
 
 
 class ChatMessage(BaseModel):
     role: Literal["system", "user", "assistant"]
-    content: str = Field(max_length=200_000)
+    content: str = Field(max_length=LONGEST_TEXT)
 
 
-class ChatRequest(Decoding):
-    model: str
+class ChatRequest(Writing):
     messages: list[ChatMessage] = Field(min_length=1, max_length=200)
-    stream: bool = False
     logprobs: bool = False
     top_logprobs: int = Field(default=0, ge=0, le=20)
 
     @property
-    def alternatives(self) -> int | None:
+    def _alternatives(self) -> int | None:
         return self.top_logprobs if self.logprobs else None
 
 
-class ClassifyRequest(BaseModel):
-    model: str
-    text: str = Field(max_length=200_000)
+class ClassifyRequest(Asking):
+    text: str = Field(max_length=LONGEST_TEXT)
+
+
+Request = CompletionRequest | ChatRequest | ClassifyRequest

@@ -1,11 +1,13 @@
 """The answers of the OpenAI protocol: whole, or in chunks while they are written."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbench.backends import Piece, Token
 from workbench.models import Model
-from workbench.serving.decoding import Token
 from workbench.serving.protocol import ChatRequest, CompletionRequest
+from workbench.serving.tickets import End
 
 
 def model_card(model: Model) -> dict[str, Any]:
@@ -22,79 +24,71 @@ def model_card(model: Model) -> dict[str, Any]:
 
 @dataclass
 class Reply:
-    """Gathers the tokens of one answer, cuts it at the stop texts, and words it for completions or chat."""
+    """Words what happens to a request for completions or chat.
+
+    The token that ends an answer has its probability too, and its special name; it is not part of the text.
+    """
 
     id: str
     request: CompletionRequest | ChatRequest
-    created: int
-    prompt_tokens: int = 0
-    cancelled: bool = False
+    created: int = field(default_factory=lambda: round(time.time()))
     tokens: list[Token] = field(default_factory=list)
     text: str = ""
-    stopped: bool = False
 
-    def add(self, token: Token) -> str:
-        """The characters that may be shown now; sets `stopped` when a stop text appears."""
-        self.tokens.append(token)
-        before = len(self.text)
-        self.text += token.text
-        found = [place for stop in self.request.stop if (place := self.text.find(stop)) >= 0]
-        if found:
-            self.stopped = True
-            self.text = self.text[: min(found)]
-        return self.text[before:]
+    def add(self, piece: Piece) -> None:
+        self.text += piece.text
+        self.tokens += piece.tokens
 
-    @property
-    def finish(self) -> str:
-        if self.cancelled:
-            return "cancelled"
-        return "length" if not self.stopped and len(self.tokens) >= self.request.max_tokens else "stop"
+    def chunk(self, piece: Piece) -> dict[str, Any] | None:
+        """One event of a stream; None when there is nothing to say yet."""
+        if not piece.text and (self.request.decoding.alternatives is None or not piece.tokens):
+            return None
+        said = (
+            {"delta": {"role": "assistant", "content": piece.text}} if self._is_chat else {"text": piece.text}
+        )
+        return self._envelope({**said, **self._logprobs(piece.tokens), "finish_reason": None}, ".chunk")
 
-    def chunk(self, text: str) -> dict[str, Any]:
-        """One event of a stream."""
-        choice = {"delta": {"role": "assistant", "content": text}} if self._is_chat else {"text": text}
-        return self._envelope({**choice, "finish_reason": None}, ".chunk" if self._is_chat else "")
+    def last_chunk(self, end: End) -> dict[str, Any]:
+        nothing: dict[str, Any] = {"delta": {}} if self._is_chat else {"text": ""}
+        return self._envelope({**nothing, "finish_reason": end.finish}, ".chunk") | self._usage(end)
 
-    def last_chunk(self) -> dict[str, Any]:
-        choice: dict[str, Any] = {"delta": {}} if self._is_chat else {"text": ""}
-        return self._envelope({**choice, "finish_reason": self.finish}, ".chunk" if self._is_chat else "")
-
-    def whole(self) -> dict[str, Any]:
-        message = (
+    def whole(self, end: End) -> dict[str, Any]:
+        said = (
             {"message": {"role": "assistant", "content": self.text}} if self._is_chat else {"text": self.text}
         )
-        choice = {**message, "finish_reason": self.finish, "logprobs": self._logprobs()}
-        usage = {
-            "prompt_tokens": self.prompt_tokens,
-            "completion_tokens": len(self.tokens),
-            "total_tokens": self.prompt_tokens + len(self.tokens),
-        }
-        return {**self._envelope(choice, ""), "usage": usage}
+        choice = {**said, "logprobs": None, **self._logprobs(self.tokens), "finish_reason": end.finish}
+        return self._envelope(choice, "") | self._usage(end)
 
     @property
     def _is_chat(self) -> bool:
         return isinstance(self.request, ChatRequest)
 
+    def _usage(self, end: End) -> dict[str, Any]:
+        written = len(self.tokens)
+        counts = {"prompt_tokens": end.prompt_tokens, "completion_tokens": written}
+        return {"usage": counts | {"total_tokens": end.prompt_tokens + written}}
+
     def _envelope(self, choice: dict[str, Any], suffix: str) -> dict[str, Any]:
-        kind = f"chat.completion{suffix}" if self._is_chat else "text_completion"
         return {
             "id": self.id,
-            "object": kind,
+            "object": f"chat.completion{suffix}" if self._is_chat else "text_completion",
             "created": self.created,
             "model": self.request.model,
             "choices": [{"index": 0, **choice}],
         }
 
-    def _logprobs(self) -> dict[str, Any] | None:
-        if self.request.alternatives is None:
-            return None
+    def _logprobs(self, tokens: "list[Token] | tuple[Token, ...]") -> dict[str, Any]:
+        if self.request.decoding.alternatives is None:
+            return {}
         if self._is_chat:
-            return {"content": [_chat_logprob(token) for token in self.tokens]}
+            return {"logprobs": {"content": [_chat_logprob(token) for token in tokens]}}
         return {
-            "tokens": [token.text for token in self.tokens],
-            "token_logprobs": [token.logprob for token in self.tokens],
-            # Two tokens may read the same (half characters): the likelier one, first in `top`, stays.
-            "top_logprobs": [dict(reversed(token.top)) for token in self.tokens],
+            "logprobs": {
+                "tokens": [token.text for token in tokens],
+                "token_logprobs": [token.logprob for token in tokens],
+                # Two tokens may read the same (half characters): the likelier one, first in `top`, stays.
+                "top_logprobs": [dict(reversed(token.top)) for token in tokens],
+            }
         }
 
 

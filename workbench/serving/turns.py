@@ -1,68 +1,110 @@
-"""One generation at a time, in the order of arrival; whoever waits knows the place and may give up."""
+"""Who is answered next: people take turns, whatever the number of their requests."""
 
-import asyncio
 import threading
-from collections.abc import AsyncIterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import count
 
-from workbench.errors import UserError
+from workbench.serving.tickets import Ticket
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-LONGEST_QUEUE = 64
-
-
-@dataclass(eq=False)
-class Ticket:
-    id: str
-    cancelled: threading.Event = field(default_factory=threading.Event)
-    """read by the thread that generates, hence not an asyncio event"""
-    moved: asyncio.Event = field(default_factory=asyncio.Event)
+MOST_TOGETHER = 16
+"""answered at once; each takes room in the memory of its model"""
 
 
 class Turns:
-    """Lives in one event loop; not for several threads."""
+    """Shared by the event loop, where requests come and go, and the engine, which takes them."""
 
     def __init__(self) -> None:
-        self._tickets: list[Ticket] = []
+        self._changed = threading.Condition(threading.RLock())
+        self._waiting: dict[str, Ticket] = {}
+        self._running: dict[str, Ticket] = {}
+        self._served: dict[str, int] = {}
+        self._clock = count(1)
+        self._places: dict[str, int] | None = None
+        self._closed = False
 
-    @contextmanager
-    def queued(self, request_id: str) -> "Iterator[Ticket]":
-        """A place in the queue, given up on leaving, whatever happened."""
-        if len(self._tickets) >= LONGEST_QUEUE:
-            raise UserError("Troppe richieste in attesa.", remedy="Riprovare tra qualche minuto.")
-        ticket = Ticket(request_id)
-        self._tickets.append(ticket)
-        try:
-            yield ticket
-        finally:
-            self._tickets.remove(ticket)
-            self._wake_all()
+    def join(self, ticket: Ticket) -> None:
+        with self._changed:
+            self._waiting[ticket.id] = ticket
+            self._note_change()
 
-    async def positions(self, ticket: Ticket) -> AsyncIterator[int]:
-        """How many stand in front, each time that it changes, until its turn comes or it is cancelled."""
-        while (position := self._tickets.index(ticket)) > 0 and not ticket.cancelled.is_set():
-            ticket.moved.clear()
-            yield position
-            await ticket.moved.wait()
+    def leave(self, ticket: Ticket) -> None:
+        with self._changed:
+            self._waiting.pop(ticket.id, None)
+            self._running.pop(ticket.id, None)
+            if self.of(ticket.person) == 0:
+                self._served.pop(ticket.person, None)
+            self._note_change()
 
-    def position(self, request_id: str) -> int | None:
-        """0 while it is being answered; None when there is no such request."""
-        return next((place for place, ticket in enumerate(self._tickets) if ticket.id == request_id), None)
+    def withdraw(self, ticket: Ticket) -> bool:
+        """Whether it was still waiting; now nobody will answer it."""
+        with self._changed:
+            found = self._waiting.pop(ticket.id, None) is not None
+            self._note_change()
+            return found
 
-    def cancel(self, request_id: str) -> bool:
-        found = [ticket for ticket in self._tickets if ticket.id == request_id]
-        for ticket in found:
-            ticket.cancelled.set()
-        self._wake_all()
-        return bool(found)
+    def head(self) -> Ticket | None:
+        """The next to be answered; None when nobody waits or no more can be answered at once."""
+        with self._changed:
+            free = len(self._running) < MOST_TOGETHER
+            return self._waiting[next(iter(self._order()))] if free and self._waiting else None
+
+    def start(self, ticket: Ticket) -> bool:
+        """Whether it was still waiting; now it is being answered."""
+        with self._changed:
+            if self._waiting.pop(ticket.id, None) is None:
+                return False
+            self._running[ticket.id] = ticket
+            self._served[ticket.person] = next(self._clock)
+            self._note_change()
+            return True
+
+    def place(self, ticket: Ticket) -> int:
+        """1 is the next; 0 while it is being answered, or about to be because there is room."""
+        with self._changed:
+            room = MOST_TOGETHER - len(self._running)
+            return max(0, self._order().get(ticket.id, 0) - room)
+
+    def of(self, person: str) -> int:
+        """How many requests of a person wait or are being answered."""
+        with self._changed:
+            return sum(ticket.person == person for ticket in self._all())
+
+    def wait_for_work(self) -> bool:
+        """Sleeps until somebody waits; False when the process ends."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._waiting)
+            return not self._closed
+
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
+    def close(self) -> None:
+        with self._changed:
+            self._closed = True
+            self._note_change()
 
     def __len__(self) -> int:
-        return len(self._tickets)
+        return len(self._waiting) + len(self._running)
 
-    def _wake_all(self) -> None:
-        for ticket in self._tickets:
-            ticket.moved.set()
+    def _all(self) -> list[Ticket]:
+        return [*self._running.values(), *self._waiting.values()]
+
+    def _note_change(self) -> None:
+        self._places = None
+        self._changed.notify_all()
+
+    def _order(self) -> dict[str, int]:
+        """Id -> place from 1. Everybody's first request, counting those being answered, then the second…
+
+        Among equals the person served longest ago comes first, then who arrived first.
+        """
+        if self._places is None:
+            rounds: dict[str, int] = {}
+            for ticket in self._running.values():
+                rounds[ticket.person] = rounds.get(ticket.person, 0) + 1
+            keys: dict[str, tuple[int, int]] = {}
+            for ticket in self._waiting.values():  # in order of arrival, which sorting keeps among equals
+                keys[ticket.id] = rounds.get(ticket.person, 0), self._served.get(ticket.person, 0)
+                rounds[ticket.person] = keys[ticket.id][0] + 1
+            self._places = {name: place for place, name in enumerate(sorted(keys, key=keys.__getitem__), 1)}
+        return self._places

@@ -12,7 +12,7 @@ from workbench.tracking.data_sets import data_tags, link_data_set, track_data_se
 from workbench.tracking.evaluations import track_comparison, track_evaluation
 from workbench.tracking.job_folder import JobFolder, Note
 from workbench.tracking.registry import register_model
-from workbench.tracking.runs import find_or_create, measured, public_name, write
+from workbench.tracking.runs import find_or_create, flat, measured, public_name, write
 
 _STEPS = {"step": "", "validation": "validation/"}
 """kind of event -> what its metrics' names begin with"""
@@ -77,9 +77,12 @@ def _open_training(job: JobFolder, note: Note) -> None:
 
 
 def _describe(job: JobFolder, run_id: str) -> None:
-    params = {key: value for key, value in job.config.items() if not isinstance(value, dict)}
-    params["model"] = public_name(str(job.config.get("model", "")))
-    write(run_id, params=params, tags={"role": job.role})
+    config = dict(job.config)
+    if "model" in config:
+        config["model"] = public_name(str(config["model"]))
+    if isinstance(config.get("texts"), dict):
+        config["texts"] = {name: Path(str(path)).name for name, path in config["texts"].items()}
+    write(run_id, params=flat(config), tags={"role": job.role})
     data_set = job.data_set()
     if data_set:
         tags = data_tags(data_set) | {"data_run": track_data_set(data_set)}
@@ -89,21 +92,23 @@ def _describe(job: JobFolder, run_id: str) -> None:
 
 def _copy_training(job: JobFolder, note: Note, events: list[dict[str, Any]]) -> None:
     run_id = str(note.run)
-    metrics = []
+    metrics: list[Any] = []
+    tags: dict[str, str] = {}
     for event in events:
         kind, step = event["kind"], event.get("step", 0)
         if kind in _STEPS and step > note.last_steps.get(kind, -1):
             note.last_steps[kind] = step
-            values = {_STEPS[kind] + key: value for key, value in event.items() if key not in _NOT_METRICS}
+            told = {key: value for key, value in event.items() if key not in _NOT_METRICS}
+            values = {_STEPS[kind] + key: value for key, value in flat(told).items()}
             if "metric" in event:
                 values[f"validation/{event['metric']}"] = values.pop("validation/value", None)
             metrics += measured(values, event["time"], step)
         elif kind in ("start", "end"):
-            values = {
-                f"{kind}/{key}": value for key, value in event.items() if key not in ("time", "from_step")
-            }
+            told = {key: value for key, value in event.items() if key not in ("time", "from_step")}
+            values = {f"{kind}/{key}": value for key, value in flat(told).items()}
             metrics += measured(values, event["time"])
-    write(run_id, metrics=metrics)
+            tags |= {f"text_digest/{name}": digest for name, digest in event.get("digests", {}).items()}
+    write(run_id, metrics=metrics, tags=tags)
     ended = next((event for event in reversed(events) if event["kind"] == "end"), None)
     if ended:
         _note_model(run_id, ended)

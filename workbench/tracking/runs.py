@@ -45,9 +45,11 @@ def write(
     from mlflow.entities import Param, RunTag
 
     given = [
-        Param(key, str(value)[:_LONGEST_VALUE]) for key, value in (params or {}).items() if value is not None
+        Param(metric_key(key), str(value)[:_LONGEST_VALUE])
+        for key, value in (params or {}).items()
+        if value is not None
     ]
-    noted = [RunTag(key, value) for key, value in (tags or {}).items() if value is not None]
+    noted = [RunTag(metric_key(key), value) for key, value in (tags or {}).items() if value is not None]
     if given or noted:
         client().log_batch(run_id, params=given, tags=noted)
     for start in range(0, len(metrics or []), _BATCH):
@@ -67,6 +69,15 @@ def measured(values: Mapping[str, Any], moment: float, step: int = 0) -> "list[M
         for key, value in values.items()
         if isinstance(value, int | float) and not isinstance(value, bool)
     ]
+
+
+def flat(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in inner mappings, under `<outer>/<inner>`."""
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        inner = {f"{key}/{name}": each for name, each in value.items()} if isinstance(value, Mapping) else {}
+        found |= inner or {key: value}
+    return found
 
 
 def metric_key(text: str) -> str:

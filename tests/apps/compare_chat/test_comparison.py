@@ -3,8 +3,8 @@ import sys
 
 import pytest
 
-from apps.compare_chat.comparison import Question, choices, compare, defaults
-from workbench.backends import ScriptedBackend
+from apps.compare_chat.comparison import Question, choices, compare, defaults, pseudonym
+from workbench.backends import Decoding, ScriptedBackend
 from workbench.errors import UserError
 from workbench.models import list_models
 from workbench.settings import settings
@@ -18,12 +18,12 @@ def models(home, tiny_llama, tiny_gpt2):
 
 
 def last(backend, prompt="Come va?", models=("primo", "secondo")):
-    return list(compare(backend, Question(prompt, models, 50, 0.0, 20)))[-1]
+    return list(compare(backend, Question(prompt, models, Decoding(50))))[-1]
 
 
 def test_the_answer_grows_while_it_is_written_and_says_whose_it_is(models):
     steps = list(
-        compare(ScriptedBackend(otherwise="una risposta qualunque"), Question("Ciao", models, 50, 0.0, 20))
+        compare(ScriptedBackend(otherwise="una risposta qualunque"), Question("Ciao", models, Decoding(50)))
     )
     assert "una risposta" in steps[1][0] and "qualunque" not in steps[1][0]
     assert "primo" in steps[-1][0] and "Licenza:" in steps[-1][0]
@@ -110,3 +110,8 @@ def test_the_functions_of_the_page_have_names_for_programs(home):
 
     page = build(ScriptedBackend())
     assert {function.api_name for function in page.fns.values()} >= {"confronta", "modelli"}
+
+
+def test_who_asks_is_known_to_the_model_process_by_a_pseudonym(home):
+    assert pseudonym("anna.rossi") == pseudonym("anna.rossi") != pseudonym("carlo.bianchi")
+    assert "anna" not in pseudonym("anna.rossi") and pseudonym(None) == ""

@@ -9,6 +9,7 @@ from apps.training import estimating, wish
 from finetune.config import TrainingConfig
 from workbench.data import shipped_data_sets
 from workbench.errors import UserError
+from workbench.italian import read_number
 from workbench.jobs import Person, list_jobs
 from workbench.settings import settings
 
@@ -133,8 +134,8 @@ def test_the_full_method_starts_from_its_own_values_without_lora_fields(app: App
     keys = {each.key for each in [*app.number_input, *app.selectbox]}
     assert "addestramento.classificazione.completo.epochs" in keys
     assert not any(".lora_" in key for key in keys)
-    rate = app.number_input(key="addestramento.classificazione.completo.learning_rate")
-    assert rate.value == wish.start_values("classificazione", "completo")["learning_rate"]
+    rate = app.text_input(key="addestramento.classificazione.completo.learning_rate")
+    assert read_number(rate.value) == wish.start_values("classificazione", "completo")["learning_rate"]
 
 
 def test_a_folder_of_this_machine_is_not_opened_for_everybody() -> None:

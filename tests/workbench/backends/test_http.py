@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 
-from workbench.backends import BACKENDS, Answer, HttpBackend, ScriptedBackend, local_backend
+from workbench.backends import BACKENDS, Answer, Decoding, HttpBackend, ScriptedBackend, local_backend
 from workbench.errors import UserError
 from workbench.settings import settings
 
@@ -38,6 +38,9 @@ BROKEN = (
 
 class Handler(BaseHTTPRequestHandler):
     seen: ClassVar[list[tuple[str, dict, str]]] = []
+    ids: ClassVar[list[str]] = []
+    cut = 0
+    """how many answers break in the middle, as when the server dies"""
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
@@ -52,9 +55,13 @@ class Handler(BaseHTTPRequestHandler):
             status, content = 502, b"<html>Bad gateway</html>"
         elif body.get("stream"):
             content = (BROKEN if body["model"] == "guasto" else STREAM).encode()
+        self.ids.append(self.headers.get("x-request-id", ""))
         self.send_response(status)
         self.send_header("content-length", str(len(content)))
         self.end_headers()
+        if Handler.cut:
+            Handler.cut, content = Handler.cut - 1, content[: content.find(b"\n\ndata", 60) + 70]
+            self.close_connection = True
         self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
@@ -65,18 +72,21 @@ class Handler(BaseHTTPRequestHandler):
 def backend() -> Iterator[HttpBackend]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    Handler.seen = []
+    Handler.seen, Handler.ids, Handler.cut = [], [], 0
     yield HttpBackend(f"http://127.0.0.1:{server.server_port}/v1", "segreto")
     server.shutdown()
     server.server_close()
 
 
 def test_a_text_is_continued_with_the_decoding_that_was_asked(backend):
-    found = backend.complete("C'era", model="m", max_tokens=7, temperature=0.5, seed=3)
+    decoding = Decoding(7, temperature=0.5, seed=3)
+    found = backend.complete("C'era", model="m", decoding=decoding)
     assert (found.text, found.model, found.prompt_tokens, found.completion_tokens) == ("eco", "m", 1, 2)
     path, body, key = Handler.seen[0]
     assert path == "/v1/completions" and key == "Bearer segreto"
     assert body == {"model": "m", "prompt": "C'era", "max_tokens": 7, "temperature": 0.5, "seed": 3}
+    backend.complete("x", model="m", decoding=Decoding(top_p=0.5, stop=("\n",)), person="p")
+    assert Handler.seen[1][1].items() >= {"top_p": 0.5, "stop": ["\n"], "user": "p"}.items()
 
 
 def test_a_conversation_goes_to_the_chat(backend):
@@ -139,16 +149,57 @@ def test_the_model_process_of_this_installation_has_a_key(home):
     assert len(found.key) > 40
 
 
-def test_every_backend_file_is_listed():
+def test_a_server_without_probabilities_is_said(backend):
+    with pytest.raises(UserError, match="probabilità"):
+        backend.next_tokens("x", model="m")
+    with pytest.raises(UserError, match="probabilità"):
+        list(backend.stream("x", model="m", decoding=Decoding(alternatives=2)))
+
+
+def test_what_only_our_own_server_can_do_is_said_of_another(backend):
+    with pytest.raises(UserError, match="annullare"):
+        backend.cancel("x")
+
+
+def test_a_stream_cut_by_a_restart_goes_on_where_it_was(backend):
+    Handler.cut = 1
+    patient = HttpBackend(backend.base_url, "segreto", restart_seconds=5)
+    assert "".join(piece.text for piece in patient.stream("x", model="m")) == "città bella"
+    first, second = Handler.seen
+    assert first == second and Handler.ids[0] == Handler.ids[1]
+
+
+def test_a_stream_cut_for_good_is_an_error(backend):
+    Handler.cut = 1
+    with pytest.raises(UserError, match="non risponde"):
+        list(backend.stream("x", model="m"))
+
+
+def test_a_stream_that_would_go_on_otherwise_after_a_restart_is_an_error():
+    from workbench.backends.answers import Piece
+    from workbench.backends.http import _Told
+
+    told = _Told()
+    assert [piece.text for piece in told.beyond([Piece("Il "), Piece("lampione")])] == ["Il ", "lampione"]
+    assert [piece.text for piece in told.beyond([Piece("Il lam"), Piece("pione è")])] == [" è"]
+    with pytest.raises(UserError, match="diversa"):
+        list(told.beyond([Piece("Il lam"), Piece("po")]))
+
+
+def test_every_backend_is_listed():
+    import ast
     from pathlib import Path
 
     import workbench.backends
 
-    files = {path.stem for path in Path(workbench.backends.__file__).parent.glob("*.py")} - {
-        "__init__",
-        "answers",
+    folder = Path(workbench.backends.__file__).parent
+    defined = {
+        node.name
+        for path in folder.glob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Backend") and node.name != "Backend"
     }
-    assert {backend.__module__.rsplit(".", 1)[1] for backend in BACKENDS} == files
+    assert {backend.__name__ for backend in BACKENDS} == defined
 
 
 class TestScripted:
@@ -158,13 +209,15 @@ class TestScripted:
         assert backend.complete([{"role": "user", "content": "altro"}]).text == "non so"
 
     def test_it_cuts_at_the_limit_and_says_so(self):
-        found = ScriptedBackend(otherwise="uno due tre").complete("x", max_tokens=2, model="m")
+        found = ScriptedBackend(otherwise="uno due tre").complete("x", decoding=Decoding(2), model="m")
         assert found == Answer("uno due", "m", 0.0, 1, 2, "length")
 
     def test_its_stream_says_the_same(self):
         backend = ScriptedBackend(otherwise="uno  due")
         assert "".join(piece.text for piece in backend.stream("x")) == "uno  due"
 
-    def test_a_text_without_labels_is_said(self):
-        with pytest.raises(UserError, match="etichette"):
+    def test_a_text_without_a_script_is_said(self):
+        with pytest.raises(UserError, match="`labels`"):
             ScriptedBackend().classify("x")
+        with pytest.raises(UserError, match="`tokens`"):
+            ScriptedBackend().next_tokens("x")

@@ -72,3 +72,8 @@ def test_the_measure_of_bfloat16_is_remembered_and_draws_no_random_number(home: 
         product = torch.ones(4, 4) @ torch.ones(4, 4)
     assert product.dtype == (torch.bfloat16 if first else torch.float32)
     bfloat16_pays.cache_clear()
+
+
+def test_a_model_that_lacks_weights_does_not_pretend_to_write(home: Path, tiny_bert: Path) -> None:
+    with pytest.raises(UserError, match="non sa scrivere"):
+        load_causal(resolve(str(tiny_bert)))

@@ -1,0 +1,1 @@
+"""A language model from nothing: tokenizer, decoder and weights learned from text files."""
