@@ -6,11 +6,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from workbench.errors import UserError
+from workbench.italian import exact
 
 Config = TypeVar("Config", bound=BaseModel)
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 RESERVED = ("incorporato", "maggioranza", "tfidf")
 """no name of a new model begins so: the shipped models and the yardsticks are called by these"""
+QUOTED = re.compile(r"'([^']*)'")
 BOUNDS = {"ge": "almeno", "gt": "più di", "le": "al massimo", "lt": "meno di", "expected": "uno fra"}
 
 
@@ -36,7 +38,7 @@ def read_as(config_class: type[Config], values: object, what: str) -> Config:
         title = str(field.title) if field else key
         raise UserError(
             f"La configurazione {what} non è valida: {_problem(title, first['type'])}.",
-            value=None if together or first["type"] == "missing" else first["input"],
+            value=None if together or first["type"] == "missing" else _as_typed(first["input"]),
             remedy=_remedy(config_class, key, first.get("ctx") or {}),
         ) from cause
 
@@ -49,8 +51,21 @@ def _problem(title: str, kind: str) -> str:
 
 
 def _remedy(config_class: type[BaseModel], key: str, limits: dict[str, Any]) -> str:
-    bounds = ", ".join(f"{BOUNDS[name]} {value}" for name, value in limits.items() if name in BOUNDS)
+    bounds = ", ".join(f"{BOUNDS[name]} {_told(value)}" for name, value in limits.items() if name in BOUNDS)
     field = config_class.model_fields.get(key)
     if field is None:
         return f"Voci possibili: {', '.join(config_class.model_fields)}."
     return f"Valori accettati: {bounds}." if bounds else str(field.description)
+
+
+def _told(limit: float | str) -> str:
+    """A number as Italy writes it; the choices that pydantic lists in English are told in Italian."""
+    return (
+        exact(limit)
+        if isinstance(limit, int | float)
+        else QUOTED.sub(r"«\1»", limit).replace("» or «", "» e «")
+    )
+
+
+def _as_typed(value: object) -> object:
+    return exact(value) if isinstance(value, float) else value

@@ -10,7 +10,7 @@ from workbench.backends import Backend, Decoding, Message
 from workbench.data import Task
 from workbench.errors import UserError
 from workbench.italian import number, percent, plural
-from workbench.models import EMBEDDED, Model, list_models
+from workbench.models import Model, list_models
 from workbench.store import secret_key
 
 MOST_LABELS = 15
@@ -51,12 +51,12 @@ def choices() -> list[tuple[str, str]]:
 
 
 def defaults() -> tuple[str | None, str | None]:
-    """The base and the model trained last; with one model only, that one twice."""
+    """The base and the model trained last, or its instructed sibling; with one model only, that one twice."""
     models = list_models()
     if not models:
         return None, None
-    trained = [model for model in models if model.reference != EMBEDDED]
-    latest = max(trained, key=lambda model: model.folder.stat().st_mtime, default=models[0])
+    trained = [model for model in models if not model.shipped]
+    latest = max(trained, key=lambda model: model.folder.stat().st_mtime, default=models[-1])
     return models[0].reference, latest.reference
 
 

@@ -5,17 +5,17 @@ import streamlit as st
 from apps.models import shelf
 from apps.screen import layout, listings, navigation
 from apps.screen.provenance import draw_lineage
-from workbench.models import EMBEDDED, Model, delete_model
+from workbench.models import Model, delete_model
 
 
 def render() -> None:
-    layout.header("Modelli", "Il modello di partenza e quelli addestrati qui, con la loro scheda.")
+    layout.header("Modelli", "I modelli di partenza e quelli addestrati qui, con la loro scheda.")
     models = listings.models()
     wanted = st.query_params.get("modello")
 
     act()
 
-    if len(models) <= 1:
+    if all(model.shipped for model in models):
         layout.empty("Nessun modello addestrato ancora: il primo nasce dalla pagina Addestramento.")
     for model in sorted(models, key=lambda each: each.reference != wanted):
         show(model)
@@ -48,7 +48,7 @@ def show(model: Model) -> None:
                 st.markdown(card)
         with st.container(horizontal=True):
             show_ways(model)
-        if model.reference != EMBEDDED:
+        if not model.shipped:
             draw_lineage(lambda: shelf.run_of(model), key=f"modelli.provenienza.{model.reference}")
 
 

@@ -4,11 +4,16 @@ import re
 
 from apps.screen import listings
 from apps.screen.markup import Cell, Digest
-from workbench.italian import moment, number, percent
+from workbench.italian import licence_name, moment, number, percent
 from workbench.jobs import Job, Person
-from workbench.models import EMBEDDED, Model
+from workbench.models import Model
 
-KINDS = {"base": "di base", "lora": "LoRA su un modello di base", "completo": "tutti i pesi riaddestrati"}
+KINDS = {
+    "base": "di base",
+    "lora": "LoRA su un modello di base",
+    "completo": "tutti i pesi riaddestrati",
+    "pre-addestrato": "addestrato da zero",
+}
 LANGUAGES = {"it": "italiano", "en": "inglese", "multilingual": "più lingue"}
 CARD = "README.md"
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -22,7 +27,7 @@ def maker(model: Model) -> Job | None:
 
 def may_delete(person: Person, model: Model) -> bool:
     """Who trained it, and who administers Officina."""
-    if model.reference == EMBEDDED:
+    if model.shipped:
         return False
     job = maker(model)
     return person.role == "amministratore" or (job is not None and job.owner.name == person.name)
@@ -54,7 +59,7 @@ def facts(model: Model) -> list[tuple[str, Cell]]:
     """Where it comes from and under which licence."""
     made = model.provenance
     told: list[tuple[str, Cell | None]] = [
-        ("Licenza", model.licence),
+        ("Licenza", licence_name(model.licence)),
         ("Lingua", LANGUAGES.get(model.language, model.language)),
         ("Partito da", made.get("base_name") or model.base),
         ("Dati", made.get("data_name")),

@@ -10,7 +10,7 @@ from apps.screen.markup import Step, steps
 from workbench.data import DataSet, Task
 from workbench.italian import plural
 from workbench.jobs import Job, Person, Status
-from workbench.models import EMBEDDED, Model
+from workbench.models import Model
 
 WAITING = frozenset({Status.QUEUED, Status.RUNNING, Status.STOPPING})
 
@@ -55,7 +55,7 @@ def where_it_stands(
     data_sets: Sequence[DataSet], models: Sequence[Model], jobs: Sequence[Job]
 ) -> tuple[list[Step], Action]:
     """The five steps with their state, and the next action. `jobs` are the newest first."""
-    trained = [model for model in models if model.reference != EMBEDDED]
+    trained = [model for model in models if not model.shipped]
     training = next((job for job in jobs if job.kind == "addestramento"), None)
     evaluation = next((job for job in jobs if job.kind == "valutazione"), None)
     measured = evaluation is not None and evaluation.status is Status.DONE

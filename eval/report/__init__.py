@@ -2,14 +2,16 @@
 
 import base64
 import re
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eval.report.blocks import Section
 from eval.report.contents import sections
 from eval.result import Comparison, read_result
-from workbench.italian import moment
+from workbench.italian import moment, plural
 from workbench.jobs import replace_whole
 
 if TYPE_CHECKING:
@@ -19,17 +21,34 @@ NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 HTML, MARKDOWN = "rapporto.html", "rapporto.md"
 
 
+@dataclass(frozen=True)
+class Pages:
+    """What a report shows."""
+
+    title: str
+    verdict: str
+    verdicts: list[str]
+    """further sentences of the verdict"""
+    facts: str
+    """one line on when and on how much"""
+    sections: list[Section]
+
+
 def write_report(folder: Path) -> tuple[Path, Path]:
-    """Write both files from `result.json`; returns (rapporto.html, rapporto.md)."""
+    """Write the report of the comparison in `result.json`; returns (rapporto.html, rapporto.md)."""
     found = read_result(folder)
-    parts = sections(found, _config_text(found))
-    shown = {"found": found, "sections": parts, "title": title(found), "created": moment(found.created)}
-    written = []
+    models = plural(len(found.models), "modello", "modelli")
+    facts = f"{moment(found.created)} · {models} · {plural(found.n, 'esempio', 'esempi')} di prova"
+    contents = sections(found, _config_text(found))
+    return write_pages(folder, Pages(title(found), found.verdict, found.verdicts, facts, contents))
+
+
+def write_pages(folder: Path, pages: Pages) -> tuple[Path, Path]:
+    """Write rapporto.html and rapporto.md, each complete in itself."""
     for name in (HTML, MARKDOWN):
-        text = _templates().get_template(f"{name}.j2").render(**shown)
+        text = _templates().get_template(f"{name}.j2").render(pages=pages)
         replace_whole(folder / name, re.sub(r"(?<=\d) %", f"{NARROW_SPACE}%", text))
-        written.append(folder / name)
-    return written[0], written[1]
+    return folder / HTML, folder / MARKDOWN
 
 
 def title(found: Comparison) -> str:

@@ -9,6 +9,7 @@ from finetune.pretraining.packing import Packed, pack
 from finetune.pretraining.tokens import encode, evenly, train_tokenizer
 from workbench.corpus import Corpus, read_corpus
 from workbench.errors import UserError
+from workbench.settings import settings
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def gather(config: PretrainingConfig, tokenizer: Any = None) -> Gathered:
     Raises UserError when a file does not serve, or the texts are too few for the vocabulary or one row.
     """
     corpora = {
-        name: read_corpus(Path(path).expanduser(), held_out_percent=config.held_out_percent, seed=config.seed)
+        name: read_corpus(text_file(path), held_out_percent=config.held_out_percent, seed=config.seed)
         for name, path in config.texts.items()
     }
     training = {name: corpus.training for name, corpus in corpora.items()}
@@ -51,6 +52,11 @@ def gather(config: PretrainingConfig, tokenizer: Any = None) -> Gathered:
         {name: corpus.digest for name, corpus in corpora.items()},
         {name: _counts(corpus) for name, corpus in corpora.items()},
     )
+
+
+def text_file(path: str) -> Path:
+    """A path that is not absolute begins in the folder of texts, where one is set."""
+    return (settings().texts or Path()) / Path(path).expanduser()
 
 
 def _counts(corpus: Corpus) -> dict[str, int]:

@@ -4,6 +4,7 @@ from workbench.italian.text import normalise, slug, tokens
 from workbench.italian.writing import (
     duration,
     exact,
+    licence_name,
     listed,
     moment,
     number,
@@ -17,6 +18,7 @@ from workbench.italian.writing import (
 __all__ = [
     "duration",
     "exact",
+    "licence_name",
     "listed",
     "moment",
     "normalise",

@@ -12,6 +12,16 @@ UNKNOWN = "–"
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+")
 DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
 MONTHS = ("gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic")
+LICENCES = {
+    "apache": "Apache",
+    "cc0": "CC0",
+    "cc-by": "CC BY",
+    "cc-by-nc": "CC BY-NC",
+    "cc-by-sa": "CC BY-SA",
+    "eupl": "EUPL",
+    "gpl": "GPL",
+}
+"""how a licence is written, by its identifier without the version"""
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
@@ -103,3 +113,9 @@ def listed(words: Sequence[str]) -> str:
 def plural(count: int, one: str, many: str) -> str:
     """`1 riga`, `2.000 righe`."""
     return f"{number(count)} {one if abs(count) == 1 else many}"
+
+
+def licence_name(identifier: str) -> str:
+    """`cc-by-sa-4.0` -> `CC BY-SA 4.0`; what is not known stays as it is."""
+    family, _, version = identifier.rpartition("-")
+    return f"{LICENCES[family.lower()]} {version}" if family.lower() in LICENCES else identifier

@@ -52,7 +52,7 @@ def embedded_folder(reference: str = EMBEDDED) -> Path:
         raise UserError(
             "Il modello incorporato non è presente in questa installazione.",
             value=reference,
-            remedy=f"Ripristinare la cartella workbench/embedded/{folder.name} dalla distribuzione di Officina.",
+            remedy=f"Ripristinare la cartella workbench/embedded/{folder.name} dalla distribuzione.",
         )
     return folder
 

@@ -58,8 +58,9 @@ def test_a_client_that_waits_for_the_whole_and_goes_away_leaves_no_work_behind(b
     body = {"model": "lama", "prompt": "Il", "max_tokens": 250, "temperature": 1.0}
     headers = {"Authorization": f"Bearer {key}"}
     backend.complete("Il", model="lama", decoding=Decoding(1))
+    impatient = httpx.Timeout(10, read=0.05)
     with pytest.raises(httpx.ReadTimeout):
-        httpx.post(f"{address}/completions", json=body, headers=headers, timeout=0.2, trust_env=False)
+        httpx.post(f"{address}/completions", json=body, headers=headers, timeout=impatient, trust_env=False)
     deadline = time.monotonic() + 10
     while httpx.get(f"{address}/queue", headers=headers, trust_env=False).json()["length"]:
         assert time.monotonic() < deadline

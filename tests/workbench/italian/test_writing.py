@@ -5,6 +5,7 @@ import pytest
 from workbench.italian import (
     duration,
     exact,
+    licence_name,
     listed,
     moment,
     number,
@@ -121,3 +122,10 @@ def test_typed_numbers_are_read_as_italy_writes_them(typed: str, expected: float
 
 def test_things_are_listed_with_commas_and_an_and() -> None:
     assert [listed(each) for each in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a e b", "a, b e c"]
+
+
+def test_a_known_licence_is_written_with_its_name_and_others_stay() -> None:
+    known = ("cc-by-sa-4.0", "eupl-1.2", "apache-2.0", "CC0-1.0")
+    assert [licence_name(each) for each in known] == ["CC BY-SA 4.0", "EUPL 1.2", "Apache 2.0", "CC0 1.0"]
+    for other in ("mit", "non dichiarata", "CC BY 4.0", "licenza-mia-2"):
+        assert licence_name(other) == other
