@@ -5,7 +5,7 @@ from typing import Any
 import yaml
 
 from finetune.config import TrainingConfig
-from workbench.italian import duration, number, percent, plural
+from workbench.italian import duration, licence_name, number, percent, plural
 from workbench.models import UNDECLARED
 
 
@@ -43,11 +43,11 @@ def _origin(provenance: dict[str, Any]) -> str:
 | voce | valore |
 |---|---|
 | Modello di base | {provenance["base_name"]} (`{provenance["base"]}`) |
-| Licenza del modello di base | {provenance["licence"]} |
+| Licenza del modello di base | {licence_name(provenance["licence"])} |
 | Lingua dichiarata dal modello di base | {provenance["base_language"]} |
 | Impronta del modello di base | `{provenance["base_digest"]}` |
 | Insieme di dati | {provenance["data_name"]} (`{provenance["data"]}`) |
-| Licenza dei dati | {provenance["data_licence"] or UNDECLARED} |
+| Licenza dei dati | {licence_name(provenance["data_licence"] or UNDECLARED)} |
 | Fonte dei dati | {provenance["data_source"] or UNDECLARED} |
 | Lingua dei dati | {provenance["language"]} |
 | Impronta dei dati | `{provenance["data_digest"]}` |

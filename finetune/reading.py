@@ -60,11 +60,9 @@ def _remedy(config_class: type[BaseModel], key: str, limits: dict[str, Any]) -> 
 
 def _told(limit: float | str) -> str:
     """A number as Italy writes it; the choices that pydantic lists in English are told in Italian."""
-    return (
-        exact(limit)
-        if isinstance(limit, int | float)
-        else QUOTED.sub(r"«\1»", limit).replace("» or «", "» e «")
-    )
+    if isinstance(limit, str):
+        return QUOTED.sub(r"«\1»", limit).replace("» or «", "» e «")
+    return exact(limit)
 
 
 def _as_typed(value: object) -> object:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from apps.screen.markup import Cell, Digest
 from workbench.data import TRAINING, Card, DataSet, Task, open_data_set
-from workbench.italian import moment, number, percent, plural
+from workbench.italian import licence_name, moment, number, percent, plural
 
 TASKS = {
     Task.CLASSIFICATION: "classificazione: dal testo a un'etichetta",
@@ -31,7 +31,7 @@ def facts(data_set: DataSet) -> list[tuple[str, Cell]]:
         ("Etichette", ", ".join(data_set.labels) or None),
         ("Colonne", " → ".join((" + ".join((columns.text, *columns.more_text)), columns.target))),
         ("Colonna del gruppo", columns.group),
-        ("Licenza", data_set.licence),
+        ("Licenza", licence_name(data_set.licence)),
         ("Fonte", data_set.source),
         ("Congelato", moment(data_set.created)),
         ("Seme della divisione", number(data_set.seed)),

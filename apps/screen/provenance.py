@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from apps.screen import layout
+from apps.screen import layout, listings
 from apps.screen.markup import Link
+from workbench.italian import listed
 
 
 def draw_lineage(find_run: Callable[[], str | None], *, key: str) -> None:
@@ -22,5 +23,14 @@ def draw_lineage(find_run: Callable[[], str | None], *, key: str) -> None:
         if run is None:
             layout.empty("Non è ancora in MLflow: ci arriva mentre il lavoro va avanti.")
             return
-        rows = [(stage.kind, Link(stage.title, stage.link)) for stage in lineage(run)]
+        rows = [(stage.kind, Link(title_of(stage.kind, stage.title), stage.link)) for stage in lineage(run)]
         layout.table(("passaggio", "in MLflow"), rows, caption="Dai dati al confronto")
+
+
+def title_of(kind: str, title: str) -> str:
+    """A stage by the names that people know: MLflow has the references that configs store."""
+    if kind not in ("valutazione", "confronto"):
+        return title
+    others, against, reference = title.partition(" / ")
+    told = listed([listings.model_name(each) for each in others.split(", ")])
+    return f"{told} rispetto a {listings.model_name(reference)}" if against else told

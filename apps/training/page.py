@@ -21,7 +21,7 @@ VIEWS = {"da-un-modello": "Da un modello", "da-zero": "Da zero"}
 def render() -> None:
     layout.header(
         "Addestramento",
-        "Scegliere i dati e il modello da cui partire, stimare il tempo, poi avviare il lavoro.",
+        "Scegliere da che cosa imparare, stimare il tempo, poi avviare il lavoro.",
     )
     start = st.query_params.get("vista", "da-un-modello")
     view = choose_view(VIEWS, key="addestramento.vista", start=start if start in VIEWS else "da-un-modello")
@@ -36,7 +36,7 @@ def from_a_model() -> None:
     data_sets = listings.data_sets()
     if not data_sets:
         layout.empty("Prima serve un insieme di dati: portarne uno dalla pagina Dati.")
-        navigation.link("dati", "Porta i tuoi dati", icon=":material/upload_file:", vista="porta")
+        navigation.link("dati", "Porta i dati", icon=":material/upload_file:", vista="porta")
         return
     data_set, values = ask(data_sets)
 
@@ -89,7 +89,7 @@ def ask(data_sets: tuple[DataSet, ...]) -> tuple[DataSet, dict[str, Any]]:
 def ask_model() -> str:
     words = {each.reference: wish.tell_model(each) for each in listings.models()}
     words[wish.OTHER] = "Un altro: cartella o identificativo…"
-    chosen = choose("Modello di base", words, key="addestramento.modello")
+    chosen = choose("Modello di base", words, key="addestramento.modello", explanation=wish.ABOUT_SIZE)
     if chosen != wish.OTHER:
         return chosen
     return st.text_input("Cartella o identificativo autore/modello", key="addestramento.altro_modello")

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from finetune.config import TrainingConfig, read_config, suggested
 from workbench.data import DataSet
 from workbench.errors import UserError
-from workbench.italian import slug
+from workbench.italian import number, slug
 from workbench.jobs import Job, Person, submit
 from workbench.models import Model
 from workbench.settings import settings
@@ -19,6 +19,7 @@ SHOWN = frozenset({"epochs", "learning_rate", "batch_size", "max_length"})
 """what everybody sees; every other field of the config is folded away"""
 OTHER = "\0altro"
 """the choice of typing a folder or an identifier"""
+ABOUT_SIZE = "Fra parentesi quanti parametri ha: più sono, più impara e più tempo chiede."
 MAY_NAME_PATHS = frozenset({"amministratore", "ricercatore"})
 
 
@@ -83,13 +84,12 @@ def as_yaml(config: BaseModel) -> str:
 def start(config: TrainingConfig, data_set: DataSet, person: Person, request_id: str) -> Job:
     """Put the training in the queue; the same request twice is the same job."""
     command = ("python", "-m", "finetune", "train", "{folder}/config.yaml", "--folder", "{folder}")
-    title = f"{config.name} da {data_set.name}"
+    title = f"{config.name}, addestrato su {data_set.name}"
     return submit(
         "addestramento", title, person, command, {"config.yaml": as_yaml(config)}, request_id=request_id
     )
 
 
 def tell_model(model: Model) -> str:
-    """One line for a list of choices."""
-    size = f"{model.parameters / 1e6:.1f}".replace(".", ",")
-    return f"{model.name} ({size} milioni di parametri, {model.kind})"
+    """A few words, because a list of choices cuts what a narrow screen has no room for."""
+    return f"{model.name} ({number(model.parameters / 1e6, 1)} milioni)"

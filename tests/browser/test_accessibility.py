@@ -98,6 +98,7 @@ EMPTY: dict[str, State] = {
     "porta": at("/banco/dati?vista=porta"),
     "file-illeggibile": unreadable_file,
     "addestramento": at("/banco/addestramento"),
+    "da-zero": at("/banco/addestramento?vista=da-zero"),
     "lavori": at("/banco/lavori"),
     "modelli": at("/banco/modelli"),
     "valutazione": at("/banco/valutazione"),

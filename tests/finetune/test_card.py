@@ -21,7 +21,7 @@ def test_the_card_names_data_base_and_figures_and_its_config_trains_again(
     model = resolve("nuovo")
     text = (model.folder / "README.md").read_text("utf-8")
     assert _head(model.folder)["language"] == "it"
-    for fact in (offices.digest, result.base_digest, "CC0-1.0", "accuratezza", "python -m finetune train"):
+    for fact in (offices.digest, result.base_digest, "CC0 1.0", "accuratezza", "python -m finetune train"):
         assert fact in text
     assert read_config(yaml.safe_load(text.split("```yaml\n")[1].split("```")[0])) == config
 

@@ -36,7 +36,7 @@ def run(chosen: argparse.Namespace) -> int:
     from eval.base_model.report import verdict
 
     subject = Subject(
-        chosen.texts or _texts_setting(),
+        chosen.texts or settings().texts,
         partial(newest_run if chosen.skip_training else new_run, _tell),
         max(1, chosen.repeats),
     )
@@ -46,11 +46,6 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print(json.dumps(figures(results), ensure_ascii=False))
     return 0
-
-
-def _texts_setting() -> Path | None:
-    """`OFFICINA_TEXTS`, where this installation has such a setting."""
-    return getattr(settings(), "texts", None)
 
 
 def _tell(sentence: str) -> None:

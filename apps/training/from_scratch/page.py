@@ -38,10 +38,10 @@ def render() -> None:
 def ask_files() -> list[Path]:
     """Files uploaded now, brought before, or lying on this computer."""
     uploads = st.file_uploader(
-        "File .txt, .jsonl o .jsonl.gz (un campo «text» per riga)",
+        "File .txt, .jsonl o .jsonl.gz",
         accept_multiple_files=True,
         key="dazero.file",
-        help="I testi restano su questa macchina.",
+        help="Nei file .jsonl ogni riga ha un campo «text». I testi restano su questa macchina.",
     )
     layout.note(wish.CAUTION)
     new = [stored_once(each) for each in uploads]
@@ -64,17 +64,18 @@ def ask_weights(paths: list[Path]) -> list[Text]:
     """For each file what its genre is called and how much it counts."""
     found = []
     for path in paths:
-        left, right = st.columns(2, gap="medium")
+        proposed = texts.genre_of(path)
+        left, right = st.columns(2)
         with left:
             genre = st.text_input(
-                f"Genere di {path.name}",
-                value=texts.genre_of(path),
+                f"Genere di «{proposed}»",
+                value=proposed,
                 key=f"dazero.genere.{path.name}",
                 help="Le misure si danno genere per genere.",
             )
         with right:
             weight = st.number_input(
-                f"Peso di {path.name}",
+                f"Peso di «{proposed}»",
                 1,
                 100,
                 1,
@@ -87,7 +88,7 @@ def ask_weights(paths: list[Path]) -> list[Text]:
 
 def ask_values() -> dict[str, Any]:
     """Name and the fields of the config, starting from a size."""
-    size = choose("Misura", wish.SIZE_WORDS, key="dazero.misura")
+    size = choose("Dimensione", wish.SIZE_WORDS, key="dazero.misura")
     proposed = wish.proposed_name(size)
     name = st.text_input(
         "Nome del nuovo modello",

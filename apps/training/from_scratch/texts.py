@@ -59,7 +59,7 @@ def check(path: Path, name: str) -> None:
 def kept() -> dict[Path, str]:
     """The stored texts with their words for a list of choices."""
     found = sorted(path for path in folder().glob("[!.]*") if path.name.endswith(ENDINGS))
-    return {path: f"{path.name} ({size(path.stat().st_size)})" for path in found}
+    return {path: f"{genre_of(path)} ({size(path.stat().st_size)})" for path in found}
 
 
 def named(path: str, person: Person) -> Path:

@@ -33,13 +33,14 @@ SIZES: dict[str, dict[str, Any]] = {
 }
 """by size: where the form starts instead of the defaults, which are those of the shipped model"""
 SIZE_WORDS = {
-    "piccolo": "Piccolo: pochi minuti, per vedere come impara",
-    "incluso": "Come il modello incluso: un'ora o più",
+    "piccolo": "Piccolo: pochi minuti",
+    "incluso": "Come l'incorporato: un'ora o più",
 }
 PROMISE = (
-    "Un modello imparato qui continua un testo con parole plausibili, nello stile dei testi dati. Non sa "
-    "rispondere, non ragiona e non sa se ciò che scrive è vero: servirebbero un modello e testi migliaia di "
-    "volte più grandi. Serve per vedere come impara una macchina, e come base per un compito ristretto."
+    "Un modello addestrato qui da zero continua un testo con parole plausibili, nello stile dei testi dati. "
+    "Non sa rispondere, non ragiona e non sa se ciò che scrive è vero: servirebbero un modello e testi "
+    "migliaia di volte più grandi. Serve per vedere come impara una macchina, e come base per un compito "
+    "ristretto."
 )
 CAUTION = (
     "Un modello può ripetere passi dei testi da cui impara: dare solo testi che si possono diffondere, "
@@ -81,17 +82,18 @@ def shares(texts: Sequence[Text]) -> list[float]:
 
 def tell_size(config: PretrainingConfig) -> str:
     """What the choices come to, in one sentence."""
-    mixed = ", ".join(f"«{name}» {percent(share, 0)}" for name, share in config.weights.items())
-    return (
-        f"{number(config.parameters / 1e6, 1)} milioni di parametri; legge {number(config.tokens / 1e6, 1)} "
-        f"milioni di token: {mixed}."
+    told = (
+        f"{number(config.parameters / 1e6, 1)} milioni di parametri; "
+        f"legge {number(config.tokens / 1e6, 1)} milioni di token"
     )
+    mixed = ", ".join(f"«{name}» {percent(share, 0)}" for name, share in config.weights.items())
+    return f"{told}: {mixed}." if len(config.weights) > 1 else f"{told}."
 
 
 def start(config: PretrainingConfig, person: Person, request_id: str) -> Job:
     """Put the pre-training in the queue; the same request twice is the same job."""
     command = ("python", "-m", "finetune", "pretrain", "{folder}/config.yaml", "--folder", "{folder}")
-    title = f"{config.name} da zero"
+    title = f"{config.name}, addestrato da zero"
     return submit(
         "addestramento", title, person, command, {"config.yaml": as_yaml(config)}, request_id=request_id
     )

@@ -70,6 +70,7 @@ class Progress:
             ("Epoca", _number(newest.get("epoch"), 2)),
             ("Perdita", _number(newest.get("loss"), 3)),
             ("Perdita di validazione", _number(self._validation("loss"), 3)),
+            ("Bit per byte", self._bits()),
             ("Ultima misura di validazione", self._figure()),
             ("Modello tenuto", self._kept()),
             ("Velocità", _with(newest.get("tokens_per_second"), " token/s")),
@@ -84,6 +85,11 @@ class Progress:
     def _figure(self) -> str | None:
         value, metric = self._validation("value"), self._validation("metric")
         return f"{metric} {percent(value)}" if value is not None and metric else None
+
+    def _bits(self) -> str | None:
+        """Of a pre-training: by genre, at the last validation."""
+        bits = self._validation("bits_per_byte") or {}
+        return " · ".join(f"{genre} {number(value, 2)}" for genre, value in bits.items()) or None
 
     def _kept(self) -> str | None:
         """Of a finished training: the step whose weights became the model, with their figure."""

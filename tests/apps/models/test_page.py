@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from apps.models import shelf
 from workbench.jobs import Person, submit
-from workbench.models import resolve
+from workbench.models import INSTRUCTED, resolve
+from workbench.models.model import SHIPPED
 from workbench.settings import settings
 
 ME, MARIA = Person("locale", "amministratore"), Person("maria", "formatore")
@@ -55,7 +56,7 @@ def test_a_trained_model_shows_licence_base_data_and_measure(app: AppTest, train
     app.run()
     assert not app.exception
     shown = texts(app)
-    for said in ("apache-2.0", "Modello incorporato", "Segnalazioni", "accuratezza 87,3", "22 nov 2026"):
+    for said in ("Apache 2.0", "Modello incorporato", "Segnalazioni", "accuratezza 87,3", "22 nov 2026"):
         assert said in shown
 
 
@@ -100,3 +101,18 @@ def test_a_model_that_does_not_open_is_named_with_the_reason(app: AppTest, train
 def test_a_model_is_measured_from_its_card(app: AppTest, trained: str) -> None:
     app.run().button(key=f"modelli.misura.{trained}").click().run()
     assert [title.value for title in app.title] == ["Valutazione"]
+
+
+def test_both_shipped_models_show_their_cards_and_nobody_deletes_them(
+    app: AppTest, trained: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instructed = (settings().models / trained).rename(settings().var / "istruito")
+    monkeypatch.setitem(SHIPPED, INSTRUCTED, str(instructed))
+    app.run()
+    assert not app.exception
+    assert any("Nessun modello addestrato" in each.value for each in app.info)
+    assert sum("Assegna un ufficio" in each.value for each in app.markdown) == 1
+    assert f"/chat/?modello={INSTRUCTED}" in [each.proto.url for each in app.get("link_button")]
+    unwanted = ("modelli.elimina", "modelli.provenienza")
+    assert not [each for each in app.button if each.key.startswith(unwanted)]
+    assert not shelf.may_delete(ME, resolve(INSTRUCTED))

@@ -26,6 +26,7 @@ def test_the_page_of_jobs_shows_a_pretraining_with_both_curves_and_no_strange_fi
         "4,000",
         "4,200",
     )
+    assert facts["Bit per byte"] == "pa 1,90 · prosa 2,40"
     assert not any("%" in value for value in facts.values())
     curve = loss_curve(progress.steps, progress.validations)
     assert {record["curva"] for record in curve.records} == {"addestramento", "validazione"}

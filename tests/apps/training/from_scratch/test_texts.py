@@ -19,7 +19,7 @@ def test_an_upload_is_kept_once_under_a_name_without_surprises(home: Path) -> No
     assert place.parent == home / "var" / "texts"
     assert place.name.startswith("avvisi-del-comune-") and place.name.endswith(".jsonl")
     assert texts.keep("../Avvisi del Comune.JSONL", CONTENT) == place
-    assert list(texts.kept()) == [place]
+    assert texts.kept() == {place: "avvisi-del-comune (32 byte)"}
     assert texts.genre_of(place) == "avvisi-del-comune"
 
 
