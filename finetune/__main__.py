@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="comando")
     for name, explanation, run in (
         ("train", "addestra un modello, o riprende, in una cartella", _train),
-        ("pretrain", "impara una lingua da zero, o riprende, in una cartella", _pretrain),
+        ("pretrain", "addestra un modello da zero, o riprende, in una cartella", _pretrain),
     ):
         command = commands.add_parser(name, help=explanation)
         command.add_argument("config", type=Path, help="file YAML con le scelte")

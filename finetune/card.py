@@ -5,7 +5,7 @@ from typing import Any
 import yaml
 
 from finetune.config import TrainingConfig
-from workbench.italian import duration, licence_name, number, percent, plural
+from workbench.italian import duration, exact, licence_name, number, percent, plural
 from workbench.models import UNDECLARED
 
 
@@ -54,10 +54,14 @@ def _origin(provenance: dict[str, Any]) -> str:
 """
 
 
+def _shown(value: object) -> str:
+    return exact(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+
+
 def _training(provenance: dict[str, Any]) -> str:
     config = provenance["config"]
     rows = "\n".join(
-        f"| {field.title} | {config[name]} |"
+        f"| {field.title} | {_shown(config[name])} |"
         for name, field in TrainingConfig.model_fields.items()
         if name not in {"name", "data", "model"}
         and (provenance["kind"] == "lora" or not name.startswith("lora"))

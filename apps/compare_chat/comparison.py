@@ -9,7 +9,7 @@ from apps.compare_chat.differences import Part, differences
 from workbench.backends import Backend, Decoding, Message
 from workbench.data import Task
 from workbench.errors import UserError
-from workbench.italian import number, percent, plural
+from workbench.italian import licence_name, number, percent, plural
 from workbench.models import Model, list_models
 from workbench.store import secret_key
 
@@ -118,7 +118,11 @@ def _marked(first: Reading, second: Reading) -> tuple[str, str]:
 def _card(reading: Reading, body: str = "", note: str = "") -> str:
     """One answer as an article: name, answer, then licence and what is special about it."""
     model = reading.model
-    facts = [f"Licenza: {escape(model.licence or 'non dichiarata')}", _kind(model), *([note] if note else [])]
+    facts = [
+        f"Licenza: {escape(licence_name(model.licence) or 'non dichiarata')}",
+        _kind(model),
+        *([note] if note else []),
+    ]
     return (
         f'<article class="answer" aria-busy="{str(not reading.done).lower()}"><h2>{escape(model.name)}</h2>'
         f"{body or _body(reading)}<p class='facts'>{' · '.join(facts)}</p></article>"

@@ -7,7 +7,7 @@ from eval.report.blocks import Block, Bullets, Code, Facts, Paragraph, Picture, 
 from eval.report.pictures import Difference, forest
 from eval.result import Comparison, MetricFacts, Pair
 from eval.wording import UNKNOWN, count, difference, interval, least, p_value, with_interval, within
-from workbench.italian import duration, moment, number
+from workbench.italian import duration, licence_name, moment, number
 
 NOTHING_VARIES = (
     "fra i due modelli la differenza è la stessa su ogni esempio; vale la stima prima di partire."
@@ -147,8 +147,8 @@ def _data(found: Comparison) -> Section:
         ("Compito", data.task),
         ("Righe", f"{parts}; scartate {number(data.rejected)}"),
         ("Esempi di prova usati", number(found.n)),
-        ("Lingua", data.language),
-        ("Licenza", data.licence or "non dichiarata"),
+        ("Lingua", {"it": "italiano"}.get(data.language, data.language)),
+        ("Licenza", licence_name(data.licence) or "non dichiarata"),
         ("Provenienza", data.source or "non dichiarata"),
         ("Gruppi", f"colonna «{data.group}»" if data.group else "nessuno: gli esempi sono indipendenti"),
         ("Impronta dei dati (sha256)", data.digest),

@@ -5,7 +5,7 @@ from eval.report.blocks import Block, Facts, Picture, Section, Table
 from eval.report.pictures import confusion
 from eval.result import YARDSTICKS, Comparison, ModelResult
 from eval.wording import with_interval
-from workbench.italian import number
+from workbench.italian import licence_name, number
 
 OUTSIDE = "altro"
 
@@ -100,7 +100,7 @@ def cards(found: Comparison) -> Section:
             facts += [
                 ("Modello di base", model.base or "nessuno"),
                 ("Parametri", number(model.parameters)),
-                ("Licenza", model.licence),
+                ("Licenza", licence_name(model.licence)),
                 ("Lingua", model.language),
                 ("Dati di addestramento (sha256)", model.data_digest or "non dichiarati"),
             ]

@@ -24,7 +24,7 @@ def _what(provenance: dict[str, Any]) -> str:
     config = provenance["config"]
     return f"""# {provenance["name"]}
 
-Un modello linguistico di {number(provenance["figures"]["parameters"])} parametri, imparato da zero:
+Un modello linguistico di {number(provenance["figures"]["parameters"])} parametri, addestrato da zero:
 architettura Llama, {config["layers"]} strati, larghezza {config["hidden"]}, vocabolario
 {number(config["vocabulary"])}, contesto {number(config["context"])} token. Continua un
 testo con parole plausibili: non sa le cose, non ragiona, può

@@ -9,6 +9,7 @@ from finetune.pretraining.packing import Packed, pack
 from finetune.pretraining.tokens import encode, evenly, train_tokenizer
 from workbench.corpus import Corpus, read_corpus
 from workbench.errors import UserError
+from workbench.italian import number
 from workbench.settings import settings
 
 
@@ -38,7 +39,7 @@ def gather(config: PretrainingConfig, tokenizer: Any = None) -> Gathered:
     if len(tokenizer) < config.vocabulary:
         raise UserError(
             "I testi sono troppo pochi per un vocabolario così grande.",
-            value=f"{len(tokenizer)} pezzi trovati su {config.vocabulary}",
+            value=f"{number(len(tokenizer))} pezzi trovati su {number(config.vocabulary)}",
             remedy="Ridurre il vocabolario o aggiungere testi.",
         )
     end = int(tokenizer.eos_token_id)

@@ -87,7 +87,7 @@ def test_the_report_tells_what_is_needed_to_trust_and_repeat_it(job):
     html = write_report(job)[0].read_text(encoding="utf-8")
     found = read_result(job)
     for needed in (
-        found.data.digest, found.models[2].digest, "CC0-1.0", "python -m eval run config.yaml",
+        found.data.digest, found.models[2].digest, "CC0 1.0", "python -m eval run config.yaml",
         "McNemar esatto", "scikit-learn", "Holm", "95\u202f%", "Senza risposta", "Limiti",
     ):  # fmt: skip
         assert needed in html, needed

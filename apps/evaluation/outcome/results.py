@@ -18,7 +18,7 @@ from eval.result import (
     read_result,
 )
 from eval.wording import SURE, interval, least, with_interval
-from workbench.italian import duration, number
+from workbench.italian import duration, licence_name, number
 
 GAINED, LOST = "guadagnato", "perso"
 DIRECTIONS = {"": "tutte", GAINED: "corrette ora", LOST: "peggiorate"}
@@ -207,8 +207,11 @@ def origin(found: Comparison) -> list[tuple[str, Cell]]:
     return [
         ("Dati", f"{data.name}, parte di prova: {number(found.n)} righe"),
         ("Impronta della prova", Digest(data.test_digest)),
-        ("Licenza dei dati", data.licence),
-        *((f"Modello: {model.name}", f"{model.kind}, licenza {model.licence}") for model in found.models),
+        ("Licenza dei dati", licence_name(data.licence)),
+        *(
+            (f"Modello: {model.name}", f"{model.kind}, licenza {licence_name(model.licence)}")
+            for model in found.models
+        ),
         ("Comando", found.command),
         ("Durata", duration(found.seconds)),
         ("Versioni", ", ".join(f"{name} {version}" for name, version in found.versions.items())),

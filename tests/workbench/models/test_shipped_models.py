@@ -72,8 +72,8 @@ def test_the_sibling_quotes_code_amount_and_deadline_of_a_plain_notice(home: Pat
     sibling = resolve(INSTRUCTED)
     network, tokenizer = load_causal(sibling), load_tokenizer(sibling)
     notice = (
-        "Estrai CIG, importo e scadenza.\nAvviso per la fornitura di panchine (CIG A1B2C3D4E5). Importo a base di "
-        "gara: € 12.450,00, IVA esclusa. Le offerte vanno presentate entro il 12 marzo 2027."
+        "Estrai CIG, importo e scadenza.\nAvviso per la fornitura di panchine (CIG A1B2C3D4E5). Importo a "
+        "base di gara: € 12.450,00, IVA esclusa. Le offerte vanno presentate entro il 12 marzo 2027."
     )
     ids = torch.tensor([encode_prompt(tokenizer, notice)])
     with torch.inference_mode():
