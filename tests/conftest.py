@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+CHROMIUM = Path("/usr/bin/chromium")
 SENTENCES = [
     "Buongiorno, il lampione di via Verdi è spento da una settimana.",
     "Vorrei sapere quando scade la mia carta d'identità e come si rinnova.",
@@ -12,6 +14,19 @@ SENTENCES = [
     "Ho preso una multa ingiusta, perché il cartello era coperto dai rami.",
     "Quanto devo pagare per i rifiuti della casa della nonna?",
 ]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """One Chromium of the system for every browser test: two synchronous Playwrights cannot live together."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"manca {CHROMIUM}: apt install chromium")
+    quiet = ("background-networking", "component-update", "sync", "dev-shm-usage", "gpu")
+    return {
+        "executable_path": str(CHROMIUM),
+        "headless": True,
+        "args": ["--no-sandbox", *(f"--disable-{name}" for name in quiet)],
+    }
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ def _forest(text: TextResult) -> Picture:
         for one in drawn
     )
     return Picture(
-        forest(drawn, "Bit per byte risparmiati rispetto al 5-grammi migliore"),
+        forest(drawn, "Bit per byte risparmiati"),
         f"Bit per byte risparmiati, con intervallo al 95 % e linea dello zero. {told}.",
     )
 

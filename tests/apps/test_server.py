@@ -244,21 +244,19 @@ def test_a_foreign_page_cannot_upload_through_the_session(anna):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_login_page_works_without_scripts_and_has_no_barrier(door, width):
+def test_the_login_page_works_without_scripts_and_has_no_barrier(door, browser, width):
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        page = chromium.new_page(viewport={"width": width, "height": 740})
-        page.goto(f"{door[0]}/banco/")
-        assert Axe().run(page).response["violations"] == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        plain = chromium.new_context(java_script_enabled=False).new_page()
-        plain.goto(f"{door[0]}/banco/")
-        plain.fill("#nome", "anna")
-        plain.fill("#password", PASSWORD)
-        plain.click("button")
-        assert plain.url == f"{door[0]}/banco/"
-        chromium.close()
+    page = browser.new_page(viewport={"width": width, "height": 740})
+    page.goto(f"{door[0]}/banco/")
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
+    plain = browser.new_context(java_script_enabled=False)
+    form = plain.new_page()
+    form.goto(f"{door[0]}/banco/")
+    form.fill("#nome", "anna")
+    form.fill("#password", PASSWORD)
+    form.click("button")
+    assert form.url == f"{door[0]}/banco/"
+    plain.close()

@@ -11,7 +11,6 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -22,7 +21,6 @@ from playwright.sync_api import Error as PlaywrightError
 from workbench.italian import slug
 from workbench.settings import REPOSITORY
 
-CHROMIUM = Path("/usr/bin/chromium")
 WIDE, NARROW = 1280, 360
 """pixels"""
 PATIENCE = 90_000
@@ -119,18 +117,6 @@ def until(condition: Callable[[], bool], seconds: float, complaint: str) -> None
     while not condition():
         assert time.monotonic() < deadline, complaint
         time.sleep(0.3)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"manca {CHROMIUM}: apt install chromium")
-    quiet = ("background-networking", "component-update", "sync", "dev-shm-usage", "gpu")
-    return {
-        "executable_path": str(CHROMIUM),
-        "headless": True,
-        "args": ["--no-sandbox", *(f"--disable-{name}" for name in quiet)],
-    }
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,4 @@
 import re
-import shutil
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -126,17 +125,6 @@ def test_models_that_agree_on_every_row_have_no_smallest_effect(offices, tmp_pat
         assert "da 0,0 a 0,0" not in text
 
 
-@pytest.fixture
-def browser():
-    """The system's Chromium where there is one, else Playwright's own."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
 @pytest.mark.browser
 def test_axe_finds_nothing_and_nothing_sticks_out(job, browser):
     from axe_playwright_python.sync_playwright import Axe
@@ -148,3 +136,4 @@ def test_axe_finds_nothing_and_nothing_sticks_out(job, browser):
         violations = Axe().run(page).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.close()

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 import streamlit
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from workbench.settings import REPOSITORY
 
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 REPLACED = (
     "per file",
     "No results",
@@ -65,13 +64,11 @@ def wait_for(address: str, seconds: float = 60) -> None:
 
 
 @pytest.fixture
-def screen(address: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 360, "height": 800}, locale="it-IT")
-        page.set_default_timeout(30_000)
-        yield page
-        browser.close()
+def screen(address: str, browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 360, "height": 800}, locale="it-IT")
+    page.set_default_timeout(30_000)
+    yield page
+    page.close()
 
 
 @pytest.mark.browser
