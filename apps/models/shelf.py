@@ -84,5 +84,6 @@ def card_text(model: Model) -> str:
     if not path.is_file():
         return ""
     text = FRONT_MATTER.sub("", path.read_text("utf-8", "replace")).replace("![", r"\![")
+    text = re.sub(r"^```\w+$", "```", text, flags=re.MULTILINE)  # highlighted code is too pale to read
     # The card's own title is on the page already, and its headings go below that.
     return re.sub(r"^## ", "### ", re.sub(r"\A\s*# .*\n", "", text), flags=re.MULTILINE).strip()
