@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from eval.base_model.ngram import KneserNey
-from eval.base_model.results import DomainText, TextResult, as_figure
+from eval.base_model.results import ALL, MIXED, OWN, DomainText, TextResult, as_figure
 from eval.base_model.texts import encode
 from workbench.models.code_length import code_length
 from workbench.statistics import paired_statistic, statistic_interval
@@ -16,7 +16,6 @@ from workbench.statistics import paired_statistic, statistic_interval
 if TYPE_CHECKING:
     from workbench.corpus import Corpus, Document
 
-ALL, OWN, MIXED = "tutti i testi", "solo i testi di questo dominio", "miscela dei due"
 SHARES = np.arange(1, 20) / 20
 SEED = 20
 Array = np.ndarray

@@ -1,8 +1,7 @@
 """From the results to the sections of the report."""
 
 from eval.base_model.aims import aims
-from eval.base_model.compression import ALL, MIXED, OWN
-from eval.base_model.results import DomainText, Failure, Memorised, Results, TextResult
+from eval.base_model.results import ALL, MIXED, OWN, DomainText, Failure, Memorised, Results, TextResult
 from eval.report.blocks import Block, Bullets, Code, Facts, Paragraph, Picture, Section, Table
 from eval.report.pictures import Difference, forest
 from eval.result import Figure

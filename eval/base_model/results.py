@@ -5,6 +5,9 @@ from pydantic import BaseModel, ConfigDict
 from eval.result import Figure
 from workbench.statistics import Interval
 
+ALL, OWN, MIXED = "tutti i testi", "solo i testi di questo dominio", "miscela dei due"
+"""what the 5-grams learned from: all is what the model itself read"""
+
 
 class _Value(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from eval.base_model.compression import ALL, MIXED, OWN, measure_text, ngram_bits, untrained_copy, xz_bits
+from eval.base_model.compression import measure_text, ngram_bits, untrained_copy, xz_bits
 from eval.base_model.ngram import KneserNey
+from eval.base_model.results import ALL, MIXED, OWN
 from workbench.models.code_length import code_length
 
 
