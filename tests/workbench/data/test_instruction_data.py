@@ -15,10 +15,17 @@ from workbench.settings import settings
 REFUSAL = "Nella scheda non c'è."
 CLASSIFY, EXTRACT, ANSWER = "classificare", "estrarre", "rispondere"
 OPENINGS = {CLASSIFY: "Ufficio competente?\n", EXTRACT: "Estrai CIG, importo e scadenza.\n"}
-LARGEST_FILE = 6_000_000
+LARGEST_FILE = 10_000_000
+FROZEN = {
+    VALIDATION: "9731122bb99829f460513aace9d16efb5b76444e1cf496e63eed4b979ddebb4b",
+    TEST: "01e82acb6a596a66e98cd7e731b9f16e24a066217decba936cfe020fc829ee10",
+}
+"""digests that a better training must not touch; they count the number of the line, too"""
 LONGEST = 400
 """tokens of request and answer; the context of the included model is 512"""
 LARGEST_SIMILARITY = 0.5
+LARGEST_QUESTION_SIMILARITY = 0.6
+"""of the words of a test question and of a training one (Jaccard)"""
 AMOUNT = re.compile(r"[\d.]+(,\d\d)?")
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}\.\d{1,2}\.\d{4}|(\d{1,2}|1°) [a-z]+ \d{4}")
 Row = dict[str, str]
@@ -40,8 +47,12 @@ def _of(rows: list[Row], skill: str, *parts: str) -> list[Row]:
 
 def _words(text: str) -> set[tuple[str, ...]]:
     """Sequences of five words."""
-    found = re.findall(r"\w+", text.lower())
+    found = _plain(text)
     return {tuple(found[at : at + 5]) for at in range(len(found) - 4)}
+
+
+def _plain(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def _control(code: str) -> str:
@@ -69,10 +80,23 @@ def test_the_file_stays_small_and_its_rows_are_told_apart(rows: list[Row]) -> No
     assert len({row["id"] for row in rows}) == len({row["richiesta"] for row in rows}) == len(rows)
 
 
+def test_validation_and_test_are_as_they_were_frozen(home: object) -> None:
+    found = next(each for each in shipped_data_sets() if each.name == "istruzioni-comune")
+    assert {part: found.digests[part] for part in FROZEN} == FROZEN
+
+
 def test_each_skill_has_its_opening(rows: list[Row]) -> None:
     assert {row["abilita"] for row in rows} == {CLASSIFY, EXTRACT, ANSWER}
     for skill, opening in OPENINGS.items():
-        assert all(row["richiesta"].startswith(opening) for row in _of(rows, skill))
+        assert all(row["richiesta"].startswith(opening) for row in _of(rows, skill, VALIDATION, TEST))
+
+
+@pytest.mark.parametrize(("skill", "others", "share"), [(CLASSIFY, 13, 1 / 3), (EXTRACT, 12, 2 / 3)])
+def test_training_also_asks_with_other_words(rows: list[Row], skill: str, others: int, share: float) -> None:
+    asked = Counter(row["richiesta"].split("\n")[0] + "\n" for row in _of(rows, skill, TRAINING))
+    assert asked[OPENINGS[skill]] / asked.total() == pytest.approx(share, abs=0.01)
+    assert len(asked) == 1 + others
+    assert min(asked.values()) > 100
 
 
 def test_every_extracted_value_is_in_the_notice(rows: list[Row]) -> None:
@@ -85,7 +109,7 @@ def test_every_extracted_value_is_in_the_notice(rows: list[Row]) -> None:
         assert found["importo"] is None or AMOUNT.fullmatch(found["importo"])
         assert found["scadenza"] is None or DATE.fullmatch(found["scadenza"])
         absent.update(name for name, value in found.items() if value is None)
-    assert min(absent.values()) > 100
+    assert min(absent.values()) > 250
 
 
 def test_no_invented_code_can_be_the_one_of_a_real_contract(rows: list[Row]) -> None:
@@ -107,7 +131,7 @@ def test_values_of_one_part_are_never_those_of_another(rows: list[Row]) -> None:
 def test_an_answer_is_the_text_of_a_field_or_the_refusal(rows: list[Row]) -> None:
     for row in _of(rows, ANSWER):
         lines, question = _card_and_question(row)
-        assert question and len(lines) > 5
+        assert question and len(lines) > (2 if row["parte"] == TRAINING else 5)
         fields = [line.split(": ", 1)[1] for line in lines[1:]]
         assert row["risposta"] == REFUSAL or fields.count(row["risposta"]) == 1
 
@@ -116,10 +140,10 @@ def test_no_question_tells_by_itself_that_the_answer_is_missing(rows: list[Row])
     refused: dict[str, list[bool]] = defaultdict(list)
     for row in _of(rows, ANSWER, TRAINING):
         refused[_card_and_question(row)[1]].append(row["risposta"] == REFUSAL)
-    often = [sum(each) / len(each) for each in refused.values() if len(each) >= 10]
-    assert len(often) > 100
-    assert min(often) > 0.2
-    assert max(often) < 0.6
+    often = [sum(each) / len(each) for each in refused.values() if len(each) >= 5]
+    assert len(often) > 500
+    assert min(often) >= 0.2
+    assert max(often) <= 0.4
     missing = [row["risposta"] == REFUSAL for row in _of(rows, ANSWER, TEST)]
     assert sum(missing) / len(missing) == 0.5
 
@@ -128,21 +152,25 @@ def test_cards_and_questions_of_the_test_are_new(rows: list[Row]) -> None:
     seen = [_card_and_question(row) for row in _of(rows, ANSWER, TRAINING)]
     asked = [_card_and_question(row) for row in _of(rows, ANSWER, TEST)]
     assert not {lines[0] for lines, _ in seen} & {lines[0] for lines, _ in asked}
-    assert not {question for _, question in seen} & {question for _, question in asked}
+    trained = {frozenset(_plain(question)) for _, question in seen}
+    for question in {frozenset(_plain(question)) for _, question in asked}:
+        nearest = max(len(question & each) / len(question | each) for each in trained)
+        assert nearest <= LARGEST_QUESTION_SIMILARITY
 
 
 def test_messages_keep_their_office_and_their_part(rows: list[Row]) -> None:
     known = {row["id"]: row for row in _lines("richieste-comune")}
-    used = _of(rows, CLASSIFY)
-    for row in used:
-        message = known[row["id"]]
-        assert row["richiesta"] == OPENINGS[CLASSIFY] + message["testo"]
+    for row in _of(rows, CLASSIFY):
+        message = known[row["id"].split("-")[0]]
+        assert row["richiesta"].split("\n", 1)[1] == message["testo"]
         assert (row["risposta"], row["parte"]) == (message["ufficio"], message["parte"])
     offices = Counter(row["risposta"] for row in _of(rows, CLASSIFY, TEST))
     assert len(offices) == 12
     assert set(offices.values()) == {25}
-    for part in (TRAINING, VALIDATION):
-        assert len(_of(rows, CLASSIFY, part)) == sum(row["parte"] == part for row in known.values())
+    validation = [name for name, row in known.items() if row["parte"] == VALIDATION]
+    training = [f"{name}-{n}" for name, row in known.items() if row["parte"] == TRAINING for n in (1, 2, 3)]
+    for part, expected in ((VALIDATION, validation), (TRAINING, training)):
+        assert sorted(row["id"] for row in _of(rows, CLASSIFY, part)) == sorted(expected)
 
 
 @pytest.mark.parametrize("skill", [EXTRACT, ANSWER])
