@@ -13,8 +13,10 @@ from workbench.models import embedded_folder
 from workbench.settings import settings
 
 REFUSAL = "Nella scheda non c'è."
+WHAT = "Che cosa devo fare?"
 CLASSIFY, EXTRACT, ANSWER = "classificare", "estrarre", "rispondere"
 OPENINGS = {CLASSIFY: "Ufficio competente?\n", EXTRACT: "Estrai CIG, importo e scadenza.\n"}
+FIELDS = ("cig", "importo", "scadenza")
 LARGEST_FILE = 10_000_000
 FROZEN = {
     VALIDATION: "9731122bb99829f460513aace9d16efb5b76444e1cf496e63eed4b979ddebb4b",
@@ -91,29 +93,41 @@ def test_each_skill_has_its_opening(rows: list[Row]) -> None:
         assert all(row["richiesta"].startswith(opening) for row in _of(rows, skill, VALIDATION, TEST))
 
 
-@pytest.mark.parametrize(("skill", "others", "share"), [(CLASSIFY, 13, 1 / 3), (EXTRACT, 12, 2 / 3)])
-def test_training_also_asks_with_other_words(rows: list[Row], skill: str, others: int, share: float) -> None:
+@pytest.mark.parametrize(("skill", "share"), [(CLASSIFY, 1 / 3), (EXTRACT, 0.4)])
+def test_training_also_asks_with_other_words(rows: list[Row], skill: str, share: float) -> None:
     asked = Counter(row["richiesta"].split("\n")[0] + "\n" for row in _of(rows, skill, TRAINING))
-    assert asked[OPENINGS[skill]] / asked.total() == pytest.approx(share, abs=0.01)
-    assert len(asked) == 1 + others
-    assert min(asked.values()) > 100
+    assert asked[OPENINGS[skill]] / asked.total() == pytest.approx(share, abs=0.02)
+    assert len(asked) > 500
+
+
+def test_who_asks_for_nothing_is_asked_back_and_who_asks_for_less_gets_less(rows: list[Row]) -> None:
+    for skill, least in ((EXTRACT, 0.15), (CLASSIFY, 0.12)):
+        trained = _of(rows, skill, TRAINING)
+        assert sum(row["risposta"] == WHAT for row in trained) / len(trained) > least
+    fields = [json.loads(row["risposta"]) for row in _extracted(rows)]
+    assert sum(len(each) < 3 for each in fields) > 900
+    assert all(len(json.loads(row["risposta"])) == 3 for row in _of(rows, EXTRACT, VALIDATION, TEST))
+
+
+def _extracted(rows: list[Row]) -> list[Row]:
+    return [row for row in _of(rows, EXTRACT) if row["risposta"] != WHAT]
 
 
 def test_every_extracted_value_is_in_the_notice(rows: list[Row]) -> None:
     absent: Counter[str] = Counter()
-    for row in _of(rows, EXTRACT):
+    for row in _extracted(rows):
         found = json.loads(row["risposta"])
-        assert list(found) == ["cig", "importo", "scadenza"]
+        assert found and list(found) == [name for name in FIELDS if name in found]
         assert json.dumps(found, ensure_ascii=False) == row["risposta"]
         assert all(value is None or value in row["richiesta"] for value in found.values())
-        assert found["importo"] is None or AMOUNT.fullmatch(found["importo"])
-        assert found["scadenza"] is None or DATE.fullmatch(found["scadenza"])
+        assert AMOUNT.fullmatch(found.get("importo") or "1")
+        assert DATE.fullmatch(found.get("scadenza") or "1.1.2026")
         absent.update(name for name, value in found.items() if value is None)
-    assert min(absent.values()) > 250
+    assert min(absent.values()) > 200
 
 
 def test_no_invented_code_can_be_the_one_of_a_real_contract(rows: list[Row]) -> None:
-    codes = [json.loads(row["risposta"])["cig"] for row in _of(rows, EXTRACT)]
+    codes = [json.loads(row["risposta"]).get("cig") for row in _extracted(rows)]
     known = [code for code in codes if code]
     assert all(re.fullmatch(r"(\d{7}|[A-C][\dA-F]{6})[\dA-F]{3}", code) for code in known)
     assert not [code for code in known if code[7:] == _control(code)]
@@ -121,7 +135,7 @@ def test_no_invented_code_can_be_the_one_of_a_real_contract(rows: list[Row]) -> 
 
 def test_values_of_one_part_are_never_those_of_another(rows: list[Row]) -> None:
     parts: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in _of(rows, EXTRACT):
+    for row in _extracted(rows):
         for name, value in json.loads(row["risposta"]).items():
             if value is not None:
                 parts[name, value].add(row["parte"])
@@ -162,8 +176,9 @@ def test_messages_keep_their_office_and_their_part(rows: list[Row]) -> None:
     known = {row["id"]: row for row in _lines("richieste-comune")}
     for row in _of(rows, CLASSIFY):
         message = known[row["id"].split("-")[0]]
-        assert row["richiesta"].split("\n", 1)[1] == message["testo"]
-        assert (row["risposta"], row["parte"]) == (message["ufficio"], message["parte"])
+        assert row["richiesta"].endswith(message["testo"])
+        assert row["risposta"] in (message["ufficio"], WHAT)
+        assert row["parte"] == message["parte"] == TRAINING or row["risposta"] == message["ufficio"]
     offices = Counter(row["risposta"] for row in _of(rows, CLASSIFY, TEST))
     assert len(offices) == 12
     assert set(offices.values()) == {25}
