@@ -1,5 +1,6 @@
 """Italian for people and for programs: figures as Italy writes them, words as they are compared."""
 
+from workbench.italian.readability import gulpease, sentences, words
 from workbench.italian.text import normalise, slug, tokens
 from workbench.italian.writing import (
     duration,
@@ -18,6 +19,7 @@ from workbench.italian.writing import (
 __all__ = [
     "duration",
     "exact",
+    "gulpease",
     "licence_name",
     "listed",
     "moment",
@@ -27,7 +29,9 @@ __all__ = [
     "plural",
     "points",
     "read_number",
+    "sentences",
     "size",
     "slug",
     "tokens",
+    "words",
 ]
