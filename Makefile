@@ -1,4 +1,4 @@
-.PHONY: run demo test bench lock
+.PHONY: run demo test bench load lock
 PYTHON ?= python3.11
 BIN := .venv/bin
 
@@ -27,6 +27,10 @@ test: .venv/ready
 # Exact versions of everything installed, without addresses and without this package.
 lock:
 	$(BIN)/pip list --format=freeze --exclude officina --exclude pip --exclude setuptools | sed "s/+cpu$$//" > requirements.lock
+
+# How many people one room bears: the last line is JSON.
+load: .venv/ready
+	$(BIN)/python tests/bench/room_load.py --people 200
 
 bench: .venv/ready
 	$(BIN)/python tests/bench/page_switch.py

@@ -1,4 +1,4 @@
-"""The one door: one process, one port, one login; Streamlit, MLflow and Gradio behind the same gate.
+"""The one door: one process, one port, one login; Streamlit, MLflow, Gradio and the rooms behind one gate.
 
 Run by `python -m apps run`. The private names of MLflow and Streamlit used here are held by
 `tests/apps/test_server.py`.
@@ -18,15 +18,17 @@ from typing import Any
 from anyio import to_thread
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from apps.gate import Addresses, Directory, Gate, refuse_open_network
 from apps.gate.addresses import listen
 from apps.gate.language import ItalianPages
-from apps.gate.login import HOME, Login
+from apps.gate.login import HOME, PAGE_HEADERS, PAGES, Login
 from apps.gate.reports import REPORT_ROUTE
+from apps.labs.web import Rooms
+from workbench.backends import local_backend
 from workbench.errors import UserError
 from workbench.settings import Settings, settings
 
@@ -43,19 +45,24 @@ def create_door() -> ASGIApp:
     directory = Directory()
     mlflow_app = _mlflow(settings())
     streamlit_app = _streamlit(settings())
+    rooms = Rooms(local_backend())
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(streamlit_app.lifespan()(app))
             await stack.enter_async_context(mlflow_app.router.lifespan_context(mlflow_app))
+            await stack.enter_async_context(rooms.running())
             to_thread.current_default_thread_limiter().total_tokens = THREADS
             _one_voice()
             warming = asyncio.create_task(_warm())
             yield
             warming.cancel()
 
-    api = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    broken: dict[int | type[Exception], Any] = {500: _broken}
+    api = FastAPI(
+        lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=broken
+    )
     api.router.routes.extend(
         [
             Route("/", _home, methods=["GET"]),
@@ -63,6 +70,7 @@ def create_door() -> ASGIApp:
             Route("/favicon.ico", _no_icon, methods=["GET"]),
             *Login.routes(directory),
             REPORT_ROUTE,
+            *rooms.routes(),
         ]
     )
     _mount_chat(api)
@@ -109,6 +117,11 @@ async def _home(_request: Request) -> Response:
 
 async def _health(_request: Request) -> Response:
     return JSONResponse({"stato": "attivo"})
+
+
+async def _broken(_request: Request, _error: Exception) -> Response:
+    """What a person sees of a bug; the log has the rest."""
+    return HTMLResponse(PAGES.get_template("guasto.html").render(), 500, PAGE_HEADERS)
 
 
 async def _no_icon(_request: Request) -> Response:
@@ -196,7 +209,6 @@ def _mount_chat(api: FastAPI) -> None:
     import gradio
 
     from apps.compare_chat.demo import CSS, HEAD, THEME, build
-    from workbench.backends import local_backend
 
     gradio.mount_gradio_app(
         api,

@@ -4,6 +4,8 @@ import streamlit as st
 
 from apps.data_sets import page as data_sets
 from apps.evaluation import page as evaluation
+from apps.impact import page as impact
+from apps.labs import page as labs
 from apps.models import page as models
 from apps.screen import layout, navigation
 from apps.thread import page as thread
@@ -21,6 +23,8 @@ def main(first: str = "inizio") -> None:
         "lavori": (jobs.render, "Lavori", "pending_actions"),
         "modelli": (models.render, "Modelli", "deployed_code"),
         "valutazione": (evaluation.render, "Valutazione", "balance"),
+        "aule": (labs.render, "Aule", "co_present"),
+        "impatto": (impact.render, "Impatto", "monitoring"),
     }
     pages = {
         name: st.Page(render, title=title, icon=f":material/{icon}:", url_path=name, default=name == first)

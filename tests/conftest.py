@@ -1,5 +1,9 @@
-"""What every test may ask for: a home of its own and tiny random models of several classes."""
+"""What every test may ask for: a home of its own, empty stores, and tiny random models of several classes."""
 
+import os
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,6 +42,73 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     settings.cache_clear()
     yield tmp_path
     settings.cache_clear()
+
+
+def _binaries() -> Path | None:
+    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    found = shutil.which("initdb")
+    return next(
+        (place for place in places if (place / "initdb").exists()), Path(found).parent if found else None
+    )
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a throw-away PostgreSQL cluster that listens on a unix socket only."""
+    binaries = _binaries()
+    if binaries is None:
+        pytest.skip("PostgreSQL non è installato")
+    pytest.importorskip("psycopg")
+    folder = Path(tempfile.mkdtemp(prefix="officina-pg-"))
+    # PostgreSQL refuses to run as root.
+    user = "nobody" if os.geteuid() == 0 else None
+    if user:
+        shutil.chown(folder, user)
+
+    def execute(program: str, *arguments: str) -> None:
+        subprocess.run(
+            [binaries / program, *arguments], user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL
+        )
+
+    cluster = str(folder / "cluster")
+    execute("initdb", "-D", cluster, "-U", "officina", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+    execute("pg_ctl", "-D", cluster, "-w", "-l", str(folder / "log"), "-o", options, "start")
+    try:
+        yield f"postgresql+psycopg://officina@/postgres?host={folder}"
+    finally:
+        execute("pg_ctl", "-D", cluster, "-m", "immediate", "stop")
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Empty stores on SQLite and, where it is installed, on PostgreSQL too; gives the URL of the accounts."""
+    if request.param == "postgresql":
+        monkeypatch.setenv("OFFICINA_DATABASE_URL", request.getfixturevalue("postgres_server"))
+    yield from _stores()
+
+
+@pytest.fixture
+def sqlite_store(home: Path) -> Iterator[str]:
+    """Empty stores on SQLite only, for tests of what does not touch the database itself."""
+    yield from _stores()
+
+
+def _stores() -> Iterator[str]:
+    from workbench.settings import settings
+    from workbench.store import STORES, database
+
+    settings.cache_clear()
+    yield settings().store_url
+    for store in STORES:
+        opened = database._engine(settings().store_address(store))
+        if opened.dialect.name == "postgresql":
+            with opened.begin() as connection:
+                connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {store} CASCADE")
+        opened.dispose()
+    database._engine.cache_clear()
+    database._migrate.cache_clear()
 
 
 def _tokenizer(folder: Path) -> int:

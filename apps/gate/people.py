@@ -20,9 +20,14 @@ OPENS = {
     "/chat": EVERYBODY,
     "/rapporti": EVERYBODY,
     "/mlflow": EVERYBODY,
+    "/aule": EVERYBODY,
 }
 """first part of a path -> the roles that may open it; what is not listed opens to nobody"""
-MAY_WRITE_MLFLOW = frozenset({"amministratore", "ricercatore"})
+MAY_WRITE = {
+    "/mlflow": frozenset({"amministratore", "ricercatore"}),
+    "/aule": frozenset({"amministratore", "formatore"}),
+}
+"""where only some roles may change things; the others read"""
 SEARCHES = frozenset(
     {
         "search",
@@ -39,13 +44,13 @@ SEARCHES = frozenset(
 
 
 def may_open(role: str, path: str, method: str) -> bool:
-    """Whether `role` may ask for `path`: the table above, and MLflow is read-only for a formatore."""
+    """Whether `role` may ask for `path`: the tables above."""
     first = "/" + path.split("/", 2)[1]
     if role not in OPENS.get(first, frozenset()):
         return False
-    searches = method == "POST" and path.rsplit("/", 1)[-1] in SEARCHES
+    searches = first == "/mlflow" and method == "POST" and path.rsplit("/", 1)[-1] in SEARCHES
     reads = method in {"GET", "HEAD", "OPTIONS"} or searches
-    return first != "/mlflow" or reads or role in MAY_WRITE_MLFLOW
+    return reads or role in MAY_WRITE.get(first, EVERYBODY)
 
 
 def person_from_headers(headers: Mapping[str, str]) -> Person:

@@ -20,6 +20,9 @@ from workbench.jobs import Person
 
 PUBLIC = frozenset({"/entra", "/esci", "/salute", "/favicon.ico"})
 """what opens without a session"""
+PUBLIC_PARTS = frozenset({"v", "attestati", "garanzie"})
+"""first parts of paths that people without an account may ask for: they come in by the code of a room"""
+PARTICIPANT_METHODS = frozenset({"GET", "HEAD", "POST"})
 CLOSED_IN_MLFLOW = re.compile(
     r"/+mlflow/+(?:(?:ajax-)?api/+[\d.]+/+)?(?:mlflow/+)?"
     r"(?:assistant|gateway|gateway-proxy|webhooks|scorer|demo|genai|jobs|prompt-optimization|mcp-servers)(?:/|$)"
@@ -98,7 +101,7 @@ def _wrong_place(addresses: Addresses, scope: Scope, headers: Headers) -> Refusa
 def _wrong_person(person: Person | None, scope: Scope, headers: Headers) -> Refusal | Response | None:
     """Sends strangers to the login page, and refuses what the role may not open."""
     path, method = scope["path"], scope.get("method", "GET")
-    if path in PUBLIC:
+    if path in PUBLIC or _is_for_participants(scope):
         return None
     if person is None:
         if method == "GET" and "text/html" in headers.get("accept", ""):
@@ -108,6 +111,17 @@ def _wrong_person(person: Person | None, scope: Scope, headers: Headers) -> Refu
     if not may_open(person.role, path, method):
         return Refusal(403, f"Il ruolo di {person.role} non apre questa pagina.")
     return None
+
+
+def _is_for_participants(scope: Scope) -> bool:
+    parts = scope["path"].split("/")
+    plain = parts[0] == "" and parts[1:2] != [] and ".." not in parts
+    return (
+        plain
+        and parts[1] in PUBLIC_PARTS
+        and scope["type"] == "http"
+        and scope["method"] in PARTICIPANT_METHODS
+    )
 
 
 def _introduced(scope: Scope, person: Person | None) -> Scope:

@@ -26,7 +26,15 @@ class Settings(BaseSettings):
     texts: Path | None = None
     """folder of the running text that language models are taught from and measured on"""
     database_url: str = ""
-    """SQLAlchemy URL of the store; empty means SQLite under `var/`"""
+    """SQLAlchemy URL of the stores; empty means SQLite under `var/`"""
+    technical_days: int = Field(default=21, ge=1)
+    """how long after the end of a room presence and rejoin codes are kept"""
+    nickname_days: int = Field(default=30, ge=1)
+    """the same for nicknames, groups, and rooms that never started"""
+    text_days: int = Field(default=90, ge=1)
+    """the same for prompts, outputs and texts written by participants"""
+    runs_per_step: int = Field(default=60, ge=1)
+    """how many model calls one participant may ask for in one step of a room"""
 
     @field_validator("home")
     @classmethod
@@ -63,7 +71,14 @@ class Settings(BaseSettings):
 
     @property
     def store_url(self) -> str:
-        return self.database_url or f"sqlite:///{self.var / 'officina.db'}"
+        return self.store_address("accounts")
+
+    def store_address(self, store: str) -> str:
+        """A file of its own on SQLite, beside that of the accounts; a schema of its own on PostgreSQL."""
+        accounts = self.database_url or f"sqlite:///{self.var / 'officina.db'}"
+        if not accounts.startswith("sqlite"):
+            return f"{accounts}{'&' if '?' in accounts else '?'}options=-csearch_path%3D{store}"
+        return accounts if store == "accounts" else f"{accounts.rsplit('/', 1)[0]}/{store}.db"
 
     @property
     def queue_url(self) -> str:

@@ -12,25 +12,48 @@ from workbench.statistics.intervals import (
     statistic_interval,
     wilson,
 )
+from workbench.statistics.orders import OrderTest, order_test, printed_p, smallest_p
+from workbench.statistics.paired import (
+    FEW_PAIRS,
+    FEWEST_FOR_GAIN,
+    FEWEST_PAIRS,
+    PairedEffect,
+    class_gain,
+    paired_effect,
+    smallest_paired_effect,
+    time_ratio,
+)
 from workbench.statistics.power import smallest_effect
 from workbench.statistics.resampling import Statistic, mean_parts, mean_statistic
 
 __all__ = [
+    "FEWEST_FOR_GAIN",
+    "FEWEST_PAIRS",
     "FEW_CLUSTERS",
+    "FEW_PAIRS",
     "Difference",
     "Interval",
+    "OrderTest",
+    "PairedEffect",
     "Statistic",
+    "class_gain",
     "holm",
     "is_binary",
     "mcnemar_exact",
     "mean_interval",
     "mean_parts",
     "mean_statistic",
+    "order_test",
     "paired_difference",
+    "paired_effect",
     "paired_permutation",
     "paired_statistic",
     "permuted_statistic",
+    "printed_p",
     "smallest_effect",
+    "smallest_p",
+    "smallest_paired_effect",
     "statistic_interval",
+    "time_ratio",
     "wilson",
 ]

@@ -1,4 +1,4 @@
-"""The store: who may come in, on SQLite or PostgreSQL, and the secret keys of this installation."""
+"""The stores, each a database of its own on SQLite or a schema on PostgreSQL, and the secret keys."""
 
 from workbench.store.accounts import (
     ROLES,
@@ -12,11 +12,13 @@ from workbench.store.accounts import (
     list_accounts,
     open_account,
 )
-from workbench.store.database import prepare_store
+from workbench.store.database import engine, insert_new, prepare_store, writing
 from workbench.store.keys import secret_key
+from workbench.store.tables import STORES
 
 __all__ = [
     "ROLES",
+    "STORES",
     "Account",
     "administrator_exists",
     "change_password",
@@ -24,8 +26,11 @@ __all__ = [
     "check_password",
     "create_account",
     "disable_account",
+    "engine",
+    "insert_new",
     "list_accounts",
     "open_account",
     "prepare_store",
     "secret_key",
+    "writing",
 ]

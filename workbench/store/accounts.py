@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from workbench.errors import UserError
 from workbench.store.database import engine
-from workbench.store.tables import accounts
+from workbench.store.tables.accounts import accounts
 
 ROLES = ("amministratore", "formatore", "ricercatore")
 RESERVED = {"locale"}

@@ -4,13 +4,16 @@ from workbench.tracking.client import TrackingError, prepare, relocate
 from workbench.tracking.copying import copy_job
 from workbench.tracking.data_sets import track_data_set
 from workbench.tracking.evaluations import track_comparison, track_evaluation
+from workbench.tracking.indicators import IndicatorPoint, indicator_history, track_indicator
 from workbench.tracking.lineage import Stage, lineage, run_link
 from workbench.tracking.registry import register_model
 
 __all__ = [
+    "IndicatorPoint",
     "Stage",
     "TrackingError",
     "copy_job",
+    "indicator_history",
     "lineage",
     "prepare",
     "register_model",
@@ -19,4 +22,5 @@ __all__ = [
     "track_comparison",
     "track_data_set",
     "track_evaluation",
+    "track_indicator",
 ]

@@ -158,6 +158,13 @@ WRITE, SEARCH = "/mlflow/api/2.0/mlflow/runs/create", "/mlflow/ajax-api/2.0/mlfl
         ("ricercatore", "POST", WRITE, 200),
         ("amministratore", "POST", WRITE, 200),
         ("amministratore", "GET", "/altro", 403),
+        ("formatore", "GET", "/aule", 200),
+        ("formatore", "POST", "/aule/ABC234/comando", 200),
+        ("amministratore", "POST", "/aule", 200),
+        ("ricercatore", "GET", "/aule/ABC234/tabellone", 200),
+        ("ricercatore", "POST", "/aule/ABC234/comando", 403),
+        ("ricercatore", "DELETE", "/aule/ABC234", 403),
+        ("ricercatore", "POST", "/aule/search", 403),
     ],
 )
 def test_a_role_opens_what_the_table_says(enter, role, method, path, status):
@@ -207,3 +214,52 @@ def test_an_account_made_while_the_door_is_open_closes_the_local_mode(visit):
     assert client.get("/banco/").status_code == 200
     create_account("anna", "amministratore", PASSWORD)
     assert client.get("/banco/").status_code == 401
+
+
+PARTICIPANT_PATHS = [
+    "/v",
+    "/v/",
+    "/v/ABC234",
+    "/v/ABC234/risposte",
+    "/attestati/XKCD",
+    "/attestati/ritiro",
+    "/garanzie",
+]
+
+
+@pytest.mark.parametrize("path", PARTICIPANT_PATHS)
+def test_participants_need_no_account(enter, visit, path):
+    enter()
+    stranger = visit()
+    for method in ("GET", "POST", "HEAD"):
+        spoofed = {"x-officina-persona": "capo", "x-officina-ruolo": "amministratore"}
+        answer = stranger.request(method, path, headers=spoofed)
+        assert answer.status_code == 200
+        assert method == "HEAD" or answer.json()["role"] == ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/vv", "/v1", "/V/ABC234", "//v/ABC234", "/aule/v/ABC234", "/garanzie.html", "/banco/v/x", "/v%2F.."],
+)
+def test_what_only_looks_like_a_participants_path_stays_closed(enter, visit, path):
+    enter()
+    assert visit().get(path, headers={"accept": "application/json"}).status_code == 401
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_participants_only_read_and_send_forms(enter, visit, method):
+    enter()
+    assert visit().request(method, "/v/ABC234").status_code == 401
+
+
+def test_participants_open_no_websocket(enter, visit):
+    enter()
+    with pytest.raises(WebSocketDisconnect), visit().websocket_connect("ws://127.0.0.1:8800/v/ABC234"):
+        pass
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null"])
+def test_a_page_of_another_site_sends_no_form_of_a_participant(visit, origin):
+    assert visit().post("/v/ABC234/risposte", headers={"origin": origin}).status_code == 403
+    assert visit().get("/v/ABC234", headers={"host": "evil.example"}).status_code == 403

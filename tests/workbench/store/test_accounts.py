@@ -1,7 +1,6 @@
 import time
 
 import pytest
-from sqlalchemy import inspect
 
 from workbench.errors import UserError
 from workbench.store import (
@@ -113,17 +112,6 @@ def test_preparing_twice_keeps_everything(store):
     store_database._migrate.cache_clear()
     prepare_store()
     assert [account.name for account in list_accounts()] == ["anna"]
-
-
-def test_the_migrations_make_exactly_the_tables_of_the_code(store):
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
-    from workbench.store.tables import metadata
-
-    with store_database.engine().connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-        assert "accounts" in inspect(connection).get_table_names()
 
 
 def test_a_store_from_the_future_is_refused(store):

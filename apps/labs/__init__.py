@@ -1,0 +1,1 @@
+"""Literacy labs, prompt exercises and workshop rooms."""

@@ -1,0 +1,118 @@
+"""`python -m apps.labs`: `activities` lists what a room can do, `calibrate` measures with which model."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from workbench.backends import Backend, HttpBackend, local_backend
+from workbench.errors import UserError
+from workbench.models import EMBEDDED, INSTRUCTED
+
+USER_ERROR_EXIT = 4
+Work = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code: 0 done, 4 something to put right."""
+    chosen = create_parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    work: Work = chosen.work
+    try:
+        return work(chosen)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return USER_ERROR_EXIT
+
+
+def create_parser() -> argparse.ArgumentParser:
+    """A command is one function here that adds its words to the parser and says what to do."""
+    parser = argparse.ArgumentParser(prog="python -m apps.labs", description="Laboratori ed esercizi.")
+    commands = parser.add_subparsers(required=True, metavar="COMANDO")
+    for add in (_add_activities, _add_calibrate):
+        add(commands)
+    return parser
+
+
+def _add_activities(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("activities", help="elenca le attività e con quale modello si possono fare")
+    parser.add_argument("--model", default=EMBEDDED, metavar="MODELLO")
+    parser.set_defaults(work=_list_activities)
+
+
+def _list_activities(chosen: argparse.Namespace) -> int:
+    from apps.labs.activities import ACTIVITIES
+    from apps.labs.calibration import availability
+
+    for each in ACTIVITIES:
+        found = availability(each, chosen.model)
+        print(f"{each.id}\t{each.kind}\t{each.minutes} min\t{each.title}")
+        if found.words:
+            print(f"\t{found.words}")
+    return 0
+
+
+def _add_calibrate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("calibrate", help="misura se un modello regge gli esercizi sulle richieste")
+    parser.add_argument("exercises", nargs="*", metavar="ESERCIZIO", help="tutti, se non se ne indicano")
+    parser.add_argument(
+        "--model", action="append", default=[], metavar="MODELLO", help="i due inclusi, se non se ne indicano"
+    )
+    parser.add_argument(
+        "--shipped", action="store_true", help="scrive la scheda accanto all'esercizio (per chi sviluppa)"
+    )
+    parser.set_defaults(work=_calibrate)
+
+
+def _calibrate(chosen: argparse.Namespace) -> int:
+    from apps.labs.activities import ACTIVITIES, PromptExercise, activity
+    from apps.labs.calibration import calibrate, save_measure
+
+    asked = [activity(each) for each in chosen.exercises] or ACTIVITIES
+    exercises = [each for each in asked if isinstance(each, PromptExercise)]
+    if not exercises:
+        raise UserError(
+            "Questa attività non usa richieste al modello.",
+            value=", ".join(chosen.exercises),
+            remedy="Indicare un esercizio di scrittura di richieste, oppure nessuno per tararli tutti.",
+        )
+    models = chosen.model or [EMBEDDED, INSTRUCTED]
+    with _answering(models) as backend:
+        for model in models:
+            for exercise in exercises:
+                measure = calibrate(exercise, model, backend, _tell)
+                path = save_measure(measure, shipped=chosen.shipped)
+                verdict = "disponibile" if measure.passes else "non disponibile"
+                print(f"{exercise.id}: {verdict}. {measure.words}")
+                print(f"Scheda: {path}")
+    return 0
+
+
+@contextmanager
+def _answering(models: Sequence[str]) -> Iterator[Backend]:
+    """The model process of this installation if it answers, else one that lives as long as the measure."""
+    from eval.base_model.server import model_server
+
+    backend = local_backend()
+    try:
+        backend.models()
+    except UserError as cause:
+        if own := set(models) - {EMBEDDED, INSTRUCTED}:
+            raise UserError(
+                "Per tarare questo modello Officina deve essere aperta.",
+                value=", ".join(own),
+                remedy="Aprirla con python -m apps run e ripetere il comando.",
+            ) from cause
+        with model_server() as server:
+            yield HttpBackend(server.address, server.key)
+    else:
+        yield backend
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""All routes of the rooms, and what works behind them while the door is open."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+from starlette.routing import Route
+
+from apps.labs.web.board.routes import board_routes
+from apps.labs.web.console.commands import Commands
+from apps.labs.web.console.routes import console_routes
+from apps.labs.web.guarantees import guarantee_routes
+from apps.labs.web.participants.routes import participant_routes
+from apps.labs.web.shared.events import Watchers
+from apps.labs.web.shared.observing import Observatory
+from apps.labs.web.shared.results import Results
+from workbench.backends import Backend
+from workbench.rooms import Runner
+
+
+class Rooms:
+    """The rooms of an installation: one of them in the door."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._runner = Runner(backend)
+        self._observatory = Observatory(backend)
+        self._watchers = Watchers()
+        self._commands = Commands(backend)
+
+    def routes(self) -> list[Route]:
+        results = Results(self._observatory)
+        return [
+            *participant_routes(self._observatory, self._watchers, results),
+            *board_routes(results),
+            *console_routes(self._commands, self._watchers, results),
+            *guarantee_routes(),
+        ]
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Model calls that people asked for are answered, also those left over from before a restart."""
+        await to_thread.run_sync(self._runner.start)
+        try:
+            yield
+        finally:
+            self._watchers.stop()
+            self._commands.stop()
+            self._observatory.stop()
+            await to_thread.run_sync(self._runner.stop)

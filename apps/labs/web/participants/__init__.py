@@ -1,0 +1,1 @@
+"""The pages of whoever takes part: light HTML that works without scripts."""

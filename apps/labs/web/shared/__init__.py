@@ -1,0 +1,1 @@
+"""What participants' pages, console and board have in common."""
