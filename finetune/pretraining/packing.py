@@ -87,7 +87,7 @@ class Schedule:
         self._orders: dict[tuple[int, int], np.ndarray] = {}
 
     def _draw(self, weights: dict[str, float], shape: tuple[int, int], stream: int) -> np.ndarray:
-        """The place of a domain for every row of every step; more steps leave the earlier as they are."""
+        """The place of a domain for every row of every step; more steps leave the earlier ones as they are."""
         # Rows of a domain that is better filled bring more tokens: even that out.
         filled = [self.packed[name].filled / len(self.packed[name].tokens) for name in self.names]
         shares = np.array([weights[name] for name in self.names]) / filled

@@ -55,7 +55,7 @@ def test_places_without_label_teach_nothing() -> None:
 
 
 def test_the_rate_grows_stays_and_falls_to_almost_nothing() -> None:
-    config = SimpleNamespace(steps=100, warmup=10, decay_from=50)
+    config = SimpleNamespace(steps=100, warmup=10, decay_share=0.5)
     rates = [rate_share(step, config) for step in range(100)]  # type: ignore[arg-type]
     assert rates[:10] == pytest.approx([0.1 * n for n in range(1, 11)])
     assert set(rates[10:50]) == {1.0}
@@ -66,7 +66,7 @@ def test_the_rate_grows_stays_and_falls_to_almost_nothing() -> None:
     ("steps", "warmup", "decay"), [(1, 0, 1.0), (1, 40, 0.5), (3, 40, 0.01), (5, 0, 0.01)]
 )
 def test_very_short_runs_have_rates_too(steps: int, warmup: int, decay: float) -> None:
-    config = SimpleNamespace(steps=steps, warmup=warmup, decay_from=round(steps * (1 - decay)))
+    config = SimpleNamespace(steps=steps, warmup=warmup, decay_share=decay)
     assert all(0 < rate_share(step, config) <= 1 for step in range(steps))  # type: ignore[arg-type]
 
 
