@@ -35,9 +35,8 @@ scrivere cose false con tono sicuro e ripetere passi dei testi da cui ha imparat
 def _texts(provenance: dict[str, Any]) -> str:
     figures = provenance["figures"]
     counts = figures["counts"]
-    closing = provenance["config"].get("closing_weights", {})
     rows = "\n".join(
-        f"| {name} | {_share(share, closing.get(name))} | {number(figures['epochs'][name], 1)} | "
+        f"| {name} | {number(100 * share)} % | {number(figures['epochs'][name], 1)} | "
         f"{number(counts[name]['documenti'])} | {size(counts[name]['byte'])} | "
         f"{number(figures['bits_per_byte'][name], 3)} |"
         for name, share in provenance["config"]["weights"].items()
@@ -51,11 +50,6 @@ def _texts(provenance: dict[str, Any]) -> str:
 I bit per byte sono misurati su fonti intere mai lette: meno è meglio. La licenza dei testi vale anche per
 il modello.
 """
-
-
-def _share(share: float, closing: float | None) -> str:
-    told = f"{number(100 * share)} %"
-    return told if closing is None else f"{told}, nella discesa {number(100 * closing)} %"
 
 
 def _training(provenance: dict[str, Any]) -> str:

@@ -23,11 +23,6 @@ class PretrainingConfig(BaseModel):
     weights: dict[str, float] = Field(
         title="Peso dei generi", description="Quota dei token di ciascun genere; insieme fanno 1."
     )
-    closing_weights: dict[str, float] = Field(
-        default={},
-        title="Peso dei generi nella discesa",
-        description="Quote nella parte finale, dove il modello si affina; vuoto: le stesse.",
-    )
     vocabulary: int = Field(
         default=8192,
         ge=300,
@@ -153,18 +148,11 @@ class PretrainingConfig(BaseModel):
     def check_shape(self) -> "PretrainingConfig":
         if self.hidden % self.heads or (self.hidden // self.heads) % 2:
             raise ValueError("heads")
-        for name in ("weights", "closing_weights") if self.closing_weights else ("weights",):
-            shares = getattr(self, name)
-            if set(shares) != set(self.texts) or abs(sum(shares.values()) - 1) > 1e-6:
-                raise ValueError(name)
-            if min(shares.values()) <= 0:
-                raise ValueError(name)
+        if set(self.weights) != set(self.texts) or abs(sum(self.weights.values()) - 1) > 1e-6:
+            raise ValueError("weights")
+        if min(self.weights.values()) <= 0:
+            raise ValueError("weights")
         return self
-
-    @property
-    def decay_from(self) -> int:
-        """The step from which the rate falls."""
-        return round(self.steps * (1 - self.decay_share))
 
     @property
     def tokens(self) -> int:

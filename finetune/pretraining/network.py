@@ -55,7 +55,7 @@ def optimizers(network: LlamaForCausalLM, config: "PretrainingConfig") -> list[t
 
 def rate_share(step: int, config: "PretrainingConfig") -> float:
     """Share of the peak rate: linear warm-up, flat, then linear decay to zero."""
-    decay_from = config.decay_from
+    decay_from = round(config.steps * (1 - config.decay_share))
     if step < config.warmup:
         return (step + 1) / config.warmup
     return 1.0 if step < decay_from else (config.steps - step) / (config.steps - decay_from)

@@ -77,22 +77,14 @@ class Schedule:
 
     def __init__(self, packed: dict[str, Packed], config: "PretrainingConfig") -> None:
         self.packed, self.config = packed, config
-        self.names = list(packed)
-        shape = (config.steps, config.rows)
-        self.chosen = self._draw(config.weights, shape, 1)
-        if config.closing_weights:
-            self.chosen[config.decay_from :] = self._draw(config.closing_weights, shape, 3)[
-                config.decay_from :
-            ]
-        self._orders: dict[tuple[int, int], np.ndarray] = {}
-
-    def _draw(self, weights: dict[str, float], shape: tuple[int, int], stream: int) -> np.ndarray:
-        """The place of a domain for every row of every step; more steps leave the earlier ones as they are."""
+        names = list(packed)
+        shares = np.array([config.weights[name] for name in names])
         # Rows of a domain that is better filled bring more tokens: even that out.
-        filled = [self.packed[name].filled / len(self.packed[name].tokens) for name in self.names]
-        shares = np.array([weights[name] for name in self.names]) / filled
-        generator = np.random.default_rng([self.config.seed, stream])
-        return generator.choice(len(self.names), size=shape, p=shares / shares.sum())
+        shares = shares / [packed[name].filled / len(packed[name].tokens) for name in names]
+        generator = np.random.default_rng([config.seed, 1])
+        self.chosen = generator.choice(len(names), size=(config.steps, config.rows), p=shares / shares.sum())
+        self.names = names
+        self._orders: dict[tuple[int, int], np.ndarray] = {}
 
     def rows(self, step: int) -> tuple[np.ndarray, np.ndarray]:
         """(tokens, pieces) of this step, shape (config.rows, context + 1)."""

@@ -12,7 +12,7 @@ from workbench.italian import number, percent
 from workbench.jobs import Job, Person, submit
 from workbench.settings import settings
 
-ASKED_APART = frozenset({"name", "texts", "weights", "closing_weights"})
+ASKED_APART = frozenset({"name", "texts", "weights"})
 SHOWN = frozenset({"steps", "vocabulary", "hidden", "layers"})
 """what everybody sees; every other field of the config is folded away"""
 SIZES: dict[str, dict[str, Any]] = {
