@@ -1,4 +1,4 @@
-"""`python -m apps.labs`: `activities` lists what a room can do, `calibrate` measures with which model."""
+"""`python -m apps.labs`: what a room can do, with which model, a rehearsal, its results, and what is kept."""
 
 import argparse
 import logging
@@ -11,6 +11,9 @@ from workbench.errors import UserError
 from workbench.models import EMBEDDED, INSTRUCTED
 
 USER_ERROR_EXIT = 4
+LOCAL = "locale"
+"""whose rooms those of the command line are"""
+Commands = argparse._SubParsersAction
 Work = Callable[[argparse.Namespace], int]
 
 
@@ -30,12 +33,12 @@ def create_parser() -> argparse.ArgumentParser:
     """A command is one function here that adds its words to the parser and says what to do."""
     parser = argparse.ArgumentParser(prog="python -m apps.labs", description="Laboratori ed esercizi.")
     commands = parser.add_subparsers(required=True, metavar="COMANDO")
-    for add in (_add_activities, _add_calibrate):
+    for add in (_add_activities, _add_calibrate, _add_plans, _add_rehearse, _add_results, _add_retention):
         add(commands)
     return parser
 
 
-def _add_activities(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_activities(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("activities", help="elenca le attività e con quale modello si possono fare")
     parser.add_argument("--model", default=EMBEDDED, metavar="MODELLO")
     parser.set_defaults(work=_list_activities)
@@ -53,7 +56,7 @@ def _list_activities(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _add_calibrate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_calibrate(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("calibrate", help="misura se un modello regge gli esercizi sulle richieste")
     parser.add_argument("exercises", nargs="*", metavar="ESERCIZIO", help="tutti, se non se ne indicano")
     parser.add_argument(
@@ -108,6 +111,73 @@ def _answering(models: Sequence[str]) -> Iterator[Backend]:
             yield HttpBackend(server.address, server.key)
     else:
         yield backend
+
+
+def _add_plans(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("plans", help="elenca i programmi pronti e quelli salvati")
+    parser.set_defaults(work=_list_plans)
+
+
+def _list_plans(_chosen: argparse.Namespace) -> int:
+    from workbench.rooms import list_plans
+
+    for plan in list_plans():
+        print(f"{plan.name}\t{sum(step.minutes for step in plan.steps)} min\t{plan.title}")
+    return 0
+
+
+def _add_rehearse(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "rehearse", help="apre un'aula di prova, la riempie di persone inventate, la chiude"
+    )
+    parser.add_argument("plan", metavar="PROGRAMMA")
+    parser.add_argument("--people", type=int, default=20, metavar="N")
+    parser.add_argument("--seed", type=int, default=0, metavar="SEME")
+    parser.set_defaults(work=_rehearse)
+
+
+def _rehearse(chosen: argparse.Namespace) -> int:
+    from apps.labs.rehearsing import invite
+    from workbench import rooms
+
+    room = rooms.open_room(rooms.read_plan(chosen.plan), LOCAL, rooms.RoomOptions(rehearsal=True))
+    given = invite(room, chosen.people, chosen.seed)
+    rooms.close(room.id)
+    print(f"Aula {room.code}: {chosen.people} persone inventate, {given} risposte conservate.")
+    print(f"Risultati: python -m apps.labs results {room.code}")
+    return 0
+
+
+def _add_results(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "results", help="i risultati di un'aula chiusa, sopra la soglia di pubblicazione"
+    )
+    parser.add_argument("room", metavar="CODICE")
+    parser.set_defaults(work=_results)
+
+
+def _results(chosen: argparse.Namespace) -> int:
+    from apps.labs.closed_rooms import RESULT_COLUMNS, results_of
+    from workbench.rooms import find_room
+
+    print("\t".join(RESULT_COLUMNS))
+    for each in results_of(find_room(chosen.room)):
+        print("\t".join(map(str, each.cells)))
+    return 0
+
+
+def _add_retention(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("retention", help="che cosa è scaduto; con --apply lo cancella")
+    parser.add_argument("--apply", action="store_true", help="senza, si conta soltanto")
+    parser.set_defaults(work=_retain)
+
+
+def _retain(chosen: argparse.Namespace) -> int:
+    from workbench.retention import sweep
+
+    for each in sweep(dry_run=not chosen.apply):
+        print(f"{each.count}\t{each.what}, dopo {each.days} giorni")
+    return 0
 
 
 def _tell(sentence: str) -> None:

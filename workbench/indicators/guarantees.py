@@ -10,7 +10,7 @@ from functools import lru_cache
 from workbench.italian import moment, plural
 from workbench.jobs import Person
 from workbench.publication import THRESHOLDS, accesses, releases
-from workbench.rooms import Swept, sweep
+from workbench.retention import Swept, sweep
 from workbench.settings import settings
 from workbench.store import STORES
 
@@ -90,8 +90,10 @@ def _times() -> Iterable[str]:
     for each in _swept(str(settings().var), int(time.time() / FRESH_SECONDS)):
         days = plural(each.days, "giorno", "giorni")
         waiting = f" Ora in attesa di cancellazione: {each.count}." if each.count else ""
-        yield f"{each.what.capitalize()}: {days} dalla fine dell'aula.{waiting}"
-    yield "Attestati: secondo il piano di conservazione dell'ente."
+        start = "dal rilascio" if each.what == "attestati" else "dalla fine dell'aula"
+        yield f"{each.what.capitalize()}: {days} {start}.{waiting}"
+    if settings().attendance_days is None:
+        yield "Attestati: secondo il piano di conservazione dell'ente."
     yield (
         "Risposte senza testi e punteggi sotto pseudonimo: fino alla fine del progetto; chi ha il codice di "
         "rientro o la tessera li cancella prima, da sé."
@@ -101,7 +103,7 @@ def _times() -> Iterable[str]:
 @lru_cache(maxsize=1)
 def _swept(_var: str, _moment: int) -> list[Swept]:
     """Counting holds the stores for an instant: a public page must not make a room in progress wait."""
-    return sweep(time.time(), dry_run=True)
+    return sweep(dry_run=True)
 
 
 def _thresholds() -> Iterable[str]:

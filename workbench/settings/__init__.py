@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     """the same for nicknames, groups, and rooms that never started"""
     text_days: int = Field(default=90, ge=1)
     """the same for prompts, outputs and texts written by participants"""
+    attendance_days: int | None = Field(default=None, ge=1)
+    """how long certificates are kept; None: until somebody decides"""
     runs_per_step: int = Field(default=60, ge=1)
     """how many model calls one participant may ask for in one step of a room"""
 

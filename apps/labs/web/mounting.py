@@ -1,7 +1,9 @@
 """All routes of the rooms, and what works behind them while the door is open."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from anyio import to_thread
 from starlette.routing import Route
@@ -15,7 +17,10 @@ from apps.labs.web.shared.events import Watchers
 from apps.labs.web.shared.observing import Observatory
 from apps.labs.web.shared.results import Results
 from workbench.backends import Backend
+from workbench.retention import sweep
 from workbench.rooms import Runner
+
+DAY = 86_400.0
 
 
 class Rooms:
@@ -40,10 +45,19 @@ class Rooms:
     async def running(self) -> AsyncIterator[None]:
         """Model calls that people asked for are answered, also those left over from before a restart."""
         await to_thread.run_sync(self._runner.start)
+        keeping = asyncio.create_task(_keep_no_longer())
         try:
             yield
         finally:
+            keeping.cancel()
             self._watchers.stop()
             self._commands.stop()
             self._observatory.stop()
             await to_thread.run_sync(self._runner.stop)
+
+
+async def _keep_no_longer() -> None:
+    """Once a day what is over its time goes, as the page of guarantees promises."""
+    while True:
+        await to_thread.run_sync(partial(sweep, dry_run=False))
+        await asyncio.sleep(DAY)

@@ -7,9 +7,9 @@ from typing import cast
 
 from starlette.responses import Response
 
+from apps.labs.rehearsing import PEOPLE, invite
 from apps.labs.web.console.estimate import measure_rate
 from apps.labs.web.console.leading import here, who
-from apps.labs.web.console.rehearsal import PEOPLE, invent
 from apps.labs.web.shared.visit import Visit, go
 from workbench import rooms
 from workbench.backends import Backend
@@ -94,7 +94,7 @@ def _rehearse(room: Room, visit: Visit) -> object:
             remedy="Aprirne una dall’elenco delle aule.",
         )
     people = min(max(visit.whole("persone", PEOPLE), 1), 200)
-    return rooms.rehearse(room.id, people, invent(room.plan), seed=int(time.time()))
+    return invite(room, people, seed=int(time.time()))
 
 
 def _close(room: Room, visit: Visit) -> object:

@@ -5,8 +5,8 @@ import time
 from pydantic import ValidationError
 from starlette.responses import Response
 
+from apps.labs.rehearsing import invite
 from apps.labs.web.console.leading import here, rooms_of, who
-from apps.labs.web.console.rehearsal import PEOPLE, invent
 from apps.labs.web.console.room_page import PACE_WORDS, WORDS
 from apps.labs.web.shared.page import html
 from apps.labs.web.shared.visit import Visit, go
@@ -48,7 +48,7 @@ def open_one(visit: Visit) -> Response:
         rehearsal = visit.text("prova") == "si"
         room = rooms.open_room(plan, who(visit).name, _options(visit, rehearsal))
         if rehearsal:
-            rooms.rehearse(room.id, PEOPLE, invent(plan), seed=int(time.time()))
+            invite(room, seed=int(time.time()))
     except UserError as error:
         return list_page(visit, error)
     return go(here(room))

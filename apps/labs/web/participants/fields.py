@@ -9,7 +9,7 @@ from apps.labs.web.shared.visit import Visit
 from apps.labs.web.shared.words import harmless
 from workbench.italian import exact
 
-MOST_BUTTONS = 11
+MOST_BUTTONS = 12
 """values of a scale that fit as buttons; a longer one is typed"""
 SHORT_PIECE = 24
 """characters: pieces of a text that stand side by side"""
@@ -26,6 +26,18 @@ class Field:
     """whether the last answer was right, and why"""
     attempt: int = 1
     """the number that an answer given now would have"""
+
+    among_required: bool = False
+    """whether the screen asks something that is required: then what is optional is marked"""
+
+    @property
+    def says_optional(self) -> bool:
+        return self.among_required and not self.item.required
+
+    @property
+    def is_typed(self) -> bool:
+        """A scale of too many values for buttons."""
+        return self.item.kind == "scala" and not self.item.options and len(self.steps) > MOST_BUTTONS
 
     @property
     def is_button(self) -> bool:

@@ -101,6 +101,7 @@ def view(work: Work, index: int, observatory: Observatory, typed: Typed | None =
             locked or work.is_settled(item),
             work.verdict(item),
             work.given_attempts(item) + 1,
+            any(other.required and not other.once for other in screen.items),
         )
         for item in screen.items
         if item.kind != "richiesta"

@@ -92,7 +92,9 @@
 
   function told(event) {
     const now = JSON.parse(event.data), seen = main().dataset;
-    if (all ? String(now.revisione) === seen.revisione : now.scena === seen.scena) return;
+    /* What is told may be half a second older than this page. */
+    if (now.revisione < Number(seen.revisione)) return;
+    if (all ? now.revisione === Number(seen.revisione) : now.scena === seen.scena) return;
     /* Two hundred phones do not ask in the same instant. */
     const wait = all ? Math.max(0, 700 - (Date.now() - last)) : Math.random() * 700;
     clearTimeout(again);
