@@ -40,11 +40,26 @@ def test_datasets_holds_files_only_so_that_the_library_of_that_name_is_never_sha
     assert not list((ROOT / "datasets").rglob("*.py"))
 
 
-@pytest.mark.parametrize("folder", ["finetune/recipes", "eval/benchmarks", "eval/metrics", "eval/predictors"])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "finetune/recipes",
+        "eval/benchmarks",
+        "eval/metrics",
+        "eval/predictors",
+        "workbench/indicators/methods",
+        "workbench/checks",
+        "apps/labs/activities",
+    ],
+)
 def test_every_file_that_defines_one_thing_is_listed_in_its_folder(folder: str) -> None:
     listed = (ROOT / folder / "__init__.py").read_text("utf-8")
-    defines = re.compile(r"^[A-Z_]+(: \w+)? = \w*(Recipe|Benchmark|Metric|Kind)\(", re.MULTILINE)
-    files = [p.stem for p in (ROOT / folder).glob("[!_]*.py") if defines.search(p.read_text("utf-8"))]
+    defines = re.compile(
+        r"^[A-Z_]+(: \w+)? = \w*(Recipe|Benchmark|Metric|Kind|Method)\(|def __call__\(self, output|def screens\(self",
+        re.MULTILINE,
+    )
+    texts = {p.stem: p.read_text("utf-8") for p in (ROOT / folder).glob("[!_]*.py")}
+    files = [name for name, text in texts.items() if defines.search(text) and "(Protocol)" not in text]
     assert files
     assert [name for name in files if not re.search(rf"\b{name}\b", listed)] == []
 

@@ -106,6 +106,11 @@ EMPTY: dict[str, State] = {
     "chat": chat,
     "rapporto-che-manca": at("/rapporti/nessuno/rapporto.html"),
     "esci": at("/esci"),
+    "aule": at("/banco/aule"),
+    "impatto": at("/banco/impatto"),
+    "studi": at("/banco/impatto?vista=studi"),
+    "garanzie": at("/garanzie"),
+    "attestati": at("/attestati"),
 }
 FULL: dict[str, State] = {
     "inizio": at("/"),
