@@ -47,8 +47,8 @@ def test_the_console_and_the_board_are_never_older_than_two_seconds(browser, add
     console.goto(f"{address}/aule/{lab.code}")
     board.goto(f"{address}/aule/{lab.code}/tabellone")
     rooms.join(lab)
-    for page in (console, board):
-        page.wait_for_function("document.querySelector('.numeri').innerText.includes('1')", timeout=2000)
+    for page, number in ((console, "1"), (board, "0 su 1")):
+        page.wait_for_selector(f".numeri li:first-child b:text-is('{number}')", timeout=2000)
         page.close()
 
 

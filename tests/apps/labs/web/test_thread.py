@@ -32,4 +32,4 @@ def test_from_a_code_to_the_board(door, shown):
     assert "1 su 1" in shown(board) and "uguali a temperatura" not in board
     trainer.post(f"{console}/comando", data={"azione": "mostra", "passo": "0", "valore": "si"})
     assert "uguali a temperatura" in trainer.get(f"{console}/tabellone").text
-    assert "hanno risposto a questo passo" in shown(trainer.get(console).text)
+    assert "1 ha risposto a questo passo" in shown(trainer.get(console).text)
