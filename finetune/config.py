@@ -92,7 +92,7 @@ class TrainingConfig(BaseModel):
     lora_words: Literal["automatico", "sì", "no"] = Field(
         default="automatico",
         title="Vettori delle parole con LoRA",
-        description="Se cambiano anche quelli; automatico: in un classificatore, se sono pochi.",
+        description="Se un classificatore impara anche quelli; automatico: quando il vocabolario è piccolo.",
     )
     word_rate: float = Field(
         default=3.0,

@@ -85,20 +85,7 @@ def _with_adapter(model: Model, open_network: Callable[..., Any]) -> "PreTrained
         model.folder if (model.folder / "config.json").is_file() else base.folder
     )
     network = open_network(base, config=config)
-    adapted = PeftModel.from_pretrained(network, str(model.folder))
-    _untie(network)
-    return adapted.merge_and_unload()
-
-
-def _untie(network: Any) -> None:
-    """Keeps an output layer as it is if the word vectors that it shares have an adapter to be merged."""
-    from torch.nn import Parameter
-
-    words, last = network.get_input_embeddings(), network.get_output_embeddings()
-    shared = getattr(words, "base_layer", None)
-    if last is not None and shared is not None and last.weight is shared.weight:
-        last.weight = Parameter(last.weight.detach().clone())
-        network.config.tie_word_embeddings = False
+    return PeftModel.from_pretrained(network, str(model.folder)).merge_and_unload()
 
 
 def _base_of(model: Model) -> Model:
