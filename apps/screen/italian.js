@@ -49,11 +49,13 @@
       (_, what, on) => `${words[what]}: ${on}`],
     [/^\w+ icon$/, () => "icona"],
     [/^Remove (.+)$/, (_, what) => `Togli ${what}`],
+    [/^(\d+) options? available\.$/, (_, count) => count === "1" ? "1 scelta possibile." : `${count} scelte possibili.`],
+    [/^(.+), selected$/, (_, what) => `${what}, scelto`],
   ];
   const zones = "[data-testid='stFileUploader'], [data-testid='stFileUploaderDropzone'], [data-testid='InputInstructions'], " +
     "[data-testid='stElementToolbar'], [data-testid='stNumberInput'] [role='alert'], [data-testid='stTooltipContent'], [role='listbox'], [role='dialog'], " +
     "[role='tooltip'], [data-testid='stHeader'], [data-testid='stSidebarHeader'], [data-testid='stSidebarNav'], " +
-    "[data-testid='stSkipToContent'], [data-testid='stMainMenuPopover']";
+    "[data-testid='stSkipToContent'], [data-testid='stMainMenuPopover'], [data-live-announcer]";
   const translate = (text, loose) => {
     const bare = text.trim();
     if (words[bare]) return text.replace(bare, words[bare]);

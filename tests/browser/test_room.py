@@ -1,13 +1,15 @@
 """A whole room: one trainer, three phones, from the code on the wall to an indicator with nobody in it."""
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import NARROW, Officina, heading, open_page, settle, until
+from tests.browser.conftest import NARROW, Officina, heading, open_page, settle
 from tests.browser.test_accessibility import look
 
 pytestmark = pytest.mark.browser
@@ -43,6 +45,7 @@ def test_a_room_from_the_code_to_the_indicator(
     for number, phone in enumerate(phones):
         expect(phone.get_by_text("Passo 2 di 2")).to_be_visible(timeout=15_000)
         answer_all(phone, officina, shown=number == 0)
+    been_there_since(officina, minutes=45)
     close_room(trainer)
     take_certificate(phones[0], officina)
     publish(trainer, officina)
@@ -96,16 +99,18 @@ def answer_all(page: Page, officina: Officina, *, shown: bool) -> None:
             shown = False
         if heading(page, "Fatto").count():
             return
-        for group in page.get_by_role("group").all():
-            if group.get_by_role("radio").count():
-                group.get_by_role("radio").first.check()
+        for group in page.locator("fieldset:has(input[type=radio])").all():
+            group.locator("input[type=radio]").first.check()
         for field in page.locator("textarea").all():
             field.fill(SECRET)
-        send = page.get_by_role("button", name=re.compile("^Consegna|^Inizia"))
+        send = page.locator("form[action$='/risposte'] button")
         onward = page.get_by_role("link", name=re.compile("^Avanti|^Fine del passo"))
-        (onward if onward.count() else send).first.click()
+        button = onward if onward.count() else send
+        if not button.count():
+            break
+        button.first.click()
         page.wait_for_load_state()
-    pytest.fail("il passo non finisce")
+    pytest.fail(f"il passo non finisce: {page.url}\n{page.locator('main').inner_text()}")
 
 
 def show_results(trainer: Page, visit: Callable[..., BrowserContext], officina: Officina, code: str) -> None:
@@ -117,15 +122,21 @@ def show_results(trainer: Page, visit: Callable[..., BrowserContext], officina: 
     trainer.reload()
     trainer.get_by_role("button", name="Mostra i risultati").first.click()
     expect(trainer.get_by_text("risultati visibili a tutti")).to_be_visible()
-    until(lambda: board.locator("svg rect").count() > 0, 10, "il tabellone non mostra i risultati")
+    expect(board.get_by_text("I risultati si vedono quando")).to_be_hidden(timeout=10_000)
     look(board, officina, "tabellone-scoperto")
     look(trainer, officina, "aula-conduzione-risultati")
     board.context.close()
 
 
+def been_there_since(officina: Officina, minutes: int) -> None:
+    """Nobody waits for three quarters of an hour: the beginning of everybody's presence is moved."""
+    with closing(sqlite3.connect(officina.home / "var/rooms.db")) as store, store:
+        store.execute("UPDATE presence SET began = began - ?", (minutes * 60,))
+
+
 def close_room(trainer: Page) -> None:
     trainer.get_by_text("Ritmo, gruppi, prova, chiusura").click()
-    trainer.get_by_label(re.compile("^Sì, chiudere")).check()
+    trainer.get_by_label(re.compile("Sì, chiudere")).check()
     trainer.get_by_role("button", name="Chiudi l’aula").click()
     expect(trainer.get_by_text("chiusa").first).to_be_visible()
 
@@ -134,9 +145,9 @@ def take_certificate(phone: Page, officina: Officina) -> None:
     expect(heading(phone, "L’aula è chiusa")).to_be_visible(timeout=15_000)
     look(phone, officina, "aula-chiusa")
     phone.get_by_role("link", name="Attestato di partecipazione").click()
-    phone.get_by_label(re.compile("^Nome e cognome")).fill("Noemi D’Ambrosio")
+    phone.get_by_label(re.compile("Nome e cognome")).fill("Noemi D’Ambrosio")
     look(phone, officina, "attestato-nome")
-    phone.get_by_role("button", name="Fai l’attestato").click()
+    phone.get_by_role("button", name="Crea l’attestato").click()
     expect(heading(phone, "L’attestato è pronto")).to_be_visible()
     look(phone, officina, "attestato")
     address = phone.get_by_role("link", name="Apri il PDF").get_attribute("href")
