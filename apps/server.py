@@ -13,8 +13,10 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from socket import socket
 from typing import Any
 
+import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -31,6 +33,7 @@ from apps.labs.web import Rooms
 from workbench.backends import local_backend
 from workbench.errors import UserError
 from workbench.settings import Settings, settings
+from workbench.store import prepare_store
 
 THREADS = 100
 """of the whole process: Streamlit would leave 28 for its files, MLflow and Gradio together"""
@@ -38,14 +41,16 @@ MLFLOW, CHAT, BENCH = "/mlflow", "/chat", "/banco"
 USER_ERROR_EXIT = 4
 
 
-def create_door() -> ASGIApp:
+def create_door(rooms: Rooms | None = None) -> ASGIApp:
     """The whole application, gate included."""
     refuse_open_network()
+    # Alembic keeps the migration under way in a global: MLflow's own, once it serves, would exchange it.
+    prepare_store()
     addresses = Addresses.of(settings())
     directory = Directory()
     mlflow_app = _mlflow(settings())
     streamlit_app = _streamlit(settings())
-    rooms = Rooms(local_backend())
+    rooms = rooms or Rooms(local_backend())
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -233,16 +238,27 @@ def _one_voice() -> None:
         logger.setLevel(logging.WARNING)
 
 
-def main() -> int:
-    import uvicorn
+class _Server(uvicorn.Server):
+    """Ends the event streams when it stops: they would be cut off after the wait, each with a traceback."""
 
+    def __init__(self, config: uvicorn.Config, rooms: Rooms) -> None:
+        super().__init__(config)
+        self._rooms = rooms
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        self._rooms.end_streams()
+        await super().shutdown(sockets)
+
+
+def main() -> int:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
     # It would note every question to the model process.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         listening = listen(settings().host, settings().port)
+        rooms = Rooms(local_backend())
         config = uvicorn.Config(
-            create_door(),
+            create_door(rooms),
             log_config=None,
             # No access log: it would keep the address of everybody who asks.
             access_log=False,
@@ -254,7 +270,7 @@ def main() -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return USER_ERROR_EXIT
-    uvicorn.Server(config).run(sockets=[listening])
+    _Server(config, rooms).run(sockets=[listening])
     return 0
 
 

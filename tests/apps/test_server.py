@@ -88,6 +88,16 @@ print(json.dumps({
     }
 
 
+def test_every_store_is_ready_before_the_door_opens(home):
+    code = """
+from apps.server import create_door
+from workbench.store import STORES, database
+create_door()
+print(database._migrate.cache_info().currsize == len(STORES))
+"""
+    assert in_python(code, home) == "True"
+
+
 def test_the_door_does_not_open_to_a_network_without_administrator(home, monkeypatch):
     from apps.server import create_door
     from workbench.errors import UserError
@@ -240,6 +250,36 @@ def test_a_foreign_page_cannot_upload_through_the_session(anna):
         headers={"origin": "http://evil.example"},
     )
     assert answer.status_code == 403
+
+
+@pytest.mark.slow
+def test_a_door_that_stops_ends_its_streams_without_a_traceback(tmp_path, monkeypatch):
+    from workbench import rooms
+
+    port = free_port()
+    monkeypatch.setenv("OFFICINA_HOME", str(tmp_path))
+    monkeypatch.setenv("OFFICINA_PORT", str(port))
+    settings.cache_clear()
+    steps = (rooms.Step(activity="soddisfazione", minutes=10),)
+    room = rooms.open_room(rooms.Plan(name="prova", title="Prova", steps=steps), "locale")
+    log, address = tmp_path / "log", f"http://127.0.0.1:{port}"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "apps.server"], cwd=REPOSITORY, stdout=log.open("wb"), stderr=subprocess.STDOUT
+    )
+    try:
+        wait_for(address, process, log)
+        with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
+            client.post(f"/v/{room.code}", headers={"origin": address})
+            with client.stream("GET", f"/v/{room.code}/eventi") as stream:
+                lines = stream.iter_lines()
+                assert next(lines) == "retry: 2000"
+                process.terminate()
+                assert not any(line.startswith("event: error") for line in lines), "it ends by itself"
+    finally:
+        process.terminate()
+        process.wait(60)
+        settings.cache_clear()
+    assert "Traceback" not in log.read_text() and "Cancel" not in log.read_text()
 
 
 @pytest.mark.browser

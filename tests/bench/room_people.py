@@ -322,14 +322,23 @@ class Projector(Visitor):
         listening = asyncio.create_task(self._listen(path, changed))
         try:
             while True:
-                await changed.wait()
-                changed.clear()
-                if self.told != self.page.main.get("data-revisione"):
+                behind = await self._behind(changed)
+                if behind or self.told != self.page.main.get("data-revisione"):
                     self.page = await self._draw(path)
                     await asyncio.sleep(REDRAW_SECONDS)
         finally:
             listening.cancel()
             await self.session.close()
+
+    async def _behind(self, changed: asyncio.Event) -> bool:
+        """Waits for a change; whether the page, drawn from older answers, asks to be drawn again instead."""
+        try:
+            async with asyncio.timeout(float(self.page.main.get("data-ancora", 0)) or None):
+                await changed.wait()
+        except TimeoutError:
+            return True
+        changed.clear()
+        return False
 
     async def _listen(self, path: str, changed: asyncio.Event) -> None:
         broken = 0.0

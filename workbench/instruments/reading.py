@@ -26,7 +26,7 @@ def list_instruments() -> list[Instrument]:
     found: dict[str, Instrument] = {}
     for folder in (FILES, private_packs()):
         for path in sorted(folder.glob("*.yaml")):
-            made = read_instrument(path)
+            made = _checked(path, path.stat().st_mtime_ns, folder != FILES)
             if made.id in found:
                 raise UserError(
                     "Due strumenti hanno lo stesso nome.",
@@ -54,8 +54,14 @@ def read_instrument(path: Path) -> Instrument:
         UserError: not an instrument; no licence; in the shipped folder, keys of items that are not practice,
             or a text that the licence does not let distribute.
     """
-    made = _parsed(path, path.stat().st_mtime_ns)
-    if path.parent.resolve() == private_packs().resolve():
+    is_private = path.parent.resolve() == private_packs().resolve()
+    return _checked(path, path.stat().st_mtime_ns, is_private)
+
+
+@cache
+def _checked(path: Path, _changed: int, is_private: bool) -> Instrument:
+    made = _parsed(path)
+    if is_private:
         return made
     if made.has_keys and not made.practice:
         raise UserError(
@@ -72,8 +78,7 @@ def read_instrument(path: Path) -> Instrument:
     return made
 
 
-@cache
-def _parsed(path: Path, _changed: int) -> Instrument:
+def _parsed(path: Path) -> Instrument:
     try:
         content = yaml.safe_load(path.read_text("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:

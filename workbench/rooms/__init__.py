@@ -1,6 +1,6 @@
 """Rooms: a plan, a code, people under nicknames, their answers, and the model calls these ask for."""
 
-from workbench.rooms.answers import answers_of, answers_to, check_open, hide, save_answer
+from workbench.rooms.answers import answers_of, answers_to, check_open, hide, save_answer, save_answers
 from workbench.rooms.codes import new_code, pseudonym
 from workbench.rooms.counting import progress
 from workbench.rooms.groups import make_groups
@@ -100,6 +100,7 @@ __all__ = [
     "runs_of",
     "runs_to",
     "save_answer",
+    "save_answers",
     "save_plan",
     "set_pace",
     "show_timer",

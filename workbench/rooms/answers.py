@@ -3,9 +3,10 @@
 import json
 import re
 import time
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, select, update
+from sqlalchemy import Connection, Row, delete, exists, select, update
 
 from workbench.errors import UserError
 from workbench.rooms.opening import room as read_fresh
@@ -22,31 +23,31 @@ ITEM = re.compile(r"[\w.-]{1,64}", re.ASCII)
 
 
 def save_answer(room: Room, participant: Participant, given: Given) -> Saved:
-    """Keeps an answer; once this returns, no crash of the process loses it.
+    """Keeps one answer: see `save_answers`."""
+    return save_answers(room, participant, [given])[0]
+
+
+def save_answers(room: Room, participant: Participant, given: Sequence[Given]) -> list[Saved]:
+    """Keeps the answers of one form, all or none; once this returns, no crash of the process loses them.
+
+    Returns what became of each, in the order given. The room's revision grows by one, unless nothing is new.
 
     Raises:
-        UserError: when the room is not running, its time is up, the step is not open, or the value too long.
+        UserError: when the room is not running, its time is up, a step is not open, or a value is too long.
     """
+    if not given:
+        return []
     fresh = read_fresh(room.id)
-    check_open(fresh, participant, given.step)
-    key = _key(fresh.id, participant.id, given)
-    value = _written(given.value)
-    words = given.words and _has_text(given.value)
+    for step in {each.step for each in given}:
+        check_open(fresh, participant, step)
+    rows = [(_key(fresh.id, participant.id, each), _row(each)) for each in given]
+    # In one order for everybody: two transactions that lock the same rows crosswise would never end.
+    places = sorted(range(len(rows)), key=lambda place: tuple(rows[place][0].values()))
     with writing("answers") as connection:
-        row = {"value": value, "saved": given.saved, "hidden": given.hidden, "words": words}
-        if insert_new(connection, answers, **key, **row):
-            saved: Saved = "nuova"
-        else:
-            same = [answers.c[name] == part for name, part in key.items()]
-            before = connection.execute(select(answers.c.value).where(*same).with_for_update()).scalar_one()
-            if before == value:
-                return "uguale"
-            # What the trainer took off the wall stays off, whatever it becomes.
-            new = {"value": value, "saved": given.saved, "words": words}
-            connection.execute(update(answers).where(*same).values(new))
-            saved = "cambiata"
-    _tell_if_still_there(fresh, participant)
-    return saved
+        saved = {place: _keep(connection, *rows[place]) for place in places}
+    if set(saved.values()) - {"uguale"}:
+        _tell_if_still_there(fresh, participant)
+    return [saved[place] for place in range(len(rows))]
 
 
 def check_open(room: Room, participant: Participant, step: int) -> None:
@@ -89,6 +90,24 @@ def hide(  # noqa: PLR0913 - the key of an answer has five parts
         connection.execute(update(answers).where(same).values(hidden=hidden))
     with writing("rooms") as connection:
         tell(connection, room_id)
+
+
+def _row(given: Given) -> dict[str, Any]:
+    words = given.words and _has_text(given.value)
+    return {"value": _written(given.value), "saved": given.saved, "hidden": given.hidden, "words": words}
+
+
+def _keep(connection: Connection, key: Mapping[str, Any], row: Mapping[str, Any]) -> Saved:
+    if insert_new(connection, answers, **key, **row):
+        return "nuova"
+    same = [answers.c[name] == part for name, part in key.items()]
+    before = connection.execute(select(answers.c.value).where(*same).with_for_update()).scalar_one()
+    if before == row["value"]:
+        return "uguale"
+    # What the trainer took off the wall stays off, whatever it becomes.
+    new = {name: value for name, value in row.items() if name != "hidden"}
+    connection.execute(update(answers).where(*same).values(new))
+    return "cambiata"
 
 
 def _tell_if_still_there(room: Room, participant: Participant) -> None:

@@ -21,6 +21,9 @@ from workbench.store.tables import STORES, metadata_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+POOL = {"pool_size": 20, "max_overflow": 40}
+"""connections of one store: the threads of the door that write at once should not wait for one"""
+
 _migrating = Lock()
 _writing: defaultdict[str, Lock] = defaultdict(Lock)
 
@@ -113,10 +116,10 @@ def _prepare_schema(connection: Connection, store: str) -> None:
 def _engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True, pool_size=8, max_overflow=8)
+        return create_engine(address, pool_pre_ping=True, **POOL)
     path = Path(address.database or "")
     path.parent.mkdir(parents=True, exist_ok=True)
-    made = create_engine(address, pool_size=20, max_overflow=40)
+    made = create_engine(address, **POOL)
     event.listen(made, "connect", _tune_sqlite)
     return made
 

@@ -106,7 +106,7 @@ class Fragments:
         return ()
 
     def feedback(self, item_id: str, value: Any, outputs: Sequence[tuple[Call, str]]) -> Feedback:
-        return QUESTION.feedback(value)
+        return QUESTION.feedback(value) if item_id == TRANSFER else Feedback(0.0, 0, 0, ())
 
     def board(self, answers: Sequence[Answers], asking: Asking | None = None) -> tuple[Chart, ...]:
         guesses = [int(guess) for guess in tallies.given(answers, WORD)]

@@ -1,6 +1,6 @@
 """Tests and questionnaires in a room: the items and the scoring are those of `workbench.instruments`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,12 +64,12 @@ class InstrumentForm:
         made = self.form_of(answers)
         if made is None:
             return {}
-        return score(made, self._own(self.forms.index(made.id), answers))
+        return score(made, _own(self._names(self.forms.index(made.id)), answers))
 
     def form_of(self, answers: Answers) -> Instrument | None:
         """The instrument that these answers are about."""
         for form, name in enumerate(self.forms):
-            if self._own(form, answers):
+            if _own(self._names(form), answers):
                 return instrument(name)
         return None
 
@@ -77,9 +77,9 @@ class InstrumentForm:
         """Parallel forms share anchors: the ids in a room tell which form an answer belongs to."""
         return f"{LETTERS[form]}." if len(self.forms) > 1 else ""
 
-    def _own(self, form: int, answers: Answers) -> dict[str, Any]:
-        known = {f"{self._prefix(form)}{each.id}": each.id for each in instrument(self.forms[form]).items}
-        return {known[name]: value for name, value in answers.items() if name in known}
+    def _names(self, form: int) -> dict[str, str]:
+        """Id in a room -> id in the instrument."""
+        return {f"{self._prefix(form)}{each.id}": each.id for each in instrument(self.forms[form]).items}
 
     def _screen(self, made: Instrument, items: tuple[Item, ...], place: int, parts: int) -> Screen:
         told = TEST_TOLD if self.kind == "prova" else SURVEY_TOLD
@@ -100,7 +100,8 @@ class InstrumentForm:
 
     def _charts(self, form: int, answers: Sequence[Answers]) -> Iterator[Chart]:
         made = instrument(self.forms[form])
-        given = [own for row in answers if (own := self._own(form, row))]
+        names = self._names(form)
+        given = [own for row in answers if (own := _own(names, row))]
         if len(given) < made.threshold:
             yield Chart(made.name, (), note=f"I grafici compaiono da {made.threshold} persone in su.")
         elif self.kind == "prova":
@@ -110,6 +111,11 @@ class InstrumentForm:
         for each in made.items:
             if each.kind == "testo":
                 yield tallies.wall(each.text, given, each.id)
+
+
+def _own(names: Mapping[str, str], answers: Answers) -> dict[str, Any]:
+    """The answers to one form, under the ids of its instrument."""
+    return {names[name]: value for name, value in answers.items() if name in names}
 
 
 def _about(made: Instrument) -> Iterator[str]:

@@ -41,6 +41,10 @@ class Rooms:
             *guarantee_routes(),
         ]
 
+    def end_streams(self) -> None:
+        """To be called in the event loop, before the server waits for what is under way."""
+        self._watchers.stop()
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Model calls that people asked for are answered, also those left over from before a restart."""
@@ -50,7 +54,7 @@ class Rooms:
             yield
         finally:
             keeping.cancel()
-            self._watchers.stop()
+            self.end_streams()
             self._commands.stop()
             self._observatory.stop()
             await to_thread.run_sync(self._runner.stop)

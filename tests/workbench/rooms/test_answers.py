@@ -23,6 +23,7 @@ from workbench.rooms import (
     progress,
     revision,
     save_answer,
+    save_answers,
     start,
 )
 from workbench.rooms.answers import LONGEST_VALUE
@@ -44,6 +45,38 @@ def test_an_answer_sent_twice_is_one_answer_and_a_different_one_replaces_it(runn
     assert save_answer(running, person, given(person, value="no")) == "cambiata"
     assert revision(running.id) == before + 1
     assert [(each.item, each.attempt, each.value) for each in answers_of(person)] == [("a", 1, "no")]
+
+
+def test_a_form_is_kept_at_once_and_told_once(running):
+    person, _ = join(running)
+    save_answers(running, person, [given(person, "b", 1), given(person, "c", 2)])
+    before = revision(running.id)
+    form = [given(person, "c", 3), given(person, "a", 0), given(person, "b", 1)]
+    assert save_answers(running, person, form) == ["cambiata", "nuova", "uguale"]
+    assert revision(running.id) == before + 1
+    assert save_answers(running, person, form) == ["uguale"] * 3
+    assert save_answers(running, person, []) == []
+    assert revision(running.id) == before + 1
+    assert [(each.item, each.value) for each in answers_of(person)] == [("a", 0), ("b", 1), ("c", 3)]
+
+
+@pytest.mark.parametrize("broken", [{"value": "x" * LONGEST_VALUE}, {"step": 1}, {"item": "a b"}])
+def test_of_a_form_with_one_answer_that_cannot_be_kept_nothing_is(running, broken):
+    person, _ = join(running)
+    before = revision(running.id)
+    with pytest.raises(UserError):
+        save_answers(running, person, [given(person, "a"), given(person, **({"item": "b"} | broken))])
+    assert answers_of(person) == [] and revision(running.id) == before
+
+
+def test_forms_that_cross_each_other_do_not_lock_each_other_out(running):
+    person, _ = join(running)
+    forward = [given(person, f"d{number}") for number in range(10)]
+    forms = [forward, forward[::-1]] * 15
+    with ThreadPoolExecutor(12) as pool:
+        told = list(pool.map(lambda form: save_answers(running, person, form), forms))
+    assert sum(each.count("nuova") for each in told) == 10
+    assert len(answers_of(person)) == 10
 
 
 def test_attempts_items_and_people_are_kept_apart(running):

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from apps.labs.web.console.leading import here, led
 from apps.labs.web.console.room_page import invitation, step_lines
 from apps.labs.web.shared.page import html
-from apps.labs.web.shared.results import Drawn, Results
+from apps.labs.web.shared.results import Drawing, Drawn, Results
 from apps.labs.web.shared.visit import Visit, endpoint
 from workbench import rooms
 
@@ -29,8 +29,10 @@ def _board(room: rooms.Room, results: Results, part: int) -> Response:
     progress = rooms.progress(room.id)
     lines = step_lines(room, progress)
     current = lines[room.step] if 0 <= room.step < len(lines) else None
-    charts = results.charts(room, room.step) if current and current.revealed else ()
-    pages = _pages(charts)
+    drawing = Drawing(revision=room.revision)
+    if current and current.revealed:
+        drawing = results.drawing(room, room.step)
+    pages = _pages(drawing.charts)
     page = min(max(part, 0), len(pages) - 1)
     return html(
         "aule/tabellone.html",
@@ -39,6 +41,7 @@ def _board(room: rooms.Room, results: Results, part: int) -> Response:
         progress=progress,
         current=current,
         charts=pages[page],
+        again_in=drawing.again_in(room),
         page=page,
         pages=len(pages),
         invitation=invitation(room),

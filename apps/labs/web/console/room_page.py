@@ -11,7 +11,7 @@ from apps.labs.web.console.leading import here, who
 from apps.labs.web.shared.addresses import Reach, join_address, qr, reach
 from apps.labs.web.shared.offering import offered
 from apps.labs.web.shared.page import html
-from apps.labs.web.shared.results import Drawn, OnTheWall, Results, wall_of
+from apps.labs.web.shared.results import Drawing, OnTheWall, Results, wall_of
 from apps.labs.web.shared.visit import Visit
 from workbench import rooms
 from workbench.errors import UserError
@@ -63,6 +63,7 @@ def show(room: rooms.Room, visit: Visit, results: Results) -> Response:
     """The whole console; the script draws it again when anything in the room changes."""
     progress = rooms.progress(room.id)
     current = room.step if 0 <= room.step < len(room.plan.steps) else None
+    drawing = _drawing(room, current, results)
     return html(
         "aule/aula.html",
         room=room,
@@ -72,7 +73,8 @@ def show(room: rooms.Room, visit: Visit, results: Results) -> Response:
         current=current,
         invitation=invitation(room),
         model_time=model_time(room, progress.joined),
-        charts=_charts(room, current, results),
+        charts=drawing.charts,
+        again_in=drawing.again_in(room),
         wall=_wall(room, current),
         words=WORDS,
         paces=PACE_WORDS,
@@ -140,11 +142,13 @@ def _seconds(found: list[Load]) -> float:
     return float(round(sum(load.seconds for load in found)))
 
 
-def _charts(room: rooms.Room, step: int | None, results: Results) -> tuple[Drawn, ...]:
+def _drawing(room: rooms.Room, step: int | None, results: Results) -> Drawing:
     try:
-        return results.charts(room, step) if step is not None else ()
+        if step is not None:
+            return results.drawing(room, step)
     except UserError:
-        return ()
+        pass  # the list of steps says which activity is not known here
+    return Drawing(revision=room.revision)
 
 
 def _wall(room: rooms.Room, step: int | None) -> list[OnTheWall]:

@@ -20,6 +20,11 @@ def console_routes(commands: Commands, watchers: Watchers, results: Results) -> 
     def show(room: rooms.Room, visit: Visit) -> Response:
         return room_page.show(room, visit, results)
 
+    def take(room: rooms.Room, visit: Visit) -> Response:
+        answer = commands.take(room, visit)
+        results.forget(room.id)
+        return answer
+
     return [
         Route("/aule", endpoint(opening.show_list), methods=["GET"]),
         Route("/aule/", endpoint(opening.show_list), methods=["GET"]),
@@ -27,7 +32,7 @@ def console_routes(commands: Commands, watchers: Watchers, results: Results) -> 
         Route("/aule/programma", endpoint(plans.show_builder), methods=["GET"]),
         Route("/aule/programma", endpoint(plans.save), methods=["POST"]),
         _led("", show),
-        _led("/comando", commands.take, "POST"),
+        _led("/comando", take, "POST"),
         _led("/eventi", events),
         _led("/carta", paper.show_plan),
         _led("/tessere", paper.ask_cards),

@@ -30,15 +30,22 @@ def take_answers(visit: Visit, work: Work, index: int) -> Typed | None:
         return Typed({item.id: read_raw(visit, item) for item in asked}, {}, _said(error))
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
+    ready: dict[str, rooms.Given] = {}
     # Buttons last: what stops a clock or hands in does so only when the rest is in order.
     for item in sorted(screen.items, key=lambda item: item.once):
         if item.kind == "richiesta" or work.is_settled(item) or (item.once and errors):
             continue
         raw = read_raw(visit, item)
         try:
-            _keep(work, item, raw, visit.whole(attempt_name(item), FIRST))
+            if given := _checked(work, item, raw, visit.whole(attempt_name(item), FIRST)):
+                ready[item.id] = given
         except UserError as error:
             values[item.id], errors[item.id] = raw, _said(error)
+    try:
+        rooms.save_answers(work.seat.room, work.seat.participant, list(ready.values()))
+    except UserError as error:
+        values |= {item.id: read_raw(visit, item) for item in screen.items if item.id in ready}
+        return Typed(values, errors, _said(error))
     return Typed(values, errors) if errors else None
 
 
@@ -60,9 +67,10 @@ def take_prompt(visit: Visit, work: Work, item: Item, attempt: int) -> Typed | N
     return None
 
 
-def _keep(work: Work, item: Item, raw: Any, asked: int) -> None:
+def _checked(work: Work, item: Item, raw: Any, asked: int) -> rooms.Given | None:
+    """The answer to be kept; None when there is nothing to keep. Raises UserError when it does not do."""
     if raw is None and not item.required:
-        return
+        return None
     if raw is None and item.kind not in ("brani", "scelte"):
         raise UserError("Manca la risposta.", remedy="Scegliere o scrivere qualcosa.")
     attempt = FIRST
@@ -70,10 +78,10 @@ def _keep(work: Work, item: Item, raw: Any, asked: int) -> None:
         # What has its verdict stays as it is; only a further attempt is taken.
         attempt = work.given_attempts(item) + 1
         if asked != attempt:
-            return
+            return None
     _check_length(item, raw)
     value = work.activity.check(item.id, [] if raw is None else raw, work.seed)
-    rooms.save_answer(work.seat.room, work.seat.participant, _given(work, item, attempt, value))
+    return _given(work, item, attempt, value)
 
 
 def _check_length(item: Item, raw: Any) -> None:

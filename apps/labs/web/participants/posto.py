@@ -95,7 +95,7 @@ class Posto:
             view=found,
             work=work,
             number=number,
-            charts=self._results.charts(seat.room, number) if shown else (),
+            charts=self._results.drawing(seat.room, number).charts if shown else (),
             following=_following(work),
         )
 

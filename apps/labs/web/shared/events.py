@@ -55,11 +55,16 @@ class Watchers:
         self._look_seconds = look_seconds
         self._heartbeat = heartbeat
         self._watches: dict[str, _Watch] = {}
+        self._over = False
 
     def stop(self) -> None:
+        """Ends every stream, as a server that closes must: they would never end by themselves."""
+        self._over = True
         for watch in self._watches.values():
             if watch.task:
                 watch.task.cancel()
+            for changed in watch.listeners:
+                changed.set()
 
     async def lines(
         self, room_id: str, *, everything: bool, present: Callable[[], None] = lambda: None
@@ -76,7 +81,7 @@ class Watchers:
         beat = time.monotonic()
         try:
             yield "retry: 2000\n\n"
-            while True:
+            while not self._over:
                 now = watch.now
                 if now and told != (fresh := now if everything else now.scene):
                     told = fresh

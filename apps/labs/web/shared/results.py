@@ -1,6 +1,7 @@
-"""What the room answered to a step, as charts without any person; computed once per state of the room."""
+"""What the room answered to a step, as charts without any person; drawn at most once a second."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
@@ -14,6 +15,10 @@ from workbench.privacy import mask
 
 MOST_KEPT = 200
 """steps of rooms whose charts are kept drawn"""
+KEPT_SECONDS = 1.0
+"""a drawing is shown at least so long: each answer changes the room, and a room sends ten in a second"""
+OLDEST_SECONDS = 2.0
+"""while another one is being drawn, only an older drawing is waited for"""
 ROUNDING = 1e-6
 
 
@@ -25,6 +30,33 @@ class Drawn:
     rows: tuple[tuple[str, float, str], ...]
     words: tuple[str, ...]
     note: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The charts of a step as they were at one revision of the room."""
+
+    charts: tuple[Drawn, ...] = ()
+    revision: int = 0
+    begun: float = 0.0
+    """by the monotonic clock"""
+
+    @property
+    def age(self) -> float:
+        """Seconds since its answers were read."""
+        return time.monotonic() - self.begun
+
+    def again_in(self, room: rooms.Room) -> int:
+        """Seconds after which a page that stays open asks again; 0 when this is how the room stands."""
+        return int(self.revision < room.revision)
+
+
+@dataclass
+class _Easel:
+    """Where the charts of one step are drawn: by one at a time, whoever asks."""
+
+    turn: Lock = field(default_factory=Lock)
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True)
@@ -40,25 +72,47 @@ class Results:
 
     def __init__(self, observatory: Observatory) -> None:
         self._observatory = observatory
-        self._kept: dict[tuple[str, int], tuple[int, tuple[Drawn, ...]]] = {}
-        self._turn = Lock()
+        self._easels: dict[tuple[str, int], _Easel] = {}
 
-    def charts(self, room: rooms.Room, step: int) -> tuple[Drawn, ...]:
-        """Raises UserError when the activity of the step is not known here."""
-        key, revision = (room.id, step), rooms.revision(room.id)
-        with self._turn:  # when results are revealed, all phones ask in the same second
-            found = self._kept.get(key)
-            if found is None or found[0] != revision:
-                found = revision, tuple(_drawn(chart) for chart in self._draw(room, step))
-                if len(self._kept) > MOST_KEPT:
-                    self._kept.clear()
-                self._kept[key] = found
-            return found[1]
+    def drawing(self, room: rooms.Room, step: int) -> Drawing:
+        """As the room stands, or stood not long ago: see `KEPT_SECONDS`.
+
+        Raises UserError when the activity of the step is not known here.
+        """
+        if len(self._easels) > MOST_KEPT:
+            self._easels.clear()
+        easel = self._easels.setdefault((room.id, step), _Easel())
+        last = easel.drawing
+        if last and _serves(last, room):
+            return last
+        # When results are revealed, all phones ask in the same second.
+        if not easel.turn.acquire(blocking=last is None or last.age > OLDEST_SECONDS):
+            assert last
+            return last
+        try:
+            last = easel.drawing
+            if last is None or not _serves(last, room):
+                begun = time.monotonic()
+                charts = tuple(_drawn(chart) for chart in self._draw(room, step))
+                # The revision was read before the answers: it never promises more than is drawn.
+                last = easel.drawing = Drawing(charts, room.revision, begun)
+            return last
+        finally:
+            easel.turn.release()
+
+    def forget(self, room_id: str) -> None:
+        """What was taken off the wall must not be shown for another second."""
+        for key in [key for key in list(self._easels) if key[0] == room_id]:
+            self._easels.pop(key, None)
 
     def _draw(self, room: rooms.Room, step: int) -> tuple[Chart, ...]:
         at_work, answers = activity(room.plan.steps[step].activity), _answers(room, step)
         with_model = self._observatory.soon(at_work.board, answers, self._observatory.asking(room))
         return with_model if with_model is not None else at_work.board(answers)
+
+
+def _serves(drawing: Drawing, room: rooms.Room) -> bool:
+    return drawing.revision >= room.revision or drawing.age < KEPT_SECONDS
 
 
 def wall_of(room: rooms.Room, step: int) -> list[OnTheWall]:

@@ -5,7 +5,7 @@
   const main = () => document.querySelector("main");
   const notice = document.getElementById("avviso");
   const spoken = document.getElementById("annuncio");
-  let dirty = false, busy = false, wanted = false, last = 0, source = null, again = 0;
+  let dirty = false, busy = false, wanted = false, last = 0, source = null, again = 0, pending = 0;
 
   /* What is typed stays in this tab only, until it is handed in. */
   const drafts = "textarea[name], input.riga[name]";
@@ -48,7 +48,7 @@
   async function redraw(forced) {
     if (busy) { wanted = true; return; }
     if (!forced && typing()) {
-      if (all) again = setTimeout(redraw, 2000);
+      if (all) { clearTimeout(again); again = setTimeout(redraw, 2000); }
       else if (notice) notice.hidden = false;
       return;
     }
@@ -97,8 +97,8 @@
     if (all ? now.revisione === Number(seen.revisione) : now.scena === seen.scena) return;
     /* Two hundred phones do not ask in the same instant. */
     const wait = all ? Math.max(0, 700 - (Date.now() - last)) : Math.random() * 700;
-    clearTimeout(again);
-    again = setTimeout(redraw, wait);
+    clearTimeout(pending);
+    pending = setTimeout(redraw, wait);
   }
   function listen() {
     if (!window.EventSource) return;

@@ -3,6 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 import apps.labs.activities as package
 from apps.labs.activities import ACTIVITIES, Asking, PromptExercise, activity
@@ -51,6 +52,21 @@ def test_every_file_of_an_exercise_is_read_by_an_activity():
     files = {path.name for path in (Path(package.__file__).parent / "exercises").glob("*.yaml")}
     known = {f"{name}.yaml" for name in (*package.EXERCISES, "dati-personali", "compito-a-tempo")}
     assert {name for name in files if not name.endswith(".taratura.yaml")} == known
+
+
+def _texts(content):
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, list | dict):
+        for each in content.values() if isinstance(content, dict) else content:
+            yield from _texts(each)
+
+
+def test_no_text_of_an_exercise_breaks_its_lines_within_a_sentence():
+    """The pages keep line breaks, and a phone would show lines of every length."""
+    for path in (Path(package.__file__).parent / "exercises").glob("*.yaml"):
+        for text in _texts(yaml.safe_load(path.read_text("utf-8"))):
+            assert not re.search(r"[^.:?!;]\n[a-zà-ù]", text), f"{path.name}: {text}"
 
 
 @EVERY

@@ -1,6 +1,6 @@
 import pytest
 
-from apps.labs.activities import activity
+from apps.labs.activities import activity, instrument_form
 from workbench.errors import UserError
 from workbench.instruments import highest, instrument
 
@@ -63,6 +63,15 @@ def test_under_five_people_the_board_shows_no_distribution(home):
     assert all(chart.rows == () for chart in OWN.board(answers))
     shown = OWN.board([*answers, all_right(OWN, 0)])
     assert sum(value for _, value in shown[0].rows) == 5
+
+
+def test_charts_look_their_instrument_up_as_often_for_a_full_room_as_for_one_person(home, monkeypatch):
+    looked_up, answers = [], all_right(OWN, 0)
+    monkeypatch.setattr(instrument_form, "instrument", lambda name: looked_up.append(1) or instrument(name))
+    OWN.board([answers])
+    for_one = len(looked_up)
+    OWN.board([answers] * 200)
+    assert len(looked_up) == 2 * for_one
 
 
 def test_the_degrees_of_a_survey_are_read_and_its_comments_reach_the_wall(home):

@@ -27,6 +27,13 @@ def spread(item, **tokens):
     return {option.value: tokens.get(option.value, 0) for option in item.options}
 
 
+def test_only_the_closing_question_of_a_lab_has_a_verdict():
+    for lab in (PIECES, HEAT):
+        items = [item.id for screen in lab.screens(0) for item in screen.items]
+        told = {item for item in items if lab.feedback(item, "2", ()).lines}
+        assert told == {"trasferimento"}, lab.id
+
+
 def test_the_brier_score_by_hand():
     assert brier({"a": 1.0}, "a") == 0
     assert brier({"a": 1.0}, "b") == 2

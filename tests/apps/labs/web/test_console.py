@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from apps.labs.web.shared.results import KEPT_SECONDS
 from workbench import rooms
 from workbench.rooms import Plan, RoomOptions, Step
 
@@ -100,7 +101,8 @@ def test_the_console_shows_numbers_and_never_who_answered_what(door, phone, make
     client.post(f"/v/{room.code}/risposte", data=form)
     person = rooms.participants(room.id)[0]
     page = door().get(f"/aule/{room.code}").text
-    assert "1 entrata" in shown(page) and person.nickname not in page and person.id not in page
+    assert "1 entrata" in shown(page) and "1 presente ora" in shown(page)
+    assert person.nickname not in page and person.id not in page
 
 
 def test_texts_lose_personal_data_before_the_wall_and_can_be_hidden(door, phone, make_room, wall_text, shown):
@@ -118,6 +120,25 @@ def test_texts_lose_personal_data_before_the_wall_and_can_be_hidden(door, phone,
     order(trainer, room, "nascondi", **fields)
     assert "[telefono]" not in trainer.get(f"/aule/{room.code}{board}").text
     assert "Rimetti" in trainer.get(f"/aule/{room.code}").text
+
+
+def test_a_board_that_shows_older_answers_asks_again_by_itself(door, phone, make_room, wall_text):
+    room = make_room("soddisfazione")
+    first, second = phone(room), phone(room)
+    trainer = door()
+    order(trainer, room, "mostra", passo="0", valore="si")
+    pages = (f"/aule/{room.code}", f"/aule/{room.code}/tabellone?parte=99")
+    for path in pages:
+        assert "data-ancora" not in trainer.get(path).text
+    wall_text(first, room, "Più esempi")
+    wall_text(second, room, "Meno fretta")
+    for path in pages:
+        page = trainer.get(path).text
+        assert 'data-ancora="1"' in page, path
+    time.sleep(KEPT_SECONDS)
+    for path in pages:
+        page = trainer.get(path).text
+        assert "Meno fretta" in page and "data-ancora" not in page, path
 
 
 def test_the_board_says_how_to_get_in_then_how_many_then_what(door, make_room, monkeypatch, shown):

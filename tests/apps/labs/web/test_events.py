@@ -83,6 +83,26 @@ def test_a_heartbeat_keeps_a_person_present(home, make_room):
     assert seen
 
 
+def test_a_server_that_stops_ends_its_streams(home, make_room):
+    room = make_room()
+
+    async def listen() -> list[list[str]]:
+        watchers = Watchers(look_seconds=0.05, heartbeat=60)
+
+        async def hear() -> list[str]:
+            return [line async for line in watchers.lines(room.id, everything=True)]
+
+        streams = [asyncio.create_task(hear()) for _ in range(3)]
+        await asyncio.sleep(0.3)
+        watchers.stop()
+        async with asyncio.timeout(2):
+            return [*await asyncio.gather(*streams), await hear()]
+
+    *heard, late = asyncio.run(listen())
+    assert all(len(lines) == 2 for lines in heard), "where the room stands, and nothing after"
+    assert late == ["retry: 2000\n\n"]
+
+
 def test_nothing_of_a_person_is_written_to_the_log(address, make_room, caplog):
     caplog.set_level("DEBUG")
     room = make_room()
