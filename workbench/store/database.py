@@ -21,7 +21,8 @@ from workbench.store.tables import STORES, metadata_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-POOL = {"pool_size": 20, "max_overflow": 40}
+POOL = {"pool_size": 10, "max_overflow": 8}
+"""per store: five of them stay under the 100 connections that PostgreSQL allows unless told otherwise"""
 """connections of one store: the threads of the door that write at once should not wait for one"""
 
 _migrating = Lock()
