@@ -78,7 +78,7 @@ def _pairs(study: Study, municipality: str, people: People) -> Pairs:
             sum("prima" in waves for waves in people.values()),
             sum(cards.values()) if municipality == TOGETHER else cards.get(municipality, 0),
         ),
-        "tasso_abbinamento": _rate(len(used), sum("prima" in waves for waves in people.values())),
+        "tasso_abbinamento": _rate(len(both), sum("prima" in waves for waves in people.values())),
         "tasso_mancanti": _rate(sum(measure.score is None for measure in every), len(every)),
     }
     return Pairs(
