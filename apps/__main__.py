@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 
-from workbench.errors import UserError
+from workbench.errors import UserError, exit_code
 from workbench.store import (
     ROLES,
     change_password,
@@ -17,18 +17,13 @@ from workbench.store import (
     open_account,
 )
 
-USER_ERROR_EXIT = 4
 Work = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     chosen = create_parser().parse_args(arguments)
     work: Work = chosen.work
-    try:
-        return work(chosen)
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return USER_ERROR_EXIT
+    return exit_code(lambda: work(chosen))
 
 
 def create_parser() -> argparse.ArgumentParser:

@@ -31,14 +31,13 @@ from apps.gate.login import HOME, PAGE_HEADERS, PAGES, Login
 from apps.gate.reports import REPORT_ROUTE
 from apps.labs.web import Rooms
 from workbench.backends import local_backend
-from workbench.errors import UserError
+from workbench.errors import USER_ERROR_EXIT, UserError
 from workbench.settings import Settings, settings
 from workbench.store import prepare_store
 
 THREADS = 100
 """of the whole process: Streamlit would leave 28 for its files, MLflow and Gradio together"""
 MLFLOW, CHAT, BENCH = "/mlflow", "/chat", "/banco"
-USER_ERROR_EXIT = 4
 
 
 def create_door(rooms: Rooms | None = None) -> ASGIApp:

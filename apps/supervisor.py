@@ -19,7 +19,7 @@ from types import FrameType
 
 from apps.gate import refuse_open_network
 from apps.gate.addresses import listen
-from workbench.errors import UserError
+from workbench.errors import USER_ERROR_EXIT, UserError
 from workbench.italian import duration
 from workbench.jobs import hold
 from workbench.jobs.process import Identity, identify, is_alive
@@ -28,7 +28,6 @@ from workbench.store import prepare_store
 
 DOOR, WORKER, MODELS = "porta", "lavori", "modelli"
 MODULES = {DOOR: "apps.server", WORKER: "workbench.jobs", MODELS: "workbench.serving"}
-USER_ERROR_EXIT = 4
 PATIENCE_SECONDS = 30
 """before saying that the start is slow: a cold disk, or a machine with much else to do"""
 LONGEST_PAUSE = 30.0

@@ -6,9 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from apps.evaluation.base_model import command
-from workbench.errors import UserError
-
-USER_ERROR_EXIT = 4
+from workbench.errors import exit_code
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,11 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command.add(parser.add_subparsers(required=True, metavar="base-model"))
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    try:
-        return int(chosen.work(chosen))
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return USER_ERROR_EXIT
+    return exit_code(lambda: int(chosen.work(chosen)))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from workbench.errors import UserError
+from workbench.errors import exit_code
 from workbench.indicators import TOGETHER, guarantees, list_cards, periods
 
-USER_ERROR_EXIT = 4
 ROLE = "amministratore"
 """of who sits at the command line: the figures in MLflow carry a role, never a name"""
 Work = Callable[[argparse.Namespace], int]
@@ -20,11 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code: 0 done, 4 something to put right."""
     chosen = create_parser().parse_args(arguments)
     work: Work = chosen.work
-    try:
-        return work(chosen)
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return USER_ERROR_EXIT
+    return exit_code(lambda: work(chosen))
 
 
 def create_parser() -> argparse.ArgumentParser:

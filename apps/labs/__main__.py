@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from workbench.backends import Backend, HttpBackend, local_backend
-from workbench.errors import UserError
+from workbench.errors import UserError, exit_code
 from workbench.models import EMBEDDED, INSTRUCTED
 
-USER_ERROR_EXIT = 4
 LOCAL = "locale"
 """whose rooms those of the command line are"""
 Commands = argparse._SubParsersAction
@@ -22,11 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = create_parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     work: Work = chosen.work
-    try:
-        return work(chosen)
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return USER_ERROR_EXIT
+    return exit_code(lambda: work(chosen))
 
 
 def create_parser() -> argparse.ArgumentParser:

@@ -1,5 +1,11 @@
 """The one error that a person can put right."""
 
+import sys
+from collections.abc import Callable
+
+USER_ERROR_EXIT = 4
+"""exit code of a command that ended for such an error"""
+
 
 class UserError(Exception):
     """Says in Italian what is wrong, with which value, and what to do next.
@@ -13,6 +19,15 @@ class UserError(Exception):
         self.value = value
         shown = "" if value is None else f" [{_shorten(str(value))}]"
         super().__init__(f"{problem}{shown} {remedy}".strip())
+
+
+def exit_code(work: Callable[[], int]) -> int:
+    """Of a command: its own, or 4 with the problem told to whoever reads the terminal."""
+    try:
+        return work()
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return USER_ERROR_EXIT
 
 
 def _shorten(text: str, limit: int = 120) -> str:

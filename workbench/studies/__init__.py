@@ -9,6 +9,7 @@ from workbench.studies.measuring import (
     erase_card,
     measures_of,
     measures_of_card,
+    people_of,
     record_measure,
 )
 from workbench.studies.study import (
@@ -43,6 +44,7 @@ __all__ = [
     "measures_of",
     "measures_of_card",
     "new_card",
+    "people_of",
     "pseudonym",
     "read_study",
     "record_measure",

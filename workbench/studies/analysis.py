@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UserError
 from workbench.studies import wording
-from workbench.studies.measuring import TEST, Measure, measures_of
+from workbench.studies.measuring import TEST, Measure, people_of
 from workbench.studies.study import handed_out, read_study
 
 if TYPE_CHECKING:  # numpy is loaded only by who computes
@@ -102,7 +102,7 @@ def analyse(
             value=municipality,
             remedy=f"Comuni dello studio: {', '.join(sorted(found.municipalities))}.",
         )
-    people = _people(study, outcome, municipality)
+    people = list(people_of(study, outcome, municipality).values())
     if at_most is not None:
         people = [each for each in people if any(score <= at_most for score in _scores(each, "prima"))]
     flow, pairs = _flow(study, municipality if at_most is None else None, people)
@@ -134,18 +134,6 @@ def analyse(
         smallest_p=smallest,
         warnings=tuple(warnings),
     )
-
-
-def _people(study: str, outcome: str, municipality: str) -> list[dict[str, Measure]]:
-    """The measures of each person, by wave; a person belongs where the first measure was taken."""
-    people: dict[str, dict[str, Measure]] = {}
-    for each in measures_of(study, outcome):
-        people.setdefault(each.pseudonym, {})[each.measure.wave] = each.measure
-    return [
-        waves
-        for waves in people.values()
-        if municipality in ("", (waves.get("prima") or waves["dopo"]).municipality)
-    ]
 
 
 def _flow(

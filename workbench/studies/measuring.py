@@ -99,6 +99,21 @@ def measures_of(study: str, outcome: str = "", municipality: str = "") -> list[R
         return [_recorded(row) for row in connection.execute(ordered)]
 
 
+def people_of(
+    study: str, outcome: str, municipality: str = "", until: str = "9999"
+) -> dict[str, dict[str, Measure]]:
+    """Pseudonym -> wave -> measure, up to a month or day; a person belongs where the first one was taken."""
+    people: dict[str, dict[str, Measure]] = {}
+    for each in measures_of(study, outcome):
+        if each.day[: len(until)] <= until:
+            people.setdefault(each.pseudonym, {})[each.measure.wave] = each.measure
+    return {
+        who: waves
+        for who, waves in people.items()
+        if municipality in ("", (waves.get("prima") or waves["dopo"]).municipality)
+    }
+
+
 def measures_of_card(card: str) -> list[Recorded]:
     """Everything that the store has about a card, over all studies. Raises UserError when it was mistyped."""
     with engine(STORE).connect() as connection:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from apps.labs.__main__ import USER_ERROR_EXIT, main
+from apps.labs.__main__ import main
+from workbench.errors import USER_ERROR_EXIT
 
 
 def test_a_rehearsal_is_opened_filled_closed_and_read(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -89,7 +89,7 @@ def test_facts_say_where_they_stand() -> None:
     "ugly", ["9" * 5000, "1." * 3000, "1,5" + "0" * 4000, "€" * 100, "art. " * 500, "٣ marzo"]
 )
 def test_absurd_numbers_do_no_harm(ugly: str) -> None:
-    find_facts(ugly)
+    assert len(find_facts(ugly)) < len(ugly)
 
 
 def test_time_grows_with_the_length_of_the_text() -> None:

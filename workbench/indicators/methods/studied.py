@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.indicators.methods.method import digest_of
 from workbench.indicators.places import TOGETHER
 from workbench.statistics import Interval
-from workbench.studies import Measure, Recorded, Study, cards_used, handed_out, list_studies, measures_of
+from workbench.studies import Measure, Study, cards_used, handed_out, list_studies, people_of
 
 RATE_STEP = 0.05
 """rates are published rounded to it: an exact one would tell how few did not come back"""
@@ -44,29 +44,14 @@ def pairs_of(outcome: str, municipality: str, period: str) -> Pairs | None:
     """Pairs of the newest study that measured this outcome there; None when nobody was measured."""
     for study in sorted(list_studies(), key=lambda each: each.created, reverse=True):
         if municipality in (TOGETHER, *study.municipalities):
-            recorded = measures_of(study.name, outcome)
-            people = _people([each for each in recorded if each.day[: len(period)] <= period], municipality)
+            place = "" if municipality == TOGETHER else municipality
+            people = people_of(study.name, outcome, place, until=period)
             if people:
                 return _pairs(study, municipality, people)
     return None
 
 
-People = dict[str, dict[str, Measure]]
-
-
-def _people(recorded: Sequence[Recorded], municipality: str) -> People:
-    """The measures of each pseudonym by wave; a person belongs where the first measure was taken."""
-    people: People = {}
-    for each in recorded:
-        people.setdefault(each.pseudonym, {})[each.measure.wave] = each.measure
-    return {who: waves for who, waves in people.items() if municipality in (TOGETHER, _home(waves))}
-
-
-def _home(waves: Mapping[str, Measure]) -> str:
-    return (waves.get("prima") or waves["dopo"]).municipality
-
-
-def _pairs(study: Study, municipality: str, people: People) -> Pairs:
+def _pairs(study: Study, municipality: str, people: Mapping[str, Mapping[str, Measure]]) -> Pairs:
     both = [(waves["prima"], waves["dopo"]) for waves in people.values() if len(waves) == 2]
     paired = [each for each in both if None not in (each[0].score, each[1].score)]
     timed = [each for each in paired if each[0].seconds and each[1].seconds]

@@ -94,8 +94,9 @@ def test_an_empty_room_has_a_board_and_no_scores(each):
 
 @EVERY
 def test_a_person_who_answered_nothing_does_not_break_the_board(each):
-    each.board([{}, {}])
-    each.board([{}], Asking(ScriptedBackend(), "incorporato"))
+    alone, asked = each.board([{}, {}]), each.board([{}], Asking(ScriptedBackend(), "incorporato"))
+    assert [chart.title for chart in alone] == [chart.title for chart in asked]
+    assert all(value == 0 for chart in alone for _, value in chart.rows)
 
 
 @EVERY
