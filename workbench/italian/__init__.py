@@ -1,5 +1,6 @@
 """Italian for people and for programs: figures as Italy writes them, words as they are compared."""
 
+from workbench.italian.counting import read_words
 from workbench.italian.readability import gulpease, sentences, words
 from workbench.italian.text import normalise, slug, tokens
 from workbench.italian.writing import (
@@ -29,6 +30,7 @@ __all__ = [
     "plural",
     "points",
     "read_number",
+    "read_words",
     "sentences",
     "size",
     "slug",

@@ -23,6 +23,13 @@ class Settings(BaseSettings):
     """addresses under which browsers reach a network installation, e.g. `["https://officina.comune.it"]`"""
     allow_network: bool = False
     """whether models and metrics named by id may be fetched from the Hugging Face hub"""
+    normattiva: bool = False
+    """whether acts may be searched on Normattiva and fetched from it"""
+    normattiva_addresses: tuple[str, str] = (
+        "https://api.normattiva.it/t/normattiva.api/bff-opendata/v1/api/v1",
+        "https://www.normattiva.it",
+    )
+    """of its interface and of its site; no other host is called"""
     texts: Path | None = None
     """folder of the running text that language models are taught from and measured on"""
     database_url: str = ""
@@ -35,6 +42,8 @@ class Settings(BaseSettings):
     """the same for prompts, outputs and texts written by participants"""
     attendance_days: int | None = Field(default=None, ge=1)
     """how long certificates are kept; None: until somebody decides"""
+    upload_days: int = Field(default=30, ge=1)
+    """how long after its last change a folder of documents brought to a municipal tool is kept"""
     runs_per_step: int = Field(default=60, ge=1)
     """how many model calls one participant may ask for in one step of a room"""
 
@@ -50,6 +59,11 @@ class Settings(BaseSettings):
     @property
     def jobs(self) -> Path:
         return self.var / "jobs"
+
+    @property
+    def uploads(self) -> Path:
+        """what people bring to the municipal tools: a folder per tool, a folder per case in it"""
+        return self.var / "municipal"
 
     @property
     def data(self) -> Path:
