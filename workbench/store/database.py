@@ -21,9 +21,9 @@ from workbench.store.tables import STORES, metadata_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-POOL = {"pool_size": 10, "max_overflow": 8}
-"""per store: five of them stay under the 100 connections that PostgreSQL allows unless told otherwise"""
-"""connections of one store: the threads of the door that write at once should not wait for one"""
+POOL = {"pool_size": 10, "max_overflow": 6}
+"""Connections of one store: threads of the door that write at once should not wait for one, and six stores
+stay under the 100 that PostgreSQL allows unless told otherwise."""
 
 _migrating = Lock()
 _writing: defaultdict[str, Lock] = defaultdict(Lock)

@@ -10,6 +10,7 @@ FILES = {
     "answers": ("answers",),
     "attendance": ("attendance",),
     "measures": ("measures", "indicators"),
+    "tenders": ("tenders", "tenders_decisions"),
 }
 """store -> the files of this folder that define its tables; the first holds the metadata"""
 STORES = tuple(FILES)

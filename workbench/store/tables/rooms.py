@@ -23,6 +23,8 @@ rooms = Table(
     Column("timer_shown", Boolean, nullable=False),
     Column("ends", Float),
     Column("remaining", Float),
+    Column("paused_seconds", Float, nullable=False),
+    Column("paused_since", Float),
     Column("opened", Float, nullable=False),
     Column("expires", Float, nullable=False),
     Column("revision", Integer, nullable=False),
@@ -42,7 +44,10 @@ participants = Table(
     Column("token_issued", Boolean, nullable=False),
     Column("rejoin_digest", String(64)),
     Column("served", Integer, nullable=False),
+    Column("join_digest", String(64)),
+    Column("token_digest", String(64)),
     UniqueConstraint("room", "nickname", name="uq_participants_nickname"),
+    UniqueConstraint("room", "join_digest", name="uq_participants_join_digest"),
     UniqueConstraint("room", "rejoin_digest", name="uq_participants_rejoin_digest"),
 )
 

@@ -1,0 +1,1 @@
+"""The municipal tools, a folder each; they do not know each other."""

@@ -1,0 +1,1 @@
+"""Tender acts: the checker, the wizard, the clauses."""

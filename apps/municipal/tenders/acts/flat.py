@@ -1,0 +1,104 @@
+"""An act as one runs over it with patterns: broken lines joined, and every place still known in the original."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+ALIKE = str.maketrans("’‘`´“”„\u00ad\ufeff\u200b", "''''\"\"\"\x00\x00\x00")
+DROPPED = "\x00"
+HYPHENATED = re.compile(r"(?<=[^\W\d_])-[^\S\n]*\n[^\S\n]*(?=[a-zàèéìòù])")
+PIECE = re.compile(r"\s+")
+NEW_LINE = re.compile(
+    r"[^\S\n]*(?:[-–•*·▪◦]\s|\(?[a-z0-9]{1,3}[.)]\s|[A-ZÀÈÉÌÒÙ]{4,}|(?:Art\.?|ART\.?|Articolo)\s*\d|[A-Z][^\n|]{0,40}:|\|)"
+)
+"""what begins a line of its own: an item, an article, a word in capitals, a label"""
+COLUMN = re.compile(r"\t| {3,}")
+ROW = re.compile(r"[^\n]*(?:\||\t|\S {3,}\S)[^\n]*|[^\n]*\d(?:\.\d{3})*,\d{2}\s*(?:€|euro)?[^\S\n]*")
+"""a line of a table, or one that ends with an amount"""
+STOP = re.compile(r"[.;:](?=\s+[A-ZÀÈÉÌÒÙ\"«])|\n")
+ABBREVIATED = re.compile(
+    r"(?:\b(?:artt?|comm?|lett|let|n|nn|nr|d|lgs|l|r|p|dott|ssa|geom|ing|arch|avv|sig|spett|all|co|c|s|m|i|es|ecc|cfr|prot|"
+    r"pag|rif|tel|reg|det|cap|delib|determ|u|e)|(?<![^\W\d_])(?-i:[A-Z]))$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Flat:
+    """`text` to be searched; `origin[i]` is where its character `i` stands in the original."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        return pattern.finditer(self.text)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Characters `start:end` of the flat text, in the original."""
+        if start >= end:
+            return self._at(start), self._at(start)
+        return self._at(start), self._at(end - 1) + 1
+
+    def flat_place(self, start: int, end: int) -> tuple[int, int]:
+        """The reverse of `place`."""
+        return bisect_right(self.origin, start - 1), bisect_right(self.origin, end - 1)
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """From the stop before to the stop after, without those of abbreviations."""
+        before = [at for at in self._stops if at <= start]
+        after = [at for at in self._stops if at >= end]
+        return (before[-1] if before else 0), (after[0] if after else len(self.text))
+
+    @cached_property
+    def _stops(self) -> tuple[int, ...]:
+        return tuple(
+            found.end()
+            for found in STOP.finditer(self.text)
+            if found[0] != "." or not ABBREVIATED.search(self.text, max(0, found.start() - 8), found.start())
+        )
+
+    def _at(self, at: int) -> int:
+        return self.origin[at] if at < len(self.origin) else (self.origin[-1] + 1 if self.origin else 0)
+
+
+def flatten(original: str) -> Flat:
+    """Hyphenated words joined, blanks collapsed, lines joined unless a new one begins; apostrophes made plain."""
+    alike = "".join(_plain(character) for character in original).translate(ALIKE)
+    dropped = {at for found in HYPHENATED.finditer(alike) for at in range(found.start(), found.end())}
+    dropped |= {at for at, character in enumerate(alike) if character == DROPPED}
+    text: list[str] = []
+    origin: list[int] = []
+    at = 0
+    while at < len(alike):
+        blank = PIECE.match(alike, at)
+        if at in dropped:
+            at += 1
+        elif blank:
+            text.append(_joint(alike, blank))
+            origin.append(at)
+            at = blank.end()
+        else:
+            text.append(alike[at])
+            origin.append(at)
+            at += 1
+    return Flat("".join(text), tuple(origin))
+
+
+def _joint(text: str, blank: re.Match[str]) -> str:
+    """A blank, a tab between columns, or a new line where one truly begins."""
+    breaks = blank[0].count("\n")
+    if not breaks:
+        return "\t" if COLUMN.search(blank[0]) else " "
+    before = text[text.rfind("\n", 0, blank.start()) + 1 : blank.start()]
+    after = text[blank.end() : text.find("\n", blank.end()) % (len(text) + 1)]
+    is_new = breaks > 1 or NEW_LINE.match(text, blank.end()) or ROW.fullmatch(before) or ROW.fullmatch(after)
+    return "\n" if is_new else " "
+
+
+def _plain(character: str) -> str:
+    """Ligatures that one letter can stand for; the length never changes."""
+    composed = unicodedata.normalize("NFKC", character)
+    return composed if len(composed) == 1 else character

@@ -1,0 +1,76 @@
+"""The act checker: documents in, findings out. Deterministic; it informs, a person decides."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apps.municipal.tenders.acts import Act, Kind, read_act
+from apps.municipal.tenders.rules import RULES, Approval, Finding, Found, Rule, approvals, finding
+from workbench.documents import Document, instructions_to_machines
+
+ORDER = {"errore": 0, "avviso": 1, "nota": 2}
+INSTRUCTIONS = Rule(
+    id="documento.istruzioni",
+    article="",
+    severity="nota",
+    confidence="verificata",
+    source="controllo del testo",
+    why="Il documento contiene una frase rivolta a un programma: non è eseguita, il testo è solo letto.",
+    kinds=frozenset(),
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One document with what was found in it."""
+
+    act: Act
+    findings: tuple[Finding, ...]
+
+    def to_record(self) -> dict[str, Any]:
+        return {
+            "file": self.act.document.name,
+            "type": self.act.kind,
+            "notes": list(self.act.document.notes),
+            "findings": [each.to_record() for each in self.findings],
+        }
+
+
+def check(documents: Sequence[Document], kinds: Mapping[str, Kind] | None = None) -> list[Checked]:
+    """Every document alone, then all together as the documents of one procedure.
+
+    `kinds`: types that a person corrected, by name of document. Two findings of one family on the same words
+    are one: the more serious, then the first rule.
+    """
+    chosen = kinds or {}
+    approved = approvals(frozenset(rule.id for rule in RULES))
+    acts = [read_act(document, chosen.get(document.name)) for document in documents]
+    found: list[list[Finding]] = [list(_alone(act, approved)) for act in acts]
+    if len(acts) > 1:
+        for rule in (rule for rule in RULES if rule.compare):
+            held = [act for act in acts if rule.holds_for(act)]
+            for act, each in rule.compare(held) if rule.compare and len(held) > 1 else ():
+                found[acts.index(act)].append(finding(rule, act, each, approved.get(rule.id)))
+    return [Checked(act, _ordered(each)) for act, each in zip(acts, found, strict=True)]
+
+
+def _alone(act: Act, approved: Mapping[str, Approval]) -> Iterator[Finding]:
+    for rule in RULES:
+        if rule.find and rule.holds_for(act):
+            for each in rule.find(act):
+                yield finding(rule, act, each, approved.get(rule.id))
+    for span in instructions_to_machines(act.document.text):
+        yield finding(INSTRUCTIONS, act, _instruction(act, span.start, span.end))
+
+
+def _instruction(act: Act, start: int, end: int) -> Found:
+    place = act.flat.flat_place(start, end)
+    return Found(*place, "Frase rivolta a un programma, non all'ufficio.", "Verificare da dove viene.")
+
+
+def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    kept: dict[tuple[str, int, int], Finding] = {}
+    for each in sorted(findings, key=lambda each: ORDER[each.severity]):
+        name = each.rule if each.start == each.end else each.family
+        kept.setdefault((name, each.start, each.end), each)
+    return tuple(sorted(kept.values(), key=lambda each: (each.start, each.end, ORDER[each.severity])))

@@ -1,0 +1,56 @@
+"""Figures repeated in words that say another number."""
+
+import re
+from collections.abc import Iterator
+
+from apps.municipal.tenders.acts import Act, amount_text
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.entry import counted
+from workbench.italian import read_words
+
+WHY = "Se cifre e lettere non coincidono non si sa quale valga: l'operatore e la ragioneria possono leggere importi diversi."
+CENTS = re.compile(r"[/,]\s?(\d{2})\b")
+COUNTED = r"(?:giorn[oi]|mes[ei]|ann[oi]|or[ae]|settiman[ae]|operator[ei]|punti|per\s?cento|per\s?mille|copie|unità|lotti|concorrenti|rate|euro)"
+FIGURE_FIRST = re.compile(
+    rf"(?<![\w.,/-])(?P<figure>\d{{1,3}}(?:\.\d{{3}})*)\s?(?:{COUNTED}\s?)?\(\s?(?P<word>[a-zàèéìòù]{{2,40}})\s?\)",
+    re.IGNORECASE,
+)
+WORD_FIRST = re.compile(
+    r"\b(?P<word>[a-zàèéìòù]{3,40})\s\(\s?(?P<figure>\d{1,3}(?:\.\d{3})*)\s?\)", re.IGNORECASE
+)
+
+
+def _amounts(act: Act) -> Iterator[Found]:
+    for money in act.amounts:
+        if money.in_words is None:
+            continue
+        cents = CENTS.search(act.text, money.end, money.words_end)
+        wrong = money.in_words != int(money.value)
+        if cents and not wrong:
+            wrong = int(cents[1]) != round(money.value % 1 * 100)
+        if wrong:
+            said = act.text[money.end : money.words_end].strip(" (")
+            message = f"In cifre {amount_text(money.value)}, in lettere «{said}»."
+            yield Found(
+                money.start, money.words_end, message, "Riportare lo stesso importo in cifre e in lettere."
+            )
+
+
+def _numbers(act: Act) -> Iterator[Found]:
+    money = [(each.start, each.words_end) for each in act.amounts]
+    for pattern in (FIGURE_FIRST, WORD_FIRST):
+        for match in pattern.finditer(act.text):
+            said = read_words(match["word"])
+            figure = int(match["figure"].replace(".", ""))
+            if said is None or said == figure or any(one <= match.start() < other for one, other in money):
+                continue
+            message = f"In cifre {match['figure']}, in lettere «{match['word']}»."
+            yield Found(
+                match.start(), match.end(), message, "Riportare lo stesso numero in cifre e in lettere."
+            )
+
+
+LETTERING = (
+    counted("lettere_importi", WHY, _amounts),
+    counted("lettere_numeri", WHY, _numbers),
+)

@@ -1,0 +1,39 @@
+"""Broken lines joined, places kept."""
+
+import pytest
+
+from apps.municipal.tenders.acts import flatten
+
+
+@pytest.mark.parametrize(
+    ("original", "flat"),
+    [
+        ("il respon-\nsabile unico", "il responsabile unico"),
+        ("il progetto\nè approvato", "il progetto è approvato"),
+        ("uno\n\ndue", "uno\ndue"),
+        ("VISTO\nRICHIAMATO il decreto", "VISTO\nRICHIAMATO il decreto"),
+        ("Voce | Euro\nServizio | 100,00\ndi cui", "Voce | Euro\nServizio | 100,00\ndi cui"),
+        ("l’ente", "l'ente"),
+        ("a  b\u00a0c", "a b c"),
+        ("", ""),
+        ("2026-\n2028", "2026- 2028"),
+    ],
+)
+def test_a_scanned_text_reads_as_one_would_read_it(original: str, flat: str) -> None:
+    assert flatten(original).text == flat
+
+
+def test_a_place_leads_back_to_the_original_words() -> None:
+    original = "Il   respon-\n  sabile  unico\ndel progetto"
+    flat = flatten(original)
+    start = flat.text.index("responsabile unico")
+    one, other = flat.place(start, start + len("responsabile unico"))
+    assert original[one:other] == "respon-\n  sabile  unico"
+    assert flat.flat_place(one, other) == (start, start + len("responsabile unico"))
+
+
+def test_a_sentence_does_not_end_at_an_abbreviation() -> None:
+    text = flatten("Prima frase. Ai sensi dell'art. 50 del D.Lgs. 36/2023, si affida. Terza frase.").text
+    flat = flatten(text)
+    one, other = flat.sentence(text.index("50"), text.index("50") + 2)
+    assert text[one:other].strip() == "Ai sensi dell'art. 50 del D.Lgs. 36/2023, si affida."

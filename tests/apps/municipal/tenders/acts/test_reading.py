@@ -1,0 +1,95 @@
+"""An act is recognised for what it is, and nothing else is taken for an act."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from apps.municipal.tenders.acts import Kind, ObjectKind, kind_of, object_of, read_act
+from workbench.documents import read_text
+
+DETERMINA = """Comune di Rho
+Determinazione n. 12 del 3 febbraio 2026
+Oggetto: affidamento diretto del servizio di trascrizione delle sedute del Consiglio comunale. CIG A0059785CC
+
+Visto il decreto legislativo 31 marzo 2023, n. 36; dato atto che l'importo stimato è di € 18.000,00 oltre IVA; visto il DURC
+regolare con scadenza 30/04/2026.
+
+DETERMINA
+1. di affidare il servizio all'operatore economico Voci S.r.l. per l'importo di € 17.500,00 oltre IVA;
+2. di impegnare la spesa di € 21.350,00 sul capitolo 120.
+"""
+
+
+@pytest.mark.parametrize(
+    ("beginning", "kind"),
+    [
+        ("DECISIONE DI CONTRARRE n. 4. Oggetto: indizione di procedura negoziata per l'appalto dei lavori. La stazione appaltante "
+         "DETERMINA di indire la procedura", "decisione_di_contrarre"),
+        ("AVVISO PUBBLICO di indagine di mercato per manifestazione di interesse all'affidamento del servizio. Gli operatori economici "
+         "possono manifestare interesse entro il 3 marzo", "avviso"),
+        ("Spett.le Ditta. Oggetto: lettera di invito alla procedura negoziata per l'appalto. Si invita codesto operatore economico a "
+         "presentare offerta", "lettera_invito"),
+        ("DISCIPLINARE DI GARA. Procedura aperta per l'appalto del servizio. Il presente disciplinare. La stazione appaltante ammette "
+         "il soccorso istruttorio", "disciplinare"),
+        ("CAPITOLATO SPECIALE D'APPALTO. Art. 1 Oggetto dell'appalto. Il presente capitolato. Art. 2 obblighi dell'appaltatore. "
+         "Stazione appaltante: il Comune", "capitolato"),
+        ("Determina a contrarre e contestuale affidamento diretto della fornitura di carta. Stazione appaltante il Comune. Determina di "
+         "affidare all'operatore economico", "determina_affidamento_diretto"),
+    ],
+)  # fmt: skip
+def test_an_act_is_recognised_by_what_it_calls_itself(beginning: str, kind: Kind) -> None:
+    assert kind_of(f"Comune di Rho\n{beginning}") == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Verbale della riunione condominiale del 3 marzo.",
+        "Art. 50. Procedure per l'affidamento. 1. Salvo quanto previsto dagli articoli 62 e 63, le stazioni appaltanti procedono "
+        "all'affidamento dei contratti di lavori, servizi e forniture. Operatore economico, appalto, capitolato.",
+        "Avviso pubblico per la presentazione di domande di contributo. Soggetti attuatori: i Comuni. Fornitura e appalto.",
+        "Bando di concorso pubblico per un posto di istruttore. Disciplinare. Affidamento appalto.",
+    ],
+)
+def test_what_is_no_act_of_purchase_is_none_of_the_six(text: str) -> None:
+    assert kind_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Oggetto: lavori di manutenzione straordinaria della scuola", "lavori"),
+        ("Oggetto: fornitura di arredi per gli uffici", "forniture"),
+        ("Oggetto: servizio di pulizia degli edifici comunali", "servizi"),
+        ("Oggetto: incarico di progettazione esecutiva della palestra", "servizi_ingegneria"),
+        ("Oggetto: incarico di patrocinio legale avanti al TAR", "servizi_intellettuali"),
+        ("Oggetto: servizio di assistenza domiciliare agli anziani", "servizi_sociali"),
+        ("Oggetto: affidamento in concessione del servizio di gestione del bar", "concessione"),
+        ("Oggetto: saluti", ""),
+    ],
+)
+def test_the_object_decides_which_rules_hold(said: str, kind: ObjectKind) -> None:
+    assert object_of(said)[0] == kind
+
+
+def test_a_determina_is_read_whole() -> None:
+    act = read_act(read_text("atto", DETERMINA))
+    assert (act.kind, act.object_kind, act.euro) == (
+        "determina_affidamento_diretto",
+        "servizi",
+        Decimal("18000.00"),
+    )
+    assert act.day == date(2026, 2, 3)
+    assert [each.value for each in act.days if each.role == "durc"] == [date(2026, 4, 30)]
+    assert [each.text for each in act.codes] == ["A0059785CC"]
+
+
+def test_a_person_can_correct_the_kind() -> None:
+    assert read_act(read_text("atto", DETERMINA), "avviso").kind == "avviso"
+
+
+def test_a_day_that_does_not_exist_is_kept_apart() -> None:
+    act = read_act(read_text("atto", DETERMINA.replace("30/04/2026", "31/04/2026")))
+    assert [each.text for each in act.no_days] == ["31/04/2026"]

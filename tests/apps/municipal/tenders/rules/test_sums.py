@@ -1,0 +1,99 @@
+"""Amounts, shares, weights and days: what does not add up is told, what does is left in peace."""
+
+import time
+
+import pytest
+
+from apps.municipal.tenders.acts import read_act
+from apps.municipal.tenders.rules.sums import SUMS
+from workbench.documents import read_text
+
+HEAD = "Comune di Rho\nDeterminazione n. 12 del 3 febbraio 2026\nOggetto: affidamento diretto del servizio di trascrizione.\n\n"
+
+
+def findings(text: str, head: str = HEAD) -> list[tuple[str, str]]:
+    act = read_act(read_text("atto", head + text), "determina_affidamento_diretto")
+    return [(rule.id.removeprefix("conti."), act.text[found.start : found.end]) for rule in SUMS if rule.find for found in rule.find(act)]  # fmt: skip
+
+
+WRONG = [
+    ("lettere_importi", "per € 12.500,00 (dodicimilacinquanta/00) oltre IVA", "12.500,00"),
+    ("lettere_importi", "Euro 1.250,60 (milleduecentocinquanta/06)", "milleduecentocinquanta/06"),
+    ("lettere_importi", "pari a 48.750,00 euro (diconsi euro quarantottomilasettecentoquindici/00)", "48.750,00"),
+    ("lettere_numeri", "entro 30 (venti) giorni dalla richiesta", "30 (venti"),
+    ("lettere_numeri", "per trentasei (24) mesi", "trentasei (24"),
+    ("totale_tabella", "Voce | Importo\nCarta | 1.000,00\nToner | 2.500,00\nTotale | 3.050,00", "3.050,00"),
+    ("totale_tabella", "canone         1.000,00\nassistenza       300,00\nTOTALE         1.400,00", "1.400,00"),
+    ("prodotto_tabella", "Qtà | Prezzo | Totale\n10 | 12,00 | 120,00\n20 | 8,50 | 107,00\n4 | 100,00 | 400,00", "107,00"),
+    ("prodotto", "n. 40 ore x € 25,00 = € 1.100,00", "1.100,00"),
+    ("prodotto", "12 mesi a € 850,00 per complessivi € 12.000,00", "12.000,00"),
+    ("parti", "importo a base di gara di € 100.000,00, di cui € 97.000,00 per il servizio ed € 2.000,00 per oneri della sicurezza", "100.000,00"),
+    ("iva", "imponibile € 10.000,00, IVA 22% € 2.220,00, totale € 12.220,00", "2.220,00"),
+    ("iva", "€ 10.000,00 oltre IVA al 10% pari a € 100,00", "100,00"),
+    ("percentuale", "garanzia definitiva del 5 per cento dell'importo di € 20.000,00, pari a € 1.100,00", "1.100,00"),
+    ("percentuale_dichiarata", "importo di € 80.000,00; il costo della manodopera è di € 40.000,00, pari al 55% del valore", "55%"),
+    ("punteggi_cento", "offerta tecnica 70 punti e offerta economica 40 punti", "70 punti e offerta economica 40"),
+    ("punteggi_cento", "Punteggio tecnico: max 80; punteggio economico: max 25.", "25"),
+    ("punteggi_criteri", "Criteri e punti:\nA. Progetto         30\nB. Personale        20\nC. Migliorie        15\nTotale offerta tecnica   70", "70"),
+    ("punteggi_criteri", "Punti\nA. Progetto       30\nA.1 metodo        20\nA.2 tempi         15\nB. Personale      40\nOfferta tecnica   70", "30"),
+    ("data_inesistente", "entro il 31 giugno 2026", "31 giugno 2026"),
+    ("giorno_settimana", "entro le ore 12.00 di lunedì 3 marzo 2026", "lunedì 3 marzo 2026"),
+    ("durc_scaduto", "visto il DURC prot. INAIL 123 con scadenza il 20/01/2026", "20/01/2026"),
+    ("durc_scaduto", "il DURC, richiesto il 10/09/2025 e valido 120 giorni, è regolare", "10/09/2025"),
+    ("ordine_date", "visto il preventivo pervenuto il 15/02/2026", "15/02/2026"),
+    ("ordine_date", "le offerte devono pervenire entro il 20 gennaio 2026", "20 gennaio 2026"),
+    ("durata", "dal 1° marzo 2026 al 31 agosto 2026 (dodici mesi)", "1° marzo 2026 al 31 agosto 2026"),
+    ("durata", "per 24 mesi, dal 01/03/2026 al 28/02/2027", "01/03/2026 al 28/02/2027"),
+    ("termini_gara", "Le offerte si presentano entro il 10 marzo 2026. I chiarimenti si chiedono entro il 15 marzo 2026.", "15 marzo 2026"),
+    ("termini_gara", "Termine per la presentazione delle offerte: entro il 10/03/2026. L'apertura si terrà il 09/03/2026.", "09/03/2026"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "quote"), WRONG, ids=[f"{rule}-{at}" for at, (rule, _, _) in enumerate(WRONG)]
+)
+def test_what_does_not_add_up_is_found(rule: str, text: str, quote: str) -> None:
+    assert any(found == rule and quote in words for found, words in findings(text)), findings(text)
+
+
+RIGHT = [
+    "per € 12.500,00 (dodicimilacinquecento/00) oltre IVA",
+    "per euro 1.250,60 (milleduecentocinquanta/60)",
+    "entro 30 (trenta) giorni; per ventiquattro (24) mesi",
+    "Voce | Importo\nCarta | 1.000,00\nToner | 2.500,00\nTotale | 3.500,00\nIVA 22% | 770,00\nTotale complessivo | 4.270,00",
+    "Qtà | Prezzo | Totale\n10 | 12,00 | 120,00\n20 | 8,50 | 170,00\nTotale | | 290,00",
+    "Lavori | 90.000,00\ndi cui manodopera | 30.000,00\nSicurezza | 2.000,00\nTotale | 92.000,00",
+    "n. 40 ore x € 25,00 = € 1.000,00",
+    "importo a base di gara € 100.000,00, di cui € 97.000,00 per il servizio ed € 3.000,00 per oneri della sicurezza",
+    "imponibile € 10.000,00, IVA 22% € 2.200,00, totale € 12.200,00",
+    "€ 10.000,00, oltre IVA di legge; si impegnano € 12.200,00 sul capitolo 10",
+    "garanzia definitiva del 5 per cento dell'importo di € 20.000,00, pari a € 1.000,00",
+    "la garanzia è pari al 5% dell'importo contrattuale, che sarà noto dopo l'offerta; il capitale è di € 3.000,00",
+    "offerta tecnica 70 punti e offerta economica 30 punti; soglia di sbarramento 40 punti sull'offerta tecnica",
+    "Criteri e punti:\nA. Progetto         30\nB. Personale        25\nC. Migliorie        15\nTotale offerta tecnica   70\nOfferta economica 30\nTotale 100",
+    "entro le ore 12.00 di martedì 3 marzo 2026",
+    "visto il DURC con scadenza il 20/04/2026; richiesto il 21/12/2025",
+    "visto il preventivo pervenuto il 15/01/2026 prot. 300; vista la delibera n. 3 del 28/01/2026",
+    "dal 1° marzo 2026 al 28 febbraio 2027 (dodici mesi), rinnovabile per altri 12 mesi",
+    "dal 01/03/2026 al 28/02/2029 (triennio)",
+    "il contratto di 36 mesi è scaduto; il nuovo va dal 1° aprile 2026 al 30 settembre 2026",
+    "Le offerte si presentano entro il 10 marzo 2026. I chiarimenti si chiedono entro il 2 marzo 2026. L'apertura è il 12 marzo 2026.",
+    "CIG A0059785CC, CUP D47H17001540006, prot. 12.500 del 12/01/2026, tel. 02 9390.300",
+    "ribasso del 5,00% su € 67.000,00: importo ribassato € 63.650,00",
+    "superficie 1.200,00 mq x 3 passaggi; n. 3 operatori per 12 mesi",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_adds_up_is_left_in_peace(text: str) -> None:
+    assert findings(text) == []
+
+
+def test_a_very_long_text_takes_less_than_two_seconds() -> None:
+    act = read_act(read_text("atto", HEAD + "\n".join(RIGHT) * 90))
+    assert len(act.text) > 150_000
+    started = time.perf_counter()
+    for rule in SUMS:
+        assert rule.find is not None
+        list(rule.find(act))
+    assert time.perf_counter() - started < 8  # these machines are shared; alone it takes well under two
