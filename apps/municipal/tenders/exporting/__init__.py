@@ -1,0 +1,1 @@
+"""What leaves a practice as a file: findings and trace sheet."""

@@ -1,0 +1,321 @@
+"""How the offer is chosen: automatic exclusion, criterion, scores, gender equality, lots, length of the procedure."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from apps.municipal.tenders.law import (
+    AUTOMATIC_EXCLUSION_OFFERS,
+    best_value_only,
+    economic_ceiling,
+    procedure_months,
+)
+from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.quantities import find_quantities, read_count, shown
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import CATERING, HEAD, Standing
+from apps.municipal.tenders.rules.wording import denied, until_stop, wording
+
+EXCLUSION = re.compile(
+    r"\b(?:esclusion\w+\s+automatic\w+|(?:automaticamente|in\s+automatico|in\s+via\s+automatica|d'ufficio)\s+(?:\w+\s+){0,2}?esclus\w+|esclus[eioa]\s+(?:in\s+via\s+)?(?:automatic\w+|in\s+automatico)|esclud\w+\s+(?:\w+\s+){0,2}?(?:automatic\w+|in\s+automatico))",
+    re.IGNORECASE,
+)
+COUNT = re.compile(
+    r"\b(?P<words>(?:almeno|minimo|pari\s+o\s+superior\w\s+a|non\s+inferior\w\s+a|superior\w\s+a|uguale\s+o\s+superior\w\s+a|non\s+meno\s+di|inferior\w\s+a|meno\s+di)\s+(?P<number>\d{1,2}|[a-z]{3,10}))\b",
+    re.IGNORECASE,
+)
+BEST = re.compile(
+    r"\bmiglior\s+rapporto|\brapporto\s+(?:tra\s+|fra\s+)?qualit\w+|\bqualit\w+\s?/\s?prezzo|\bofferta\s+economicamente\s+più\s+vantaggiosa|\bO\.?E\.?P\.?V\b",
+    re.IGNORECASE,
+)
+LOWEST = re.compile(
+    r"\b(?:minor\s+prezzo|prezzo\s+più\s+basso|prezzo\s+minore|massimo\s+ribasso|maggior\s+ribasso|minor\s+costo|ribasso\s+(?:percentuale\s+)?più\s+alto|prezzo\s+inferiore|solo\s+prezzo)\b",
+    re.IGNORECASE,
+)
+ADOPTED = re.compile(
+    r"\b(?:criteri\w|aggiudica\w+|affida\w*|scelt\w|selezion\w+|mediante|miglior\s+offerta)\b", re.IGNORECASE
+)
+SCORE_BEFORE = re.compile(
+    r"(?:\b(?:offerta|punteggio|elemento|componente|parte|criterio|profilo|valutazione)\s+economic[aoi]|\b(?:al|per\s+il|del)?\s*prezzo|\beconomic[ao])\b(?P<between>[^\n\d;%]{0,40}?)(?P<points>\d{2,3})(?![\d.,]*\d|\s?(?:%|per\s?cento|giorni|euro|€|gg))",
+    re.IGNORECASE,
+)
+SCORE_AFTER = re.compile(
+    r"\b(?P<points>\d{2,3})(?:\s?/\s?100)?\s+(?:punti\s+)?(?:\w+\s+)?(?:all'|per\s+l'|per\s+il|al|alla\s+parte|per\s+la\s+parte|alla|sull'|per)\s?(?:offerta\s+economic\w|prezzo\b|economic\w|elemento\s+economic\w|componente\s+economic\w)",
+    re.IGNORECASE,
+)
+SCORED = re.compile(r"\bpunt(?:i|eggi\w*)\b", re.IGNORECASE)
+GENDER = re.compile(r"\bparità\s+di\s+genere\b|\b46-?\s?bis\b", re.IGNORECASE)
+NO_POINTS = wording(
+    r"\b(?:nessun\s+punt\w+|non\s+(?:è|sono|si|viene|vengono|dà|attribuisc\w+|comporta|riconosc\w+|rilev\w+)\b~{0,50}?(?:punt\w+|valuta\w*|previst\w+|considera\w*|attribui\w+|premia\w+|rilev\w+)|senza\s+(?:alcun\s+)?punt\w+|zero\s+punti|(?<!\d)0\s+punti|non\s+(?:dà|attribuisce|rileva)\b)"
+)
+LOTS = wording(
+    r"\b(?:non\s+(?:è|occorre|serve|si\s+ritiene|richied\w+|necessit\w+)\s?(?:\w+\s+){0,3}?(?:motiva\w+|giustifica\w+)~{0,80}?\blott\w|(?:mancata\s+)?(?:suddivision\w+|division\w+)\s+in\s+lott\w~{0,60}?\bnon\s+(?:necessit\w+|occorre|richied\w+|serve|va|deve)\s?(?:\w+\s+){0,3}?motiva\w+|lott\w~{0,60}?\bsenza\s+(?:necessità\s+di\s+|obbligo\s+di\s+|bisogno\s+di\s+)?(?:motiva\w+|giustifica\w+))"
+)
+ENDS = wording(
+    r"\b(?:procedur\w+|gara|selezion\w+|aggiudicazion\w+)\b~{0,70}?\b(?:conclu\w+|termin\w+|durata\s+massima|esperita|definit\w)\b~{0,45}$"
+)
+
+
+def _automatic_exclusion(standing: Standing) -> Iterator[Found]:
+    text, act = standing.act.text, standing.act
+    for match in EXCLUSION.finditer(text):
+        sentence_start, sentence_end = act.flat.sentence(match.start(), match.end())
+        sentence = text[sentence_start:sentence_end]
+        if not re.search(
+            r"\banomal\w+|\boffert\w+|\bsoglia\b|\bart(?:\.|icolo)\s*54", sentence, re.I
+        ) or _is_declined(text, match):
+            continue
+        why = _unlawful(standing)
+        if why:
+            start = max(sentence_start, match.start() - 90)
+            start += len(text[start : match.start()]) - len(
+                re.split(r"[.;:,\n]\s*", text[start : match.start()])[-1]
+            )
+            yield Found(
+                start,
+                until_stop(text, match.end(), 70),
+                f"Esclusione automatica delle offerte anomale: {why}.",
+                "L'esclusione automatica non si applica; le offerte che appaiono anomale sono verificate (art. 110 del D.Lgs. 36/2023).",
+            )
+            continue
+        yield from _wrong_count(text, sentence_start, sentence_end)
+
+
+def _is_declined(text: str, match: re.Match[str]) -> bool:
+    head = re.split(r"[;:\n]|\.\s", text[max(0, match.start() - 90) : match.start()])[-1]
+    tail = re.split(r"[;:\n]|\.\s", text[match.end() : match.end() + 70])[0]
+    no = r"\b(?:non\s+(?!inferior|meno)|né|senza|esclude\s|esclusa|nessuna|divieto|vietata|anziché)"
+    return bool(
+        re.search(no, head, re.I)
+        or re.search(r"\b(?:non\s+(?:si|è|trova|opera|viene|potrà|può)|è\s+esclusa|esclusa\b)", tail, re.I)
+    ) and not re.match(r"\s*(?:,\s*)?(?:se|qualora|quando)", tail, re.I)
+
+
+def _unlawful(standing: Standing) -> str:
+    if standing.procedure == "affidamento_diretto":
+        return "negli affidamenti diretti non è mai ammessa"
+    if standing.is_above:
+        return "sopra soglia non è ammessa"
+    if standing.kinds == ("forniture",):
+        return "è ammessa soltanto per lavori e servizi"
+    lowest, best = LOWEST.search(standing.act.text), BEST.search(standing.act.text)
+    if best and not lowest:
+        return "è ammessa soltanto con il prezzo più basso"
+    if re.search(
+        r"(?:presenta|esiste|sussiste|ha)\s+(?:un\s+)?(?:certo\s+)?interesse\s+transfrontaliero\s+certo",
+        standing.act.text,
+        re.I,
+    ) and not re.search(r"non\s+(?:\w+\s+){0,3}interesse\s+transfrontaliero", standing.act.text, re.I):
+        return "con un interesse transfrontaliero certo non è ammessa"
+    return ""
+
+
+def _wrong_count(text: str, start: int, end: int) -> Iterator[Found]:
+    right = AUTOMATIC_EXCLUSION_OFFERS.value
+    for match in COUNT.finditer(text, start, end):
+        number = read_count(match["number"].lower())
+        if number is None or not re.search(
+            r"offert|concorrent|ammess", text[max(start, match.start() - 60) : match.end() + 40], re.I
+        ):
+            continue
+        said = number + 1 if re.match(r"superior", match["words"], re.I) else number
+        if said != right:
+            yield Found(
+                *_from_clause(text, match),
+                f"Esclusione automatica legata a {number} offerte: ne servono {right} ammesse.",
+                "Le offerte anomale sono escluse automaticamente quando quelle ammesse sono almeno cinque (art. 54, comma 1).",
+            )
+
+
+def _from_clause(text: str, match: re.Match[str]) -> tuple[int, int]:
+    before = re.split(r"[,;:(]", text[max(0, match.start() - 70) : match.start()])[-1]
+    return match.start() - len(before.lstrip()), match.end()
+
+
+def _lowest_price(standing: Standing) -> Iterator[Found]:
+    if standing.procedure == "affidamento_diretto":
+        return
+    duties = [
+        best_value_only(kind, value, _traits(standing))
+        for kind in standing.kinds
+        for value in standing.values
+    ]
+    duty = duties[0] if duties and all(duties) else None
+    text = standing.act.text
+    for match in LOWEST.finditer(text) if duty else ():
+        one, other = standing.act.flat.sentence(match.start(), match.end())
+        sentence = text[one:other]
+        if (
+            not ADOPTED.search(sentence)
+            or denied(text, match.start(), match.end(), 110, 70)
+            or BEST.search(sentence)
+        ):
+            continue
+        start = max(one, match.start() - 60)
+        word = ADOPTED.search(text, start, match.start())
+        yield Found(
+            word.start() if word else match.start(),
+            match.end(),
+            f"Criterio del prezzo più basso: qui vale soltanto il miglior rapporto tra qualità e prezzo ({duty.value if duty else ''}).",
+            "L'aggiudicazione avviene con il criterio dell'offerta economicamente più vantaggiosa, individuata sulla base del miglior rapporto qualità/prezzo (art. 108, comma 2).",
+        )
+        return
+
+
+def _traits(standing: Standing) -> frozenset[str]:
+    said = f"{standing.act.text[:HEAD]}\n{standing.act.object_text}"
+    traits = {"alta_intensita_manodopera"} if standing.act.labour_intensive else set()
+    return frozenset(traits | ({"ristorazione"} if CATERING.search(said) else set()))
+
+
+def _economic_score(standing: Standing) -> Iterator[Found]:
+    ceiling = economic_ceiling(_traits(standing))
+    text = standing.act.text
+    if ceiling is None or not SCORED.search(text):
+        return
+    for pattern in (SCORE_AFTER, SCORE_BEFORE):
+        for match in pattern.finditer(text):
+            points = int(match["points"])
+            line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 40]
+            if (
+                not ceiling.value < points < 100
+                or re.search(r"\b(?:tecnic\w+|qualit\w+|total\w+|soglia|CIG|importo)\b", match[0], re.I)
+                or re.search(r"art(?:\.|icolo)\s*$", text[: match.start("points")][-12:], re.I)
+            ):
+                continue
+            if re.match(
+                r"\W*(?:punti\s+)?(?:\w+'?\s?){0,2}?(?:tecnic|qualit)",
+                text[match.end() : match.end() + 40],
+                re.I,
+            ):
+                continue
+            if re.search(
+                r"\b(?:soglia|ammission\w+|sbarramento|minim\w+)\b",
+                text[max(0, match.start() - 60) : match.end()],
+                re.I,
+            ):
+                continue
+            if pattern is SCORE_BEFORE and not (
+                SCORED.search(line) or re.match(r"\W{0,6}$", match["between"])
+            ):
+                continue
+            yield Found(
+                match.start(),
+                match.end(),
+                f"Al prezzo vanno {points} punti: nei contratti ad alta intensità di manodopera il massimo è {ceiling.value}.",
+                f"Offerta tecnica {100 - ceiling.value} punti, offerta economica {ceiling.value} punti (art. 108, comma 4).",
+            )
+
+
+def _gender(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    for match in GENDER.finditer(text):
+        one, other = standing.act.flat.sentence(match.start(), match.end())
+        sentence = text[one:other]
+        found = NO_POINTS.search(sentence)
+        if found and BEST.search(text):
+            begin = min(match.start(), one + found.start())
+            yield Found(
+                begin,
+                max(match.end(), one + found.end()),
+                "Alla certificazione della parità di genere non va alcun punteggio: il maggior punteggio è dovuto.",
+                "Alla certificazione della parità di genere (art. 46-bis del D.Lgs. 198/2006) sono attribuiti […] punti (art. 108, comma 7).",
+            )
+            return
+
+
+def _lots(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    for match in LOTS.finditer(text):
+        if re.search(r"\bdirett\w+", standing.act.sentence(match.start(), match.end()), re.I):
+            continue
+        yield Found(
+            match.start(),
+            match.end(),
+            "La mancata divisione in lotti va motivata.",
+            "L'appalto non è diviso in lotti perché […] (art. 58, comma 2).",
+        )
+
+
+def _length(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    criterion: Literal["qualita_prezzo", "prezzo"] = (
+        "qualita_prezzo" if BEST.search(text) or not LOWEST.search(text) else "prezzo"
+    )
+    if standing.procedure not in ("negoziata", "ordinaria"):
+        return
+    months = procedure_months("negoziata" if standing.procedure == "negoziata" else "ordinaria", criterion)
+    for quantity in find_quantities(text, "mesi"):
+        before = text[max(0, text.rfind("\n", 0, quantity.start), quantity.start - 130) : quantity.start]
+        if (
+            quantity.value > months.value
+            and ENDS.search(before)
+            and not re.search(r"\bcontratto\b|\bservizio\b|\blavori\b", before[-60:], re.I)
+        ):
+            yield Found(
+                quantity.start,
+                quantity.end,
+                f"Procedura da concludere in {shown(quantity.value)} mesi: il termine massimo è di {months.value}.",
+                f"La procedura si conclude entro {months.value} mesi (allegato I.3).",
+            )
+
+
+AWARDING = (
+    clause(
+        "esclusione_automatica",
+        "art. 54 c. 1",
+        "L'esclusione automatica vale sotto soglia, al prezzo più basso, per lavori e servizi, con almeno cinque offerte; mai negli affidamenti diretti.",
+        _automatic_exclusion,
+        "verificata",
+    ),
+    only_in(
+        TENDERS,
+        clause(
+            "criterio",
+            "art. 108 c. 2",
+            "Per alcuni contratti il Codice ammette soltanto il miglior rapporto tra qualità e prezzo.",
+            _lowest_price,
+            "verificata",
+        ),
+    ),
+    only_in(
+        TENDERS,
+        clause(
+            "punteggio_economico",
+            "art. 108 c. 4",
+            "Dove il costo del lavoro pesa di più, il prezzo non può decidere la gara.",
+            _economic_score,
+            "verificata",
+        ),
+    ),
+    only_in(
+        TENDERS,
+        clause(
+            "parita_genere",
+            "art. 108 c. 7",
+            "Alla certificazione della parità di genere va un maggior punteggio.",
+            _gender,
+            "verificata",
+        ),
+    ),
+    only_in(
+        TENDERS,
+        clause(
+            "lotti",
+            "art. 58 c. 2",
+            "Chi non divide in lotti deve dire perché: la regola protegge le piccole imprese.",
+            _lots,
+            "verificata",
+        ),
+    ),
+    only_in(
+        TENDERS,
+        clause(
+            "durata_procedura",
+            "art. 17 c. 3; allegato I.3",
+            "Le procedure hanno un termine massimo, che dipende dal tipo e dal criterio.",
+            _length,
+            "media",
+        ),
+    ),
+)

@@ -1,0 +1,37 @@
+"""What the rules on clauses share: how one is entered, and the words that deny."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from apps.municipal.tenders.acts import Act, Kind
+from apps.municipal.tenders.law import CODE_EFFECTIVE
+from apps.municipal.tenders.rules.rule import ACTS, Confidence, Found, Rule
+from apps.municipal.tenders.rules.standing import Standing
+
+Judge = Callable[[Standing], Iterable[Found]]
+GAZETTE = "testo del D.Lgs. 36/2023 (G.U. 31.3.2023) e D.Lgs. 209/2024"
+EXPERIENCE = "conoscenza di settore, da confermare"
+TENDERS: frozenset[Kind] = ACTS - {"determina_affidamento_diretto"}
+
+
+def clause(name: str, article: str, why: str, judge: Judge, confidence: Confidence) -> Rule:
+    """A rule `clausole.<name>` on acts made under the Code."""
+
+    def find(act: Act) -> Iterable[Found]:
+        return judge(Standing(act))
+
+    return Rule(
+        id=f"clausole.{name}",
+        article=article,
+        severity="errore",
+        confidence=confidence,
+        source=GAZETTE if confidence == "verificata" else EXPERIENCE,
+        why=why,
+        find=find,
+        valid_from=CODE_EFFECTIVE,
+    )
+
+
+def only_in(kinds: frozenset[Kind], rule: Rule) -> Rule:
+    """`rule` for acts of these types."""
+    return replace(rule, kinds=kinds)

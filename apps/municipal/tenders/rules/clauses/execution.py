@@ -1,0 +1,279 @@
+"""Performance of the contract: penalties, advance, payments, certificate, subcontracting."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from apps.municipal.tenders.law import (
+    ADVANCE_PERCENT,
+    MOST_ADVANCE_PERCENT,
+    PAYMENT_DAYS,
+    REGULAR_EXECUTION_MONTHS,
+    penalties,
+)
+from apps.municipal.tenders.rules.clauses.entry import clause
+from apps.municipal.tenders.rules.quantities import Labelled, labelled, shown
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.wording import until_stop
+
+SHARES = {
+    "penali": r"penal[ei]\b",
+    "anticipazione": r"anticipazion\w+|\banticip[oi]\b",
+    "subappalto": r"sub-?appalt\w*",
+    "altro": r"garanzi\w+|cauzion\w+|\bi\.?v\.?a\b|\britenut\w+|tratten\w+|trattien\w+|revision\w+|variazion\w+|eccedent\w+|manodopera|\bribass\w+|\bpunt[oi]\b|quinto|interess\w+|acconto|saldo|svincol\w+|sconto|lott[oi]\b|donne|giovan\w+",
+}
+DAILY = re.compile(
+    r"\bgiorn\w+|\bgiornalier\w+|\bal\s+dì\b|\bper\s+ogni\s+(?:giorno|ritardo)|\britard\w+", re.IGNORECASE
+)
+CAP = re.compile(
+    r"\b(?:non\s+(?:può|possono|potr\w+|dev\w+|supera\w*|eccede\w*)|super\w+|massim\w+|limite|complessiv\w+|tetto|fino\s+a|oltre|non\s+oltre|raggiung\w+|entro|eccede\w*|somma|totale|ammontare\s+delle)",
+    re.IGNORECASE,
+)
+LIMITED = re.compile(
+    r"\b(?:limite|superar\w*|supera|oltre|non\s+oltre|massim\w+|non\s+superior\w+|entro|fino\s+a\w*|eccede\w*|nella\s+misura|quota|nel\s+limite)\b",
+    re.IGNORECASE,
+)
+REASONED = re.compile(
+    r"\b(?:motiva\w+|in\s+considerazione|considerat\w+|per\s+(?:ragioni|la\s+tutela|garantire|evitare|motivi|la\s+necessità)|poich[eé]|perch[eé]|in\s+quanto|tenuto\s+conto|in\s+ragione|data\s+la|attes[ao]\s+|stante|trattandosi|vist[ao]\s+la|al\s+fine|essendo|dovendo\w*|a\s+causa|dett[ao]\s+divieto|tale\s+divieto\s+è)",
+    re.IGNORECASE,
+)
+SMALL_FIRMS = re.compile(
+    r"\b(?:piccol\w+\s+(?:e\s+)?medi\w+|PMI|micro\w*|prevalente|riservat\w+|manodopera|nol[oi]\b|fornitur\w+\s+con\s+posa)",
+    re.IGNORECASE,
+)
+BAN = re.compile(
+    r"\b(?:(?:è|resta|viene)\s+(?:\w+mente\s+)?(?:vietato|escluso|inibito|precluso|proibito)\s+(?:\w+\s+){0,2}?(?:il\s+|ogni\s+(?:forma\s+di\s+)?|qualsiasi\s+(?:forma\s+di\s+)?|qualunque\s+)?(?:ricorso\s+al\s+)?sub-?appalto|(?:divieto\s+(?:assoluto\s+)?di\s+sub-?appalto)"
+    r"|(?:il\s+)?(?:ricorso\s+al\s+)?sub-?appalto\s+(?:(?:non\s+(?:è|sarà|viene)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|autorizzato|possibile))|(?:è|resta)\s+(?:\w+mente\s+)?(?:vietato|escluso|precluso))|sub-?appalto\s*[:|–-]\s*(?:non\s+(?:ammess|consentit|previst|permess)o|vietato|escluso)|non\s+(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|possibile)\s+(?:alcun\s+|il\s+|in\s+alcun\s+caso\s+il\s+)?(?:ricorso\s+al\s+)?sub-?appalt(?:o|are\s+(?:il|le|la)))",
+    re.IGNORECASE,
+)
+CASCADE = re.compile(
+    r"\b(?:cascata|ulterior\w+|a\s+sua\s+volta|oltre|(?:senza|in\s+assenza\s+di|salva)\s+(?:la\s+)?(?:previa\s+)?autorizzazion\w+|non\s+autorizzat\w+|se\s+non|salv\w|prima\s+dell'autorizz|del(?:la|le|l')\s+(?!contratto|appalto|prestazion[ei]\s+oggetto|servizio|fornitura))",
+    re.IGNORECASE,
+)
+TIMES = {
+    "pagamento": r"pagament\w+|pagat[aeio]\b|pagare|paga\b|liquida\w+|fattur\w+|corrispettiv\w+|\bsald[oi]\b",
+    "certificato": r"certificat\w+\s+di\s+(?:regolare\s+esecuzione|verifica\s+di\s+conformità|ultimazione|collaudo)|\bC\.?R\.?E\b\.?|verifica\s+di\s+conformità|collaud\w+|regolare\s+esecuzione",
+    "altro": r"ricors\w+|impugna\w+|stipul\w+|sottoscri\w+|dilatori\w+|pubblica\w+|consegn\w+|offert\w+|validità|valid[oaie]\b|preavviso|recess\w+|recede\w*|disdetta|contestazion\w+|controdeduzion\w+|giustificazion\w+|svincol\w+|chiariment\w+|D\.?U\.?R\.?C\b|ritard\w+|comunica\w+|interess\w+\s+di\s+mora|sospension\w+|risoluzion\w+|anticipazion\w+|conserva\w+|cancella\w+|durata|diffida|penal[ei]|avviso|riserv[ae]\b|reclam\w+|sopralluog\w+|ultimazion\w+|garanzi\w+|assicura\w+|subappalt\w*|dura\b|formazion\w+",
+}
+FREQUENCY = re.compile(r"\bogni\s*$|\bcadenza\s*(?:di\s*)?$", re.IGNORECASE)
+REGULAR = re.compile(r"certificat\w+\s+di\s+regolare|C\.?R\.?E\b|regolare\s+esecuzione", re.IGNORECASE)
+JUSTIFIED = re.compile(
+    r"\b(?:oggettivamente|natura\s+particolare|caratteristiche\s+(?:particolari\s+)?del\s+contratto|espressamente\s+concordat\w+|giustifica\w+|intervent\w+\s+sostitutiv|trattenut|sospes|svincol)",
+    re.IGNORECASE,
+)
+MONTH_DAYS = 31
+
+
+def _penalties(standing: Standing) -> Iterator[Found]:
+    """Per mille outside the range of the day, also when it is written as a percentage a day; the cap."""
+    rules = [penalties(day).value for day in standing.days]
+    least, most, cap = (
+        min(each.least for each in rules),
+        max(each.most for each in rules),
+        max(each.cap for each in rules),
+    )
+    for found in labelled(standing.act.text, SHARES, "permille", "percento"):
+        if found.label != "penali":
+            continue
+        quantity, text = found.quantity, standing.act.text
+        if quantity.unit == "permille" and not least <= quantity.value <= most:
+            message = f"Penale del {shown(quantity.value)} per mille: a questa data va da {shown(least)} a {shown(most)} per mille al giorno."
+            yield Found(quantity.start, quantity.end, message, _rate(least, most, cap))
+            continue
+        if quantity.unit == "percento" and _is_cap(text, found):
+            if quantity.value > cap:
+                message = f"Limite delle penali al {shown(quantity.value)} per cento: non possono superare il {shown(cap)} per cento dell'ammontare netto contrattuale."
+                yield Found(quantity.start, quantity.end, message, _rate(least, most, cap))
+        elif (
+            quantity.unit == "percento"
+            and not least <= quantity.value * 10 <= most
+            and _is_daily(text, found)
+        ):
+            message = f"Penale giornaliera del {shown(quantity.value)} per cento, cioè {shown(quantity.value * 10)} per mille: a questa data va da {shown(least)} a {shown(most)} per mille."
+            yield Found(quantity.start, quantity.end, message, _rate(least, most, cap))
+
+
+def _rate(least: Decimal, most: Decimal, cap: Decimal) -> str:
+    return f"Per ogni giorno di ritardo si applica una penale dell'1 per mille dell'ammontare netto contrattuale (fra {shown(least)} e {shown(most)}); le penali non superano il {shown(cap)} per cento."
+
+
+def _is_cap(text: str, found: Labelled) -> bool:
+    """Whether the words between the label, or the last comma, and the share are those of a limit."""
+    between = text[max(found.since, found.quantity.start - 130) : found.quantity.start]
+    clause_before = re.split(r"[;:]|\.\s", between)[-1]
+    after = re.split(r"[;:\n]|\.\s", text[found.quantity.end : found.quantity.end + 90])[0]
+    if found.quantity.value < 3 and _is_daily(text, found):
+        return False
+    return bool(CAP.search(clause_before) or re.search(r"\b(?:massim\w+|limite|al\s+massimo)", after, re.I))
+
+
+def _is_daily(text: str, found: Labelled) -> bool:
+    start = max(found.since - 60, found.quantity.start - 120, 0)
+    return bool(DAILY.search(text[start : found.quantity.end + 60]))
+
+
+def _advance(standing: Standing) -> Iterator[Found]:
+    if "servizi_ingegneria" in standing.kinds:
+        return
+    for found in labelled(standing.act.text, SHARES, "percento"):
+        share = found.quantity.value
+        if (
+            found.label != "anticipazione"
+            or ADVANCE_PERCENT.value <= share <= MOST_ADVANCE_PERCENT.value
+            or (
+                share >= 50
+                and re.search(
+                    r"\bfideiussor|garanzi|recuper",
+                    standing.act.sentence(found.since, found.quantity.end),
+                    re.I,
+                )
+            )
+        ):
+            continue
+        message = f"Anticipazione del {shown(share)} per cento: è il {ADVANCE_PERCENT.value} per cento, fino al {MOST_ADVANCE_PERCENT.value}."
+        suggestion = f"L'anticipazione del prezzo è pari al {ADVANCE_PERCENT.value} per cento del valore del contratto (art. 125, comma 1, del D.Lgs. 36/2023)."
+        yield Found(found.quantity.start, found.quantity.end, message, suggestion)
+
+
+def _payments(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    for found in labelled(text, TIMES, "giorni", "mesi"):
+        quantity = found.quantity
+        days = quantity.value * (1 if quantity.unit == "giorni" else MONTH_DAYS)
+        if found.label != "pagamento" or days <= MONTH_DAYS:
+            continue
+        before = text[max(0, quantity.start - 25) : quantity.start]
+        if FREQUENCY.search(before) or not re.search(
+            r"\b(?:entro|a|ai|termine|nei|nel|dopo|giorni|di|in|pagament\w+)\W*(?:i|il|\w+\s+di)?\W*$|[|:]\s*$",
+            before,
+            re.I,
+        ):
+            continue
+        if JUSTIFIED.search(standing.act.sentence(quantity.start, quantity.end)):
+            continue
+        message = f"Termine di pagamento di {shown(quantity.value)} {quantity.unit}: è di {PAYMENT_DAYS.value} giorni."
+        suggestion = f"Il pagamento avviene entro {PAYMENT_DAYS.value} giorni (art. 125 del D.Lgs. 36/2023)."
+        yield Found(*_with_word(text, quantity.start, quantity.end), message, suggestion)
+
+
+def _with_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the word before: «entro 60 giorni»."""
+    word = re.search(r"\b(?:entro|a|ai|di|in|nei|dopo)\s*$", text[max(0, start - 8) : start], re.I)
+    return (start - len(word[0]) if word else start), end
+
+
+def _certificate(standing: Standing) -> Iterator[Found]:
+    if standing.is_above is not False:
+        return
+    for found in labelled(standing.act.text, TIMES, "giorni", "mesi"):
+        quantity, text = found.quantity, standing.act.text
+        months = quantity.value if quantity.unit == "mesi" else quantity.value / 30
+        if found.label == "altro":
+            near = re.search(
+                r"regolare\s+esecuzione[^.;\n]{0,80}$",
+                text[max(0, quantity.start - 110) : quantity.start],
+                re.I,
+            )
+            tied = re.match(
+                r"\s(?:\w+\s){0,2}?dall'ultimazione|\sdalla\s+(?:fine|conclusione|data\s+di\s+ultimazione)",
+                text[quantity.end : quantity.end + 60],
+                re.I,
+            )
+            if not (near and tied):
+                continue
+        elif found.label != "certificato" or not REGULAR.match(text, found.since):
+            continue
+        if months > Decimal("3.1") and re.search(
+            r"\b(?:entro|non\s+oltre|termine|dopo)\b[^.;\n]{0,25}$",
+            text[max(0, quantity.start - 45) : quantity.start],
+            re.I,
+        ):
+            message = f"Certificato di regolare esecuzione entro {shown(quantity.value)} {quantity.unit}: il termine è di {REGULAR_EXECUTION_MONTHS.value} mesi dall'ultimazione."
+            suggestion = "Il certificato di regolare esecuzione è emesso entro tre mesi dall'ultimazione delle prestazioni (art. 50, comma 7, del D.Lgs. 36/2023)."
+            yield Found(*_with_word(text, quantity.start, quantity.end), message, suggestion)
+
+
+def _subcontract_limit(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    for found in labelled(text, SHARES, "percento"):
+        quantity = found.quantity
+        if found.label != "subappalto" or not 10 <= quantity.value < 100:
+            continue
+        sentence = standing.act.sentence(found.since, quantity.end)
+        if not LIMITED.search(sentence) or 49 <= quantity.value <= 51:
+            continue
+        if REASONED.search(sentence) or SMALL_FIRMS.search(sentence):
+            continue
+        message = f"Subappalto limitato al {shown(quantity.value)} per cento: un limite generale non c'è più; le prestazioni da eseguire in proprio vanno indicate e motivate."
+        yield Found(quantity.start, quantity.end, message, SUBCONTRACT)
+
+
+SUBCONTRACT = "Il subappalto è ammesso secondo l'art. 119 del D.Lgs. 36/2023; le prestazioni che l'affidatario esegue direttamente sono […], perché […]."
+
+
+def _subcontract_ban(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    for match in BAN.finditer(text):
+        end = until_stop(text, match.end(), 140)
+        line_end = text.find("\n", match.end())
+        following = text[match.end() : min(line_end if line_end >= 0 else len(text), match.end() + 260)]
+        sentence = standing.act.sentence(match.start(), match.end())
+        if (
+            CASCADE.search(text[match.start() : end])
+            or REASONED.search(sentence)
+            or REASONED.search(following)
+        ):
+            continue
+        yield Found(
+            match.start(),
+            end,
+            "Il subappalto è vietato del tutto e senza motivo: i limiti vanno indicati e motivati (art. 119).",
+            SUBCONTRACT,
+        )
+
+
+EXECUTION = (
+    clause(
+        "penali",
+        "art. 126 c. 1",
+        "La misura delle penali per ritardo ha un minimo, un massimo e un limite complessivo, cambiati il 31.12.2024.",
+        _penalties,
+        "alta",
+    ),
+    clause(
+        "anticipazione",
+        "art. 125 c. 1",
+        "L'anticipazione del prezzo è fissata dal Codice: una misura diversa è contestabile.",
+        _advance,
+        "alta",
+    ),
+    clause(
+        "pagamenti",
+        "art. 125",
+        "Il termine di pagamento è di trenta giorni; uno più lungo espone l'ente agli interessi di mora.",
+        _payments,
+        "alta",
+    ),
+    clause(
+        "regolare_esecuzione",
+        "art. 50 c. 7",
+        "Sotto soglia il certificato di regolare esecuzione è emesso entro tre mesi dall'ultimazione.",
+        _certificate,
+        "verificata",
+    ),
+    clause(
+        "subappalto_limite",
+        "art. 119 c. 2",
+        "Un limite percentuale generale al subappalto non esiste più: servono ragioni riferite alle prestazioni.",
+        _subcontract_limit,
+        "verificata",
+    ),
+    clause(
+        "subappalto_vietato",
+        "art. 119 c. 2",
+        "Vietare il subappalto senza dire perché è un limite non motivato.",
+        _subcontract_ban,
+        "verificata",
+    ),
+)

@@ -1,0 +1,176 @@
+"""Guarantees of the offer and of the contract."""
+
+import re
+from collections.abc import Iterator
+
+from apps.municipal.tenders.law import CORRECTIVE
+from apps.municipal.tenders.rules.clauses.entry import clause
+from apps.municipal.tenders.rules.quantities import Labelled, labelled, shown
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.wording import denied, until_stop, wording
+
+KIND = r"(?:garanzi[ae]|cauzion[ei]|fideiussion[ei]|fidejussion[ei]|deposit[oi]\s+cauzional[ei])"
+PROVISIONAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?provvisori[ae]|{KIND}\s+(?:per\s+la\s+partecipazione|(?:a\s+corredo\s+)?dell'offerta)|\bprovvisori[ae]\b(?!\s+(?:aggiudicaz|graduator|esecuz|capac))"
+FINAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?definitiv[ae]|{KIND}\s+(?:di|per\s+la|per\s+l')\s?(?:\w+\s+)?esecuzione|\bdefinitiv[ae]\b(?!\s+(?:approv|aggiudic|esecut|stesur|cessaz|version))"
+LABELS = {
+    "provvisoria": PROVISIONAL,
+    "definitiva": FINAL,
+    "anticipazione": r"anticipazion\w+",
+    "svincolo": r"svincol\w+|avanzament\w+",
+    "variata": r"riduzion\w+|ridott[aoie]|ridur\w+|abbatt\w+|dimezz\w+|aument\w+|increment\w+|maggiora\w+",
+    "ribasso": r"ribass\w+|scont\w+",
+    "penali": r"penal[ei]",
+    "altro": r"\bi\.?v\.?a\b|subappalt\w*|ritenut\w+|tratten\w+|trattien\w+|revision\w+|variazion\w+|manodopera|interess\w+|quota|punt[oi]\b|lott[oi]\s+\d",
+    "garanzia": KIND,
+}
+ASKED = re.compile(
+    r"\b(?:chied\w+|richie\w+|alleg\w+|costitui\w+|present\w+|corred\w+|prest\w+|va\b|dovut\w+|necessari\w+|obbligatori\w+|accompagna\w+|deve|deposit\w+|produrre|versa\w+|pari)\b",
+    re.IGNORECASE,
+)
+REASONED = re.compile(
+    r"\b(?:motiva\w+|considerat\w+|in\s+ragione|rischi\w*|ridott\w+\s+all|riduzion\w+|tenuto\s+conto)\b",
+    re.IGNORECASE,
+)
+CHANGED = wording(
+    rf"{KIND}~{{0,200}}?\b(?P<how>ridott[ae]\b|riduzion\w+|ridur\w+|dimezza\w+|abbattut\w+|aument\w+|increment\w+|maggiorat\w+)~{{0,120}}"
+    rf"|\b(?P<rule>riduzion\w+|aument\w+|increment\w+)\b~{{0,80}}(?:{KIND}|\bart(?:\.|icolo)\s*(?:106,?\s*co(?:mma|\.)\s*8|117,?\s*co(?:mma|\.)\s*2))~{{0,80}}"
+)
+RISEN = re.compile(
+    r"\b(?:ribass\w+|punt[oi]\b|eccedent\w+|di\s+legge|117|106|certificazion\w+)", re.IGNORECASE
+)
+PROVISIONAL_PATTERN = re.compile(PROVISIONAL, re.IGNORECASE)
+OFFERS = "L'offerta non è corredata da garanzia provvisoria (art. 53, comma 1, del D.Lgs. 36/2023)."
+CONTRACTS = "La garanzia definitiva è pari al 5 per cento dell'importo contrattuale (art. 53, comma 4, del D.Lgs. 36/2023)."
+CONTRACTS_ABOVE = "La garanzia definitiva è pari al 10 per cento dell'importo contrattuale (art. 117, comma 1, del D.Lgs. 36/2023)."
+UNCHANGED = "La garanzia non è soggetta a riduzioni né ad aumenti (art. 53, comma 4-bis, del D.Lgs. 36/2023)."
+
+
+def _of(standing: Standing, wanted: str) -> Iterator[Labelled]:
+    text = standing.act.text
+    for found in labelled(text, LABELS, "percento"):
+        label = found.label
+        if label == "garanzia":
+            label = _meant(standing, found)
+        if label == wanted and not denied(text, found.since, found.quantity.start, 12, 0):
+            yield found
+
+
+def _meant(standing: Standing, found: Labelled) -> str:
+    """Which guarantee a bare «garanzia» is: the one named before it, or the one that such an act has."""
+    text = standing.act.text
+    named = list(
+        re.finditer(
+            rf"(?P<provvisoria>{PROVISIONAL})|(?P<definitiva>{FINAL})",
+            text[max(0, found.since - 300) : found.since],
+            re.I,
+        )
+    )
+    if named:
+        return named[-1].lastgroup or ""
+    sentence = text[slice(*standing.act.flat.sentence(found.since, found.quantity.end))]
+    if re.search(r"\b(?:offert[ae]|preventiv[oi]|concorrent[ei])\b", sentence, re.I):
+        return "provvisoria"
+    return "definitiva" if standing.act.kind == "capitolato" else ""
+
+
+def _provisional_direct(standing: Standing) -> Iterator[Found]:
+    if standing.procedure != "affidamento_diretto":
+        return
+    text = standing.act.text
+    for match in PROVISIONAL_PATTERN.finditer(text):
+        start, end = match.start(), until_stop(text, match.end(), 110)
+        if denied(text, match.start(), match.end(), 90, 110) or not ASKED.search(
+            text[max(0, start - 80) : end]
+        ):
+            continue
+        message = "Negli affidamenti diretti la garanzia provvisoria non si chiede."
+        yield Found(start, end, message, OFFERS)
+
+
+def _provisional_share(standing: Standing) -> Iterator[Found]:
+    if standing.procedure == "affidamento_diretto":
+        return
+    for found in _of(standing, "provvisoria"):
+        share, shares = found.quantity.value, shown(found.quantity.value)
+        if standing.is_above is False and share > 1:
+            message = (
+                f"Garanzia provvisoria al {shares} per cento: sotto soglia non può superare l'1 per cento."
+            )
+            yield Found(found.quantity.start, found.quantity.end, message, OFFERS)
+        elif standing.is_above and (not 1 <= share <= 4 or (share != 2 and not _reasoned(standing, found))):
+            message = f"Garanzia provvisoria al {shares} per cento: sopra soglia è il 2 per cento, da 1 a 4 soltanto con motivazione."
+            suggestion = "La garanzia provvisoria è pari al 2 per cento del valore complessivo della procedura (art. 106)."
+            yield Found(found.quantity.start, found.quantity.end, message, suggestion)
+
+
+def _reasoned(standing: Standing, found: Labelled) -> bool:
+    return REASONED.search(standing.act.sentence(found.since, found.quantity.end)) is not None
+
+
+def _final(standing: Standing) -> Iterator[Found]:
+    for found in _of(standing, "definitiva"):
+        share = found.quantity.value
+        if standing.is_above is False and share != 5:
+            message = f"Garanzia definitiva al {shown(share)} per cento: sotto soglia è il 5 per cento."
+            yield Found(found.quantity.start, found.quantity.end, message, CONTRACTS)
+        elif standing.is_above and share < 10:
+            message = f"Garanzia definitiva al {shown(share)} per cento: sopra soglia è il 10 per cento."
+            yield Found(found.quantity.start, found.quantity.end, message, CONTRACTS_ABOVE)
+        elif standing.is_above is None and share not in (5, 10):
+            message = (
+                f"Garanzia definitiva al {shown(share)} per cento: è il 5 sotto soglia, il 10 sopra soglia."
+            )
+            yield Found(found.quantity.start, found.quantity.end, message, CONTRACTS)
+
+
+def _changed(standing: Standing) -> Iterator[Found]:
+    """Reductions for certificates and increases for rebates do not exist below the thresholds (since 31.12.2024)."""
+    if standing.is_above is not False or any(day < CORRECTIVE for day in standing.days):
+        return
+    text = standing.act.text
+    for match in CHANGED.finditer(text):
+        rises = (match["how"] or match["rule"]).lower().startswith(("aum", "incr", "magg"))
+        start = match.start("how") if match["how"] else match.start()
+        if (rises and not RISEN.search(match[0])) or denied(text, start, match.end(), 60, 60):
+            continue
+        if re.search(r"reintegr\w+|\bvalore\s+residuo|svincol", match[0], re.I):
+            continue
+        yield Found(
+            match.start(),
+            match.end(),
+            "Sotto soglia la garanzia non si riduce e non si aumenta.",
+            UNCHANGED,
+        )
+
+
+GUARANTEES = (
+    clause(
+        "garanzia_provvisoria_diretto",
+        "art. 53 c. 1",
+        "Negli affidamenti diretti chiedere una garanzia dell'offerta grava gli operatori senza base nel Codice.",
+        _provisional_direct,
+        "verificata",
+    ),
+    clause(
+        "garanzia_provvisoria",
+        "art. 53 c. 1-2; art. 106 c. 1",
+        "La misura della garanzia provvisoria è fissata dal Codice e dipende dalla soglia.",
+        _provisional_share,
+        "verificata",
+    ),
+    clause(
+        "garanzia_definitiva",
+        "art. 53 c. 4; art. 117 c. 1",
+        "La garanzia definitiva è del 5 per cento sotto soglia e del 10 per cento sopra soglia.",
+        _final,
+        "verificata",
+    ),
+    clause(
+        "garanzia_riduzioni",
+        "art. 53 c. 4-bis",
+        "Dal 31.12.2024, sotto soglia, alle garanzie non si applicano le riduzioni dell'art. 106 né gli aumenti dell'art. 117.",
+        _changed,
+        "verificata",
+    ),
+)

@@ -1,0 +1,185 @@
+"""Work and environment: collective contract, social clauses, minimum environmental criteria, cost of labour, DURC."""
+
+import re
+from collections.abc import Iterator
+
+from apps.municipal.tenders.law import cam_subjects
+from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.quantities import labelled, shown
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import HEAD, Standing
+from apps.municipal.tenders.rules.wording import wording
+
+CCNL = r"(?:C\.?\s?C\.?\s?N\.?\s?L\b\.?|contratt[oi]\s+collettiv[oi](?:\s+nazional[ei])?(?:\s+(?:di\s+lavoro|applicabil[ei]|da\s+applicare))?)"
+CAM = r"(?:\bC\.?A\.?M\b\.?|criteri\s+ambiental[ei](?:\s+minimi)?)"
+SOCIAL = r"(?:clausol[ae]\s+social[ei])"
+NO_CCNL = wording(
+    rf"\bnon\s+(?:(?:è|sono|risulta|si\s+ritiene|viene|si|va|vanno|occorre|serve|deve|devono)\s+)?(?:\w+\s+){{0,3}}?(?:necessari\w?|obbligatori\w?|dovut\w|richiest\w|indicat\w|indica\w*|occorr\w+|individua\w+|previst\w|essere\s+indicat\w|tenut\w)?\s*(?:\w+\s+){{0,5}}?{CCNL}"
+    rf"|{CCNL}~{{0,60}}?\bnon\s+(?:è\s+|sono\s+|va\s+|deve\s+|viene\s+|occorre\s+|si\s+)?(?:\w+\s+){{0,2}}?(?:necessari\w?|obbligatori\w?|dovut\w|richiest\w|indicat\w|indica\w*|previst\w|specificat\w|individuat\w)"
+)
+FREE = wording(
+    rf"(?:\b(?:liber\w+|facolt\w+|a\s+(?:propria|sua)\s+(?:scelta|discrezione)|di\s+(?:propria|sua)\s+scelta|a\s+scelta|qualsiasi|qualunque|ritenut\w+|preferi\w+|liberamente)\b~{{0,80}}?{CCNL}|{CCNL}~{{0,80}}?\b(?:di\s+(?:propria|sua|loro)\s+(?:libera\s+)?scelta|a\s+(?:propria|sua|loro)\s+(?:scelta|discrezione)|liberamente|che\s+(?:\w+\s+)?(?:preferi\w+|ritien\w+|sceglier\w+)|qualsiasi|a\s+scelta\s+(?:dell|del)\w*|rimess\w\s+all\w+\s+(?:scelta|libera)|liber[aoi]\b|discrezion\w+))"
+)
+UNTOUCHED = re.compile(
+    r"\b(?:mera\s+fornitura|mere\s+forniture|senza\s+posa|natura\s+intellettuale|professionista|dipendenti|equivalen\w+|stess[ei]\s+tutele|medesim[ei]\s+tutele|non\s+inferior\w+|divers[oi]\s+da|comporta\b|mancat\w+\s+applica\w+|violazion\w+|inosservan\w+|risoluzion\w+|riduc\w+|ad\s+applicare|derog\w+|retributiv\w+|rispett\w+|applica\s+(?:il|un|al))\b",
+    re.IGNORECASE,
+)
+NO_CAM = wording(
+    rf"{CAM}~{{0,90}}?(?P<said>\bnon\s+(?:si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|risulta\w*|vengono|viene)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w|pertinent\w|vincolant\w)|rilev\w+|operano|opera|vincola\w*)|\b(?:se|ove|laddove|qualora|per\s+quanto|dove)\s+(?:sia\s+|tecnicamente\s+|economicamente\s+)?possibil[ei]|\bnei\s+limiti\s+del\s+possibile|\bcompatibilmente\b|\bfacoltativ\w+|\b(?:a|in\s+via)\s+(?:titolo\s+)?(?:facoltativ|preferenzial|indicativ)\w+|\bpreferibilmente|\bdiscrezion\w+|\brimess\w\s+all|\bin\s+quanto\s+(?:possibile|compatibil\w)|\bauspicabil\w+|\bfacoltà)"
+    rf"|(?P<ahead>\b(?:non\s+(?:si\s+(?:applica\w*|tiene\s+conto|richiam\w+)|(?:è|sono)\s+(?:\w+\s+){{0,2}}?(?:applicabil\w|previst\w|richiest\w|obbligatori\w?|dovut\w|necessari\w?|soggett\w|tenut\w)|trova\w*\s+applicazione|occorr\w+|vengono\s+(?:applicat\w|richiest\w))|(?:se|ove|laddove|qualora|per\s+quanto)\s+possibil[ei]|compatibilmente|preferibilmente|raccomanda\w*|auspica\w*|senza|esclus[ai])\b~{{0,80}}?){CAM}"
+)
+BETTER = re.compile(
+    r"\b(?:miglior\w+|punt[oi]\b|punteggi\w*|premi\w+|oltre\s+(?:i|ai)\s+CAM|superior\w+|violazion\w+|mancat\w+|inadempi\w+|inosservan\w+)",
+    re.IGNORECASE,
+)
+NO_SOCIAL = wording(
+    rf"{SOCIAL}~{{0,80}}?\b(?:non\s+(?:si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|viene|vengono)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w))|facoltativ\w+|esclus[ae]\b|se\s+possibile|ove\s+possibile|discrezion\w+)"
+    rf"|\b(?:non\s+(?:si\s+(?:applica\w*|inserisc\w+|prevede\w*|prevedono)|(?:è|sono|viene|vengono)\s+(?:\w+\s+){{0,2}}?(?:previst\w|richiest\w|obbligatori\w?|dovut\w|necessari\w?|inserit\w|applicabil\w|tenut\w)|occorr\w+|trova\w*\s+applicazione|prevede\w*)|senza|nessuna|esclus[ae])\b~{{0,50}}?{SOCIAL}"
+)
+LABOUR_REBATE = wording(
+    r"\bcost[oi]\s+de(?:lla\s+manodopera|l\s+(?:personale|lavoro))\b~{0,60}?\b(?P<said>(?:è|sono|resta\w*|risulta\w*)\s+(?:\w+mente\s+|anch\w+\s+|a\s+sua\s+volta\s+)?(?:soggett\w\s+a\s+ribasso|ribassabil\w|compres\w\s+(?:nell\w+\s+)?(?:importo\s+)?(?:soggetto\s+a\s+ribasso|ribassabile)|assoggettat\w\s+a\s+ribasso)|non\s+(?:è|sono|viene|vengono|va)\s+(?:\w+\s+)?scorporat\w|concorr\w+\s+al\s+ribasso)"
+)
+LABOUR_UNSAID = wording(
+    r"\bnon\s+(?:è|sono|occorre|serve|deve|devono|dovr\w+)\s?(?:\w+\s+){0,4}?(?:indica\w+|dichiara\w+|specifica\w+|esporre|tenut\w+)~{0,50}?\bcost[oi]\s+de(?:lla\s+manodopera|l\s+(?:personale|lavoro))"
+)
+DURC = {
+    "durc": r"D\.?U\.?R\.?C\b\.?",
+    "altro": r"ricors\w+|pagament\w+|stipul\w+|consegn\w+|offert\w+|fattur\w+|penal\w+|ultimazion\w+|garanzi\w+|servizio|lavori",
+}
+DURC_DAYS = 120
+
+
+def _no_contract(standing: Standing) -> Iterator[Found]:
+    if "forniture" in standing.kinds:
+        return
+    text = standing.act.text
+    for pattern in (NO_CCNL, FREE):
+        for match in pattern.finditer(text):
+            sentence = standing.act.sentence(match.start(), match.end())
+            if UNTOUCHED.search(sentence) or match.end() - match.start() > 190:
+                continue
+            what = (
+                "il contratto collettivo è detto non necessario"
+                if pattern is NO_CCNL
+                else "il contratto collettivo è lasciato alla scelta dell'operatore"
+            )
+            yield Found(
+                match.start(),
+                match.end(),
+                f"CCNL: {what}; va indicato nei documenti iniziali e nella decisione di contrarre, anche negli affidamenti diretti.",
+                "Al personale impiegato si applica il CCNL […] (codice CNEL […]); l'operatore può indicarne un altro che garantisca le stesse tutele, con dichiarazione di equivalenza (art. 11).",
+            )
+            return
+
+
+def _no_criteria(standing: Standing) -> Iterator[Found]:
+    text, act = standing.act.text, standing.act
+    codes = [code.text for code in act.codes if code.kind == "cpv"]
+    subjects = cam_subjects(f"{act.object_text} {text[:HEAD]}", codes, standing.kinds[0])
+    for match in NO_CAM.finditer(text) if subjects else ():
+        sentence = act.sentence(match.start(), match.end())
+        if BETTER.search(sentence) or match.end() - match.start() > 220:
+            continue
+        decree = f"{subjects[0].title}: {subjects[0].decree}"
+        yield Found(
+            match.start(),
+            match.end(),
+            f"I criteri ambientali minimi sono esclusi o lasciati facoltativi: per questo oggetto sono obbligatori ({decree}).",
+            "Si applicano le specifiche tecniche e le clausole contrattuali dei criteri ambientali minimi (art. 57, comma 2).",
+        )
+        return
+
+
+def _no_social(standing: Standing) -> Iterator[Found]:
+    if {"forniture", "servizi_intellettuali", "servizi_ingegneria"} & set(standing.kinds):
+        return
+    text = standing.act.text
+    for match in NO_SOCIAL.finditer(text):
+        if re.search(
+            r"\bintellettual\w+|\bmer[ae]\s+fornitur\w+|\bviolazion\w+|\bsenza\s+pregiudizio|mancat\w+",
+            standing.act.sentence(match.start(), match.end()),
+            re.I,
+        ):
+            continue
+        yield Found(
+            match.start(),
+            match.end(),
+            "Le clausole sociali sono escluse o facoltative: per lavori e servizi non intellettuali sono dovute.",
+            "L'aggiudicatario garantisce la stabilità occupazionale del personale impiegato, le pari opportunità e l'inclusione (art. 57, comma 1).",
+        )
+        return
+
+
+def _labour_cost(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    for match in (*LABOUR_REBATE.finditer(text), *LABOUR_UNSAID.finditer(text)):
+        if match.re is LABOUR_REBATE and re.search(
+            r"\bnon\s+(?:è|sono)\s+(?:\w+\s+){0,2}(?:soggett|ribassabil|assoggett|compres)", match[0], re.I
+        ):
+            continue
+        yield Found(
+            match.start(),
+            match.end(),
+            "I costi della manodopera sono scorporati dall'importo soggetto a ribasso e indicati dall'operatore nell'offerta.",
+            "I costi della manodopera non sono soggetti a ribasso; l'operatore li indica nell'offerta (art. 41, comma 14, e art. 108, comma 9).",
+        )
+
+
+def _durc(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    for found in labelled(text, DURC, "giorni"):
+        quantity = found.quantity
+        between = text[found.since : quantity.start]
+        if (
+            found.label == "durc"
+            and quantity.value != DURC_DAYS
+            and re.search(r"\bvalid\w+|\befficacia|\bdurata", between, re.I)
+        ):
+            yield Found(
+                quantity.start,
+                quantity.end,
+                f"Validità del DURC di {shown(quantity.value)} giorni: è di {DURC_DAYS}.",
+                f"Il DURC è valido {DURC_DAYS} giorni dal rilascio (DM 30.1.2015).",
+            )
+
+
+LABOUR = (
+    clause(
+        "ccnl",
+        "art. 11 c. 2; allegato I.01",
+        "Il contratto collettivo applicabile è indicato dalla stazione appaltante, per ogni importo: da esso dipendono le tutele e il costo del lavoro.",
+        _no_contract,
+        "alta",
+    ),
+    clause(
+        "cam",
+        "art. 57 c. 2",
+        "Dove un decreto fissa criteri ambientali minimi, specifiche tecniche e clausole si inseriscono sempre, a ogni importo.",
+        _no_criteria,
+        "verificata",
+    ),
+    only_in(
+        TENDERS,
+        clause(
+            "clausole_sociali",
+            "art. 57 c. 1",
+            "Le clausole sociali sono dovute per lavori e servizi non intellettuali.",
+            _no_social,
+            "verificata",
+        ),
+    ),
+    clause(
+        "costo_manodopera",
+        "art. 41 c. 13-14; art. 108 c. 9",
+        "Il costo del lavoro si toglie dal ribasso, perché la gara non si vinca sui salari.",
+        _labour_cost,
+        "alta",
+    ),
+    clause(
+        "durc_validita",
+        "DM 30.1.2015",
+        "Il DURC vale 120 giorni: una durata diversa fa sbagliare il controllo alla data dell'atto.",
+        _durc,
+        "alta",
+    ),
+)

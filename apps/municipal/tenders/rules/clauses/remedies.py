@@ -1,0 +1,207 @@
+"""Appeals, and the terms between award and contract."""
+
+import re
+from collections.abc import Iterator
+
+from apps.municipal.tenders.law import (
+    CONTRACT_DAYS_BELOW,
+    appeal_days,
+    standstill,
+)
+from apps.municipal.tenders.rules.clauses.entry import clause
+from apps.municipal.tenders.rules.quantities import labelled, shown
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.wording import NOT, denied, until_stop, wording
+
+TIMES = {
+    "ricorso": r"ricors[oi]\b|ricorrere|impugn\w+|\bT\.?\s?A\.?\s?R\b|tribunale\s+amministrativo|giudice\s+amministrativo|opposizione",
+    "stipula": r"stipul\w+|sottoscri\w+|conclu(?:so|sione)\s+del\s+contratto|firma\s+del\s+contratto",
+    "dilatorio": r"dilatori\w+|stand[\s-]?still|periodo\s+di\s+attesa|termine\s+sospensivo",
+    "altro": r"pagament\w+|fattur\w+|consegn\w+|validità|preavviso|recess\w+|contestazion\w+|svincol\w+|chiariment\w+|D\.?U\.?R\.?C\b|penal[ei]|pubblicat\w+|accesso|deposit\w+|durata|notific\w+\s+del\s+ricorso|certificat\w+|offert\w+\s+(?:vincol|valid)\w+|dura\b|riesame",
+}
+EXTRAORDINARY = wording(
+    r"(?:(?:oppure|ovvero|o|e)?,?\s*(?:\b(?:entro|nel\s+termine\s+di)\s+(?:\w+\s+){0,3}?giorni,?\s+)?(?:\w+\s+){0,3}?)?\bricorso\s+straordinario\b~{0,80}|\b(?:dal\s+|il\s+)?Presidente\s+della\s+Repubblica\b[^.;\n]{0,40}?(?:giorni|gg)\b|\b(?:al|presso\s+il)\s+(?:Presidente\s+della\s+Repubblica|Capo\s+dello\s+Stato)\b~{0,60}"
+)
+OF_STATE = re.compile(
+    r"\bstraordinari\w+|\bPresidente\s+della\s+Repubblica|\bCapo\s+dello\s+Stato", re.IGNORECASE
+)
+OTHER = re.compile(r"\b(?:accesso|difensore\s+civico|Garante|silenzio)\b", re.IGNORECASE)
+APPEAL = "Contro il presente atto è ammesso ricorso al TAR Lombardia entro 30 giorni (art. 120 del D.Lgs. 104/2010)."
+STANDSTILL = wording(
+    r"\b(?:termine|periodo)\s+(?:dilatori\w+|di\s+attesa|sospensiv\w+|di\s+stand[\s-]?still)|\bstand[\s-]?still\b|\bclausola\s+di\s+stand[\s-]?still|\bstipul\w+~{0,80}?\b(?:prima\s+(?:di|che|del)|decorsi|trascorsi|non\s+prima)\b~{0,60}?(?:giorni|gg)"
+)
+WAIVED = re.compile(
+    r"\b(?:una\s+sola\s+offerta|unic[oa]\s+(?:offert\w+|concorrente)|accordo\s+quadro|sistema\s+dinamico|urgenz\w+)",
+    re.IGNORECASE,
+)
+
+
+def _appeal(standing: Standing) -> Iterator[Found]:
+    text, right = standing.act.text, appeal_days().value
+    for found in labelled(text, TIMES, "giorni", "mesi"):
+        quantity = found.quantity
+        days = quantity.value * (1 if quantity.unit == "giorni" else 30)
+        if (
+            found.label != "ricorso"
+            or days == right
+            or OTHER.search(standing.act.sentence(quantity.start, quantity.end))
+        ):
+            continue
+        after = re.split(r"[;.]", text[quantity.end : quantity.end + 90])[0]
+        after = re.split(r"\b(?:oppure|ovvero|alternativamente|in\s+alternativa)\b|,\s*(?:o|e)\s", after)[0]
+        before = text[max(found.since, quantity.start - 60) : quantity.start]
+        if OF_STATE.search(after) or OF_STATE.search(before) or _is_other_term(before, after):
+            continue
+        message = f"Termine di ricorso di {shown(quantity.value)} {quantity.unit}: nelle procedure di affidamento è di {right} giorni, davanti al TAR."
+        start = re.search(
+            r"\b(?:entro|nel\s+termine\s+di|termine\s+di)\s*$",
+            text[max(0, quantity.start - 20) : quantity.start],
+            re.I,
+        )
+        yield Found(quantity.start - (len(start[0]) if start else 0), quantity.end, message, APPEAL)
+
+
+def _is_other_term(before: str, after: str) -> bool:
+    return bool(
+        re.search(r"\b(?:deposit\w+|accesso|ogni|dopo|da\s+almeno)\b[^.;]{0,30}$", before, re.I)
+        or re.match(r"\W*(?:per|dalla\s+notifica\w*)\s+(?:il\s+)?deposit", after, re.I)
+    )
+
+
+def _extraordinary(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    last = -1
+    for match in EXTRAORDINARY.finditer(text):
+        if match.start() <= last or denied(text, match.start(), match.end(), 80, 60):
+            continue
+        if re.search(
+            r"\b(?:decret\w|approvat\w|D\.?P\.?R|emanat\w)\b",
+            text[max(0, match.start() - 40) : match.start()],
+            re.I,
+        ):
+            continue
+        last = match.end()
+        message = "Contro gli atti delle procedure di affidamento il ricorso straordinario non è ammesso."
+        yield Found(match.start(), match.end(), message, APPEAL)
+
+
+def _standstill(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    right = {standstill(day).value for day in standing.days}
+    done = -1
+    for match in STANDSTILL.finditer(text):
+        if match.start() < done:
+            continue
+        end = until_stop(text, match.end(), 160)
+        start = (
+            max(text.rfind("\n", 0, match.start()), text.rfind(";", 0, match.start()), match.start() - 90) + 1
+        )
+        passage = re.split(r"\.\s(?=[A-ZÈ])", text[start : match.start()])[-1] + text[match.start() : end]
+        done = end
+        is_waived = (
+            NOT.search(
+                re.sub(
+                    r"\bnon\b(?=\s+(?:\w+\s+){0,5}?prima\b)|\bnon\s+(?:può|possono|potrà)\b|senza attendere",
+                    " ",
+                    passage,
+                    flags=re.I,
+                )
+            )
+            or "senza attendere" in passage.lower()
+        )
+        days = re.search(
+            r"(?<!\d)(\d{1,3})(?!\d)(?=\s?(?:\([^)]*\)\s?)?(?:giorni|gg))|\b(trent\w+)\b(?=\s+(?:\([^)]*\)\s?)?giorni)",
+            text[match.start() : end],
+            re.I,
+        )
+        if standing.is_above is False and not is_waived:
+            message = "Sotto soglia il termine dilatorio non si applica."
+            yield Found(
+                match.start(),
+                end,
+                message,
+                "Il termine dilatorio non si applica (art. 55, comma 2, del D.Lgs. 36/2023).",
+            )
+        elif standing.is_above is not False and days and not is_waived:
+            said = days[1] or {"trentacinque": "35", "trentadue": "32", "trenta": "30"}.get(
+                days[2].lower(), ""
+            )
+            if said and int(said) not in right and not (standing.is_above is None and int(said) == 30):
+                shown_right = " o ".join(str(each) for each in sorted(right))
+                message = f"Termine dilatorio di {said} giorni: a questa data è di {shown_right} giorni."
+                yield Found(
+                    match.start(),
+                    end,
+                    message,
+                    f"Il contratto non è stipulato prima di {shown_right} giorni dall'ultima comunicazione dell'aggiudicazione (art. 18, comma 3).",
+                )
+        elif standing.is_above and is_waived and not WAIVED.search(passage):
+            yield Found(
+                match.start(),
+                end,
+                "Sopra soglia il termine dilatorio si applica.",
+                f"Il contratto non è stipulato prima di {min(right)} giorni dall'ultima comunicazione dell'aggiudicazione (art. 18, comma 3).",
+            )
+
+
+def _conclusion(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    if standing.is_above is not False:
+        return
+    for found in labelled(text, TIMES, "giorni", "mesi"):
+        quantity = found.quantity
+        days = quantity.value * (1 if quantity.unit == "giorni" else 30)
+        before = text[max(found.since, quantity.start - 40) : quantity.start]
+        after = text[quantity.end : quantity.end + 60]
+        if (
+            found.label != "stipula"
+            or days <= CONTRACT_DAYS_BELOW.value
+            or not re.search(r"\b(?:entro|non\s+oltre|termine)\b", before, re.I)
+        ):
+            continue
+        if re.match(
+            r"\W*(?:\w+\s+){0,2}?dalla?\s+(?:stipula|sottoscrizione|firma|consegna|data\s+di\s+stipula)",
+            after,
+            re.I,
+        ):
+            continue
+        message = f"Stipula entro {shown(quantity.value)} {quantity.unit}: sotto soglia il termine è di {CONTRACT_DAYS_BELOW.value} giorni dall'aggiudicazione."
+        yield Found(
+            quantity.start,
+            quantity.end,
+            message,
+            "Il contratto è stipulato entro trenta giorni dall'aggiudicazione (art. 55, comma 1, del D.Lgs. 36/2023).",
+        )
+
+
+REMEDIES = (
+    clause(
+        "ricorso",
+        "art. 120 c.p.a.",
+        "Un termine di ricorso sbagliato inganna chi vuole impugnare e riapre i termini.",
+        _appeal,
+        "alta",
+    ),
+    clause(
+        "ricorso_straordinario",
+        "art. 120 c.p.a.",
+        "Gli atti delle procedure di affidamento si impugnano soltanto davanti al TAR.",
+        _extraordinary,
+        "alta",
+    ),
+    clause(
+        "termine_dilatorio",
+        "art. 18 c. 3; art. 55 c. 2",
+        "Il termine fra aggiudicazione e stipula vale sopra soglia; la sua durata è cambiata il 31.12.2024.",
+        _standstill,
+        "alta",
+    ),
+    clause(
+        "stipula",
+        "art. 55 c. 1",
+        "Sotto soglia il contratto si stipula entro trenta giorni dall'aggiudicazione.",
+        _conclusion,
+        "verificata",
+    ),
+)

@@ -1,0 +1,177 @@
+"""Price revision: its measure by object and day, and that it may not be left out."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from apps.municipal.tenders.law import PriceRevision, price_revision
+from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.quantities import Quantity, labelled, shown
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.wording import until_stop, wording
+
+NAME = r"revision\w+\s+(?:periodic\w\s+)?(?:ordinari\w\s+)?(?:de[il]\s+)?(?:prezz\w|canon\w|corrispettiv\w)|(?:aggiornament\w+|adeguament\w+)\s+de[il]\s+(?:prezz\w|canon\w|corrispettiv\w)|\bart(?:\.|icolo)\s*60\b"
+LABELS = {
+    "revisione": rf"{NAME}|\bvariazion\w+|\bvari(?:a|no|azion)\b|\beccedent\w+|\beccede\w*|\brevision\w+|\bprezz[oi]\b|\bcanon[ei]\b|\bcost[oi]\s+(?:del(?:l[ao'])?\s?)?(?:servizio|fornitura|opera|orario|lavori)",
+    "altro": r"\bpenal[ei]|\bgaranzi\w+|\bcauzion\w+|\bsubappalt\w+|\banticipazion\w+|\britenut\w+|\btratten\w+|\btrattien\w+|\bi\.?v\.?a\b|\bribass\w+|\bmanodopera|\bpunt[oi]\b|\bquinto\b|\bopzion\w+|\bmodific\w+\s+del\s+contratto|\bsconto\b|\boffert\w+\s+economic|\bofferta\b|\binteress\w+",
+}
+TITLE = re.compile(NAME, re.IGNORECASE)
+SECTION = 900
+HALF = 50
+OVER = re.compile(r"eccede\w*|eccedent\w+|supera\w*|oltre|in\s+più|al\s+netto", re.IGNORECASE)
+NEXT = re.compile(
+    r"\n(?=\s*(?:art(?:\.|icolo)\s*\d|\d{1,2}\s?[.)–-]\s*[A-Z]|[IVXL]+\s?[.–-]\s|§))", re.IGNORECASE
+)
+REVISED = r"(?:revision\w+|(?:aggiornament|adeguament)\w+\s+(?:\w+\s+)?(?:de[il]\s+)?(?:prezz|canon|corrispettiv)\w)"
+PRICES = r"\b(?:prezz[oi]|corrispettiv[oi]|canon[ei]|import[oi]\s+contrattual[ei]|compens[oi])\b"
+REFUSED = r"(?:ammess|previst|preved|consentit|dovut|applica|procede|riconosc|inserit|soggett|contemplat|concess|conced|fa\s+luogo|dà\s+luogo|dar\w+\s+luogo|necessari|operant|spetta|compete|possibil)\w*"
+EXCLUDED = wording(
+    rf"\b(?:è|resta|rimane|viene|sono|e')\s+(?:\w+mente\s+)?esclus\w\s+(?:\w+\s+){{0,4}}?{REVISED}"
+    rf"|\bnon\s+(?:(?:è|e'|sono|sarà|saranno|si|viene|vengono|potrà|può)\s+(?:\w+\s+){{0,2}}?)?{REFUSED}\s+(?:\w+\s+){{0,4}}?(?:a\w*\s+)?{REVISED}"
+    rf"|\b(?:nessuna|esclus[aio]|senza|rinunci\w+)\s+(?:\w+\s+){{0,4}}?{REVISED}\s*(?:de[il]\s+)?(?:prezz|corrispettiv|canon)\w"
+    rf"|\brevision\w+\s+(?:de[il]\s+)?(?:prezz\w|corrispettiv\w|canon\w)~{{0,60}}?(?:\bnon\s+(?:(?:è|e'|sono|si|viene|sarà|trova|vi)\s+)?(?:\w+\s+)?{REFUSED}|\b(?:è|e'|resta|rimane|viene|:|s'intende|si\s+intende)\s*(?:\w+mente\s+|in\s+ogni\s+caso\s+)?esclus[ao]|[:|–-]\s*(?:no\b|non\s+\w+|esclusa|nessuna))"
+    rf"|{PRICES}~{{0,90}}?\b(?:fiss[oi]\s*(?:,|ed?)\s+(?:\w+\s+){{0,2}}?(?:invariabil\w|immodificabil\w|immutabil\w|non\s+\w+)|invariabil[ei]|immutabil[ei]|immodificabil[ei]|non\s+(?:sono\s+|è\s+|sarà\s+|saranno\s+)?(?:rivedibil[ei]|soggett[oi]\s+a\s+(?:\w+\s+)?(?:revision\w+|aggiornament\w+|adeguament\w+|variazion\w+))|non\s+(?:potr\w+|può|possono|subir\w+)\s*(?:\w+\s+){{0,3}}?(?:subir\w+\s+|essere\s+)?(?:\w+\s+){{0,2}}?(?:variazion\w+|aument\w+|aggiornat\w|rivist\w|variat\w|modific\w+)|rest\w+\s+(?:\w+\s+)?fiss[oi]\s+(?:e\s+\w+\s+)?per\s+(?:tutt\w|l'inter\w))"
+)
+BOUNDED = re.compile(
+    r"^\W*(?:(?:al)?le\s+|(?:per\s+)?(?:le\s+)?variazion|fino\s+a|sotto|se\s|quando|entro|nei\s+limiti|salv\w|a\s+meno|tranne|fatt[ao]\s+salv\w)|\bsalv[aoi]\s+(?:la\s+)?(?:revision|quanto|l'art)|\bfatt[ao]\s+salv|\bart(?:\.|icolo)\s*60\s+(?:si\s+applica|resta)|\bistantane\w+|\bsalvo\b",
+    re.IGNORECASE,
+)
+SUGGESTION = "È prevista la revisione dei prezzi ai sensi dell'art. 60 del D.Lgs. 36/2023: oltre il {} per cento di variazione, nella misura del {} per cento {}."
+
+
+class Said(NamedTuple):
+    """The measure that an act gives; `base` is empty when it does not say of what the share is."""
+
+    threshold: Quantity | None
+    share: Quantity | None
+    base: str
+
+
+def _measures(standing: Standing) -> Iterator[Said]:
+    """Threshold and share of each passage on price revision."""
+    text = standing.act.text
+    places = [match.start() for match in TITLE.finditer(text)]
+    percents = [
+        each.quantity for each in labelled(text, LABELS, "percento") if each.label == "revisione" and places
+    ]
+    threshold: Quantity | None = None
+    for quantity in percents:
+        near = [at for at in places if -120 <= quantity.start - at <= SECTION]
+        if not near or NEXT.search(text, near[-1], quantity.start) or _is_subpart(text, quantity):
+            continue
+        if quantity.value < HALF:
+            if threshold is not None:
+                yield Said(threshold, None, "")
+            threshold = quantity
+        else:
+            yield Said(threshold, quantity, _base(text, quantity))
+            threshold = None
+    if threshold is not None:
+        yield Said(threshold, None, "")
+
+
+def _is_subpart(text: str, quantity: Quantity) -> bool:
+    """«il 5 per cento» said again only to name what exceeds it."""
+    before = text[max(0, quantity.start - 40) : quantity.start]
+    return bool(
+        re.search(r"eccedent\w+\s+(?:\w+\s+){0,3}(?:il|al|del|la|l')?\s*$", before, re.I)
+        and quantity.value < HALF
+        and re.search(r"\d\s?%|per\s?cento", text[max(0, quantity.start - 160) : quantity.start], re.I)
+    )
+
+
+def _base(text: str, share: Quantity) -> str:
+    after = re.split(r"[;\n]|\.\s", text[share.end : share.end + 90])[0]
+    before = text[max(0, share.start - 30) : share.start]
+    if OVER.search(after) or re.search(r"eccede\w*|eccedent\w+", before, re.I):
+        return "eccedenza"
+    stands = re.match(
+        r"\s?(?:della|dell'|di\s+(?:tutta\s+)?(?:la|tale|detta|quella)|dell'intera)\s?(?:\w+\s+){0,2}?(?:variazion\w+|aument\w+|intero)",
+        after,
+        re.I,
+    )
+    return "variazione" if stands else ""
+
+
+def _expected(standing: Standing) -> list[PriceRevision]:
+    figures = [price_revision(kind, day) for kind in standing.kinds for day in standing.days]
+    return [] if None in figures else [figure.value for figure in figures if figure]
+
+
+def _wrong_measure(standing: Standing) -> Iterator[Found]:
+    expected = _expected(standing)
+    if not expected:
+        return
+    for said in _measures(standing):
+        wrong = [
+            quantity
+            for quantity, right in (
+                (said.threshold, [each.threshold for each in expected]),
+                (said.share, [each.share for each in expected]),
+            )
+            if quantity and quantity.value not in right
+        ]
+        right = expected[0]
+        whole = "della parte eccedente" if right.base == "eccedenza" else "della variazione"
+        suggestion = SUGGESTION.format(shown(right.threshold), shown(right.share), whole)
+        if wrong:
+            told = " e ".join(f"{shown(each.value)} per cento" for each in wrong)
+            message = f"Revisione dei prezzi: indicato {told}; per questo oggetto e questa data oltre il {shown(right.threshold)} per cento, nella misura del {shown(right.share)} per cento."
+            yield Found(wrong[0].start, wrong[-1].end, message, suggestion)
+        elif (
+            said.share
+            and said.base == "variazione"
+            and all(each.base == "eccedenza" for each in expected)
+            and said.share.value > Decimal(HALF)
+        ):
+            message = f"Revisione dei prezzi: il {shown(said.share.value)} per cento si calcola sulla parte che eccede il {shown(right.threshold)} per cento, non sull'intera variazione."
+            yield Found(
+                said.share.start,
+                until_stop(standing.act.text, said.share.end, 60),
+                message,
+                suggestion,
+            )
+
+
+def _left_out(standing: Standing) -> Iterator[Found]:
+    expected = _expected(standing)
+    text = standing.act.text
+    for match in EXCLUDED.finditer(text) if expected else ():
+        end = until_stop(text, match.end(), 140)
+        if BOUNDED.search(text[match.end() : end]) or re.search(
+            r"\b(?:non\s+(?:può|possono)\s+essere|sconto)\b", match[0], re.I
+        ):
+            continue
+        message = "La revisione dei prezzi è esclusa: nei documenti di gara iniziali è obbligatoria."
+        first = expected[0]
+        whole = "della parte eccedente" if first.base == "eccedenza" else "della variazione"
+        yield Found(
+            match.start(),
+            end,
+            message,
+            SUGGESTION.format(shown(first.threshold), shown(first.share), whole),
+        )
+        return
+
+
+REVISIONS = (
+    clause(
+        "revisione_misura",
+        "art. 60 c. 2; allegato II.2-bis",
+        "Soglia e misura della revisione dei prezzi sono fissate dal Codice, per lavori e per servizi e forniture, e sono cambiate il 31.12.2024.",
+        _wrong_measure,
+        "verificata",
+    ),
+    only_in(
+        TENDERS,
+        clause(
+            "revisione_esclusa",
+            "art. 60 c. 1",
+            "Senza clausola di revisione i documenti di gara violano l'art. 60 e il contratto resta esposto alle variazioni dei costi.",
+            _left_out,
+            "verificata",
+        ),
+    ),
+)

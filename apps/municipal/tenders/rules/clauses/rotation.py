@@ -1,0 +1,266 @@
+"""Rotation, choice of the invited, splitting."""
+
+import re
+from collections.abc import Iterator
+
+from apps.municipal.tenders.law import CORRECTIVE, ROTATION_FREE_BELOW, SURVEY_DAYS, URGENT_SURVEY_DAYS
+from apps.municipal.tenders.rules.clauses.entry import clause, only_in
+from apps.municipal.tenders.rules.quantities import find_quantities, shown
+from apps.municipal.tenders.rules.rule import ACTS, Found
+from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.wording import denied, until_stop, wording
+
+OUTGOING = r"(?:(?:contraent[ei]|gestor[ei]|operator[ei]|affidatari\w|fornitor[ei]|appaltator[ei]|ditta|impresa|societ[àa]|cooperativa|prestator[ei])\s+(?:economico\s+)?uscent[ei]|(?:precedent[ei]|attual[ei])\s+(?:affidatari\w|gestor[ei]|contraent[ei]|fornitor[ei]|appaltator[ei])|già\s+affidatari\w)"
+DEROGATION = wording(
+    r"\b(?:si\s+deroga|derogando|in\s+deroga|(?:può|possa|possono)\s+(?:essere\s+)?deroga\w+|deroga\w*|eccezione|nonostante|non\s+si\s+applica|disapplica\w+|prescinde\w*|a\s+prescindere)\b~{0,90}?\brotazion\w+"
+    r"|\b(?:principio\s+di\s+)?rotazion\w+~{0,60}?\b(?:si\s+deroga|è\s+derogat\w|viene\s+derogat\w|derogabil\w|può\s+essere\s+derogat\w|non\s+(?:si\s+applica|trova\s+applicazione|opera|viene\s+applicat\w))|\brotazion\w+~{0,30}?[:,]?\s*\bderoga\b"
+    rf"|\b(?:reinvit\w+|riaffid\w+|nuovo\s+affidamento|nuovamente\s+affid\w+|conferma\w*)\b~{{0,80}}?{OUTGOING}"
+)
+LAWFUL = re.compile(
+    r"\b(?:comma\s*[56]|c\.\s*[56]|senza\s+limit\w+|aperta?\s+a\s+tutti|nessun\s+limite|aperto\s+(?:al\s+mercato|a\s+tutti)|primo\s+affidamento|divers[oaie]\s+(?:settore|categoria|fascia|oggetto|importo|dall)|altr[oa]\s+(?:settore|fascia|categoria|impresa|ditta|società|operatore)|non\s+coincid\w+|mai\s+(?:stat\w\s+)?affidatari\w|non\s+(?:è|risulta|era)\s+(?:\w+\s+){0,3}?(?:uscente|affidatari\w)|è\s+rispettat\w|nel\s+rispetto|5\.000|procedur\w\s+(?:apert|ordinari)\w+)",
+    re.IGNORECASE,
+)
+REASONS: tuple[tuple[str, str], ...] = (
+    (
+        "struttura del mercato",
+        r"struttura\s+(?:\w+\s+)?(?:del|di)\s*(?:\w+\s+)?mercato|mercato\s+(?:\w+\s+){0,3}?(?:ristrett\w|limitat\w|concentrat\w|specialistic\w|ridott\w|circoscritt\w)|poch\w\s+operator\w|particolarit\w+\s+del\s+mercato|mercato\s+di\s+riferimento",
+    ),
+    (
+        "assenza di alternative",
+        r"(?:assenza|mancanza|indisponibilità|inesistenza)\s+di\s+(?:\w+\s+)?(?:alternativ\w|altr[ie])|(?:non|senza)\s+(?:\w+\s+){0,5}?alternativ\w|nessun\w*\s+(?:\w+\s+)?(?:altr\w|alternativ\w|operator\w)|unic[oa]\s+(?:operator\w|fornitor\w|in\s+grado|impresa|ditta|soggett\w)|(?:non|né)\s+(?:\w+\s+){0,4}?altr[ie]\s+(?:operator\w|impres\w|ditt\w|fornitor\w)|esclusiv\w+",
+    ),
+    (
+        "accurata esecuzione del precedente contratto",
+        r"accurat\w+|(?:regolar\w+|corrett\w+|buon\w|puntual\w+|diligent\w+|perfett\w+|ottim\w+)\s+(?:e\s+\w+\s+)?(?:esecuzion\w+|svolgiment\w+|adempiment\w+)|esecuzion\w+\s+(?:\w+\s+){0,3}?(?:accurat\w+|regolar\w+|corrett\w+|puntual\w+)|(?:eseguit|svolt)\w\s+(?:\w+\s+){0,2}?(?:con\s+cura|regolarmente|accuratamente|correttamente)",
+    ),
+    ("qualità della prestazione", r"qualit\w+"),
+)
+REASON_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in REASONS)
+QUALITY_SINCE = CORRECTIVE
+AGAIN = wording(
+    rf"\b(?:invit\w+|consulta\w+|interpella\w+|reinvit\w+|chiest\w|richiest\w|affida\w*|aggiudica\w*|scelt\w|individua\w+|rivolg\w+|è|conferma\w*)\b~{{0,110}}?\b{OUTGOING}"
+    rf"|\b{OUTGOING}~{{0,80}}?\b(?:è|viene|sarà|può\s+essere|sono)\s+(?:anch\w+\s+|nuovamente\s+|comunque\s+|altresì\s+)?(?:invitat\w|consultat\w|interpellat\w|reinvitat\w|confermat\w|affidatari\w|ammess\w|individuat\w|scelt[ao]|selezionat\w|incaricat\w)"
+)
+EXCUSED = re.compile(
+    r"\b(?:non|né|esclus\w+|divers[oaie]\b|altr[oaie]\b|senza|mai|esclud\w+|clausola\s+sociale|personale|addetti|lavorator\w+|assorb\w+|riassorb\w+|subentr\w+|qualora|se\s|ove\b|eventual\w+|salvo|divieto|vietat\w+|consegn\w+|passaggio)\b",
+    re.IGNORECASE,
+)
+DRAW = re.compile(
+    r"\b(?:sorteggi\w*|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|estratt\w\s+casualmente|selezion\w+\s+casual\w+)",
+    re.IGNORECASE,
+)
+OPERATORS = re.compile(
+    r"\b(?:operator\w|invit\w+|candidat\w+|impres\w|ditt[ae]|manifestazion\w|elenc[oh]\w*|concorrent\w|soggett\w|istanz\w|domand\w)\b",
+    re.IGNORECASE,
+)
+OTHER_DRAW = re.compile(
+    r"\b(?:parit[àa]|pari\s+(?:punteggio|merito|offert\w+)|ex\s+aequo|campion\w|controll\w+|verific\w+|commissar\w+|metod\w+|anomal\w+|specificamente\s+motivat\w+|situazioni\s+particolari|identic\w+|uguali)\b",
+    re.IGNORECASE,
+)
+SELECTION = "Se le candidature superano il numero massimo, gli operatori da invitare sono scelti con criteri oggettivi, coerenti con l'oggetto e resi noti nell'avviso, senza sorteggio."
+SAME = r"(?:stess[oaie]|medesim[oaie]|analog\w+|identic\w+|ugual[ei]|allo\s+stesso|del\s+medesimo)"
+INTENT = wording(
+    r"\b(?:così\s+da|in\s+modo\s+da|in\s+modo\s+che|al\s+fine\s+di|onde|allo\s+scopo\s+di|per|cosicché|affinché|tale\s+da)\s+(?:\w+\s+){0,4}?(?:rest\w+|riman\w+|manten\w+|stare|non\s+(?:super\w+|oltrepass\w+|eccede\w+|raggiung\w+)|evita\w+|contene\w+|rientra\w*|sottrar\w+|eluder\w+|aggira\w+)\b~{0,70}?\b(?:sogli[ae]|limit[ei]|sotto|gara|procedura\s+negoziata|140\.000|150\.000|40\.000|5\.000|mercato\s+elettronico|MEPA|affidamento\s+diretto)"
+)
+PARTED = re.compile(
+    r"\b(?:affidament\w+|acquist\w+|import\w+|suddivi\w+|frazion\w+|divi(?:so|sa|dere|si|dono|sione)|lott[oi]|incaric\w+|ordin[ei]|fornitur\w+|servizi\w*|contratt\w+|separat\w+|tranche|spes[ae])\b",
+    re.IGNORECASE,
+)
+HONEST = wording(
+    r"\b(?:non\s+(?:è|sono|risult\w+|costituisc\w+|comporta|vi\s+è|si\s+configur\w+|ricorr\w+|può|possono|viene|si\s+procede|stat\w)\b~{0,60}?(?:frazion\w+|suddivis\w+|artific\w+|divis\w+)|divieto|vietat\w+|senza\s+(?:alcun\s+)?(?:artificios\w+\s+)?frazionament\w+|artificiosa?mente|penal\w+|garanzi\w+|nessun\s+frazionament|non\s+artificios)"
+)
+ADJACENT = wording(
+    rf"\b(?:separat[oaie]|distint[oaie]|successiv[oaie]|ulterior[ei]|second[oaie]|altr[oaie]|autonom[oaie]|nuov[oaie])\s+(?:e\s+\w+\s+)?(?:affidament[oi]|determin\w+|ordin[ei]|incaric\w+|contratt\w|acquist\w)(?:\s+dirett[oi])?\b~{{0,140}}?\b{SAME}\b~{{0,60}}"
+    rf"|\b{SAME}\s+(?:\w+\s+)?(?:servizi\w*|fornitur\w|prestazion\w|operator\w|fornitor\w|ditta|impresa|lavor\w|interven\w+)\b~{{0,110}}?\b(?:separat[oaie]|distint[oaie]|successiv[oaie]|ulterior[ei]|second[oaie])\s+(?:affidament[oi]|determin\w+|ordin[ei]|incaric\w+|contratt\w)(?:\s+dirett[oi])?"
+    r"|\b(?:suddivi\w+|frazion\w+|ripart\w+|divi(?:so|sa|si|se|dere))\b~{0,60}?\b(?:in\s+)?(?:due|tre|quattro|più|distint\w|separat\w|singol\w|success\w+)\s+(?:\w+\s+){0,2}?(?:affidament\w+|determin\w+|incaric\w+|ordin[ei]|contratt[oi]|period[oi]|tranche|annualit\w+|semestr\w)\b"
+)
+FUTURE = re.compile(
+    r"\b(?:si\s+(?:prevede|provvederà|procederà|affiderà|darà)|sarà|saranno|verr\w+|seguirà|seguiranno|stess[oa]\s+(?:anno|mese|esercizio|giorno)|contestual\w+|in\s+pari\s+data|è\s+stat\w|sono\s+stat\w|già|prossim\w+|restante|rimanent\w+|frazion\w+|suddivi\w+|ripart\w+|divi\w+|con)\b",
+    re.IGNORECASE,
+)
+SPLIT = "Il valore dell'affidamento comprende l'intero fabbisogno del periodo; non è stato suddiviso (art. 14, comma 6, del D.Lgs. 36/2023)."
+PUBLISHED = re.compile(
+    r"\b(?:pubblicat\w+|pubblicazion\w+|affiss\w+|visibile|resta\s+esposto|rimane\s+(?:in\s+)?pubblica\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _derogation(standing: Standing) -> Iterator[Found]:
+    """A derogation with fewer than all of the reasons that the law wants together."""
+    if standing.values and all(value < ROTATION_FREE_BELOW.value for value in standing.values):
+        return
+    text = standing.act.text
+    done = -1
+    for match in DEROGATION.finditer(text):
+        if match.start() < done:
+            continue
+        end = until_stop(text, match.end(), 240)
+        done = end
+        line = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        around = text[
+            max(line[0], match.start() - 350) : min(line[1] if line[1] >= 0 else len(text), end + 450)
+        ]
+        before = text[max(line[0], match.start() - 60) : match.start()]
+        if LAWFUL.search(around) or re.search(r"\b(?:non|senza)\s+(?:\w+\s+){0,3}$", before, re.I):
+            continue
+        missing = [name for name, pattern in _wanted(standing) if not pattern.search(around)]
+        if missing and re.search(
+            r"uscent|precedent|deroga|attual|reinvit|riaffid|nonostante|già|non\s+(?:si|trova|opera|viene)",
+            around,
+            re.I,
+        ):
+            message = f"Deroga alla rotazione senza tutti i motivi, che servono insieme: manca {', '.join(missing)}."
+            yield Found(
+                match.start(),
+                end,
+                message,
+                "Si deroga alla rotazione perché concorrono: la struttura del mercato […], l'effettiva assenza di alternative […], l'accurata esecuzione del precedente contratto […] e la qualità della prestazione […] (art. 49, comma 4).",
+            )
+
+
+def _wanted(standing: Standing) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return REASON_PATTERNS if all(day >= QUALITY_SINCE for day in standing.days) else REASON_PATTERNS[:3]
+
+
+def _outgoing(standing: Standing) -> Iterator[Found]:
+    """The outgoing contractor invited or chosen again, and no word of a derogation."""
+    text = standing.act.text
+    if standing.values and all(value < ROTATION_FREE_BELOW.value for value in standing.values):
+        return
+    if re.search(r"\bderog\w+|\bart(?:\.|icolo)\s*49,?\s*(?:comma|c\.)\s*[3456]", text, re.I):
+        return
+    for match in AGAIN.finditer(text):
+        sentence = standing.act.sentence(match.start(), match.end())
+        if EXCUSED.search(sentence) or LAWFUL.search(sentence):
+            continue
+        yield Found(
+            match.start(),
+            match.end(),
+            "Il contraente uscente è invitato o scelto di nuovo senza che l'atto motivi la deroga alla rotazione.",
+            "Escludere il contraente uscente, o motivare la deroga con tutti gli elementi dell'art. 49, comma 4.",
+        )
+        return
+
+
+def _draw(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    done = -1
+    for match in DRAW.finditer(text):
+        sentence = standing.act.sentence(match.start(), match.end())
+        if match.start() < done or not OPERATORS.search(sentence) or OTHER_DRAW.search(sentence):
+            continue
+        if denied(text, match.start(), match.end(), 90, 60):
+            continue
+        start = re.search(
+            r"\b(?:saranno|verranno|sono|viene|vengono|si\s+proced\w+|mediante|tramite|con|previo|per)\b[^.;,\n]{0,70}$",
+            text[max(0, match.start() - 80) : match.start()],
+            re.I,
+        )
+        end = until_stop(text, match.end(), 60)
+        done = end
+        yield Found(
+            match.start() - (len(start[0]) if start else 0),
+            end,
+            "Gli operatori da invitare sono scelti a sorte: il sorteggio non è ammesso, salvo situazioni particolari e specificamente motivate.",
+            SELECTION,
+        )
+
+
+def _splitting(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    marked: list[tuple[int, int]] = []
+    for match in (*ADJACENT.finditer(text), *INTENT.finditer(text)):
+        one, other = standing.act.flat.sentence(match.start(), match.end())
+        sentence = text[one:other]
+        needed = PARTED if match.re is INTENT else FUTURE
+        if (
+            not needed.search(sentence)
+            or HONEST.search(sentence)
+            or any(start <= match.start() < end for start, end in marked)
+        ):
+            continue
+        if match.re is ADJACENT and re.search(
+            r"\b(?:proroga|opzion\w+|rinnov\w+|subappalt\w*|ripetizion\w+|lott[oi]\b|autorizza\w*|non\b|nomin\w+|responsabile\s+del\s+trattamento|impegn\w+|fattur\w+|pagament\w+|canon\w+)\b",
+            sentence,
+            re.I,
+        ):
+            continue
+        marked.append((one, other))
+        yield Found(
+            match.start(),
+            match.end(),
+            "Segnale di frazionamento: più affidamenti per lo stesso bisogno, o un importo diviso per restare sotto un limite.",
+            SPLIT,
+        )
+
+
+def _survey_days(standing: Standing) -> Iterator[Found]:
+    """How long a notice of market survey stays published."""
+    text = standing.act.text
+    for quantity in find_quantities(text, "giorni"):
+        before = text[max(text.rfind("\n", 0, quantity.start), quantity.start - 110, 0) : quantity.start]
+        after = text[quantity.end : quantity.end + 45]
+        told = list(PUBLISHED.finditer(before))
+        if not told or not re.search(
+            r"\b(?:per|durata|almeno|di|termine)\s+(?:\w+\s+){0,3}$|[:|]\s*$", before, re.I
+        ):
+            continue
+        if re.search(
+            r"\bentro\b|esit[oi]\b|graduatori|nominativ|risultat", before[told[-1].start() :], re.I
+        ) or re.match(r"\W*(?:prima|dopo|dalla|dal\s+(?:giorno|termine))", after, re.I):
+            continue
+        sentence = standing.act.sentence(quantity.start, quantity.end)
+        least = URGENT_SURVEY_DAYS.value if re.search(r"\burgen\w+", sentence, re.I) else SURVEY_DAYS.value
+        if quantity.value < least:
+            message = f"Avviso pubblicato per {shown(quantity.value)} giorni: devono essere almeno {SURVEY_DAYS.value}, {URGENT_SURVEY_DAYS.value} se l'urgenza è motivata."
+            yield Found(
+                quantity.start,
+                quantity.end,
+                message,
+                f"L'avviso resta pubblicato per almeno {SURVEY_DAYS.value} giorni (allegato II.1).",
+            )
+
+
+ROTATION = (
+    clause(
+        "rotazione_deroga",
+        "art. 49 c. 4",
+        "La deroga alla rotazione vuole più motivi insieme, riferiti al caso: una formula o un motivo solo non bastano.",
+        _derogation,
+        "alta",
+    ),
+    only_in(
+        ACTS - {"capitolato"},
+        clause(
+            "rotazione_uscente",
+            "art. 49 c. 2",
+            "Due affidamenti di seguito allo stesso operatore, per lo stesso settore, sono vietati.",
+            _outgoing,
+            "verificata",
+        ),
+    ),
+    clause(
+        "sorteggio",
+        "art. 50 c. 2",
+        "Scegliere gli invitati a sorte toglie ragioni alla selezione, e il Codice lo esclude.",
+        _draw,
+        "verificata",
+    ),
+    clause(
+        "frazionamento",
+        "art. 14 c. 6",
+        "Dividere un acquisto per restare sotto una soglia è vietato: chi firma deve poter spiegare perché gli affidamenti sono più d'uno.",
+        _splitting,
+        "verificata",
+    ),
+    only_in(
+        frozenset({"avviso", "decisione_di_contrarre"}),
+        clause(
+            "durata_avviso",
+            "art. 50 c. 2; allegato II.1",
+            "L'avviso di indagine di mercato resta pubblicato abbastanza a lungo perché chi è interessato lo veda.",
+            _survey_days,
+            "alta",
+        ),
+    ),
+)

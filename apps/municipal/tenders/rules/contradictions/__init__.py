@@ -1,0 +1,100 @@
+"""`confronto`: what the documents of one procedure state in different ways."""
+
+from apps.municipal.tenders.rules.contradictions import (
+    choices,
+    codes,
+    counts,
+    dates,
+    money,
+    people,
+    references,
+    shares,
+    times,
+)
+from apps.municipal.tenders.rules.contradictions.comparing import Subject, contradiction
+from apps.municipal.tenders.rules.contradictions.statement import one_within_the_other
+from apps.municipal.tenders.rules.rule import Rule
+
+AMOUNTS: tuple[Rule, ...] = (
+    contradiction("importo", Subject("Importo a base", money.base, money.same_amount)),
+    contradiction(
+        "ribassabile", Subject("Importo soggetto a ribasso", money.of_role("ribassabile"), money.equal_amount)
+    ),
+    contradiction(
+        "costi",
+        Subject("Costi non ribassabili", money.of_role("sicurezza", "manodopera"), money.equal_amount),
+    ),
+    contradiction("valore_globale", Subject("Valore con le opzioni", money.whole_value, money.equal_amount)),
+    contradiction("opzioni", Subject("Importo", money.options, money.equal_amount)),
+    contradiction("offerta", Subject("Importo affidato", money.offers, money.same_amount)),
+    contradiction("voci", Subject("Importo della voce", money.items, money.equal_amount)),
+    contradiction("bollo", Subject("Imposta di bollo", money.of_role("bollo"), money.equal_amount)),
+    contradiction("prezzo_unitario", Subject("Prezzo unitario", money.unit_prices, money.equal_amount)),
+    contradiction("importo_lotto", Subject("Importo", money.lots, money.same_amount)),
+    contradiction("massimali", Subject("Massimale", money.policies, money.equal_amount)),
+    contradiction("requisiti", Subject("Requisito", money.requirements, money.equal_amount)),
+)
+IDENTITIES: tuple[Rule, ...] = (
+    contradiction("cig", Subject("CIG", codes.codes("cig"), one_within_the_other)),
+    contradiction("cup", Subject("CUP", codes.codes("cup"), one_within_the_other)),
+    contradiction("cpv", Subject("CPV", codes.main_cpv, one_within_the_other)),
+    contradiction("cui", Subject("CUI", codes.plans)),
+    contradiction("iban", Subject("IBAN", codes.codes("iban"))),
+    contradiction("codice_fiscale", Subject("Codice fiscale del Comune", codes.tax_codes)),
+    contradiction(
+        "rup", Subject("RUP", people.person("rup"), people.same_person), article="art. 15 D.Lgs. 36/2023"
+    ),
+    contradiction(
+        "direttore_esecuzione",
+        Subject("Direttore dell'esecuzione", people.person("direttore dell'esecuzione"), people.same_person),
+    ),
+    contradiction(
+        "direttore_lavori",
+        Subject("Direttore dei lavori", people.person("direttore dei lavori"), people.same_person),
+    ),
+    contradiction("estremi", Subject("Estremi dell'atto", references.calls, references.same_document)),
+)
+TIMES: tuple[Rule, ...] = (
+    contradiction("durata", Subject("Durata", times.durations, times.as_long)),
+    contradiction("inizio", Subject("Inizio del contratto", dates.starts)),
+    contradiction("fine", Subject("Fine del contratto", dates.ends, times.end_alike)),
+    contradiction("rinnovo", Subject("Rinnovo", times.renewals, times.as_long)),
+    contradiction("proroga", Subject("Proroga", times.extensions, times.as_long)),
+    contradiction("termini", Subject("Termine", times.terms, times.as_long)),
+    contradiction("scadenza", Subject("Termine", dates.deadlines)),
+    contradiction("ora", Subject("Ora del termine", dates.hours)),
+)
+CONDITIONS: tuple[Rule, ...] = (
+    contradiction("garanzia", Subject("Garanzia", shares.guarantees)),
+    contradiction(
+        "revisione_prezzi",
+        Subject("Revisione dei prezzi", shares.revisions),
+        article="art. 60 D.Lgs. 36/2023",
+    ),
+    contradiction("penali", Subject("Penale", shares.penalties)),
+    contradiction("anticipazione", Subject("Anticipazione", shares.advances)),
+    contradiction("subappalto", Subject("Subappalto", shares.subcontracts)),
+    contradiction("iva", Subject("Aliquota IVA", shares.taxes)),
+    contradiction("quota_manodopera", Subject("Quota della manodopera", shares.labour)),
+)
+CHOICES: tuple[Rule, ...] = (
+    contradiction("piattaforma", Subject("Piattaforma", choices.platforms)),
+    contradiction("criterio", Subject("Criterio di aggiudicazione", choices.criteria)),
+    contradiction("contratto_collettivo", Subject("Contratto collettivo", choices.agreements)),
+    contradiction("forma_contratto", Subject("Forma del contratto", choices.forms)),
+    contradiction("procedura", Subject("Procedura", choices.procedures)),
+    contradiction("interferenze", Subject("DUVRI", choices.risks)),
+    contradiction("fatturazione", Subject("Fatture", choices.invoices)),
+    contradiction("foro", Subject("Giudice", choices.courts)),
+    contradiction("sopralluogo", Subject("Sopralluogo", choices.inspections)),
+)
+COUNTS: tuple[Rule, ...] = (
+    contradiction("lotti", Subject("Lotti", counts.lots)),
+    contradiction("operatori", Subject("Operatori invitati", counts.operators, counts.as_many)),
+    contradiction("punteggi", Subject("Punteggio", counts.points)),
+    contradiction("classifica", Subject("Classifica dei lavori", counts.classes)),
+    contradiction("quantita", Subject("Quantità", counts.quantities)),
+)
+CONTRADICTIONS: tuple[Rule, ...] = (*AMOUNTS, *IDENTITIES, *TIMES, *CONDITIONS, *CHOICES, *COUNTS)
+
+__all__ = ["CONTRADICTIONS"]

@@ -1,0 +1,266 @@
+"""What an act chooses among few possibilities: platform, criterion, collective agreement, form, procedure, court, inspection."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.statement import Read, Statement
+from apps.municipal.tenders.rules.wording import wording
+
+Options = Sequence[tuple[str, str, re.Pattern[str]]]
+
+
+def _options(*options: tuple[str, str, str]) -> Options:
+    return [(value, shown, wording(pattern)) for value, shown, pattern in options]
+
+
+PLATFORMS = _options(
+    ("sintel", "Sintel", r"\bS[I1l]NTEL\b"),
+    (
+        "mepa",
+        "MEPA",
+        r"\bM\.?E\.?P\.?A\b\.?|\bmercato\s+elettronico\s+(?:della\s+)?(?:pubblica\s+amministrazione|p\.?a)\b|\bacquisti\s?in\s?rete(?:\s?pa)?\b",
+    ),
+    ("start", "START", r"(?-i:\bSTART\b)"),
+    ("tuttogare", "TuttoGare", r"\btutto\s?gare\b"),
+    ("traspare", "Traspare", r"\btraspare\b"),
+    ("sater", "SATER", r"\bSATER\b|\bintercent[- ]?er\b"),
+    ("stella", "STELLA", r"(?-i:\bSTELLA\b)"),
+    ("net4market", "Net4market", r"\bnet\s?4\s?market\b"),
+    ("asmecomm", "Asmecomm", r"\basmecomm\b"),
+    ("empulia", "EmPULIA", r"\bempulia\b"),
+    (
+        "maggioli",
+        "Appalti & Contratti",
+        r"\bappalti\s?(?:&|e)\s?contratti\s+e-?procurement|\bpiattaforma\s+(?:\w+\s+){0,3}maggioli",
+    ),
+    ("digitalpa", "DigitalPA", r"\bdigital\s?pa\b"),
+    ("acquistitelematici", "Acquisti Telematici", r"\bacquisti\s+telematici\b"),
+)
+USED = re.compile(
+    r"\bpiattaform\w+|\btramite\b|\bmediante\b|\bsvolg\w+|\bgesti\w+|\bcaric\w+|\bpresent\w+|\binseri\w+|\btrasm\w+|\bpervenire\b|\battravers\w+|\bR\.?D\.?O\b|\btrattativa\b|\bsu\b|\bsul\b",
+    re.IGNORECASE,
+)
+NOT_USED = re.compile(
+    r"\bnon\s+(?:\w+\s+){0,5}(?:presen\w+|attiv\w+|disponibil\w+|utilizz\w+|risult\w+|obblig\w+|ricorr\w+|tramite|attraverso|sul|su)\b|\bconvenzion\w+|\bassenza\b|\bobblig\w+|\bart\w*\.?\s*1,?\s*(?:comma|c\.)\s*450|\bL(?:egge|\.)\s*(?:n\.\s*)?296|\bin\s+alternativa|\bbando\s+(?:\w+\s+){0,3}MEPA|\babilitat\w+|\bprecedent\w+",
+    re.IGNORECASE,
+)
+CRITERIA = _options(
+    (
+        "prezzo",
+        "prezzo più basso",
+        r"\b(?:minor|miglior)\s+prezzo\b|\b(?:al\s+)?prezzo\s+più\s+basso|\bmassimo\s+ribasso|\bmaggior\s+ribasso|\bcriterio\s+del\s+prezzo\b|\bsolo\s+prezzo\b",
+    ),
+    (
+        "qualità",
+        "offerta economicamente più vantaggiosa",
+        r"\boffert[ae]\s+economicamente\s+(?:più|piu'?)\s+vantaggios[ae]|\bO\.?E\.?P\.?V\b|\bmiglior\s+rapporto\s+(?:tra\s+)?qualità|\brapporto\s+qualità\s?/\s?prezzo",
+    ),
+)
+AWARD = re.compile(
+    r"\bcriteri[oi]\b|\baggiudica\w*|\bsele(?:zion|zio)\w+|\bvalutat\w+|\bsarà\s+scelt\w+|\bOEPV\b|\bsi\s+valuta\b|\bvaluta\w*",
+    re.IGNORECASE,
+)
+NO_AWARD = re.compile(
+    r"\bnon\s+(?:\w+\s+){0,4}(?:prezzo|massimo|minor|applica\w*|utilizz\w+|ammess\w+|consentit\w+|offerta)|\binvece\s+de|\banziché\b|\bin\s+luogo\s+de|\besclusione\s+automatica|\banomal\w+|\bin\s+alternativa|\bparità\b|\bpreventiv\w+",
+    re.IGNORECASE,
+)
+FORMS = _options(
+    (
+        "atto pubblico",
+        "atto pubblico",
+        r"\batto\s+pubblico\b|\bforma\s+pubblica(?:\s*-?\s*amministrativa)?\b",
+    ),
+    ("scrittura privata", "scrittura privata", r"\bscrittura\s+privata\b"),
+    (
+        "scambio di lettere",
+        "scambio di lettere",
+        r"\bscambio\s+di\s+(?:lettere|corrispondenza|PEC|comunicazioni)|\b(?:corrispondenza|lettera)\s+(?:secondo\s+l'uso\s+(?:del\s+)?commercial?e?|commerciale)|\bcorrispondenza\s+secondo\s+l'uso",
+    ),
+)
+CONTRACT = re.compile(r"\bstipul\w+|\bform[ae]\b|\bcontratto\b|\bconclu\w+|\bsottoscri\w+", re.IGNORECASE)
+AGREEMENT = re.compile(
+    r"\bC\.?\s?C\.?\s?N\.?\s?L\.?(?![\w])|\bcontratt[oi]\s+collettiv[oi](?:\s+nazionali?\w*)?", re.IGNORECASE
+)
+AGREEMENTS = _options(
+    (
+        "cooperative sociali",
+        "Cooperative sociali",
+        r"\bcooperative\s+(?:sociali|del\s+settore\s+socio)|\bcoop\.?\s+sociali",
+    ),
+    (
+        "pulizie",
+        "Pulizie e multiservizi",
+        r"\bmulti\s?-?\s?servizi\b|\bpuli(?:zia|zie|mento)\b|\bservizi\s+integrati\b",
+    ),
+    (
+        "turismo",
+        "Pubblici esercizi, ristorazione, turismo",
+        r"\bpubblici\s+esercizi\b|\bristorazione\b|\bturismo\b",
+    ),
+    (
+        "terziario",
+        "Terziario, distribuzione e servizi",
+        r"\bterziario\b|\bcommercio\b|\bdistribuzione\s+(?:moderna|organizzata|e\s+servizi)",
+    ),
+    ("edilizia", "Edilizia", r"\bedil(?:e|i|izia)\b|\blavori\s+edili"),
+    ("metalmeccanici", "Metalmeccanici", r"\bmetalmeccanic\w+|\bmeccanica\b"),
+    (
+        "logistica",
+        "Logistica, trasporto merci e spedizione",
+        r"\blogistica\b|\btrasporto\s+merci\b|\bautotrasport\w+|\bspedizion\w+",
+    ),
+    (
+        "autoferrotranvieri",
+        "Autoferrotranvieri",
+        r"\bauto\s?ferro\s?tranvier\w+|\binternavigator\w+|\btpl\b|\bmobilità\b|\btrasporto\s+(?:pubblico\s+)?locale",
+    ),
+    ("noleggio", "Noleggio autobus con conducente", r"\bnoleggio\b|\bautorimess\w+"),
+    (
+        "igiene ambientale",
+        "Igiene ambientale",
+        r"\bigiene\s+(?:ambientale|urbana)\b|\bservizi\s+ambientali\b|\bfise\b|\butilitalia\b",
+    ),
+    (
+        "vigilanza",
+        "Vigilanza privata e servizi di sicurezza",
+        r"\bvigilanza\b|\bservizi\s+(?:fiduciari|di\s+sicurezza)\b|\bportier\w*",
+    ),
+    (
+        "agricoltura",
+        "Operai agricoli e florovivaisti",
+        r"\bflorovivaist\w+|\bagricol\w+|\bflorovivaism\w+|\bsistemazione\s+idraulic\w+",
+    ),
+    ("studi professionali", "Studi professionali", r"\bstudi\s+professional\w+"),
+    ("telecomunicazioni", "Telecomunicazioni", r"\btelecomunicazion\w+|\bTLC\b"),
+    ("grafica", "Grafici ed editoriali", r"\bgrafic[iaeo]\w*|\beditorial\w+|\beditoria\b"),
+    ("legno", "Legno e arredamento", r"\blegno\b|\barred\w+"),
+    ("federculture", "Federculture", r"\bfederculture\b"),
+    ("uneba", "Uneba", r"\buneba\b"),
+    ("anaste", "Anaste", r"\banaste\b"),
+    ("sanità privata", "Sanità privata", r"\bsanità\s+privata\b|\baiop\b|\baris\b"),
+    ("energia", "Gas, acqua, elettrici", r"\bgas\b|\bacqua\b|\belettric[io]\b|\benergia\b"),
+    ("chimica", "Chimici", r"\bchimic\w+"),
+    ("alimentare", "Alimentaristi", r"\balimentar\w+|\bpanificat\w+"),
+    ("tessile", "Lavanderie e tessile", r"\blavanderi\w+|\btessil\w+|\babbigliamento\b"),
+    ("sport", "Impianti sportivi", r"\bimpianti\s+sportivi\b|\bpalestr\w+|\bsport\w*"),
+    ("formazione", "Formazione professionale", r"\bformazione\s+professionale\b"),
+    ("scuola", "Scuole e asili", r"\baninsei\b|\bagidae\b|\bfism\b"),
+)
+FEDERAL = 110
+"""characters after «CCNL» in which its sector is named"""
+OTHER_AGREEMENT = re.compile(
+    r"\b(?:chi|qualora|se|ove|operator\w+\s+che|concorrent\w+\s+che)\b[^.;]{0,60}\b(?:applic\w+|indic\w+|adott\w+)[^.;]{0,40}$|\b(?:divers[oi]|altr[oi]|equivalent\w+)\s+(?:rispetto\s+al\s+)?$|\bal\s+posto\s+de[^.;]{0,20}$|\bequivalenza\b[^.;]{0,60}$|\bnon\s+(?:si\s+applica|è\s+applicabile)\b[^.;]{0,30}$|\battualmente\b[^.;]{0,60}$|\buscente\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+PROCEDURES = _options(
+    ("aperta", "procedura aperta", r"\bprocedura\s+aperta\b"),
+    ("negoziata", "procedura negoziata", r"\b(?:procedura\s+)?negoziata\s+senza\b|\bprocedura\s+negoziata\b"),
+    ("diretto", "affidamento diretto", r"\baffidamento\s+diretto\b|\baffid\w+\s+direttamente\b"),
+    ("ristretta", "procedura ristretta", r"\bprocedura\s+ristretta\b"),
+)
+COURT = re.compile(
+    r"\bforo\s+(?:esclusiv\w+\s+)?(?:competente\s+)?(?:in\s+via\s+esclusiva\s+)?(?:(?:è|e'|sarà|resta)\s+)?(?:(?:quello|il)\s+)?(?:esclusivamente\s+)?(?:di|del\s+Tribunale\s+di|:)\s*(?P<one>[A-Z][\wàèéìòù']+)|\b[Tt]ribunale\s+(?:ordinario\s+)?di\s+(?P<two>[A-Z][\wàèéìòù']+)"
+)
+SEAT = re.compile(
+    r"\bT\.?A\.?R\.?\b[^.;\n]{0,60}?\b(?:sede|sezione\s+staccata|sezione)\s+(?:di\s+)?(?P<one>Milano|Brescia)|\bT\.?A\.?R\.?[^.;\n]{0,30}?[-–,(]\s*(?P<two>Milano|Brescia)|\bT\.?A\.?R\.?\s+(?:di\s+)?(?P<three>Milano|Brescia)"
+)
+INSPECTIONS = _options(
+    (
+        "facoltativo",
+        "facoltativo",
+        r"\b(?:sopralluogo|visita|visitare\s+i\s+luoghi)\b[^.;]{0,60}\b(?:facoltativ\w+|non\s+(?:è\s+|e'\s+)?(?:obbligatori\w+|richiest\w+|previst\w+|necessari\w+))|\bnon\s+(?:è\s+|e'\s+)?(?:obbligatori\w+|richiest\w+|previst\w+|necessari\w+)\s+(?:il\s+|alcun\s+|un\s+)?sopralluogo|\bnon\s+obbligatorio,?\s+visitare",
+    ),
+    (
+        "obbligatorio",
+        "obbligatorio",
+        r"\b(?:sopralluogo|visita)\b(?:(?!\bnon\b|[.;]).){0,60}\bobbligatori\w+|\b(?<!non )(?:obbligo\s+d[ie]l?\s*|obbligatori[oa]\s+(?:il\s+|un\s+|la\s+)?)sopralluogo",
+    ),
+)
+
+RISKS = _options(
+    (
+        "no",
+        "non redatto",
+        r"\bD\.?U\.?V\.?R\.?I\b\.?~{0,40}?\bnon\s+(?:(?:è|e'|viene)\s+)?(?:stato\s+)?(?:redatt|necessari|dovut|allegat|richiest|occorr)\w+|\bnon\s+(?:(?:è|e'|viene|si|occorre)\s+)?(?:stato\s+)?(?:redatt|redig|necessari|dovut|richiest)?\w*\s*(?:redigere\s+|predisporre\s+)?(?:il\s+)?D\.?U\.?V\.?R\.?I\b",
+    ),
+    (
+        "sì",
+        "redatto",
+        r"\b(?:è|e')\s+(?:stato\s+)?(?:allegat|redatt|predispost)o\s+(?:il\s+)?D\.?U\.?V\.?R\.?I\b|\bD\.?U\.?V\.?R\.?I\b\.?,?\s+(?:allegato|(?:è|e')\s+(?:stato\s+)?(?:redatto|allegato|predisposto)|redatto)\b",
+    ),
+)
+INVOICES = _options(
+    ("mensile", "mensile", r"\bmensil[ei]\b|\bogni\s+mese\b|\bcadenza\s+mensile"),
+    ("bimestrale", "bimestrale", r"\bbimestral[ei]\b"),
+    ("trimestrale", "trimestrale", r"\btrimestral[ei]\b"),
+    ("quadrimestrale", "quadrimestrale", r"\bquadrimestral[ei]\b"),
+    ("semestrale", "semestrale", r"\bsemestral[ei]\b"),
+)
+BILLED = re.compile(
+    r"\bfattur\w+|\brat[ae]\b|\bpagament[oi]\s+(?:\w+\s+){0,3}(?:con\s+cadenza|mensil|bimestral|trimestral)",
+    re.IGNORECASE,
+)
+
+
+def _chosen(
+    options: Options, needs: re.Pattern[str] | None = None, without: re.Pattern[str] | None = None
+) -> Read:
+    """Statements of one of `options`, in sentences that speak of the choice and do not deny it."""
+
+    def read(act: Act) -> Iterator[Statement]:
+        for value, shown, pattern in options:
+            for found in pattern.finditer(act.text):
+                sentence = act.text[slice(*_around(act, found.start(), found.end()))]
+                if (needs and not needs.search(sentence)) or (without and without.search(sentence)):
+                    continue
+                yield Statement(value, found.start(), found.end(), shown)
+
+    return read
+
+
+def _around(act: Act, start: int, end: int) -> tuple[int, int]:
+    one, other = act.flat.sentence(start, end)
+    return max(one, start - 260), min(other, end + 160)
+
+
+platforms = _chosen(PLATFORMS, USED, NOT_USED)
+forms = _chosen(FORMS, CONTRACT)
+procedures = _chosen(PROCEDURES)
+inspections = _chosen(INSPECTIONS)
+risks = _chosen(RISKS)
+invoices = _chosen(INVOICES, BILLED)
+
+
+def criteria(act: Act) -> Iterator[Statement]:
+    """Lowest price or quality and price; «più vantaggiosa, al minor prezzo» is the lowest price."""
+    found = list(_chosen(CRITERIA, AWARD, NO_AWARD)(act))
+    prices = [each for each in found if each.value == "prezzo"]
+    for each in found:
+        rest = act.text[each.end : each.end + 90]
+        is_price = each.value == "qualità" and any(
+            0 <= one.start - each.end < 90 and "qualit" not in rest[: one.start - each.end] for one in prices
+        )
+        if not is_price:
+            yield each
+
+
+def agreements(act: Act) -> Iterator[Statement]:
+    """The sector of each collective agreement that the act asks for."""
+    for found in AGREEMENT.finditer(act.text):
+        lead = act.text[max(0, found.start() - 110) : found.start()]
+        rest = act.text[found.end() : found.end() + FEDERAL]
+        rest = re.split(r"[;\n]|\.(?=\s+[A-Z])|\b(?:equivalen|diverso|altro)\w*", rest)[0]
+        if OTHER_AGREEMENT.search(lead):
+            continue
+        for value, shown, pattern in AGREEMENTS:
+            sector = pattern.search(rest)
+            if sector:
+                yield Statement(value, found.start(), found.end() + sector.end(), shown)
+
+
+def courts(act: Act) -> Iterator[Statement]:
+    for pattern, key in ((COURT, "foro"), (SEAT, "TAR")):
+        for found in pattern.finditer(act.text):
+            group = next(name for name in ("one", "two", "three") if found.groupdict().get(name))
+            yield Statement(found[group].lower(), found.start(group), found.end(group), found[group], key)

@@ -1,0 +1,109 @@
+"""What the documents of one procedure state, compared: each place of a disagreement is marked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.related import procedures
+from apps.municipal.tenders.rules.contradictions.statement import (
+    Agree,
+    Read,
+    Stated,
+    Statement,
+    share_a_value,
+)
+from apps.municipal.tenders.rules.rule import Compare, Found, Rule, Severity
+from workbench.italian import listed
+
+SOURCE = "confronto fra i documenti della procedura"
+WHY = "I documenti di una procedura devono dire la stessa cosa: una contraddizione apre a richieste di chiarimento, a correzioni in corso di gara e a ricorsi."
+LONGEST = 110
+"""characters of a quote in a message"""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something that all documents must state alike."""
+
+    title: str
+    """in Italian, as the message begins: `Durata`"""
+    read: Read
+    agree: Agree = share_a_value
+
+
+def contradiction(name: str, subject: Subject, severity: Severity = "errore", article: str = "") -> Rule:
+    """A rule `confronto.<name>`; it needs no law, so it is verified by the two places themselves."""
+    return Rule(
+        id=f"confronto.{name}",
+        article=article or "coerenza fra i documenti della procedura",
+        severity=severity,
+        confidence="verificata",
+        source=SOURCE,
+        why=WHY,
+        compare=comparison(subject),
+    )
+
+
+def comparison(subject: Subject) -> Compare:
+    def compare(acts: Sequence[Act]) -> Iterator[tuple[Act, Found]]:
+        for group in procedures(acts):
+            read = [(act, tuple(subject.read(act))) for act in group]
+            for key in dict.fromkeys(each.key for _, statements in read for each in statements):
+                stated = [
+                    Stated(act, tuple(each for each in statements if each.key == key))
+                    for act, statements in read
+                ]
+                yield from _disagreements(subject, key, [each for each in stated if each.statements])
+
+    return compare
+
+
+def _disagreements(subject: Subject, key: str, stated: Sequence[Stated]) -> Iterator[tuple[Act, Found]]:
+    title = f"{subject.title} ({key})" if key else subject.title
+    for one in stated:
+        against = [other for other in stated if other is not one and not subject.agree(one, other)]
+        if not against:
+            continue
+        like = [other for other in stated if other is not one and other not in against]
+        statement = _marked(one, against)
+        message = f"{title}: qui «{_quote(one, statement)}»; {_elsewhere(against)}.{_odd(like, against)}"
+        yield one.act, Found(statement.start, statement.end, message, _suggestion(like, against))
+
+
+def _marked(one: Stated, against: Sequence[Stated]) -> Statement:
+    """The clearest place of what the other documents do not have."""
+    theirs = {value for other in against for value in other.values}
+    own = [each for each in one.statements if each.value not in theirs]
+    return max(own or one.statements, key=lambda each: each.weight)
+
+
+def _elsewhere(against: Sequence[Stated]) -> str:
+    return listed([f"in {other.act.document.name} «{_quote(other, _clearest(other))}»" for other in against])
+
+
+def _clearest(stated: Stated) -> Statement:
+    return max(stated.statements, key=lambda each: each.weight)
+
+
+def _quote(stated: Stated, statement: Statement) -> str:
+    text = statement.shown or " ".join(stated.act.text[statement.start : statement.end].split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _odd(like: Sequence[Stated], against: Sequence[Stated]) -> str:
+    """Which document stands alone, when the others agree."""
+    if like and len(against) == 1:
+        return f" {_names(like)} {'concorda' if len(like) == 1 else 'concordano'} con questo documento: diverso è {against[0].act.document.name}."
+    if not like and len(against) > 1:
+        return " Gli altri documenti concordano fra loro: diverso è questo."
+    return ""
+
+
+def _names(stated: Sequence[Stated]) -> str:
+    return listed([each.act.document.name for each in stated])
+
+
+def _suggestion(like: Sequence[Stated], against: Sequence[Stated]) -> str:
+    if not like and len(against) > 1:
+        return f"Verificare e, se gli altri documenti sono giusti, riportare qui «{_quote(against[0], _clearest(against[0]))}»."
+    return "Verificare quale documento è giusto e correggere l'altro."

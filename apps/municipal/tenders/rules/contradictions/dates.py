@@ -1,0 +1,138 @@
+"""Days that an act fixes: from when to when the contract lasts, until when offers, candidatures and questions arrive."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from apps.municipal.tenders.acts import Act, Day
+from apps.municipal.tenders.rules.contradictions.statement import Statement, before, labels, nearest
+
+SHORTEST = 20
+"""days; a period that is shorter is of publication or of a visit, not of the contract"""
+THEN = re.compile(
+    r"[\s,]*(?:(?:e\s+)?(?:fino\s+|sino\s+)?al(?:la\s+data\s+del)?|[-–]|a\s+tutto\s+il|e\s+(?:termina|scade|finisce|cessa|ha\s+termine)\s+il|e\s+(?:con\s+)?(?:termine|scadenza)\s+(?:il|al)?)\s*(?:giorno\s+)?",
+    re.IGNORECASE,
+)
+NOT_CONTRACT = re.compile(
+    r"\b(?:pubblica\w+|preceden\w+|uscente|offert\w+|candidatur\w+|manifestazion\w+|incaric\w+\s+(?:dirigenzial\w+|conferit\w+)|polizz\w+|esercizio|bilancio|ultim[oi]|in\s+corso|in\s+scadenza|scad(?:e|uto|rà)\s+(?:il|al)|soglia|rinnov\w+|prorog\w+|D\.?U\.?R\.?C|sogli[ae]|iscritt\w+|vigor\w+|sorteggi\w+|sopralluog\w+|visit\w+)\b",
+    re.IGNORECASE,
+)
+DEADLINES = labels(
+    (
+        "chiarimenti",
+        r"\bchiariment\w+|\bquesit\w+|\brichieste\s+di\s+informazioni|\bFAQ\b|\binformazioni\s+complementari",
+    ),
+    ("sopralluogo", r"\bsopralluog\w+|\bvisita\b"),
+    ("seduta", r"\bsedut[ae]\b|\bapertura\b|\bsorteggi\w+"),
+    (
+        "candidature",
+        r"\bcandidatur\w+|\bmanifestazion[ei]\b|\bistanz[ae]\b|\bdomand[ae]\s+di\s+partecipazione|\badesion[ei]\b",
+    ),
+    ("offerte", r"\boffert[ae]\b|\bpreventiv[oi]\b|\bquotazion[ei]\b|\bplichi?\b"),
+    (
+        "altro",
+        r"\bavvi[oa]\w*|\bdecorr\w+|\bconsegn\w+|\bpubblicat\w+|\bdurata\b|\bdetermin\w+|\bdeliber\w+|\bgaranzi\w+|\bimpugn\w+|\bpagament\w+",
+    ),
+)
+ARRIVED = re.compile(
+    r"[^.;\n]{0,40}\b(?:pervenut|arrivat|presentat|ricevut)\w+[^.;\n]{0,30}\b(?:offert|preventiv)\w+",
+    re.IGNORECASE,
+)
+UNTIL = re.compile(
+    r"\b(?:entro|non\s+oltre|scaden\w+|termine\s+(?:ultimo|perentorio|fissato|per|di)|fino\s+al(?:le)?|sino\s+al|pervenire|ricezione|presentazione)\b",
+    re.IGNORECASE,
+)
+HOUR = re.compile(r"\b(?:ore|h\.?)\s*(?P<hour>\d{1,2})(?:\s?[.:,]\s?(?P<minute>\d{2}))?(?!\d)", re.IGNORECASE)
+NOON = re.compile(r"\bmezzogiorno\b", re.IGNORECASE)
+
+
+def periods(act: Act) -> Iterator[tuple[Day, Day]]:
+    """Pairs of days that begin and end something long."""
+    for first, last in pairwise(act.days):
+        between = act.text[first.end : last.start]
+        if (
+            THEN.fullmatch(between)
+            and (last.value - first.value).days >= SHORTEST
+            and not _of_another(act, first)
+        ):
+            yield first, last
+
+
+def _of_another(act: Act, first: Day) -> bool:
+    return bool(NOT_CONTRACT.search(before(act, first.start)[-130:]))
+
+
+SINGLE_START = re.compile(
+    r"\b(?:decorr\w+|con\s+inizio|avvio|inizio\s+(?:del(?:l[ao'])?\s?\w+)|consegna\s+(?:è\s+)?(?:prevista|fissata))\s*(?:dal|il|a\s+far\s+data\s+dal|:|previst\w\s+(?:il|per\s+il))?\s*(?:giorno\s+)?$",
+    re.IGNORECASE,
+)
+SINGLE_END = re.compile(
+    r"\b(?:fino\s+al|sino\s+al|(?:con\s+)?scadenza\s*(?:al|il|:)?|termin(?:a|erà|e)\s*(?:il|:)?|cess(?:a|erà)\s+il|ultimazione\s*(?:il|:|entro\s+il)?)\s*(?:giorno\s+)?$",
+    re.IGNORECASE,
+)
+LASTING = re.compile(
+    r"\bdurat[ae]\b|\bdur[ai]\b|\bdurano\b|\bdecorr\w+|\b(?:appalto|servizio|contratto|lavori|fornitura)\s+(?:ha|avrà|va|andrà|inizia\w*|termina|decorre|cessa|scade)\b",
+    re.IGNORECASE,
+)
+
+
+def _alone(act: Act, pattern: re.Pattern[str]) -> Iterator[Statement]:
+    """Days that begin or end the contract without the other one beside."""
+    paired = {day.start for pair in periods(act) for day in pair}
+    for day in act.days:
+        lead = before(act, day.start)
+        if (
+            day.start not in paired
+            and pattern.search(lead)
+            and LASTING.search(lead)
+            and not NOT_CONTRACT.search(lead)
+        ):
+            yield Statement(day.value, day.start, day.end)
+
+
+def starts(act: Act) -> Iterator[Statement]:
+    """The first day of the contract."""
+    for first, _ in periods(act):
+        yield Statement(first.value, first.start, first.end, weight=2)
+    yield from _alone(act, SINGLE_START)
+
+
+def ends(act: Act) -> Iterator[Statement]:
+    """The last day of the contract."""
+    for _, last in periods(act):
+        yield Statement(last.value, last.start, last.end, weight=2)
+    yield from _alone(act, SINGLE_END)
+
+
+def _deadlines(act: Act) -> Iterator[tuple[str, Day]]:
+    for day in act.days:
+        if day.role in ("norma", "durc") or (act.made and day.value == act.made.value):
+            continue
+        lead = before(act, day.start, 260)
+        role = nearest(DEADLINES, lead)
+        if not role and ARRIVED.match(act.text[day.end : day.end + 90]):
+            role = "offerte"
+        if not role and act.kind in ("lettera_invito", "disciplinare", "avviso") and HOUR.search(lead[-70:]):
+            role = "candidature" if act.kind == "avviso" else "offerte"
+        if role == "offerte" and act.kind == "avviso":
+            continue
+        if role in ("offerte", "candidature", "chiarimenti", "sopralluogo", "seduta") and UNTIL.search(lead):
+            yield role, day
+
+
+def deadlines(act: Act) -> Iterator[Statement]:
+    """Until which day offers, candidatures and questions are taken."""
+    for role, day in _deadlines(act):
+        yield Statement(day.value, day.start, day.end, key=role)
+
+
+def hours(act: Act) -> Iterator[Statement]:
+    """Until which hour of that day."""
+    for role, day in _deadlines(act):
+        lead = act.text[max(0, day.start - 60) : day.start]
+        rest = act.text[day.end : day.end + 40]
+        found = [*HOUR.finditer(lead)][-1:] or [*HOUR.finditer(rest)][:1]
+        at = day.start - len(lead) if found and HOUR.search(lead) else day.end
+        for match in found:
+            hour = (int(match["hour"]), int(match["minute"] or 0))
+            yield Statement(hour, at + match.start(), at + match.end(), key=role)

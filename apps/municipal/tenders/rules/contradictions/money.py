@@ -1,0 +1,275 @@
+"""Amounts that an act states, each of something that has one amount only."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from apps.municipal.tenders.acts import Act, Money
+from apps.municipal.tenders.rules.contradictions.statement import Read, Stated, Statement, before
+from workbench.italian import tokens
+
+SMALLEST = Decimal(500)
+"""euro; what is less is no estimated value"""
+SHARED = re.compile(r"(?:%|per\s?cento|per\s?mille|‰)", re.IGNORECASE)
+NOT_VALUE = re.compile(
+    r"\b(?:garanzi\w+|cauzion\w+|manodopera|sicurezza|fatturat\w+|bollo|polizz\w+|massimal\w+|rinnov\w+|prorog\w+|singol\w+|mensil\w+|annu[oai]\w*|unitari\w+|lotto|pasto|orari\w+|contratto\s+di\s+punta|penal\w+|ogni|rata|acconto)\b[^.;\n]{0,60}$",
+    re.IGNORECASE,
+)
+GLOBAL = re.compile(
+    r"\b(?:globale|comprensiv\w+\s+(?:di|delle)\s+(?:opzion|rinnov)|art(?:\.|icolo)\s*14|opzion\w+|massim[oa])\b",
+    re.IGNORECASE,
+)
+WHOLE = 5
+"""times that a yearly amount may stand in the whole one"""
+VAT = (4, 5, 10, 22)
+CENT = Decimal("0.01")
+KEYS = (
+    ("pasto", r"\bpast[oi]\b"),
+    ("ora", r"\bora\b|\borari[oa]\b"),
+    ("chilometro", r"\bkm\b|\bchilometr\w+"),
+    ("copia", r"\bcopi[ae]\b"),
+    ("utente", r"\butent[ei]\b|\bminor[ei]\b|\balunn\w+"),
+    ("giorno", r"\bgiorno\b|\bgiornalier\w"),
+    ("corsa", r"\bcors[ae]\b"),
+    ("mese", r"\bmensil\w+|\bmese\b"),
+)
+POLICIES = (
+    ("RCT", r"\bR\.?C\.?T\b|\bresponsabilità\s+civile\s+(?:verso|contro)\s+terzi|\bRCT\s?/\s?RCO"),
+    ("RC professionale", r"\bprofessional\w+"),
+    ("CAR", r"\bC\.?A\.?R\b"),
+    ("RCO", r"\bR\.?C\.?O\b|\bprestator\w+"),
+)
+
+
+WHOLE_VALUE = re.compile(
+    r"\bvalore\s+(?:\w+\s+){0,2}(?:globale|massimo)|\bart(?:\.|icolo)\s*14,?\s*(?:comma|c\.)\s*4|\bcomprensiv\w+\s+(?:di|delle|del|dell')\s?(?:event\w+\s+)?(?:opzion|rinnov|prorog)\w+|\b(?:incluse|compres[ei])\s+(?:le\s+)?opzioni",
+    re.IGNORECASE,
+)
+OPTION = re.compile(r"\b(rinnov|prorog|quinto|opzion)\w*", re.IGNORECASE)
+OPTION_NAMES = {"rinnov": "rinnovo", "prorog": "proroga", "quinto": "quinto d'obbligo", "opzion": "opzioni"}
+OFFERED = re.compile(
+    r"\b(?:offert[oa]|affidat\w+|aggiudica\w+|contrattuale|corrispettivo|preventivo)\b", re.IGNORECASE
+)
+ASIDE = re.compile(r"\([^()]*\)")
+YEARLY = re.compile(r"\W*(?:per\s+(?:ciascun|ogni)|all'anno|annu\w|al\s+mese|mensil)", re.IGNORECASE)
+NAMED = {
+    role: re.compile(pattern, re.IGNORECASE)
+    for role, pattern in (
+        ("sicurezza", r"sicurezza|interferenz|DUVRI"),
+        ("manodopera", r"manodopera|lavoro|personale"),
+        ("ribassabile", r"ribass"),
+        ("bollo", r"boll[oi]"),
+    )
+}
+LONGEST_LABEL = 110
+CELL = re.compile(r"[|\t]\s?$|\t€?\s?$")
+ORDINAL = re.compile(r"^\s*\(?[a-z0-9]{1,2}[.)]\s", re.IGNORECASE)
+GENERIC = re.compile(
+    r"\b(?:total\w+|somm\w+|importo|imponibile|i\.?v\.?a|anno|esercizio|ribass\w+|sicurezza|oneri|manodopera|lotto|complessiv\w+|valore|contribut\w+|impreviste?i?|rinnov\w+|opzion\w+|prorog\w+|capitolo|offert\w+)\b|^\W*20\d\d\b",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"\b(\d{1,3}(?:\.\d{3})+|\d{3,6})\s+([a-z]{4,})|\b([a-z]{4,})\s*[(:]\s*(?:n\.\s?)?(\d{1,3}(?:\.\d{3})+)",
+    re.IGNORECASE,
+)
+
+
+def base(act: Act) -> Iterator[Statement]:
+    """What the act calls its estimated value or base; the amount of the whole act when it calls none so."""
+    found = [each for each in act.amounts if each.role == "base" and _is_value(act, each)]
+    if not found and act.value and _is_value(act, act.value):
+        found = [act.value]
+    for amount in found:
+        yield Statement(
+            amount.value,
+            amount.start,
+            amount.end,
+            weight=1 if GLOBAL.search(before(act, amount.start)) else 2,
+        )
+
+
+def _is_value(act: Act, amount: Money) -> bool:
+    lead = before(act, amount.start)
+    return (
+        amount.value >= SMALLEST
+        and amount.tax != "lordo"
+        and not NOT_VALUE.search(lead[-90:])
+        and not SHARED.search(lead[-60:])
+    )
+
+
+def _is_named(act: Act, amount: Money) -> bool:
+    """Whether its label is its own: not of a share of it, not in a parenthesis that belongs to another amount."""
+    lead = before(act, amount.start)
+    if SHARED.search(lead[-35:]) or YEARLY.match(act.text[amount.end : amount.end + 40]):
+        return False
+    bare = ASIDE.sub("", lead)
+    return bare == lead or bool(NAMED[amount.role].search(bare + act.text[amount.end : amount.end + 60]))
+
+
+def whole_value(act: Act) -> Iterator[Statement]:
+    """The value with options and renewals (art. 14, paragraph 4)."""
+    for amount in act.amounts_of("base", "opzioni", "totale"):
+        lead = before(act, amount.start)
+        if amount.value >= SMALLEST and WHOLE_VALUE.search(lead[-120:]) and not SHARED.search(lead[-40:]):
+            yield Statement(amount.value, amount.start, amount.end)
+
+
+def options(act: Act) -> Iterator[Statement]:
+    """What renewal, extension and other options are worth."""
+    for amount in act.amounts_of("opzioni"):
+        lead = before(act, amount.start)
+        found = [*OPTION.finditer(lead)]
+        if found and amount.value >= SMALLEST and not WHOLE_VALUE.search(lead[-120:]):
+            yield Statement(amount.value, amount.start, amount.end, key=OPTION_NAMES[found[-1][1].lower()])
+
+
+def offers(act: Act) -> Iterator[Statement]:
+    """The amount of the award."""
+    for amount in act.amounts_of("offerta"):
+        lead = before(act, amount.start)
+        if (
+            amount.value >= SMALLEST
+            and amount.tax != "lordo"
+            and OFFERED.search(lead)
+            and not SHARED.search(lead[-60:])
+        ):
+            yield Statement(amount.value, amount.start, amount.end)
+
+
+def items(act: Act) -> Iterator[Statement]:
+    """The rows of tables: the same label, or the same quantity of the same thing, has one amount."""
+    for amount in act.amounts:
+        line = act.text[act.text.rfind("\n", 0, amount.start) + 1 : amount.start]
+        if amount.value < SMALLEST or len(line) > LONGEST_LABEL or not CELL.search(line[-3:]):
+            continue
+        words = [word for word in tokens(ORDINAL.sub("", line)) if len(word) > 3 and word.isalpha()]
+        if words and not GENERIC.search(line):
+            yield Statement(amount.value, amount.start, amount.end, key=" ".join(words))
+            for counted in COUNTED.finditer(line):
+                yield Statement(
+                    amount.value,
+                    amount.start,
+                    amount.end,
+                    key=f"{counted[1] or counted[4]} {counted[2] or counted[3]}".lower(),
+                )
+
+
+def of_role(*roles: str) -> Read:
+    """Amounts of these roles, each under its own key."""
+
+    def read(act: Act) -> Iterator[Statement]:
+        for amount in act.amounts_of(*roles):
+            if _is_named(act, amount):
+                yield Statement(
+                    amount.value, amount.start, amount.end, key=amount.role if len(roles) > 1 else ""
+                )
+
+    return read
+
+
+def unit_prices(act: Act) -> Iterator[Statement]:
+    """Prices for one meal, hour, kilometre: as asked, not as offered."""
+    if act.kind == "determina_affidamento_diretto":
+        return
+    for amount in act.amounts:
+        lead = before(act, amount.start)[-70:]
+        rest = act.text[amount.end : amount.end + 25]
+        if not re.search(
+            r"\bprezzo\b|\bcost[oi]\b|\btariff\w|\bcanone\b|\bunitari\w|\ba\s+(?:base\s+d'asta|ora|pasto)|\bper\s+(?:pasto|ora)",
+            lead + rest,
+            re.IGNORECASE,
+        ):
+            continue
+        for key, pattern in KEYS:
+            if re.search(pattern, lead, re.IGNORECASE) or re.match(
+                rf"\W*(?:\([^)]*\)\s*)?(?:a|per|al|ad|/|ogni|cadaun\w)?\s*(?:{pattern})", rest, re.IGNORECASE
+            ):
+                if amount.value < 5000 and re.search(
+                    r"\bunitari\w|\bbase\b|\bprezzo\b|\bcanone\b|\btariff", lead, re.IGNORECASE
+                ):
+                    yield Statement(amount.value, amount.start, amount.end, key=f"per {key}")
+                break
+
+
+def policies(act: Act) -> Iterator[Statement]:
+    """Ceilings of the insurance, by policy."""
+    for amount in act.amounts:
+        lead = before(act, amount.start)
+        if amount.value >= 50_000 and re.search(r"\bmassimal\w+", lead, re.IGNORECASE):
+            key = next((name for name, pattern in POLICIES if re.search(pattern, lead, re.IGNORECASE)), "")
+            yield Statement(amount.value, amount.start, amount.end, key=key)
+
+
+def lots(act: Act) -> Iterator[Statement]:
+    """The amount of each numbered lot."""
+    for amount in act.amounts:
+        lead = before(act, amount.start)[-160:]
+        named = [*re.finditer(r"\blotto\s+(?:n\.?\s?)?(\d{1,2}|[A-E])\b", lead, re.IGNORECASE)]
+        if (
+            named
+            and amount.value >= SMALLEST
+            and not re.search(
+                r"\bgaranzi|\bcauzion|\bmanodopera|\bsicurezza|\bfatturat|\bcontribut",
+                lead[named[-1].end() :],
+                re.IGNORECASE,
+            )
+        ):
+            yield Statement(amount.value, amount.start, amount.end, key=f"lotto {named[-1][1].upper()}")
+
+
+def requirements(act: Act) -> Iterator[Statement]:
+    """The turnover and the similar contracts asked of who takes part."""
+    if act.kind not in ("avviso", "lettera_invito", "disciplinare", "decisione_di_contrarre"):
+        return
+    for amount in act.amounts:
+        lead = before(act, amount.start)
+        found = re.search(
+            r"\bfatturato\s+(?P<what>globale|specifico|minimo|medio|annuo)|\b(?P<like>servizi|forniture|lavori)\s+(?:\w+\s+){0,2}(?:analog\w+|identic\w+)",
+            lead,
+            re.IGNORECASE,
+        )
+        if found and amount.value >= SMALLEST:
+            yield Statement(
+                amount.value,
+                amount.start,
+                amount.end,
+                key=f"fatturato {found['what'].lower()}" if found["what"] else "prestazioni analoghe",
+            )
+
+
+def same_amount(one: Stated, other: Stated) -> bool:
+    """Whether both state some amount alike, or what differs is only how much of the same is counted.
+
+    An amount of the one may stand in the other under another name; it may be its part (with or without security,
+    options, VAT, for a year or for all).
+    """
+    mine, theirs = one.values, other.values
+    if mine & theirs:
+        return True
+    values = {each.value for act in (one.act, other.act) for each in act.amounts}
+    known_here = {each.value for each in one.act.amounts}
+    known_there = {each.value for each in other.act.amounts}
+    if mine <= known_there and theirs <= known_here:
+        return True
+    return any(_derived(first, second, values) for first in mine for second in theirs)
+
+
+def _derived(first: object, second: object, known: set[Decimal]) -> bool:
+    if not isinstance(first, Decimal) or not isinstance(second, Decimal):
+        return False
+    low, high = sorted((first, second))
+    if low <= 0 or high - low in known:
+        return True
+    taxed = any(abs(low * (100 + rate) / 100 - high) <= CENT for rate in VAT)
+    times = any(abs(low * count - high) <= CENT for count in (*range(2, WHOLE + 1), 12, 24, 36))
+    return taxed or times
+
+
+def equal_amount(one: Stated, other: Stated) -> bool:
+    """For amounts that have no parts: security, labour, a ceiling."""
+    if one.values & other.values:
+        return True
+    return one.values <= {each.value for each in other.act.amounts} and other.values <= {
+        each.value for each in one.act.amounts
+    }

@@ -1,0 +1,181 @@
+"""Who an act names: the RUP, the director of the contract, of the works."""
+
+import re
+from collections.abc import Iterator
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.statement import Read, Stated, Statement
+from workbench.italian import normalise
+
+TITLE = r"(?:dott\.?(?:\s?ssa|\.ssa)?|dr\.?(?:\s?ssa)?|ing\.?|arch\.?|geom\.?|avv\.?|rag\.?|sig\.?(?:\s?ra|\.ra)?|prof\.?(?:\s?ssa)?|per\.?\s?ind\.?|p\.?\s?i\.?|dottor(?:e|essa)?|ingegner[e]?|architetto|geometra|avvocat[oa]|ragionier[ea]|signor[a]?|comandante|commissario|agr\.?|arch)"
+WORD = r"(?:(?:D|De|Di|Da|Del|Della|Dalla|Dal|Lo|La|Li|Dell'|D'|L'|Dall'|Dell)\s?)?(?:[A-ZÀÈÉÌÒÙ]'?[a-zàèéìòù]+|[A-ZÀÈÉÌÒÙ]{2,}|[A-Z]\.)(?:['-][A-ZÀ-Ù]?[a-zà-ù]+)?"
+NAME = rf"(?P<name>{WORD}(?:\s+{WORD}){{1,3}})"
+BETWEEN = (
+    r"[\s:,;|.()\"–-]*(?:\((?:R\.?U\.?P\.?|D\.?E\.?C\.?|D\.?L\.?|[^()\n]{0,60})\)[\s:,|–-]*)?(?:(?:è|e'|é|risulta|sarà|viene|fu|del|della|dell'|di|per|presente|"
+    r"procedura|procedimento|gara|appalto|affidamento|intervento|servizio|lavori|stat[oa]|nominat[oa]|individuat[oa]|confermat[oa]|designat[oa]|incaricat[oa]|"
+    r"nella\s+persona\s+(?:del(?:la|l')?)?|svolt[oe]|da(?:l|lla|ll')?|il|la|lo|l'|ai\s+sensi\s+dell'art\.?\s?15[^,:\n]{0,50}|ex\s+art\.?\s?15[^,:\n]{0,40}|per\s+la\s+presente\s+procedura)[\s:,|]*){0,9}"
+)
+RUP = r"(?:\bR\.?\s?U\.?\s?P\b\.?|\b[Rr]esponsabile\s+[Uu]nico\s+(?:del\s+|di\s+)?(?:[Pp]rogetto|[Pp]rocedimento|PROGETTO|PROCEDIMENTO)|\bRESPONSABILE\s+UNICO\s+(?:DEL|DI)\s+(?:PROGETTO|PROCEDIMENTO))"
+DEC = r"(?:\bD\.?\s?E\.?\s?C\b\.?|\b[Dd]iret(?:tore|trice)\s+dell'\s?[Ee]secuzione(?:\s+del\s+contratto)?)"
+DIRECTOR = r"(?:\b[Dd]iret(?:tore|trice)\s+(?:dei\s+)?[Ll]avori)"
+ROLES = {"rup": RUP, "direttore dell'esecuzione": DEC, "direttore dei lavori": DIRECTOR}
+STOPPED = frozenset(
+    [
+        "responsabile",
+        "unico",
+        "progetto",
+        "procedimento",
+        "comune",
+        "ufficio",
+        "servizio",
+        "settore",
+        "area",
+        "direttore",
+        "direttrice",
+        "dirigente",
+        "esecuzione",
+        "lavori",
+        "codice",
+        "digs",
+        "art",
+        "articolo",
+        "procedura",
+        "gara",
+        "acquisti",
+        "appalti",
+        "contratti",
+        "tel",
+        "pec",
+        "mail",
+        "via",
+        "piazza",
+        "stazione",
+        "appaltante",
+        "rup",
+        "dec",
+        "funzionario",
+        "dipendente",
+        "provincia",
+        "istruttore",
+        "posizione",
+        "organizzativa",
+        "titolare",
+        "elevata",
+        "qualificazione",
+        "comando",
+        "polizia",
+        "locale",
+        "tecnico",
+        "tecnica",
+        "ente",
+        "piattaforma",
+        "sintel",
+        "mepa",
+        "in",
+        "del",
+        "della",
+        "delle",
+        "dei",
+        "per",
+        "il",
+        "la",
+        "lo",
+        "nel",
+        "con",
+        "oggetto",
+        "importo",
+        "durata",
+        "cig",
+        "cup",
+        "cpv",
+        "decreto",
+        "allegato",
+        "capitolato",
+        "visto",
+    ]
+)
+SMALL_WORDS = frozenset(
+    ["di", "de", "da", "del", "della", "dal", "dalla", "lo", "la", "li", "d", "l", "dell"]
+)
+
+
+def _patterns(role: str) -> tuple[re.Pattern[str], ...]:
+    titled = rf"(?:(?i:{TITLE})\s*)"
+    return (
+        re.compile(rf"{role}{BETWEEN}{titled}{{1,2}}{NAME}"),
+        re.compile(rf"{role}{BETWEEN}{NAME}"),
+        re.compile(
+            rf"{titled}{{1,2}}{NAME},?\s*(?:\(?|[^.;\n]{{0,50}}?,?\s*)(?:in\s+(?:qualità|veste)\s+di|quale|nominat[oa]|individuat[oa]\s+(?:come|quale)|che\s+(?:svolge|ricopre)[^.;\n]{{0,25}}|è|con\s+funzioni\s+di|,)\s*(?:il\s+|la\s+)?{role}"
+        ),
+    )
+
+
+PATTERNS = {name: _patterns(role) for name, role in ROLES.items()}
+
+
+def person(role: str) -> Read:
+    """The names that an act gives to whom has that role."""
+
+    def read(act: Act) -> Iterator[Statement]:
+        taken: set[int] = set()
+        for pattern in PATTERNS[role]:
+            for found in pattern.finditer(act.text):
+                words = _words(found["name"])
+                if words and found.start("name") not in taken:
+                    taken.add(found.start("name"))
+                    yield Statement(
+                        words,
+                        found.start("name"),
+                        found.start("name") + _length(found["name"]),
+                        _shown(found["name"]),
+                    )
+
+    return read
+
+
+def _kept(name: str) -> list[str]:
+    """The words of a name, up to the first that belongs to none."""
+    kept: list[str] = []
+    for word in name.split():
+        if normalise(word).strip(".'") in STOPPED - SMALL_WORDS:
+            break
+        kept.append(word)
+    return kept
+
+
+def _shown(name: str) -> str:
+    return " ".join(_kept(name))
+
+
+def _length(name: str) -> int:
+    shown = _kept(name)
+    at = 0
+    for word in shown:
+        at = name.index(word, at) + len(word)
+    return at
+
+
+def _words(name: str) -> frozenset[str]:
+    words = [normalise(word).strip(".'") for word in _kept(name)]
+    return frozenset(words) if sum(word not in SMALL_WORDS for word in words) > 1 else frozenset()
+
+
+def same_person(one: Stated, other: Stated) -> bool:
+    return any(_same(mine, theirs) for mine in one.values for theirs in other.values)
+
+
+def _same(one: object, other: object) -> bool:
+    """All words of the shorter name are in the longer one, or are the initials of its words."""
+    if not isinstance(one, frozenset) or not isinstance(other, frozenset):
+        return one == other
+    short, long = sorted((one - SMALL_WORDS, other - SMALL_WORDS), key=len)
+    return all(any(_matches(mine, theirs) for theirs in long) for mine in short)
+
+
+def _matches(one: str, other: str) -> bool:
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    return one.translate(_READ_ALIKE) == other.translate(_READ_ALIKE)
+
+
+_READ_ALIKE = str.maketrans({"1": "l", "0": "o", "i": "l", "5": "s"})

@@ -1,0 +1,203 @@
+"""Percentages that an act fixes: guarantees, price revision, penalties, advance, subcontracting, VAT, labour."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.statement import (
+    Statement,
+    after,
+    before,
+    clause,
+    labels,
+    nearest,
+)
+from apps.municipal.tenders.rules.quantities import Quantity, find_quantities
+from apps.municipal.tenders.rules.wording import wording
+
+ROLES = labels(
+    ("ridotta", r"\bridott\w+|\briduzion\w+|\baument\w+|\bmaggiorat\w+|\bincrement\w+|\bsvincol\w+"),
+    ("provvisoria", r"\b(?:garanzi[ae]|cauzion[ei]|fideiussione|deposito)\s+(?:\w+\s+)?provvisori[ae]"),
+    (
+        "definitiva",
+        r"\b(?:garanzi[ae]|cauzion[ei]|fideiussione|deposito)\s+(?:\w+\s+)?definitiv[ae]|\b(?:quella|la)\s+definitiva",
+    ),
+    (
+        "altra garanzia",
+        r"\bgaranzi[ae]\s+(?:di\s+esecuzione\b|per\s+(?:i\s+vizi|l'anticip|la\s+rata))|\bcontributi\b",
+    ),
+    (
+        "revisione",
+        r"\brevision\w+|\bvariazion\w+|\bvaria\b|\bart(?:\.|icolo)\s*60\b|\bprezzi\s+(?:sono|vengono)\s+(?:aggiornat|adeguat)\w+",
+    ),
+    ("penale", r"\bpenal[ei]\b"),
+    ("anticipazione", r"\banticipazion[ei]\b|\banticipo\b"),
+    ("subappalto", r"\bsubappalt\w+|\bsubaffid\w+"),
+    ("iva", r"\bi\.?v\.?a\b\.?|\baliquota\b"),
+    ("manodopera", r"\bmanodopera\b|\bcost[oi]\s+del\s+(?:lavoro|personale)"),
+    ("ritenuta", r"\britenut[ae]\b|\btratten\w+|\bprogressivo\b"),
+    ("quinto", r"\bquinto\b|\bart(?:\.|icolo)\s*120\b|\bvariant\w+|\bmodific\w+"),
+    (
+        "altro",
+        r"\bribass\w+|\bscont\w+|\bofferto\b|\bavvaliment\w+|\bsostitu\w+|\bpercentual\w+\s+di\s+(?:prodotti|materiale)|\braggruppament\w+|\bmandatari\w+|\bsorteggi\w+|\bcampion\w+|\bbiologic\w+|\briciclat\w+|\bincentiv\w+|\bimpost\w+|\binteress\w+|\bpari\s+opportunità|\bassunzion\w+|\boccupazion\w+",
+    ),
+)
+CAP = re.compile(
+    r"\b(?:non\s+(?:\w+\s+){0,3}(?:super\w+|ecced\w+|oltrepass\w+)|massim\w+|complessiv\w+|limite|tetto|cumulativ\w+|fino\s+al?)\b|\bnon\s+più\s+del",
+    re.IGNORECASE,
+)
+PAID_ON = re.compile(
+    r"\bPMI\b|\bpiccole\s+e\s+medie|\bmanodopera\b|\bprevalente\b|\bmedie\s+imprese", re.IGNORECASE
+)
+LAW_RANGE = re.compile(
+    r"\bcompres[aoe]\s+(?:tra|fra)\b|\btra\s+lo?\s+0|\bnon\s+inferior\w+\s+a", re.IGNORECASE
+)
+TIED = re.compile(
+    r"\W*(?:di\s+|a\s+titolo\s+di\s+)(?:(?P<tax>i\.?v\.?a)|(?:garanzia|cauzione)\s+provvisoria)",
+    re.IGNORECASE,
+)
+VAT_RATES = (4, 5, 10, 20, 21, 22)
+GUARANTEES = ("provvisoria", "definitiva")
+NO_GUARANTEE = re.compile(
+    r"\b(?:garanzi[ae]|cauzion[ei])\s+(?P<what>provvisori|definitiv)[ae]\b[^.;\n]{0,40}?\bnon\s+(?:(?:è|e'|viene|sono|si)\s+)?(?:stat[ae]\s+)?(?:richie\w+|dovut\w+|prevista|chie\w+|necessari\w+)"
+    r"|\bnon\s+(?:(?:è|e'|viene|si)\s+)?(?:stat[ae]\s+)?(?:richie\w+|dovut\w+|prevista|chie\w+)\s+(?:la\s+|alcuna\s+|una\s+)?(?:garanzi[ae]|cauzion[ei])\s+(?P<which>provvisori|definitiv)[ae]"
+    r"|\b(?:esoner\w+|esenta\w*|dispensa\w*|rinunci\w+)\b[^.;\n]{0,50}\b(?:garanzi[ae]|cauzion[ei])\s+(?P<free>provvisori|definitiv)[ae]",
+    re.IGNORECASE,
+)
+NO_REVISION = wording(
+    r"\brevision\w+(?:\s+de[il]\s+prezz[oi])?\b~{0,80}?\b(?:esclus[ao]|non\s+(?:è|e'|si|viene)\s+(?:ammess\w+|prevista|applica\w*|dovut\w+|riconosciut\w+))|\bnon\s+(?:è|e'|si)\s+(?:ammess\w+|previst\w+|fa\s+luogo\s+a|proced\w+\s+a|applica)\s+(?:la\s+|alcuna\s+|a\s+)?revision\w+\s+(?:de[il]\s+)?prezz"
+    r"|\bprezz[oi]\b~{0,60}\bfiss[oi]\s+(?:ed?|,)\s+invariabil[ei]"
+)
+SAVED = re.compile(
+    r"\b(?:salv[oaie]\b|fatt[oa]\s+salv|ferm[oaie]\s+restando|tranne|ad\s+eccezione|primo\s+anno|prim[ei]\s+\w+\s+mesi)",
+    re.IGNORECASE,
+)
+REVISION = re.compile(
+    r"\brevision\w+\s+(?:de[il]\s+)?prezz[oi]|\bclausol[ae]\s+(?:di\s+)?revision\w+|\bprezzi\s+(?:\w+\s+){0,3}(?:aggiornat|adeguat|revisionat)\w+|\bsi\s+applica\s+l'art(?:\.|icolo)\s*60\b",
+    re.IGNORECASE,
+)
+WHOLE = re.compile(
+    r"\b(?:della|sulla|dell'intera)\s+variazione\s+(?:stessa|intera|totale|complessiva)|\bdell'intera\s+variazione|\bvariazione\s+stessa|\bdella\s+variazione\b(?!\s+(?:eccedent|che\s+ecced|oltre|rilevat\w+\s+ecced))",
+    re.IGNORECASE,
+)
+EXCESS = re.compile(
+    r"\becced\w+|\bparte\s+(?:che\s+)?(?:eccede\w*|supera\w*|superiore|oltre)|\boltre\s+tale|\bper\s+la\s+parte",
+    re.IGNORECASE,
+)
+NO_SUBCONTRACT = re.compile(
+    r"\b(?:il\s+)?subappalto\s+(?:è|e')\s+(?:vietato|escluso|precluso)|\b(?:il\s+)?subappalto\s+non\s+(?:è|e')\s+(?:ammesso|consentito|previsto|autorizzato)|\bnon\s+(?:è|e')\s+(?:ammesso|consentito|previsto)\s+(?:il\s+)?(?:ricorso\s+al\s+)?subappalto|\bdivieto\s+(?:assoluto\s+)?di\s+subappalto|\bsenza\s+(?:possibilità\s+di\s+)?subappalto",
+    re.IGNORECASE,
+)
+SUBCONTRACT = re.compile(
+    r"\bsubappalto\s+(?:è|e')\s+(?:ammesso|consentito|permesso|possibile|disciplinato|regolato)|\b(?:è|e')\s+(?:ammesso|consentito)\s+(?:il\s+)?subappalto|\bprestazioni\s+che\s+intende\s+subappaltare",
+    re.IGNORECASE,
+)
+PART = re.compile(
+    r"^\s*(?:del(?:la|le|l'|lo|l)?|di|per|oltre|a\s+cascata|degli|dei|in\s+misura|alle?|nei\s+confronti|senza|se\s+non|salvo|che)\b",
+    re.IGNORECASE,
+)
+NO_ADVANCE = re.compile(
+    r"\banticipazion[ei]\b[^.;\n]{0,40}?\bnon\s+(?:(?:è|e'|viene|si)\s+)?(?:dovut\w+|prevista|ammess\w+|corrispost\w+|riconosciut\w+|applica|concessa)|\bnon\s+(?:(?:è|e'|viene|si)\s+)?(?:dovut\w+|prevista|ammess\w+|corrispost\w+|riconosciut\w+|concede|concessa|applica)\s+(?:alcuna\s+|l'|la\s+)?anticipazion\w+|\bsenza\s+anticipazion\w+",
+    re.IGNORECASE,
+)
+
+
+def shares(act: Act) -> Iterator[tuple[str, Quantity, str]]:
+    """Every share with its role and the words before it."""
+    for found in find_quantities(act.text, "percento", "permille"):
+        lead = before(act, found.start, 300)
+        yield _role(act, found, lead), found, lead
+
+
+def _role(act: Act, found: Quantity, lead: str) -> str:
+    rest = after(act, found.end, 50)
+    tied = TIED.match(rest)
+    if tied:
+        return "iva" if tied["tax"] else "provvisoria"
+    return nearest(ROLES, lead) or ("penale" if found.unit == "permille" else "")
+
+
+def _of(act: Act, role: str) -> Iterator[tuple[Decimal, Quantity, str]]:
+    for named, found, lead in shares(act):
+        if named == role:
+            yield found.value, found, lead
+
+
+def guarantees(act: Act) -> Iterator[Statement]:
+    """Percentages of the provisional and of the definitive guarantee, or that one is not asked."""
+    for role in GUARANTEES:
+        for value, found, _ in _of(act, role):
+            if value <= 20:
+                yield Statement(value, found.start, found.end, key=role)
+    for none in NO_GUARANTEE.finditer(act.text):
+        stem = none["what"] or none["which"] or none["free"]
+        yield Statement(None, none.start(), none.end(), "non richiesta", f"{stem.lower()}a")
+
+
+def revisions(act: Act) -> Iterator[Statement]:
+    """Price revision: allowed or not, over which variation, how much of it, and of which part."""
+    for value, found, _ in _of(act, "revisione"):
+        if found.unit == "percento" and value <= 10:
+            yield Statement(value, found.start, found.end, key="soglia di variazione")
+        elif found.unit == "percento" and value >= 50:
+            yield Statement(value, found.start, found.end, key="quota riconosciuta")
+            yield from _part(act, found)
+    for none in NO_REVISION.finditer(act.text):
+        if not SAVED.search(clause(act, none.start(), none.end())):
+            yield Statement("esclusa", none.start(), none.end(), "esclusa", "ammissibilità")
+    for allowed in REVISION.finditer(act.text):
+        said = clause(act, allowed.start(), allowed.end())
+        if not NO_REVISION.search(said) or SAVED.search(said):
+            yield Statement("ammessa", allowed.start(), allowed.end(), "ammessa", "ammissibilità")
+
+
+def _part(act: Act, found: Quantity) -> Iterator[Statement]:
+    rest = after(act, found.end, 100)
+    excess, whole = EXCESS.search(rest), WHOLE.search(rest)
+    match = excess or whole
+    if match:
+        kind = "parte eccedente" if excess else "variazione intera"
+        yield Statement(kind, found.start, found.end + match.end(), kind, "parte riconosciuta")
+
+
+def penalties(act: Act) -> Iterator[Statement]:
+    """The daily rate, in thousandths, and the cap, in hundredths."""
+    for value, found, lead in _of(act, "penale"):
+        if found.unit == "permille" and not LAW_RANGE.search(lead[-60:]):
+            yield Statement(value, found.start, found.end, key="misura giornaliera")
+        elif found.unit == "percento" and (CAP.search(lead[-110:]) or CAP.search(after(act, found.end, 40))):
+            yield Statement(value, found.start, found.end, key="limite complessivo")
+
+
+def advances(act: Act) -> Iterator[Statement]:
+    for value, found, _ in _of(act, "anticipazione"):
+        if 5 <= value <= 50:
+            yield Statement(value, found.start, found.end)
+    for none in NO_ADVANCE.finditer(act.text):
+        yield Statement(None, none.start(), none.end(), "non prevista")
+
+
+def subcontracts(act: Act) -> Iterator[Statement]:
+    """Its limit, or that there is none of it at all."""
+    for value, found, lead in _of(act, "subappalto"):
+        if not PAID_ON.search(lead[-90:] + after(act, found.end, 60)):
+            yield Statement(value, found.start, found.end, key="limite")
+    for none in NO_SUBCONTRACT.finditer(act.text):
+        if not PART.match(after(act, none.end(), 40)):
+            yield Statement("vietato", none.start(), none.end(), "vietato", "ammissibilità")
+    for allowed in SUBCONTRACT.finditer(act.text):
+        yield Statement("ammesso", allowed.start(), allowed.end(), "ammesso", "ammissibilità")
+
+
+def taxes(act: Act) -> Iterator[Statement]:
+    for value, found, _ in _of(act, "iva"):
+        if value in VAT_RATES:
+            yield Statement(value, found.start, found.end)
+
+
+def labour(act: Act) -> Iterator[Statement]:
+    """The share of the cost of labour."""
+    for value, found, _ in _of(act, "manodopera"):
+        if value >= 10:
+            yield Statement(value, found.start, found.end)

@@ -1,0 +1,102 @@
+"""What an act states about something that every document of the procedure must state alike."""
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.acts.flat import ABBREVIATED, STOP
+from apps.municipal.tenders.rules.wording import sentence_of
+
+REACH = 230
+"""characters before a value in which its label is looked for"""
+ANOTHER = re.compile(
+    r"\b(?:preceden\w+|previgent\w+|uscent\w+|pregress\w+|scadut\w+|conclus[oaie]\b|in\s+corso|in\s+scadenza|già\s+affidat\w+|anteceden\w+|analog\w+|deriva\w+|fu\b|era\b|allora\b|(?:affidat|aggiudicat|stipulat)\w+\s+nel\s+20\d\d|contratt\w+\s+del\s+20\d\d)",
+    re.IGNORECASE,
+)
+"""of what belongs to another contract"""
+FEW = 25
+"""characters; a line that has less before its value, and no label, is read with its heading"""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One value with its place in the flattened act."""
+
+    value: Hashable
+    start: int
+    end: int
+    shown: str = ""
+    """the value in words, when the quoted ones do not say enough"""
+    key: str = ""
+    """of what, within its subject (`provvisoria`, `lotto 2`); only statements of one key are compared"""
+    weight: int = 1
+    """the place that says it most clearly is the one that is marked"""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What one act states under one key."""
+
+    act: Act
+    statements: tuple[Statement, ...]
+
+    @property
+    def values(self) -> frozenset[Hashable]:
+        return frozenset(each.value for each in self.statements)
+
+
+Read = Callable[[Act], Iterable[Statement]]
+Agree = Callable[[Stated, Stated], bool]
+Labels = Sequence[tuple[str, re.Pattern[str]]]
+
+
+def labels(*pairs: tuple[str, str]) -> Labels:
+    return [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in pairs]
+
+
+def before(act: Act, start: int, reach: int = REACH) -> str:
+    """The sentence that leads to a value, with its heading when it has hardly any words of its own."""
+    text = act.text[max(0, start - reach) : start]
+    cuts = [
+        found.end()
+        for found in STOP.finditer(text + "A")
+        if found[0] != "." or not ABBREVIATED.search(text, max(0, found.start() - 8), found.start())
+    ]
+    if not cuts:
+        return text
+    if len(text) - cuts[-1] > FEW:
+        return text[cuts[-1] :]
+    return text[cuts[-2] if len(cuts) > 1 else 0 :]
+
+
+def after(act: Act, end: int, reach: int = 80) -> str:
+    """The rest of the sentence."""
+    text = act.text[end : end + reach]
+    stop = STOP.search(text)
+    return text[: stop.start()] if stop else text
+
+
+def clause(act: Act, start: int, end: int) -> str:
+    """The part of the sentence, between semicolons, that holds a value."""
+    one, other = sentence_of(act.flat, start, end)
+    return act.text[one:other]
+
+
+def nearest(names: Labels, clause: str) -> str:
+    """The label that stands nearest to the end of `clause`; empty when there is none."""
+    at, role = -1, ""
+    for name, pattern in names:
+        for found in pattern.finditer(clause):
+            if found.end() > at:
+                at, role = found.end(), name
+    return role
+
+
+def share_a_value(one: Stated, other: Stated) -> bool:
+    return bool(one.values & other.values)
+
+
+def one_within_the_other(one: Stated, other: Stated) -> bool:
+    """As sets of codes: a document may leave one out, it may not have another."""
+    return one.values <= other.values or other.values <= one.values

@@ -1,0 +1,271 @@
+"""Durations and terms that an act states: of the contract, its renewal, the payments, the offers, the appeal."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.dates import periods
+from apps.municipal.tenders.rules.contradictions.statement import (
+    ANOTHER,
+    Stated,
+    Statement,
+    after,
+    before,
+    clause,
+    labels,
+    nearest,
+)
+from apps.municipal.tenders.rules.wording import wording
+from workbench.italian import read_words
+
+WORDS = (
+    r"(?:cento?|venti?|trenta?|quaranta?|cinquanta?|sessanta?|settanta?|ottanta?|novanta?|dieci|undici|dodici|tredici|quattordici|quindici|"
+    r"sedici|diciassette|diciotto|diciannove|un[oa]?|due|tr[eé]|quattro|cinque|sei|sette|otto|nove)"
+)
+COUNT = rf"(?:\d{{1,4}}|{WORDS}{{1,4}})"
+AGAIN = r"(?:\s?\(\s?[\wàèéìòù]{1,24}\s?\))?"
+TIME = re.compile(
+    rf"\b(?P<unit_first>giorni|gg\b\.?|mesi|anni)\s+(?:n\.\s?)?(?P<count_after>{COUNT})\b{AGAIN}(?![\w/]|[.,]\d|\s+(?:mesi|giorni|anni|volte)\b)"
+    rf"|(?<![\w.,/])(?P<count>{COUNT}){AGAIN}\s*(?P<unit>giorni|giorno|gg\b\.?|mesi|mese|ann[oi]\s+scolastic[oi]|anni|anno|settimane)\b"
+    r"|\b(?:durata|appalto|contratto|servizio|affidamento|incarico|noleggio)\s+(?P<adjective>annuale|biennale|triennale|quadriennale|quinquennale|semestrale)\b",
+    re.IGNORECASE,
+)
+ADJECTIVES = {
+    "semestrale": 6,
+    "annuale": 12,
+    "biennale": 24,
+    "triennale": 36,
+    "quadriennale": 48,
+    "quinquennale": 60,
+}
+ROLES = labels(
+    (
+        "ricorso straordinario",
+        r"\bricorso\s+straordinario|\bPresidente\s+della\s+Repubblica|\bCapo\s+dello\s+Stato",
+    ),
+    (
+        "termine dilatorio",
+        r"\bdilatori\w+|\bstand\s?-?\s?still|\bnon\s+(?:può|puo'?)\s+essere\s+stipulat\w+\s+prima",
+    ),
+    ("rinnovo", r"\brinnov\w+"),
+    ("proroga", r"\bprorog\w+"),
+    (
+        "validità dell'offerta",
+        r"\boffert\w+\s+(?:è\s+|e'\s+|ha\s+|resta\s+|rimane\s+)?(?:vincol\w+|valid\w+|irrevocabil\w+)|\bvalidità\s+dell'offerta|\bvincol[aoei]\w*",
+    ),
+    (
+        "pagamento",
+        r"\bpagament[oi]\b|\bpagat[oaei]\b|\bliquidat\w+|\bliquidazion[ei]\b|\bpaga\b|\bpagherà\b|\bsaldo\b",
+    ),
+    ("ricorso", r"\bricors[oi]\b|\bricorrere\b|\bimpugn\w+|\bT\.?\s?A\.?\s?R\b"),
+    (
+        "verifica di conformità",
+        r"\bcertificato\s+di\s+(?:regolare|verifica|collaudo)\w*|\bverifica\s+di\s+conformità|\bcollaud\w+|\bregolare\s+esecuzione",
+    ),
+    ("stipula", r"\bstipul\w+|\bsottoscri\w+"),
+    ("pubblicazione", r"\bpubblicat[oaei]\b|\bpubblicazion[ei]\b"),
+    ("preavviso", r"\bpreavviso\b|\brece(?:sso|dere|de)\b|\bdisdett\w+"),
+    ("consegna", r"\bconsegn(?:a|e|are|at[oaei])\b|\bforniti\b"),
+    (
+        "durata della procedura",
+        r"\bconclu(?:de|derà|sione|dersi)\b|\btermine\s+(?:massimo\s+)?del\s+procedimento|\bdurata\s+(?:massima\s+)?(?:della\s+procedura|del\s+procedimento)",
+    ),
+    ("garanzia dei beni", r"\bgaranzi[ae]\b|\bgarantit\w+"),
+    (
+        "altro",
+        r"\banticipazion\w+|\bultim[oi]\b|\bpreceden\w+|\btrienni\w+|\bquinquenni\w+|\besperienz\w+|\bconserva\w+|\bcancellat\w+|\bpenal\w+|\britard\w+|\bcontestazion\w+|\bgiustificazion\w+|\bdifesa\b"
+        r"|\bcontrodeduzion\w+|\bdiffid\w+|\bchiariment\w+|\bquesit\w+|\bguast\w+|\bsostituzion\w+|\brecuperat\w+|\banticipo\b|\bcauzion\w+|\bfideiussion\w+|\bammortament\w+|\bal[tl]eno\b|\bogni\b|\bdebit\w+"
+        r"|\bsospension\w+|\bconvocazion\w+|\bcomunica\w*|\bcertificat\w+|\bmonitora\w+|\bfattur\w+\s+(?:è|e'|sono)\s+emess\w+|\brequisit\w+|\bfatturat\w+|\battivit[aà]\s+da\b|\biscritt\w+|\barchivi\w+",
+    ),
+    (
+        "durata",
+        r"\bdurat[ae]\b|\bdur[aeio]\b|\bdurano\b|\bdurerà\b|\bdurante\b|\btemp[oi]\s+(?:utile|di\s+esecuzione|contrattual\w+)|\btermin[ei]\s+(?:utile|di\s+esecuzione|(?:di|per\s+l')\s?ultimazione|per\s+(?:l'esecuzione|dare\s+ultimat\w+))"
+        r"|\bultima(?:re|ti|te|to|ta|zione)\b|\besegui(?:re|ti|te|to|ta)\b|\bdecor(?:re|rono|rerà)\b|\bperiodo\s+(?:contrattuale|di\s+affidamento|dell'appalto)|\bscadenza\s+(?:contrattuale|del\s+contratto)|\btempi\b",
+    ),
+)
+PURCHASE = re.compile(
+    r"\b(?:servizi[o]?|affidament\w+|affidare|appalto|fornitur[ae]|lavori|noleggio|gestione|manutenzione|contratto|incarico|locazione)\b",
+    re.IGNORECASE,
+)
+FOR = re.compile(
+    r"\b(?:contratto|appalto)\s+di\s+$|\bper\s+(?:(?:il|un|l'intero)\s+(?:periodo|arco)\s+(?:complessivo\s+)?di\s+|complessivi\s+|i\s+prossimi\s+|n\.\s?)?$",
+    re.IGNORECASE,
+)
+NOT_DURATION = re.compile(
+    r"^\W*(?:prima|dopo|antecedent|precedent|dall[ae]?\s+(?:ricevimento|richiesta|pubblicazione|aggiudicazione|comunicazione|data\s+di\s+(?:ricevimento|pubblicazione|scadenza)|ordine)|di\s+(?:ritardo|anticipo|preavviso|esperienza|validità)|lavorativi\s+(?:dal|prima))",
+    re.IGNORECASE,
+)
+RENEWING = re.compile(
+    r"^[^.;]{0,25}\b(?:di\s+|per\s+(?:il\s+|l'eventuale\s+)?|a\s+titolo\s+di\s+)(?P<what>rinnovo|proroga|garanzia)",
+    re.IGNORECASE,
+)
+NO_RENEWAL = re.compile(
+    r"\b(?:senza\s+(?:possibilità\s+di\s+|alcun\s+|né\s+)?rinnov[oi]|non\s+(?:è|e'|sono)\s+(?:previst|ammess|consentit)[oi]\s+(?:il\s+|alcun\s+|opzioni\s+(?:né|o|di)\s+)?rinnov[oi]|"
+    r"(?:il\s+)?contratto\s+non\s+(?:è|e')\s+rinnovabile|(?:né|senza\s+opzioni\s+né)\s+rinnovi|esclus[oa]\s+(?:il\s+|ogni\s+)rinnovo)\b(?!\s+tacit)",
+    re.IGNORECASE,
+)
+COMPARED = (
+    "validità dell'offerta",
+    "pagamento",
+    "ricorso",
+    "verifica di conformità",
+    "stipula",
+    "preavviso",
+    "durata della procedura",
+    "termine dilatorio",
+    "consegna",
+    "garanzia dei beni",
+)
+NO_STANDSTILL = wording(
+    r"\bnon\s+(?:si\s+(?:applica|osserva)|(?:è|e')\s+(?:soggett\w+|dovut\w+|previst\w+)|trova\s+applicazione|occorre)~{0,40}?\b(?:termine\s+)?(?:dilatorio|stand\s?-?\s?still)"
+    r"|\b(?:dilatorio|stand\s?-?\s?still)\b~{0,50}?\bnon\s+(?:si\s+applica|trova\s+applicazione|(?:è|e')\s+(?:applicabile|dovuto|previsto))"
+)
+GOODS = re.compile(
+    r"\bcauzion\w+|\bprovvisori\w+|\bdefinitiv\w+|\bfide(?:i|j)uss\w+|\bpolizz\w+|\bofferta\b", re.IGNORECASE
+)
+HANDING_OVER = re.compile(
+    r"\b(?:consegna\s+(?:dei\s+lavori|del\s+servizio|del\s+cantiere|anticipata|d'urgenza)|verbale)",
+    re.IGNORECASE,
+)
+DAYS_IN_MONTH = 30
+SUMMER = 3
+"""months by which years that are counted as school years may be shorter"""
+
+
+@dataclass(frozen=True)
+class Time:
+    """A length of time: in months or in days, and whether it is counted in school years."""
+
+    count: int
+    unit: str
+    school: bool = False
+
+
+def times(act: Act) -> Iterator[tuple[str, Statement]]:
+    """Every length of time with what it is of."""
+    for found in TIME.finditer(act.text):
+        value = _value(found)
+        if value is not None:
+            role, weight = _role(act, found, value)
+            yield role, Statement(value, found.start(), found.end(), key=role, weight=weight)
+
+
+def _value(found: re.Match[str]) -> Time | None:
+    if found["adjective"]:
+        return Time(ADJECTIVES[found["adjective"].lower()], "mesi")
+    written = (found["count"] or found["count_after"]).lower()
+    count = int(written) if written.isdigit() else read_words(written)
+    unit = (found["unit"] or found["unit_first"]).lower()
+    if not count or count > 2000:
+        return None
+    if unit.startswith("ann"):
+        return Time(count * 12, "mesi", "scol" in unit) if count <= 30 else None
+    if unit.startswith("mes"):
+        return Time(count, "mesi")
+    return Time(count * (7 if unit.startswith("set") else 1), "giorni")
+
+
+def _role(act: Act, found: re.Match[str], value: Time) -> tuple[str, int]:
+    if found["adjective"]:
+        lead = before(act, found.start())
+        return ("altro" if nearest(ROLES, lead) in ("altro", "rinnovo", "proroga") else "durata"), 1
+    rest = after(act, found.end(), 60)
+    renewing = RENEWING.match(rest)
+    if renewing:
+        return renewing["what"].lower(), 2
+    lead = before(act, found.start())
+    role = nearest(ROLES, lead)
+    if role == "durata":
+        return ("altro" if NOT_DURATION.match(rest) or ANOTHER.search(lead) else "durata"), 3
+    if not role or (
+        role == "consegna" and value.unit == "giorni" and re.search(r"verbale\s+di\s+consegna", rest)
+    ):
+        if value.unit == "mesi" and value.count >= 2 and FOR.search(lead) and PURCHASE.search(lead):
+            return "durata", 2
+    return role or "altro", 1
+
+
+def _of(act: Act, role: str) -> list[Statement]:
+    return [replace(statement, key="") for named, statement in times(act) if named == role]
+
+
+def durations(act: Act) -> list[Statement]:
+    """How long the contract lasts, in words and as its two days have it: a school year may end in July."""
+    stated = _of(act, "durata")
+    lengths = [
+        each.value.count for each in stated if isinstance(each.value, Time) and each.value.unit == "mesi"
+    ]
+    dated = [
+        Statement(Time(months, "mesi"), first.start, last.end, weight=0)
+        for first, last in periods(act)
+        if (months := _months(first.value, last.value))
+    ]
+    return stated + [
+        each
+        for each in dated
+        if not stated or any(0 <= length - each.value.count <= SUMMER for length in lengths)
+    ]
+
+
+def _months(first: date, last: date) -> int:
+    """Whole months between two days, the last one counted; 0 when they are not whole."""
+    after_last = last + timedelta(days=1)
+    whole = (after_last.year - first.year) * 12 + after_last.month - first.month
+    return whole if after_last.day == first.day else 0
+
+
+def renewals(act: Act) -> Iterator[Statement]:
+    """For how long the contract can be renewed, or that it cannot."""
+    yield from _of(act, "rinnovo")
+    for found in NO_RENEWAL.finditer(act.text):
+        yield Statement(None, found.start(), found.end(), "nessun rinnovo", weight=2)
+
+
+def extensions(act: Act) -> list[Statement]:
+    return _of(act, "proroga")
+
+
+def terms(act: Act) -> Iterator[Statement]:
+    """The terms of payment, of the offers, of the appeal…, each under its own key."""
+    for role, statement in times(act):
+        if role in COMPARED and not _is_other(act, role, statement):
+            yield statement
+    for found in NO_STANDSTILL.finditer(act.text):
+        yield Statement(None, found.start(), found.end(), "non si applica", "termine dilatorio")
+
+
+def _is_other(act: Act, role: str, statement: Statement) -> bool:
+    said = clause(act, statement.start, statement.end)
+    months = isinstance(statement.value, Time) and statement.value.unit == "mesi"
+    if role == "garanzia dei beni":
+        return bool(GOODS.search(said)) or not months
+    return role == "consegna" and (months or bool(HANDING_OVER.search(said)))
+
+
+def as_long(one: Stated, other: Stated) -> bool:
+    """Whether some length of the one can be a length of the other."""
+    return any(_alike(mine, theirs) for mine in one.values for theirs in other.values)
+
+
+def _alike(one: object, other: object) -> bool:
+    if not isinstance(one, Time) or not isinstance(other, Time):
+        return one == other
+    if one.unit == other.unit:
+        return one.count == other.count or _school(one, other) or _school(other, one)
+    months, days = (one, other) if one.unit == "mesi" else (other, one)
+    return abs(days.count - months.count * DAYS_IN_MONTH) <= max(6, days.count // 30)
+
+
+def _school(one: Time, other: Time) -> bool:
+    """A school year has from nine to twelve months."""
+    return one.school and one.count * 9 // 12 <= other.count <= one.count and not other.school
+
+
+def end_alike(one: Stated, other: Stated) -> bool:
+    """A last day that differs because the length does is told once, as a length."""
+    if one.values & other.values:
+        return True
+    lengths = [Stated(each.act, tuple(durations(each.act))) for each in (one, other)]
+    return all(each.statements for each in lengths) and not as_long(*lengths)

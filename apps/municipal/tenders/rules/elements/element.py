@@ -1,0 +1,75 @@
+"""A mandatory element of an act: how it is recognised and what to say when it is missing."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from apps.municipal.tenders.acts import Act, Kind
+from apps.municipal.tenders.rules.elements.stating import is_headed, matches, sentences_of, stated
+from apps.municipal.tenders.rules.rule import Confidence, Severity
+
+PRACTICE = "elementi obbligatori raccolti per il progetto, da confermare con un giurista"
+CODE = "testo del D.Lgs. 36/2023 in Gazzetta (31.3.2023) e D.Lgs. 209/2024"
+MONTH = r"(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)"
+DAY = rf"(?:\d{{1,2}}[°º]?\s?(?:[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:20)?\d{{2}}|{MONTH})|20\d{{2}}-\d{{2}}-\d{{2}}|primo\s+{MONTH})"
+COUNT = r"(?:\d+|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|dodici|quindici|diciotto|venti\w*|trenta\w*|quaranta\w*|cinquanta\w*|sessanta\w*|novanta\w*|cento\w*|un)"
+PERCENT = r"(?:\d+(?:[.,]\d+)?\s?(?:%|per\s?cento)|\b(?:cinque|dieci|due|uno)\s+per\s?cento)"
+
+
+def without(trouble: str, cure: str) -> str:
+    """A pattern of a line in which `trouble` stands and `cure` does not, before or after it."""
+    return rf"^(?!.*(?:{cure})).*(?:{trouble})"
+
+
+@dataclass(frozen=True)
+class Element:
+    """`statements` are patterns, each within a sentence; one is enough. Names are Italian and follow «manca»."""
+
+    id: str
+    name: str
+    article: str
+    why: str
+    suggestion: str
+    statements: tuple[str, ...] = ()
+    heading: str = ""
+    """a heading of this topic alone, with words under it, is enough too"""
+    unless: str = ""
+    """on such a line no statement counts: it speaks of something else"""
+    severity: Severity = "avviso"
+    confidence: Confidence = "media"
+    source: str = PRACTICE
+    in_recitals: bool = False
+    """whether what a recital of norms says is enough («Visto l'art. 107…»)"""
+    special: Callable[[Act], bool] | None = None
+    """enough as well: what patterns cannot tell"""
+    of_kind: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
+    """statements, instead of the others, in acts of that kind; no heading is enough there"""
+
+    def is_in(self, act: Act) -> bool:
+        lines = sentences_of(act.text) if self.in_recitals else stated(act)
+        pattern = self._patterns.get(act.kind, self._patterns[""])
+        if pattern and next(matches(lines, pattern, self._unless), None):
+            return True
+        if self.heading and act.kind not in self.of_kind and is_headed(lines, self.heading):
+            return True
+        return bool(self.special and self.special(act))
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str] | None]:
+        return {
+            "": _compiled(self.statements),
+            **{kind: _compiled(each) for kind, each in self.of_kind.items()},
+        }
+
+    @cached_property
+    def _unless(self) -> re.Pattern[str] | None:
+        return _compiled((self.unless,) if self.unless else ())
+
+
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    return (
+        re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE | re.MULTILINE)
+        if patterns
+        else None
+    )

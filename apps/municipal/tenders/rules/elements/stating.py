@@ -1,0 +1,132 @@
+"""An act as a list of sentences, one a line, in which what a norm says is told from what the act states."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.acts.flat import ABBREVIATED
+
+STOP = re.compile(r";|\.(?=\s+[A-ZÀÈÉÌÒÙ\"«(•–-]|\s*\n|\s*$)")
+WRAPPED = re.compile(
+    r"(?<=[a-zàèéìòù,'(])\n(?=(?:DURC|CCNL|DUVRI|BDNCP|MEPA|GDPR|ANAC|TUEL|IBAN|INPS|INAIL|CAM|RUP|CIG|CPV|PCP|TAR|FVOE|IVA)\b)"
+)
+"""a line that a scan broke before an abbreviation in capitals"""
+WRAPPED_AFTER = 38
+"""characters of a line that can have been broken at its end"""
+NORM = (
+    r"(?:artt?\b\.?|articol[oi]\b|comm[ai]\b|d\.?\s?lgs\b|decreto\s+legislativo|decreto[-\s]legge|legge\b|l\.\s?\d|d\.\s?l\.|d\.?\s?p\.?\s?r\b|"
+    r"d\.?\s?m\.?\s|regolamento\s+\(|linee\s+guida|direttiva|codice\s+dei\s+contratti|t\.?u\.?e\.?l\b|testo\s+unico)"
+)
+RECITAL = re.compile(
+    rf"^\W*(?:(?:vist|richiamat|lett)[aoie]\b[:,]?\s*(?:altresì,?\s*|inoltre,?\s*|in\s+particolare,?\s*)?(?:il|lo|la|l'|i|gli|le)?\s*{NORM}"
+    rf"|(?:il|lo|la|l'|i|gli|le)\s*{NORM}).*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""a line about a norm: «Visto l'art. 49…», or «- l'art. 49 …;» in a list of what was seen"""
+FACT = re.compile(
+    r"\b(?:ha|hanno|risulta\w*|sottoscritt\w|scrivente|nel\s+caso|present[ei]\s+(?:affidamento|appalto|procedura|contratto)|ditta|impresa|affidatari\w"
+    r"|è\s+stat\w|sono\s+stat\w|(?:è|sono)\s+(?:il\b|la\b|lo\b|l'|i\b|gli\b|le\b|rispettat|inferior|pari)|non\s+(?:è|sono|sussist\w+|si\s+trov\w+)|si\s+applica(?:no)?\b"
+    r"|rilevat|ritenut|dato\s+atto|accertat|constatat|verificat)",
+    re.IGNORECASE,
+)
+"""such a line states something too"""
+SPEECH = re.compile(
+    rf"{NORM}[^\n]{{0,90}}?(?:\bche|\b(?:il|la|i|le)\s+qual[ei]|secondo\s+(?:cui|il\s+quale|la\s+quale)|per\s+(?:cui|il\s+quale|i\s+quali)|laddove|ove)\s+"
+    r"(?:[\w',()]+\s+){0,5}?(?:consent|permett|preved|dispon|stabil|impon|prescriv|chied|richied|disciplin|regol|sancisc|individu|ammett|obblig|escl|fiss|contien|contengon|deve|devono|debba)\w*"
+    r"[^\n]{0,600}?(?=\n|$|\be\s+che\b|,\s*(?:e\s+)?(?:si|viene|vengono|pertanto|quindi|occorre|ritenut\w|dato\s+atto|rilevat\w|accertat\w)\b)",
+    re.IGNORECASE,
+)
+"""what a norm says, after its citation: «… che prevede …»"""
+QUOTED = re.compile(
+    rf"(?P<norm>{NORM}[^\n]{{0,110}}?)(?P<quote>«[^»\n]{{25,}}»?|\"[^\"\n]{{25,}}\"?)", re.IGNORECASE
+)
+PHRASES = re.compile(
+    r"\b(?:il\s+)?fine\s+che\s+(?:con\s+)?il\s+contratto\s+(?:si\s+)?intende\s+perseguire(?=\s*(?:[,.\n]|$|e\s))"
+    r"|\bl'oggetto(?:\s+del\s+contratto)?,\s+la\s+(?:sua\s+)?forma\s*(?:,|e)\s+(?:le\s+)?clausole\s+(?:ritenute\s+)?essenziali"
+    r"|\b(?:individua\w*|conten\w+|indic\w+|riport\w+)\s+(?:\w+\s+){0,4}l?'?oggetto,\s+(?:l')?importo[^\n]{0,200}"
+    r"|\bsiano\s+scelti\s+soggetti[^\n]{0,200}|\bassicurando\s+che\s+(?:siano|vengano)\s+scelti[^\n]{0,200}",
+    re.IGNORECASE,
+)
+"""words of art. 17 and 50 of the Code and of art. 192 TUEL that acts copy"""
+NUMBERED = r"^\W*(?:(?:art(?:icolo|\.)?|punto|capo|titolo|sezione|par(?:agrafo|\.)?)\s*)?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])?(?:\s?(?:bis|ter))?[\s.):°|–—-]*"
+OF_WHAT = (
+    r"(?:\s+(?:de(?:l|lla|llo|i|gli|lle)\s+|dell'|di\s+|d'|in\s+|e\s+(?:del|dei)\s+)?"
+    r"(?:contratt\w+|appalt\w|serviz\w+|fornitur\w|lavori|prezz[io]|gara|corrispettiv\w|affidament\w|offert[ae]|oper[ae]|esecuzione|prestazion\w|candidatur\w|domand[ae]|generali|art\w*\.?\s*\d+))*"
+    r"(?:\s*\([^)\n]{1,60}\))?"
+)
+OPEN_FIELD = re.compile(
+    r"\bda\s+(?:definire|individuare|acquisire|compilare|completare|precisare)\b|_{3,}|\.{4,}|…{2,}|\[[^\]]*\]|\bomissis\b",
+    re.IGNORECASE,
+)
+NEXT_HEADING = re.compile(
+    r"^\W*(?:art(?:icolo|\.)?|capo|titolo|sezione)\s*\d+\W*$|^[^a-zàèéìòù]{0,70}$", re.IGNORECASE
+)
+SHORTEST_BODY = 12
+"""characters of what stands under a heading to be more than a word"""
+RECITING = frozenset({"determina_affidamento_diretto", "decisione_di_contrarre"})
+"""acts that begin by telling what the norms say"""
+
+
+@lru_cache(maxsize=8)
+def sentences_of(text: str) -> str:
+    """A flattened act with every sentence, item and cell row on a line of its own; abbreviations do not end one."""
+    joined = WRAPPED.sub(lambda found: " " if _is_long(text, found.start()) else "\n", text)
+    pieces: list[str] = []
+    at = 0
+    for stop in STOP.finditer(joined):
+        if stop[0] == "." and ABBREVIATED.search(joined, max(0, stop.start() - 8), stop.start()):
+            continue
+        pieces.append(joined[at : stop.start()])
+        at = stop.end()
+    pieces.append(joined[at:])
+    return "\n".join(
+        " ".join(line.split(" ")).strip() for piece in pieces for line in piece.split("\n") if line.strip()
+    )
+
+
+@lru_cache(maxsize=8)
+def _without_recitals(text: str) -> str:
+    lines = RECITAL.sub(lambda line: line[0] if FACT.search(line[0]) else "", sentences_of(text))
+    lines = QUOTED.sub(lambda found: found["norm"], lines)
+    lines = SPEECH.sub("", lines)
+    return PHRASES.sub("", lines)
+
+
+def stated(act: Act) -> str:
+    """What the act itself states, a sentence a line."""
+    return _without_recitals(act.text) if act.kind in RECITING else sentences_of(act.text)
+
+
+def is_headed(lines: str, heading: str) -> bool:
+    """Whether a heading of that topic alone stands over words, on its line («Durata: 24 mesi») or under it."""
+    pattern = re.compile(
+        rf"{NUMBERED}(?:{heading}){OF_WHAT}[^\S\n]*(?:[.:|–—-]+[^\S\n]*(?P<same>[^\n]+)|[.:|–—-]*\n(?P<under>[^\n]+)|(?P<glued>(?-i:[A-ZÀÈÉÌÒÙ](?:[a-zàèéìòù']|[^\S\n]+[a-zàèéìòù]))[^\n]+))",
+        re.IGNORECASE | re.MULTILINE,
+    )
+    return any(_is_body(found) for found in pattern.finditer(lines))
+
+
+def matches(
+    lines: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None = None
+) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that stays within a line, on lines that `unless` does not match."""
+    for found in pattern.finditer(lines):
+        start = lines.rfind("\n", 0, found.start()) + 1
+        end = lines.find("\n", found.end())
+        line = lines[start : end if end >= 0 else len(lines)]
+        if not (unless and unless.search(line)):
+            yield found
+
+
+def _is_body(found: re.Match[str]) -> bool:
+    body = found["same"] or found["under"] or found["glued"]
+    if OPEN_FIELD.search(body):
+        return False
+    if found["same"]:
+        return len(body) >= 3 and not re.fullmatch(r"[\s.\d]*", body)
+    return len(body) >= SHORTEST_BODY and not NEXT_HEADING.match(body)
+
+
+def _is_long(text: str, at: int) -> bool:
+    return at - (text.rfind("\n", 0, at) + 1) >= WRAPPED_AFTER

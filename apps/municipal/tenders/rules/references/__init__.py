@@ -1,0 +1,11 @@
+"""`riferimenti`: norms that are gone, do not exist, or do not speak of what they are cited for; obsolete terms."""
+
+from apps.municipal.tenders.rules.references.misplaced import MISPLACED
+from apps.municipal.tenders.rules.references.repealed import REPEALED
+from apps.municipal.tenders.rules.references.terms import TERMS
+from apps.municipal.tenders.rules.references.unknown import UNKNOWN
+from apps.municipal.tenders.rules.rule import Rule
+
+REFERENCES: tuple[Rule, ...] = (*REPEALED, *TERMS, *UNKNOWN, *MISPLACED)
+
+__all__ = ["REFERENCES"]

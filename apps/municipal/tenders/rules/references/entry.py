@@ -1,0 +1,80 @@
+"""What the rules on references share: citations gathered by place, and how a finding is made of them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.rule import Find, Found, Rule, Severity
+from workbench.norms import Citation
+
+NEW_CODE = "d.lgs. 36/2023"
+OLD_CODES = ("d.lgs. 50/2016", "d.lgs. 163/2006")
+NEW_CODE_EFFECTIVE = date(2023, 7, 1)
+"""art. 229 c. 2"""
+KNOWN = "conoscenza di settore e tavole di corrispondenza, da confermare"
+
+
+@dataclass(frozen=True)
+class Cited:
+    """The articles of one act that one phrase cites: «artt. 94 e 95 del D.Lgs. 36/2023»."""
+
+    act: str
+    citations: tuple[Citation, ...]
+    start: int
+    end: int
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """In their order; empty when the act is cited as a whole, or only an annex of it."""
+        return tuple(each.article for each in self.citations if each.article and not each.annex)
+
+    @property
+    def annexes(self) -> tuple[str, ...]:
+        return tuple(each.annex for each in self.citations if each.annex)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the act stands in the phrase; «del Codice» does not name it."""
+        return self.citations[0].is_named
+
+
+def cited_in(act: Act) -> Iterator[Cited]:
+    """Each phrase of the act that cites, in its order."""
+    for (start, end, name), each in groupby(act.citations, key=lambda one: (one.start, one.end, one.act)):
+        yield Cited(name, tuple(each), start, end)
+
+
+def found(act: Act, start: int, end: int, message: str, suggestion: str = "") -> Found:
+    """A finding; in what is no act of purchase (a law, a call for grants) only a note."""
+    return Found(start, end, message, suggestion, severity=None if act.kind else "nota")
+
+
+def noted(each: Found) -> Found:
+    """The same, as a note."""
+    return Found(each.start, each.end, each.message, each.suggestion, severity="nota")
+
+
+def quoted(act: Act, start: int, end: int) -> str:
+    return " ".join(act.text[start:end].split())
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Each once: `art. 14; art. 50`."""
+    return "; ".join(dict.fromkeys(part for part in parts if part))
+
+
+def reference(name: str, why: str, article: str, find: Find, severity: Severity = "avviso") -> Rule:
+    """A rule `riferimenti.<name>` of high confidence, on any text since the Code of 2023 is effective."""
+    return Rule(
+        id=f"riferimenti.{name}",
+        article=article,
+        severity=severity,
+        confidence="alta",
+        source=KNOWN,
+        why=why,
+        find=find,
+        kinds=frozenset(),
+        valid_from=NEW_CODE_EFFECTIVE,
+    )

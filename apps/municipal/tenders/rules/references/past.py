@@ -1,0 +1,90 @@
+"""Whether an old norm is cited for something of its own time: a contract of 2021, «allora vigente», «oggi art. 50»."""
+
+import re
+from datetime import date
+
+from apps.municipal.tenders.acts import Act
+
+BEFORE, AFTER = 150, 110
+"""characters around a citation that can say that it is of the past"""
+NO_LONGER = re.compile(
+    r"\babrog(?:a|at\w+|azione)\b|\bpre-?vigent|\ballora\s+(?:vigent|in\s+vigore|applicabil)|\ball'epoca\b|\ba[li]\s+temp[oi]\s+(?:vigent|in\s+vigore)"
+    r"|\btempo\s+per\s+tempo\s+vigent|\b(?:quando|finché|fintanto\s+che)\s+(?:era\s+(?:\w+\s+)?in\s+vigore|vigeva|vigevano)|\bin\s+vigore\s+(?:quando|all'epoca|fino\s+a|sino\s+a)"
+    r"|\b(?:in|nella|sotto\s+la|durante\s+la|costanza\s+di)\s+vigenza\b|\bratione\s+temporis\b|\bvecchio\s+(?:codice|testo)|\b(?:codice|disciplina|normativa)\s+(?:precedente|anteriore|antecedente|del\s+2016|del\s+2006)"
+    r"|\bnon\s+(?:è\s+|sono\s+)?più\s+(?:vigent|applicabil|in\s+vigore|in\s+uso)|\b(?:ha|hanno)\s+(?:cessato|perso|perduto)|\btransitori|\bregime\s+(?:previgente|precedente)|\bcontinu\w+\s+(?:ad?\s+)?(?:applicar|trovar|essere|valer)|\bprocediment\w+\s+in\s+corso|\bgià\s+(?:stat[oaie]\s+)?(?:avviat|indett|pubblicat)"
+    r"|\bsostituit\w+\s+(?:dal(?:l[a'])?|dagli?|con|ora|oggi)\b[^.;]{0,50}(?:36/2023|codice|\bart|FVOE|fascicolo|piattaform|BDNCP|PCP|PAD)|\bsuperat[oaie]\s+dal|\b(?:ora|oggi|adesso|attualmente)[\s,:]+(?:\(?\s?(?:artt?\b|l'art|gli\s+art|all'art|dall'art|nel)|sostituit|disciplinat|previst|confluit|trasfus|regolat)"
+    r"|\bgià\s+(?:artt?\b|previst|disciplinat|contenut)|\bcorrispond\w+|\bin\s+(?:luogo|sostituzione)\s+de|\bal\s+posto\s+de|\bconfluit|\btrasfus|\b(?:ex|vecch\w+)\s+codice\b",
+    re.IGNORECASE,
+)
+DONE = r"affidat|stipulat|sottoscritt|aggiudicat|indett|avviat|bandit|espletat|conclus|esperit|eseguit|svolt|approvat|regolat|soggett|iniziat|pubblicat"
+DEED = r"contratt|affidament|appalt|gar[ae]\b|procedur|accord[oi]\s+quadro|convenzion|determin|rep(?:ertorio)?\b|ordin[ei]\b|incaric|concession|regolament|bando\b"
+YEAR = re.compile(
+    r"(?<![\d,.])(?:(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-])?(?P<year>(?:19|20)\d\d)(?!\d|[.,/]\d)"
+)
+DEED_BEFORE = re.compile(rf"\b(?:{DONE}|{DEED})\w*[^;]{{0,70}}$", re.IGNORECASE)
+MADE = r"affidat|stipulat|sottoscritt|aggiudicat|indett|avviat|bandit|contratt|gar[ae]\b|procedur|determin"
+DEED_AFTER = re.compile(rf"^[^;]{{0,40}}?\b(?:{MADE})\w*", re.IGNORECASE)
+OLD_DEED = re.compile(
+    rf"\b(?:era|erano|fu|furono|venne|vennero)\s+(?:gi[àa]\s+)?(?:stat[oaie]\s+)?(?:{DONE})"
+    r"|\b(?:precedent|originari|pregress|scadut|cessat)\w*\s+(?:contratt|affidament|appalt|gestion|gar[ae]\b|procedur|convenzion)"
+    r"|\b(?:contratt|affidament|appalt|convenzion)\w*\s+(?:\w+\s+){0,2}(?:precedent|originari|pregress|scadut|in\s+essere|in\s+corso)"
+    r"|\ba\s+suo\s+tempo\b|\bprima\s+del(?:l')?\s?(?:1|primo|entrata)",
+    re.IGNORECASE,
+)
+NEW_THOUGHT = re.compile(
+    r"\b(?:pertanto|perciò|quindi|per\s+cui|si\s+procede\w*|si\s+intende|ritenuto|occorre|nel\s+rispetto|e\s+si\s+ricorre|si\s+affida|vist[oaie]|nonché|richiamat[oaie]\s+(?:l|il|gli)|e\s+l'art|e\s+gli\s+artt)\b",
+    re.IGNORECASE,
+)
+CLOSED = re.compile(r"\([^()]*\)")
+LAST_YEAR_OF_OLD = 2023
+LAST_DAY_OF_OLD = date(2023, 6, 30)
+
+
+def is_of_its_time(act: Act, start: int, end: int) -> bool:
+    """Whether what stands around `start:end` says that the norm or term held when it was used."""
+    one, other = act.flat.sentence(start, end)
+    before = act.text[max(one, start - BEFORE) : start]
+    after = act.text[end : min(other, end + AFTER)]
+    if NO_LONGER.search(before[-90:] + act.text[start:end] + after[:80]):
+        return True
+    before = CLOSED.sub(" ", _without_citations(act, max(one, start - BEFORE), start))
+    thoughts = list(NEW_THOUGHT.finditer(before))
+    before = before[thoughts[-1].end() :] if thoughts else before
+    after = after.split(";")[0].split(")")[0]
+    if OLD_DEED.search(before) or re.match(
+        r"[\s,]*\(?\s?(?:gar|contratt)\w+\s+del\s+20(?:1\d|2[0-2])", after
+    ):
+        return True
+    return _has_old_deed(before) or _has_old_deed_after(after)
+
+
+def _without_citations(act: Act, start: int, end: int) -> str:
+    """The text of the place with the citations blanked: their years are of laws."""
+    text = list(act.text[start:end])
+    for each in act.citations:
+        if each.start < end and each.end > start:
+            for at in range(max(each.start, start), min(each.end, end)):
+                text[at - start] = "_"
+    return "".join(text)
+
+
+def _has_old_deed(before: str) -> bool:
+    return any(
+        _is_old(year) and DEED_BEFORE.search(before, 0, year.start()) for year in YEAR.finditer(before)
+    )
+
+
+def _has_old_deed_after(after: str) -> bool:
+    """«ai sensi dell'art. 36 del D.Lgs. 50/2016 con determina n. 5 del 2021»."""
+    return any(
+        _is_old(year) and DEED_AFTER.search(after[: year.start()]) for year in YEAR.finditer(after[:80])
+    )
+
+
+def _is_old(year: re.Match[str]) -> bool:
+    if year["day"]:
+        try:
+            return date(int(year["year"]), int(year["month"]), int(year["day"])) <= LAST_DAY_OF_OLD
+        except ValueError:
+            return False
+    return int(year["year"]) <= LAST_YEAR_OF_OLD

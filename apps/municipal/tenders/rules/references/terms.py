@@ -1,0 +1,56 @@
+"""Terms that the law no longer uses: «responsabile unico del procedimento», AVCpass, SIMOG…"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.references.entry import KNOWN, found, quoted
+from apps.municipal.tenders.rules.references.past import is_of_its_time
+from apps.municipal.tenders.rules.rule import Found, Rule
+
+TABLE = Path(__file__).with_name("terms.yaml")
+BEFORE, AFTER = 40, 60
+"""characters around a term in which its `unless` is looked for"""
+
+
+def _rule(name: str, row: dict[str, Any]) -> Rule:
+    pattern = re.compile(row["pattern"], re.IGNORECASE)
+    unless = re.compile(row["unless"], re.IGNORECASE) if "unless" in row else None
+
+    def find(act: Act) -> Iterator[Found]:
+        for match in pattern.finditer(act.text):
+            start, end = match.span()
+            if unless and _is_excused(act.text, unless, start, end):
+                continue
+            if not is_of_its_time(act, start, end):
+                message = f"«{quoted(act, start, end)}»: {row['message']}."
+                yield found(act, start, end, message, row["now"])
+
+    return Rule(
+        id=f"riferimenti.{name}",
+        article=row["article"],
+        severity="avviso",
+        confidence=row["confidence"],
+        source=KNOWN,
+        why=row["why"],
+        find=find,
+        kinds=frozenset(),
+        valid_from=row["from"],
+    )
+
+
+def _is_excused(text: str, unless: re.Pattern[str], start: int, end: int) -> bool:
+    before, after = text[max(0, start - BEFORE) : start], text[end : end + AFTER]
+    return bool(unless.search(before) or unless.search(after))
+
+
+def _rules() -> Iterator[Rule]:
+    for name, row in yaml.safe_load(TABLE.read_text("utf-8")).items():
+        yield _rule(name, row)
+
+
+TERMS: tuple[Rule, ...] = tuple(_rules())

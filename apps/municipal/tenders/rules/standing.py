@@ -1,0 +1,161 @@
+"""Where an act stands in the Code: which procedure it follows, of which days and values, below or above the thresholds.
+
+What cannot be told for sure has several answers; a rule speaks only where all of them agree.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from apps.municipal.tenders.acts import Act, Money
+from apps.municipal.tenders.law import CODE_EFFECTIVE, THRESHOLDS_KNOWN_TO, eu_threshold
+from apps.municipal.tenders.rules.wording import wording
+
+HEAD = 700
+LEAST = Decimal(200)
+VAT_RATES = (Decimal("1.04"), Decimal("1.05"), Decimal("1.10"), Decimal("1.22"))
+WORKS = re.compile(
+    r"\blavori\s+(?:di|per|edil|stradal|urgenti|d[ei]l)|\bopere\s+(?:di|stradal|edil|pubblic)|\b(?:esecuzione|affidamento)\s+(?:di\s+(?:tutti\s+i\s+)?|dei\s+)lavori\b|\bmanutenzione\s+straordinaria\b",
+    re.IGNORECASE,
+)
+CATERING = re.compile(
+    r"\b(?:refezione|ristorazione|mens[ae]\b(?!\s+aziendal)|pasti\s+(?:agli|per\s+le)|catering)",
+    re.IGNORECASE,
+)
+ANNEX_XIV = re.compile(
+    r"\b(?:legal[ei]|patrocinio|vigilanza|guardiania|educativ\w+|assistenza|social[ei]|socio\W?\w+|cultural[ei]|spettacol\w+|formazione|eventi|postal[ei]|nid[oi]\b|centr[oi]\s+estiv|"
+    r"bibliotecar\w+|ricettiv\w+|alberghier\w+|alunni\s+con\s+disabilità|anziani)",
+    re.IGNORECASE,
+)
+CENTRAL = re.compile(r"\bautorità\s+(?:governativ\w+\s+)?central", re.IGNORECASE)
+DIRECT = re.compile(
+    r"\b(?:affidamento\s+diretto|affidare\s+direttamente|trattativa\s+diretta|richiesta\s+di\s+preventiv\w+|affidament\w+\s+dirett\w+)",
+    re.IGNORECASE,
+)
+NEGOTIATED = re.compile(
+    r"\b(?:procedura\s+)?negoziata\b(?!\s+(?:non|resterebbe))|\bart(?:\.|icolo)\s*50,?\s*(?:co(?:mma|\.)|c\.)\s*1,?\s*lett(?:\.|era)\s*[cde]\b",
+    re.IGNORECASE,
+)
+OPEN = re.compile(
+    r"\bprocedura\s+(?:aperta|ristretta)\b|\bgara\s+europea\b|\bbando\s+di\s+gara\b", re.IGNORECASE
+)
+ABOVE_SAID = wording(
+    r"\b(?:importo|valore|appalto|procedura\s+aperta|gara)\b~{0,60}?\b(?:sopra\s?-?soglia|superior\w+\s+all[ae]\s+sogli[ae]|supera\s+la\s+soglia|oltre\s+(?:la\s+)?soglia|sopra\s+la\s+soglia)"
+)
+BELOW_SAID = wording(
+    r"\b(?:importo|valore|affidament\w+|contratt\w|appalt\w|procedur\w)\b~{0,60}?(?:\bsotto\s?-?soglia\b|\binferior\w+\s+all[ae]\s+sogli[ae]|\bsotto\s+(?:la\s+)?soglia\s+(?:europea|comunitaria|UE|di\s+rilevanza))"
+)
+WORK_COST = wording(
+    r"\b(?:opera|lavori|intervento|quadro\s+economico)\b~{0,60}$|\bservizi\s+(?:affini|analoghi)~*$"
+)
+NOT_VALUE = wording(
+    r"\b(?:precedent\w+|uscente|in\s+corso|per\s+confronto|fu\s+affidat\w+|allora|montaggio|pari\s+al)\b~{0,50}$"
+)
+WORTH = ("base", "offerta", "totale")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`act` seen from the Code. Amounts are in euro, net of VAT as far as the act lets one tell."""
+
+    act: Act
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The day of the act; where it has none, today and the earliest beginning that it names."""
+        if self.act.made:
+            return (max(self.act.made.value, CODE_EFFECTIVE),)
+        begun = [day.value for day in self.act.days if day.role == "inizio" and day.value >= CODE_EFFECTIVE]
+        today = min(date.today(), THRESHOLDS_KNOWN_TO)
+        return tuple(dict.fromkeys((today, min([today, *begun]))))
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """What it may buy, in the words of the law's figures; catering and the like are services of annex XIV."""
+        said = f"{self.act.text[:HEAD]}\n{self.act.object_text}"
+        kind = self.act.object_kind or "servizi"
+        if kind in ("servizi", "servizi_sociali") and CATERING.search(said):
+            return ("servizi_sociali",)
+        if kind == "forniture" and WORKS.search(said):
+            return ("lavori",) if re.search(r"\blavori\b", self.act.text[:250], re.I) else ("lavori", kind)
+        if kind in ("servizi", "servizi_sociali", "servizi_intellettuali") and ANNEX_XIV.search(said):
+            return (kind, "servizi_sociali")
+        return (kind,)
+
+    @cached_property
+    def is_central(self) -> bool:
+        return CENTRAL.search(self.act.text) is not None
+
+    @cached_property
+    def worth(self) -> tuple[Money, ...]:
+        """The amounts that may be the contract's value, without those that are another one with its VAT."""
+        near = [each for each in self.act.amounts if self._may_be_value(each)]
+        near = [each for each in near if not any(_is_gross(each, one) for one in near)]
+        highest = max((each.value for each in near), default=Decimal(0))
+        return tuple(each for each in near if each.value * 2 >= highest)
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        return tuple(dict.fromkeys(each.value for each in self.worth))
+
+    def _may_be_value(self, money: Money) -> bool:
+        before = self.act.text[max(0, money.start - 110) : money.start]
+        if money.role not in WORTH or money.value < LEAST or money.tax == "lordo" or NOT_VALUE.search(before):
+            return False
+        return self.act.object_kind != "servizi_ingegneria" or not WORK_COST.search(before)
+
+    @cached_property
+    def procedure(self) -> str:
+        """`affidamento_diretto`, `negoziata`, `ordinaria`, or empty when the act does not say or says several."""
+        if self.act.kind == "determina_affidamento_diretto":
+            return "affidamento_diretto"
+        head = self.act.text[:2500]
+        first = {
+            name: found.start()
+            for name, pattern in (
+                ("affidamento_diretto", DIRECT),
+                ("negoziata", NEGOTIATED),
+                ("ordinaria", OPEN),
+            )
+            if (found := pattern.search(head))
+        }
+        if self.act.kind == "avviso":
+            return (
+                "negoziata" if "negoziata" in first else min(first, key=lambda each: first[each], default="")
+            )
+        return min(first, key=lambda each: first[each], default="")
+
+    @cached_property
+    def thresholds(self) -> tuple[Decimal, ...]:
+        """The European thresholds that may be meant."""
+        return tuple(
+            dict.fromkeys(
+                eu_threshold(kind, min(day, THRESHOLDS_KNOWN_TO), self.is_central).value
+                for kind in self.kinds
+                for day in self.days
+            )
+        )
+
+    @cached_property
+    def is_above(self) -> bool | None:
+        """Whether the value reaches the European threshold; None when the act gives no clear answer."""
+        by_value = agreed(value >= limit for value in self.values for limit in self.thresholds)
+        if self.procedure in ("affidamento_diretto", "negoziata"):
+            return False
+        above, below = ABOVE_SAID.search(self.act.text), BELOW_SAID.search(self.act.text)
+        if bool(above) != bool(below) and by_value is None:
+            return bool(above)
+        return by_value
+
+
+def agreed(answers: Iterable[bool]) -> bool | None:
+    """The answer that all give; None when they differ or there is none."""
+    given = set(answers)
+    return given.pop() if len(given) == 1 else None
+
+
+def _is_gross(money: Money, net: Money) -> bool:
+    return any(abs(net.value * rate - money.value) <= 1 for rate in VAT_RATES) and money is not net

@@ -1,0 +1,10 @@
+"""`soglie`: limits, procedure and number of operators against amount, object and day."""
+
+from apps.municipal.tenders.rules.rule import Rule
+from apps.municipal.tenders.rules.thresholds.estimate import ESTIMATES
+from apps.municipal.tenders.rules.thresholds.limits import LIMITS
+from apps.municipal.tenders.rules.thresholds.procedure import PROCEDURES
+
+THRESHOLDS: tuple[Rule, ...] = (*LIMITS, *PROCEDURES, *ESTIMATES)
+
+__all__ = ["THRESHOLDS"]

@@ -1,0 +1,34 @@
+"""How a rule on thresholds is entered."""
+
+from collections.abc import Callable, Iterable
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.law import CODE_EFFECTIVE, THRESHOLDS_KNOWN_TO
+from apps.municipal.tenders.rules.rule import Found, Rule
+from apps.municipal.tenders.rules.standing import Standing
+
+SOURCE = "testo del D.Lgs. 36/2023 (G.U. 31.3.2023) e regolamenti delegati (UE) 2025/2150-2152"
+
+
+def threshold(
+    name: str,
+    article: str,
+    why: str,
+    judge: Callable[[Standing], Iterable[Found]],
+) -> Rule:
+    """A rule `soglie.<name>` on acts made while the thresholds are known."""
+
+    def find(act: Act) -> Iterable[Found]:
+        return judge(Standing(act))
+
+    return Rule(
+        id=f"soglie.{name}",
+        article=article,
+        severity="errore",
+        confidence="verificata",
+        source=SOURCE,
+        why=why,
+        find=find,
+        valid_from=CODE_EFFECTIVE,
+        valid_to=THRESHOLDS_KNOWN_TO,
+    )

@@ -1,0 +1,318 @@
+"""Limits that an act states: each amount against the limits that its sentence speaks about, on the days that it means."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from apps.municipal.tenders.acts import Money, amount_text
+from apps.municipal.tenders.law import (
+    ANAC_FORM_BELOW,
+    BEST_VALUE_FROM,
+    CODE_EFFECTIVE,
+    CONTRIBUTION_FROM,
+    MARKETPLACE_FROM,
+    ROTATION_FREE_BELOW,
+    SELF_DECLARATION_BELOW,
+    STAMP_BANDS,
+    THRESHOLDS_KNOWN_TO,
+    direct_award_limit,
+    eu_threshold,
+    programme_limit,
+    qualification_limit,
+)
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.thresholds.entry import threshold
+from apps.municipal.tenders.rules.wording import sentence_of, wording
+
+MILLION = Decimal(1_000_000)
+TOPICS: dict[str, str] = {
+    "soglia_ue": r"\bsogli[ae]\b(?:\s+\w+){0,3}?\s+(?:europe[ae]|comunitari[ae]|eurounitari[ae]|U\.?E\b)|\brilevanza\s+(?:europea|comunitaria|eurounitaria)|\bsogli[ae]\s+(?:di\s+cui\s+)?(?:al?l?'|dell')\s?art(?:\.|icolo)\s*14\b|\bart(?:\.|icolo)\s*14\b(?:,?\s+(?:comma|c\.)\s*1\b)?|\ballegato\s+XIV\b|\bregolament\w+\s+delegat\w+",
+    "affidamento_diretto": r"\baffidament\w+\s+(?:in\s+via\s+)?dirett\w+|\baffida\w+\s+(?:in\s+via\s+)?dirett\w+|\bart(?:\.|icolo)\s*50,?\s*(?:comma|co\.|c\.)\s*1,?\s*lett(?:\.|era|ere)?\s*[ab]\b|\btrattativa\s+diretta",
+    "negoziata": r"\bnegoziat\w+|\bart(?:\.|icolo)\s*50,?\s*(?:comma|co\.|c\.)\s*1,?\s*lett(?:\.|era|ere)?\s*[cde]\b",
+    "mepa": r"\bM\.?E\.?P\.?A\b\.?|\bmercato\s+elettronico|\b(?:comma|c\.)\s*450\b|\bL(?:\.|egge)\s*(?:n\.\s*)?296\b|\bSintel\b|\bmercati\s+elettronici",
+    "pcp": r"\bP\.?C\.?P\b\.?|\bPiattaforma\s+(?:dei\s+)?contratti\s+pubblici|\binterfaccia\s+web",
+    "rotazione": r"\brotazion\w+|\bart(?:\.|icolo)\s*49\b",
+    "autodichiarazione": r"\bautodichiarazion\w+|\bdichiarazion\w+\s+sostitutiv\w+|\bart(?:\.|icolo)\s*52\b|\ba\s+campione\b|\bcontrolli\s+(?:sul|sui)\b|\bautocertifica\w+|\bverific\w+\s+(?:dei|sui|sul\s+possesso)",
+    "qualificazione": r"\bqualificazion\w+|\bqualificat\w\b|\bart(?:t?\.|icol[oi])\s*6[23]\b|\bcentrale\s+(?:unica\s+)?di\s+committenza",
+    "programma": r"\bprogramma\w*\s+(?:triennal\w|biennal\w|degli\s+acquist\w|dei\s+lavori|dei\s+servizi)|\bprogrammazion\w+|\bart(?:\.|icolo)\s*37\b|\bC\.?U\.?I\b",
+    "bollo": r"\bboll[oi]\b|\ballegato\s+I\.4\b",
+    "contributo": r"\bcontribut\w+",
+    "garanzia": r"\bgaranzi\w+|\bcauzion\w+|\bart(?:\.|icolo)\s*53\b",
+    "criterio": r"\bart(?:\.|icolo)\s*108\b|\bmiglior\w*\s+rapporto|\bingegneria\b|\bcriterio\b",
+    "anticorruzione": r"\bDUVRI\b|\bantimafia\b|\bpatto\s+di\s+integrità|\bcollegio\s+consultivo|\bASMEL\b",
+}
+"""what a limit may be of; a sentence that speaks about several is right when one of them is"""
+STATED = wording(
+    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|fino\s+a|limite|sogli[ae]|entro|almeno|a\s+partire\s+da|par[ei]\s+o|non\s+(?:super|eccede)\w*|tra\b|fra\b|minor[ei]\s+(?:a|di)|maggior[ei]\s+(?:a|di)|dai\b|da\b)~{0,60}$"
+)
+EQUALLED = wording(
+    r"\b(?:sogli[ae]|limite)\b~{0,220}\b(?:è|pari|ammonta|fissat\w|corrispond\w+|quantificat\w|era|di|risulta)\s*(?:pari\s+)?(?:di|a|ad|in)?\s*(?:€|euro)?\s*$"
+)
+ASIDE = re.compile(
+    r"\b(?:fatturat\w+|serviz\w+\s+analog\w+|fornitur\w+\s+analog\w+|massimal\w+|referenz\w+|polizz\w+|SOA|classifica|stat[io]\s+di\s+avanzamento|SAL|acconto|rata|sinistro|valore\s+medio|manodopera)\b",
+    re.IGNORECASE,
+)
+AFTERWARDS = re.compile(
+    r"\s?(?:\([^)\n]{0,60}\)\s?)?,?\s?(?:euro\s)?(?:è\s+(?:la|il|fissat\w)|(?:quale|come)\s+(?:soglia|limite)|\(?(?:soglia|limite)\b|in\s+su\b|e\s+oltre|fissat\w)",
+    re.IGNORECASE,
+)
+PERMISSIVE = re.compile(
+    r"\b(?:consent\w+|possibil\w+|ammess\w|ammett\w+|permett\w+|può\b|possono|prevede\w*|limite|sogli[ae]|per\s+(?:gli|i|le)\s|obbligator\w+|si\s+procede\w*|legittim\w+|entro)\b",
+    re.IGNORECASE,
+)
+OWN_RULES = re.compile(
+    r"\b(?:regolament\w+\s+(?:comunal\w|intern\w|dell'ente|per\s+(?:gli\s+acquisti|la\s+disciplina|i\s+contratti))|fasc(?:e|ia)\b|direttiv\w+\s+intern\w|linee\s+(?:guida\s+)?intern\w)",
+    re.IGNORECASE,
+)
+PAST = re.compile(
+    r"\b(?:allora|al\s+tempo|all'epoca|previgent\w|a\s+quel\s+tempo|in\s+passato|fu\b|furono|a\s+suo\s+tempo|previgenza|vigeva|abrogat\w)\b",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"(?<![/\d.-])(?:20(2[0-9]))\b(?:\s?[-–/]\s?(?:20)?(2[0-9]))?")
+WORKS_SAID = re.compile(r"\b(?:lavori|opere)\b", re.IGNORECASE)
+GOODS_SAID = re.compile(r"\b(?:serviz\w+|fornitur\w+|ben[ei]\b|acquist\w)", re.IGNORECASE)
+SOCIAL_SAID = re.compile(r"\ballegato\s+XIV\b|\bserviz\w+\s+social\w+|\bsocial[ei]\b", re.IGNORECASE)
+CENTRAL_SAID = re.compile(
+    r"\b(?:autorità|amministrazion\w+)\s+(?:governativ\w+\s+)?(?:central\w+|statal\w+)|\bministeri?\b",
+    re.IGNORECASE,
+)
+CONCESSION_SAID = re.compile(r"\bconcession\w+", re.IGNORECASE)
+BELOW_ZERO = Decimal(1_000)
+NAMES = {
+    "soglia_ue": "la soglia europea",
+    "affidamento_diretto": "il limite dell'affidamento diretto",
+    "negoziata": "il limite della procedura negoziata",
+    "mepa": "l'importo da cui vale l'obbligo di MEPA o altra piattaforma",
+    "pcp": "l'importo sotto il quale si può usare l'interfaccia web della PCP",
+    "rotazione": "l'importo sotto il quale si può derogare alla rotazione",
+    "autodichiarazione": "l'importo sotto il quale basta la dichiarazione sostitutiva",
+    "qualificazione": "il limite oltre il quale serve la qualificazione",
+    "programma": "l'importo da cui si è nel programma triennale",
+}
+ARTICLES = {
+    "soglia_ue": "art. 14",
+    "affidamento_diretto": "art. 50, comma 1, lettere a) e b)",
+    "negoziata": "art. 50, comma 1, lettere c), d) ed e)",
+    "mepa": "art. 1, comma 450, L. 296/2006",
+    "pcp": "artt. 25-26",
+    "rotazione": "art. 49, comma 6",
+    "autodichiarazione": "art. 52",
+    "qualificazione": "art. 62",
+    "programma": "art. 37",
+}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TOPICS.items()), re.IGNORECASE)
+
+
+def limits(topic: str, kind: str, day: date) -> frozenset[Decimal]:
+    """The right figures of a topic for an object and a day, in euro, net of VAT."""
+    capped = min(max(day, CODE_EFFECTIVE), THRESHOLDS_KNOWN_TO)
+    direct, union = direct_award_limit(kind, capped).value, eu_threshold(kind, capped).value
+    fixed: dict[str, set[Decimal]] = {
+        "soglia_ue": {union},
+        "affidamento_diretto": {direct},
+        "negoziata": {direct, union} | ({MILLION} if kind == "lavori" else set()),
+        "mepa": {MARKETPLACE_FROM.value, union},
+        "pcp": {ANAC_FORM_BELOW.value},
+        "rotazione": {ROTATION_FREE_BELOW.value},
+        "autodichiarazione": {SELF_DECLARATION_BELOW.value},
+        "qualificazione": {qualification_limit(kind, capped).value},
+        "programma": {programme_limit(kind).value},
+        "bollo": {Decimal(start) for start, _ in STAMP_BANDS},
+        "contributo": {
+            CONTRIBUTION_FROM.value,
+            Decimal(150_000),
+            Decimal(300_000),
+            Decimal(500_000),
+            MILLION,
+        },
+        "criterio": {BEST_VALUE_FROM},
+    }
+    return frozenset(fixed.get(topic, set()))
+
+
+def _stated(standing: Standing) -> Iterator[Found]:
+    for amount in standing.act.amounts:
+        if amount.value < BELOW_ZERO or amount.tax == "lordo" or amount.value % 500:
+            continue
+        found = _judged(standing, amount)
+        if found:
+            yield found
+
+
+def _judged(standing: Standing, amount: Money) -> Found | None:
+    text = standing.act.text
+    one, other = sentence_of(standing.act.flat, amount.start, amount.end)
+    one, other = max(one, amount.start - 330), min(other, amount.end + 220)
+    sentence, before, after = text[one:other], text[one : amount.start], text[amount.end : other]
+    is_stated = STATED.search(before[-90:]) or EQUALLED.search(before) or AFTERWARDS.match(after)
+    if not is_stated or ASIDE.search(sentence):
+        return None
+    topics = _topics(before, after)
+    if not topics or topics[0] not in NAMES or OWN_RULES.search(sentence) or PAST.search(sentence):
+        return None
+    if amount.value in standing.values and amount.value not in _known(standing):
+        return None
+    accepted = _accepted(standing, topics, amount, sentence, one)
+    if topics[0] == "soglia_ue" and not _pattern().search(before):
+        accepted |= _known(standing)
+    if amount.value in accepted or not _is_limit(topics[0], sentence, amount, standing):
+        return None
+    right = sorted(_accepted(standing, topics[:1], amount, sentence, one))
+    wanted = " o ".join(amount_text(each) for each in right)
+    start = _phrase_start(text, amount.start, one)
+    message = f"Indicato {amount_text(amount.value)}: {NAMES[topics[0]]}, per questo oggetto e questa data, è {wanted}."
+    return Found(start, amount.words_end, message, f"Scrivere {wanted} ({ARTICLES[topics[0]]}).")
+
+
+def _known(standing: Standing) -> set[Decimal]:
+    return {
+        limit
+        for day in standing.days
+        for kind in standing.kinds
+        for topic in NAMES
+        for limit in limits(topic, kind, day)
+    }
+
+
+def _topics(before: str, after: str) -> list[str]:
+    """What a limit may be of, the nearest first: what stands before counts as nearer."""
+    found = [(len(before) - match.end(), match.lastgroup or "") for match in _pattern().finditer(before)]
+    found += [(match.start() + 60, match.lastgroup or "") for match in _pattern().finditer(after)]
+    return list(dict.fromkeys(topic for _, topic in sorted(found)))
+
+
+def _accepted(
+    standing: Standing, topics: list[str], amount: Money, sentence: str, start: int
+) -> set[Decimal]:
+    kinds, days = _kinds_said(standing, sentence, amount, topics), _days_said(standing, sentence, start)
+    accepted = {
+        limit for topic in topics for kind in kinds for day in days for limit in limits(topic, kind, day)
+    }
+    if CENTRAL_SAID.search(sentence):
+        accepted |= {
+            eu_threshold("servizi", min(day, THRESHOLDS_KNOWN_TO), central=True).value for day in days
+        }
+    return accepted - {Decimal(0)}
+
+
+def _kinds_said(standing: Standing, sentence: str, amount: Money, topics: list[str]) -> set[str]:
+    """The object that the sentence names, else that of the act."""
+    if SOCIAL_SAID.search(sentence):
+        return (
+            {"servizi_sociali", *standing.kinds}
+            if "allegato" not in sentence.lower()
+            else {"servizi_sociali"}
+        )
+    works, goods = WORKS_SAID.search(sentence), GOODS_SAID.search(sentence)
+    is_works = "lavori" in standing.kinds or "concessione" in standing.kinds
+    kinds = set(standing.kinds)
+    if works and not is_works:
+        kinds.add("lavori")
+    if goods and is_works:
+        kinds.add("servizi")
+    if works and is_works and not goods:
+        return {"lavori"}
+    if CONCESSION_SAID.search(sentence):
+        kinds.add("concessione")
+    return kinds
+
+
+def _days_said(standing: Standing, sentence: str, start: int) -> set[date]:
+    """The days of the act, and those of the years that the sentence speaks about, outside its citations."""
+    days = set(standing.days)
+    cited = [(each.start - start, each.end - start) for each in standing.act.citations]
+    for match in YEAR.finditer(sentence):
+        if any(one <= match.start() < other for one, other in cited):
+            continue
+        for year in (match[1], match[2]):
+            if year:
+                days.add(min(max(date(2000 + int(year), 12, 31), CODE_EFFECTIVE), THRESHOLDS_KNOWN_TO))
+    return days
+
+
+def _is_limit(topic: str, sentence: str, amount: Money, standing: Standing) -> bool:
+    """Whether the amount is stated as the law's limit, not as a mere measure of this contract."""
+    if topic == "soglia_ue":
+        return amount.value >= 100_000
+    if topic == "garanzia":
+        return False
+    if amount.value in STATED_ELSEWHERE and topic in ("affidamento_diretto", "negoziata"):
+        return bool(PERMISSIVE.search(sentence))
+    return True
+
+
+STATED_ELSEWHERE = {Decimal(5_000), Decimal(40_000)}
+
+
+def _phrase_start(text: str, start: int, least: int) -> int:
+    """From «inferiore a», «soglia», «pari o superiore a» when they stand right before."""
+    found = re.search(
+        r"\b(?:(?:di\s+)?import[oi]\s+)?(?:par[ei]\s+o\s+)?(?:inferior[ei]|superior[ei]|sotto|oltre|fino|soglia|limite|sogli[ae]|pari)\b[^.;\n]{0,45}$",
+        text[max(least, start - 90) : start],
+        re.IGNORECASE,
+    )
+    return start - len(found[0]) if found else start
+
+
+COMPARED = wording(
+    r"\b(?:essendo|trattandosi|poich[eé]|in\s+quanto|considerat\w+|atteso|dato|data|stante|visto|giacch[eé]|siccome|l'importo|il\s+valore|la\s+spesa|l'affidamento|l'appalto)\b(?P<between>~{0,110}?)\b(?P<how>inferior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+di)|al\s+di\s+sotto\s+(?:di|dei|della\s+soglia\s+di)|sotto\s+(?:i|la\s+soglia\s+di)|superior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+di)|non\s+(?:supera|eccede)\s+(?:i|la\s+soglia\s+di)|supera\s+(?:i|la\s+soglia\s+di))\s+(?:€|euro)?\s*$"
+)
+GENERAL = re.compile(
+    r"\b(?:per\s+(?:gli|i|le)|degli|dei|delle|gli\s+(?:acquisti|affidamenti)|i\s+(?:contratti|servizi|lavori)|contratti\s+di|precedent\w+|singol\w+|lott[oi]\b|se\b|qualora|nel\s+caso)\b",
+    re.IGNORECASE,
+)
+
+
+def _compared(standing: Standing) -> Iterator[Found]:
+    """«essendo l'importo inferiore a 40.000 euro», when it is not."""
+    values = standing.values
+    for amount in standing.act.amounts if values else ():
+        start = max(0, amount.start - 190)
+        found = COMPARED.search(standing.act.text[start : amount.start])
+        if (
+            not found
+            or amount.value < BELOW_ZERO
+            or GENERAL.search(found["between"])
+            or amount.value in values
+        ):
+            continue
+        is_below = not re.match(r"super", found["how"], re.I)
+        if re.search(r"\bnon\s+(?:è\s+)?$", found["between"], re.I):
+            is_below = not is_below
+        wrong = (
+            all(value >= amount.value for value in values)
+            if is_below
+            else all(value < amount.value for value in values)
+        )
+        if wrong and not _judged(standing, amount):
+            told = amount_text(max(values))
+            message = f"L'importo è detto {'inferiore' if is_below else 'superiore'} a {amount_text(amount.value)}, ma è di {told}."
+            yield Found(
+                start + found.start(),
+                amount.words_end,
+                message,
+                "Correggere il confronto, e le regole che ne derivano.",
+            )
+
+
+LIMITS = (
+    threshold(
+        "limite",
+        "artt. 14, 37, 49, 50, 52, 62; art. 1 c. 450 L. 296/2006",
+        "Ogni limite del Codice ha un importo, un oggetto e, se europeo, un periodo: con quello sbagliato si sceglie la procedura sbagliata.",
+        _stated,
+    ),
+    threshold(
+        "confronto",
+        "artt. 14, 50 e 52",
+        "L'atto applica una regola perché il suo importo starebbe sotto o sopra un limite, e non è così.",
+        _compared,
+    ),
+)

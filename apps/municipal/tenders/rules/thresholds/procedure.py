@@ -1,0 +1,285 @@
+"""The procedure against amount, object and day: direct award, letter of art. 50, number of operators, qualification."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from apps.municipal.tenders.acts import amount_text
+from apps.municipal.tenders.law import THRESHOLDS_KNOWN_TO, direct_award_limit, operators, qualification_limit
+from apps.municipal.tenders.rules.quantities import WORDS, read_count
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import DIRECT, NEGOTIATED, Standing
+from apps.municipal.tenders.rules.thresholds.entry import threshold
+from apps.municipal.tenders.rules.wording import wording
+
+MILLION = Decimal(1_000_000)
+CODE = ("d.lgs. 36/2023", "")
+NOT = wording(r"\b(?:non|né|senza|esclus\w+|mai)\b~{0,60}$")
+NOT_AFTER = wording(r"^~{0,60}?\bnon\s+(?:è|sarebbe|si|può|ricorr\w+|trova)")
+OPERATORS = r"(?:operator\w|impres[ae]|ditt[ae]|concorrent\w|soggett\w|candidat\w|invitat\w|societ[àa]|preventiv\w|offerent\w)"
+INVITED = re.compile(
+    rf"\b(?P<lead>almeno|non\s+meno\s+di|(?:un\s+)?minimo\s+(?:di\s+)?|numero\s+(?:minimo\s+|massimo\s+)?(?:di|pari\s+a)|invit\w+\s+(?:\w+\s+){{0,2}}?(?:a|di|ad)?|consulta\w+\s+(?:\w+\s+)?(?:di\s+)?|fino\s+a|non\s+più\s+di|massimo\s+(?:di\s+)?|con|selezion\w+|individua\w+|n\.)\s*(?:n\.\s*)?(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:\w+\s+)?{OPERATORS}\b",
+    re.IGNORECASE,
+)
+FEWER = re.compile(
+    r"\b(?:inferior\w|(?<!non\s)meno\s+di|minor\w\s+di|se\s+(?:le|i|gli|vi|ci|non)|qualora|ove\b|nel\s+caso|pervengan\w|pervenut\w+|hanno\s+risposto|candidature\s+(?:idonee\s+)?(?:sono|fossero)|raggruppament\w+|nel\s+20\d\d|preventiv\w+|referenz\w+|precedent\w+)\b",
+    re.IGNORECASE,
+)
+QUALIFIED = wording(
+    r"\bnon\s+(?:è\s+|occorre\s+|serve\s+|necessita\w*\s+(?:di\s+|della\s+)?|si\s+richiede\s+|richiede\s+)(?:\w+\s+){0,3}?qualificazion\w+~{0,60}|\bqualificazion\w+~{0,50}?\bnon\s+(?:è|occorre|serve|risulta)\b~{0,40}|\bsenza\s+(?:necessità\s+di\s+)?(?:la\s+)?qualificazion\w+|\bnon\s+(?:è\s+)?(?:\w+\s+)?qualificat\w\b"
+)
+CROSS = wording(
+    r"\b(?P<verb>presenta|esiste|sussiste|ricorre|ha|riveste|è\s+stat\w\s+(?:accertat\w|rilevat\w|riscontrat\w)|vi\s+è|c'è|si\s+ravvisa|si\s+riscontra|accertat\w)\s+(?:\w+\s+){0,3}?interesse\s+transfrontaliero(?:\s+certo)?|\binteresse\s+transfrontaliero(?:\s+certo)?~{0,30}?\b(?:esiste|sussiste|è\s+(?:presente|certo|accertato))"
+)
+
+
+def _over_direct(standing: Standing) -> Iterator[Found]:
+    """A direct award of an amount that is not below the limit."""
+    limits = [direct_award_limit(kind, day).value for kind in standing.kinds for day in standing.days]
+    values = standing.values
+    if standing.procedure != "affidamento_diretto" or not values or min(values) < max(limits):
+        return
+    text = standing.act.text
+    places = [
+        match
+        for match in DIRECT.finditer(text)
+        if not NOT.search(text[max(0, match.start() - 60) : match.start()])
+    ]
+    if not places:
+        return
+    best = max(places, key=lambda match: _weight(standing, match))
+    _, other = standing.act.flat.sentence(best.start(), best.end())
+    ends = [
+        money.words_end
+        for money in standing.worth
+        if best.end() <= money.start < min(other, best.end() + 260)
+    ]
+    cited = [
+        each.end for each in standing.act.citations if best.end() <= each.start < min(other, best.end() + 120)
+    ]
+    end = max([best.end(), *ends, *cited])
+    message = f"Affidamento diretto di {amount_text(min(values))}: è ammesso soltanto sotto {amount_text(max(limits))}."
+    yield Found(best.start(), end, message, _right_procedure(standing, min(values)))
+
+
+def _weight(standing: Standing, match: re.Match[str]) -> int:
+    """The award that names article and amount weighs most."""
+    one, other = standing.act.flat.sentence(match.start(), match.end())
+    has_article = any(one <= each.start < other and each.article == "50" for each in standing.act.citations)
+    has_amount = any(one <= money.start < other for money in standing.worth)
+    return 2 * has_article + has_amount
+
+
+def _right_procedure(standing: Standing, value: Decimal) -> str:
+    route = operators(standing.kinds[0], value, standing.days[0])
+    if route.procedure == "negoziata":
+        return f"Si procede con procedura negoziata senza bando, consultando almeno {route.minimum} operatori ({route.figure.article})."
+    return f"Si procede con procedura {'ordinaria' if route.procedure == 'ordinaria' else 'di affidamento diretto'} ({route.figure.article})."
+
+
+def _letters(standing: Standing) -> set[str]:
+    """Letters of art. 50 c. 1 that object and amount allow; a richer procedure stays possible."""
+    letters: set[str] = set()
+    for kind in standing.kinds:
+        for value in standing.values or (Decimal(1_000),):
+            letters |= _letters_of(standing, kind, value) if standing.values else _all_letters(kind)
+    return letters
+
+
+def _all_letters(kind: str) -> set[str]:
+    return {"a", "c", "d", "f"} if kind == "lavori" else {"b", "e"}
+
+
+def _letters_of(standing: Standing, kind: str, value: Decimal) -> set[str]:
+    if kind == "concessione":
+        return {"a", "b", "c", "d", "e"}
+    day = min(standing.days[0], THRESHOLDS_KNOWN_TO)
+    procedure = operators(kind, value, day).procedure
+    if procedure == "ordinaria":
+        return set()
+    if procedure == "affidamento_diretto":
+        return {"a"} if kind == "lavori" else {"b"}
+    if kind == "lavori":
+        return {"c"} if value < MILLION else {"d", "f"}
+    return {"e"}
+
+
+def _wrong_letter(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    right = _letters(standing)
+    cited: dict[tuple[int, int], set[str]] = {}
+    for each in standing.act.citations:
+        if each.article == "50" and each.act in CODE and each.comma == "1" and each.letter and not each.annex:
+            cited.setdefault((each.start, each.end), set()).add(each.letter.lower())
+    for (start, end), letters in cited.items():
+        before, after = text[max(0, start - 80) : start], text[end : end + 60]
+        several = re.match(r"\s*(?:,|e|ed|o)\s*(?:lett(?:\.|era)\s*)?[a-f]\)", after)
+        if letters & right or several or NOT.search(before) or NOT_AFTER.search(after):
+            continue
+        of_object = {each for kind in standing.kinds for each in _all_letters(kind)}
+        if letters & {"a", "b"} & of_object and _over_limit(standing):
+            continue
+        yield Found(
+            start,
+            end,
+            _letter_message(standing, sorted(letters)[0], right),
+            _letter_suggestion(standing, right),
+        )
+
+
+def _over_limit(standing: Standing) -> bool:
+    return standing.procedure == "affidamento_diretto" and any(True for _ in _over_direct(standing))
+
+
+def _letter_message(standing: Standing, letter: str, right: set[str]) -> str:
+    if not right:
+        return f"Citata la lettera {letter}) dell'art. 50, comma 1: sopra la soglia europea l'art. 50 non si applica."
+    return f"Citata la lettera {letter}) dell'art. 50, comma 1: per questo oggetto e questo importo è la lettera {' o '.join(f'{each})' for each in sorted(right))}."
+
+
+def _letter_suggestion(standing: Standing, right: set[str]) -> str:
+    if right:
+        return f"art. 50, comma 1, lettera {sorted(right)[0]}), del D.Lgs. 36/2023"
+    return "procedura aperta, ai sensi dell'art. 71 del D.Lgs. 36/2023"
+
+
+def _few_operators(standing: Standing) -> Iterator[Found]:
+    """Fewer operators than a negotiated procedure of that value needs."""
+    if standing.procedure != "negoziata" or not standing.values:
+        return
+    routes = [
+        operators(kind, value, min(day, THRESHOLDS_KNOWN_TO))
+        for kind in standing.kinds
+        for value in standing.values
+        for day in standing.days
+    ]
+    least = [route.minimum for route in routes if route.procedure == "negoziata" and route.minimum]
+    if len(least) < len(routes):
+        return
+    text, minimum = standing.act.text, min(least)
+    for match in INVITED.finditer(text):
+        number = read_count(match["number"].lower())
+        one, other = standing.act.flat.sentence(match.start(), match.end())
+        clause = text[max(one, match.start() - 90) : min(other, match.end() + 40)]
+        if number is None or not 0 < number < minimum or FEWER.search(clause):
+            continue
+        if re.match(r"con$|n\.$", match["lead"].strip(), re.I) and not re.search(
+            r"invit\w+|consulta\w+|negoziata", text[one : match.end()], re.I
+        ):
+            continue
+        message = f"Indicati {number} operatori: per questo oggetto e questo importo la procedura negoziata ne vuole almeno {minimum}."
+        yield Found(
+            match.start(),
+            match.end(),
+            message,
+            f"almeno {minimum} operatori economici ({routes[0].figure.article})",
+        )
+
+
+def _negotiated_above(standing: Standing) -> Iterator[Found]:
+    """Negotiated without a notice, as below the threshold, for an amount that reaches it."""
+    values = standing.values
+    if standing.procedure != "negoziata" or not values or min(values) < max(standing.thresholds):
+        return
+    text = standing.act.text
+    if re.search(r"\bart(?:\.|icolo)\s*76\b", text):
+        return
+    match = NEGOTIATED.search(text)
+    if match and not NOT.search(text[max(0, match.start() - 60) : match.start()]):
+        limit = max(standing.thresholds)
+        cited = [
+            each.end
+            for each in standing.act.citations
+            if each.article == "50" and match.start() <= each.start < match.end() + 120
+        ]
+        message = f"Procedura negoziata per {amount_text(min(values))}: la soglia europea è {amount_text(limit)}, e da lì servono le procedure ordinarie."
+        yield Found(
+            match.start(),
+            max([match.end(), *cited[:1]]),
+            message,
+            "Si procede con procedura aperta, ai sensi dell'art. 71 del D.Lgs. 36/2023.",
+        )
+
+
+def _unqualified(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    limits = [qualification_limit(kind, day).value for kind in standing.kinds for day in standing.days]
+    if not standing.values or min(standing.values) <= max(limits):
+        return
+    for match in QUALIFIED.finditer(text):
+        sentence = standing.act.sentence(match.start(), match.end())
+        if not re.search(
+            r"\b(?:6[23]\b|stazion\w+|comune|ente\b|committenza|qualificazion\w+\s+(?:della\s+stazione|prevista|dell'ente)|occorre)",
+            sentence,
+            re.I,
+        ) or re.search(
+            r"\bSOA\b|operator\w|concorrent\w|impres[ae]\b|committenza\s+(?:qualificata|provinciale)|ricorr\w+\s+a",
+            sentence,
+            re.I,
+        ):
+            continue
+        message = f"L'atto dice che la qualificazione non serve: fino a {amount_text(max(limits))}, e qui l'importo è {amount_text(min(standing.values))}."
+        yield Found(
+            match.start(),
+            match.end(),
+            message,
+            "Indicare il livello di qualificazione del Comune, o la centrale di committenza qualificata (artt. 62 e 63).",
+        )
+
+
+def _cross_border(standing: Standing) -> Iterator[Found]:
+    if standing.procedure not in ("affidamento_diretto", "negoziata"):
+        return
+    text = standing.act.text
+    for match in CROSS.finditer(text):
+        before = re.split(r"[;:\n]|\.\s", text[max(0, match.start() - 60) : match.start()])[-1]
+        if re.search(
+            r"\b(?:non|né|senza|nessun|esclu\w+|se\b|qualora|ove\b|salvo)\b", f"{before} {match[0]}", re.I
+        ):
+            continue
+        yield Found(
+            match.start(),
+            match.end(),
+            "Con un interesse transfrontaliero certo si seguono le procedure ordinarie.",
+            "Si procede con procedura aperta (art. 48, comma 2, del D.Lgs. 36/2023).",
+        )
+
+
+PROCEDURES = (
+    threshold(
+        "affidamento_diretto",
+        "art. 50 c. 1 lett. a) e b)",
+        "Oltre il limite l'affidamento diretto è illegittimo, qualunque sia la motivazione.",
+        _over_direct,
+    ),
+    threshold(
+        "lettera_art_50",
+        "art. 50 c. 1",
+        "Le lettere dell'art. 50 distinguono lavori da servizi e forniture, e le fasce d'importo.",
+        _wrong_letter,
+    ),
+    threshold(
+        "numero_operatori",
+        "art. 50 c. 1 lett. c), d), e)",
+        "La procedura negoziata vuole un numero minimo di operatori, che cresce con l'importo dei lavori.",
+        _few_operators,
+    ),
+    threshold(
+        "negoziata_sopra_soglia",
+        "art. 14; artt. 70-71",
+        "Le procedure semplificate valgono soltanto sotto le soglie europee.",
+        _negotiated_above,
+    ),
+    threshold(
+        "qualificazione",
+        "art. 62 c. 1-2",
+        "Oltre il limite, a chi non è qualificato ANAC non rilascia il CIG.",
+        _unqualified,
+    ),
+    threshold(
+        "interesse_transfrontaliero",
+        "art. 48 c. 2",
+        "Con un interesse transfrontaliero certo le procedure sotto soglia non si usano.",
+        _cross_border,
+    ),
+)

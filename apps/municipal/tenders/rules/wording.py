@@ -1,0 +1,51 @@
+"""Patterns over the sentences of an act."""
+
+import re
+
+from apps.municipal.tenders.acts import Flat
+
+GAP = r'(?:[^.;\n]|(?-i:\.(?!\s+[A-ZÀÈÉÌÒÙ«"]|\s*\Z|\n)))'
+"""any character of the same sentence: a full stop only inside an abbreviation («art. 60», «D.Lgs.»)"""
+STOP = re.compile(r'[;\n]|\.(?=\s+[A-ZÀÈÉÌÒÙ«"]|\s*\Z|\n)')
+BREAK = re.compile(r'[;:\n]|\.\s+(?=[A-ZÀÈÉÌÒÙ«"])')
+NOT = re.compile(
+    r"\b(?:non|né|ne'|n[eè]ppure|nemmeno|senza|nessun\w*|alcun\w*|esclus\w+|esclud\w+|esoner\w+|esent\w+|vietat\w+|divieto|mai|inammissibil\w+|invece|anziché|preclus\w+|rinunci\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def wording(pattern: str) -> re.Pattern[str]:
+    """`pattern`, in any case, where `~` stands for a character of the same sentence."""
+    return re.compile(pattern.replace("~", GAP), re.IGNORECASE)
+
+
+def denied(text: str, start: int, end: int, before: int = 70, after: int = 70) -> bool:
+    """Whether the clause around `start:end` says the contrary: «non», «senza», «è escluso»."""
+    return bool(
+        NOT.search(head_of(text, start, before))
+        or NOT.search(text, start, end)
+        or NOT.search(tail_of(text, end, after))
+    )
+
+
+def sentence_of(flat: Flat, start: int, end: int) -> tuple[int, int]:
+    """The sentence of `start:end`, or its part between semicolons."""
+    one, other = flat.sentence(start, end)
+    before, after = flat.text.rfind(";", one, start), flat.text.find(";", end, other)
+    return (before + 1 if before >= 0 else one), (after if after >= 0 else other)
+
+
+def head_of(text: str, start: int, most: int) -> str:
+    """The words of the clause before `start`."""
+    return BREAK.split(text[max(0, start - most) : start])[-1]
+
+
+def tail_of(text: str, end: int, most: int) -> str:
+    """The words of the clause after `end`."""
+    return BREAK.split(text[end : end + most])[0]
+
+
+def until_stop(text: str, end: int, most: int = 200) -> int:
+    """Where the sentence of `end` ends, at most so many characters on."""
+    stop = STOP.search(text, end, min(len(text), end + most))
+    return stop.start() if stop else min(len(text), end + most)
