@@ -76,9 +76,20 @@ def find_days(text: str, norms: Sequence[tuple[int, int]] = ()) -> tuple[list[Da
             except ValueError:
                 wrong[start] = NoDay(text[start:end], start, end)
                 continue
+            if match.groupdict().get("other"):
+                _add_other(days, match, value)
             cited = any(one <= start < other for one, other in norms)
             days[start] = Day(value, start, end, "norma" if cited else _role(text, start, end))
     return [days[at] for at in sorted(days)], [wrong[at] for at in sorted(wrong)]
+
+
+def _add_other(days: dict[int, Day], match: re.Match[str], last: date) -> None:
+    """The first day of «dal 3 al 10 marzo 2026»."""
+    try:
+        first = last.replace(day=int(match["other"]))
+    except ValueError:
+        return
+    days[match.start("other")] = Day(first, match.start("other"), match.end("other"), "inizio")
 
 
 def day_of_act(text: str, days: Sequence[Day], norms: Sequence[tuple[int, int]] = ()) -> Day | None:

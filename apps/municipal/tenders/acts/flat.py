@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,9 +48,11 @@ class Flat:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """From the stop before to the stop after, without those of abbreviations."""
-        before = [at for at in self._stops if at <= start]
-        after = [at for at in self._stops if at >= end]
-        return (before[-1] if before else 0), (after[0] if after else len(self.text))
+        before, after = bisect_right(self._stops, start), bisect_left(self._stops, end)
+        return (
+            self._stops[before - 1] if before else 0,
+            self._stops[after] if after < len(self._stops) else len(self.text),
+        )
 
     @cached_property
     def _stops(self) -> tuple[int, ...]:

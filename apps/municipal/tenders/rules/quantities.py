@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from apps.municipal.tenders.rules.wording import STOP
@@ -46,15 +46,21 @@ class Quantity:
 
 def find_quantities(text: str, *units: Unit) -> Iterator[Quantity]:
     """Every quantity of these units, in order."""
-    for match in QUANTITY.finditer(text):
-        written = match["unit"]
-        unit = _unit(written)
-        value = _value(match)
-        if value is None or unit not in units:
-            continue
-        if written and written.lower().startswith("ann"):
-            value *= YEAR_MONTHS
-        yield Quantity(value, unit, match.start(), match.end())
+    return (quantity for quantity in _quantities(text) if quantity.unit in units)
+
+
+@lru_cache(maxsize=1)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """Of one act at a time: ten rules ask for the same."""
+    return tuple(found for match in QUANTITY.finditer(text) if (found := _quantity(match)))
+
+
+def _quantity(match: re.Match[str]) -> Quantity | None:
+    written, value = match["unit"], _value(match)
+    if value is None:
+        return None
+    is_year = bool(written) and written.lower().startswith("ann")
+    return Quantity(value * (YEAR_MONTHS if is_year else 1), _unit(written), match.start(), match.end())
 
 
 @dataclass(frozen=True)
@@ -66,24 +72,32 @@ class Labelled:
     since: int
 
 
-def labelled(text: str, labels: Mapping[str, str], *units: Unit) -> Iterator[Labelled]:
-    """Every quantity of these units with the label that stands nearest before it: in its line, else in the heading above.
+def labelled(text: str, labels: Mapping[str, str], wanted: str, *units: Unit) -> Iterator[Labelled]:
+    """The quantities of these units that are of `wanted` (names joined by a bar): by the label that stands nearest.
 
     `labels`: patterns by name; all that such quantities may be of must be there, or one takes another's place.
     """
-    pattern = _compiled(tuple(labels.items()))
+    pattern, names = _compiled(tuple(labels.items())), wanted.split("|")
+    near = _compiled(tuple((name, labels[name]) for name in names))
     for quantity in find_quantities(text, *units):
-        tied = TIED.match(text, quantity.end)
-        after = pattern.match(text, tied.end()) if tied else None
-        if after and after.lastgroup:
-            yield Labelled(quantity, after.lastgroup, quantity.start)
+        if not near.search(text, max(0, quantity.start - REACH - HEADING), quantity.end + AHEAD):
             continue
-        for start, end in _around(text, quantity):
-            found = list(pattern.finditer(text, start, end))
-            if found:
-                nearest = found[-1] if end <= quantity.start else found[0]
-                yield Labelled(quantity, nearest.lastgroup or "", min(nearest.start(), quantity.start))
-                break
+        found = _label(text, pattern, quantity)
+        if found and found.label in names:
+            yield found
+
+
+def _label(text: str, pattern: re.Pattern[str], quantity: Quantity) -> Labelled | None:
+    tied = TIED.match(text, quantity.end)
+    after = pattern.match(text, tied.end()) if tied else None
+    if after and after.lastgroup:
+        return Labelled(quantity, after.lastgroup, quantity.start)
+    for start, end in _around(text, quantity):
+        found = list(pattern.finditer(text, start, end))
+        if found:
+            nearest = found[-1] if end <= quantity.start else found[0]
+            return Labelled(quantity, nearest.lastgroup or "", min(nearest.start(), quantity.start))
+    return None
 
 
 def _around(text: str, quantity: Quantity) -> Iterator[tuple[int, int]]:

@@ -93,7 +93,8 @@ class Standing:
     def worth(self) -> tuple[Money, ...]:
         """The amounts that may be the contract's value, without those that are another one with its VAT."""
         near = [each for each in self.act.amounts if self._may_be_value(each)]
-        near = [each for each in near if not any(_is_gross(each, one) for one in near)]
+        gross = {_whole(each.value * rate) for each in near for rate in VAT_RATES}
+        near = [each for each in near if _whole(each.value) not in gross]
         highest = max((each.value for each in near), default=Decimal(0))
         return tuple(each for each in near if each.value * 2 >= highest)
 
@@ -157,5 +158,5 @@ def agreed(answers: Iterable[bool]) -> bool | None:
     return given.pop() if len(given) == 1 else None
 
 
-def _is_gross(money: Money, net: Money) -> bool:
-    return any(abs(net.value * rate - money.value) <= 1 for rate in VAT_RATES) and money is not net
+def _whole(value: Decimal) -> int:
+    return int(value + Decimal("0.5"))

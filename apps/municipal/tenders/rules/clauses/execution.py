@@ -73,7 +73,7 @@ def _penalties(standing: Standing) -> Iterator[Found]:
         max(each.most for each in rules),
         max(each.cap for each in rules),
     )
-    for found in labelled(standing.act.text, SHARES, "permille", "percento"):
+    for found in labelled(standing.act.text, SHARES, "penali", "permille", "percento"):
         if found.label != "penali":
             continue
         quantity, text = found.quantity, standing.act.text
@@ -116,7 +116,7 @@ def _is_daily(text: str, found: Labelled) -> bool:
 def _advance(standing: Standing) -> Iterator[Found]:
     if "servizi_ingegneria" in standing.kinds:
         return
-    for found in labelled(standing.act.text, SHARES, "percento"):
+    for found in labelled(standing.act.text, SHARES, "anticipazione", "percento"):
         share = found.quantity.value
         if (
             found.label != "anticipazione"
@@ -138,7 +138,7 @@ def _advance(standing: Standing) -> Iterator[Found]:
 
 def _payments(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    for found in labelled(text, TIMES, "giorni", "mesi"):
+    for found in labelled(text, TIMES, "pagamento", "giorni", "mesi"):
         quantity = found.quantity
         days = quantity.value * (1 if quantity.unit == "giorni" else MONTH_DAYS)
         if found.label != "pagamento" or days <= MONTH_DAYS:
@@ -166,7 +166,7 @@ def _with_word(text: str, start: int, end: int) -> tuple[int, int]:
 def _certificate(standing: Standing) -> Iterator[Found]:
     if standing.is_above is not False:
         return
-    for found in labelled(standing.act.text, TIMES, "giorni", "mesi"):
+    for found in labelled(standing.act.text, TIMES, "certificato|altro", "giorni", "mesi"):
         quantity, text = found.quantity, standing.act.text
         months = quantity.value if quantity.unit == "mesi" else quantity.value / 30
         if found.label == "altro":
@@ -196,7 +196,7 @@ def _certificate(standing: Standing) -> Iterator[Found]:
 
 def _subcontract_limit(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    for found in labelled(text, SHARES, "percento"):
+    for found in labelled(text, SHARES, "subappalto", "percento"):
         quantity = found.quantity
         if found.label != "subappalto" or not 10 <= quantity.value < 100:
             continue

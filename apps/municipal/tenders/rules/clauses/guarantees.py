@@ -48,7 +48,7 @@ UNCHANGED = "La garanzia non è soggetta a riduzioni né ad aumenti (art. 53, co
 
 def _of(standing: Standing, wanted: str) -> Iterator[Labelled]:
     text = standing.act.text
-    for found in labelled(text, LABELS, "percento"):
+    for found in labelled(text, LABELS, f"{wanted}|garanzia", "percento"):
         label = found.label
         if label == "garanzia":
             label = _meant(standing, found)

@@ -127,7 +127,7 @@ def _labour_cost(standing: Standing) -> Iterator[Found]:
 
 def _durc(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    for found in labelled(text, DURC, "giorni"):
+    for found in labelled(text, DURC, "durc", "giorni"):
         quantity = found.quantity
         between = text[found.since : quantity.start]
         if (

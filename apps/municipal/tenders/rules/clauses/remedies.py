@@ -20,8 +20,13 @@ TIMES = {
     "dilatorio": r"dilatori\w+|stand[\s-]?still|periodo\s+di\s+attesa|termine\s+sospensivo",
     "altro": r"pagament\w+|fattur\w+|consegn\w+|validità|preavviso|recess\w+|contestazion\w+|svincol\w+|chiariment\w+|D\.?U\.?R\.?C\b|penal[ei]|pubblicat\w+|accesso|deposit\w+|durata|notific\w+\s+del\s+ricorso|certificat\w+|offert\w+\s+(?:vincol|valid)\w+|dura\b|riesame",
 }
-EXTRAORDINARY = wording(
-    r"(?:(?:oppure|ovvero|o|e)?,?\s*(?:\b(?:entro|nel\s+termine\s+di)\s+(?:\w+\s+){0,3}?giorni,?\s+)?(?:\w+\s+){0,3}?)?\bricorso\s+straordinario\b~{0,80}|\b(?:dal\s+|il\s+)?Presidente\s+della\s+Repubblica\b[^.;\n]{0,40}?(?:giorni|gg)\b|\b(?:al|presso\s+il)\s+(?:Presidente\s+della\s+Repubblica|Capo\s+dello\s+Stato)\b~{0,60}"
+EXTRAORDINARY = re.compile(
+    r"\bricorso\s+straordinario\b[^.;\n]{0,80}|\b(?:(?:al|dal|il|presso\s+il)\s+)?(?:Presidente\s+della\s+Repubblica|Capo\s+dello\s+Stato)\b(?P<term>[^.;\n]{0,60})",
+    re.IGNORECASE,
+)
+INTRODUCED = re.compile(
+    r"(?:\b(?:oppure|ovvero|o|e)\b,?\s*)?(?:\b(?:entro|nel\s+termine\s+di)\b[^.;\n]{0,40})?(?:\b(?:con|in\s+alternativa|alternativamente|,|anche|mediante)\s*){0,3}$",
+    re.IGNORECASE,
 )
 OF_STATE = re.compile(
     r"\bstraordinari\w+|\bPresidente\s+della\s+Repubblica|\bCapo\s+dello\s+Stato", re.IGNORECASE
@@ -39,7 +44,7 @@ WAIVED = re.compile(
 
 def _appeal(standing: Standing) -> Iterator[Found]:
     text, right = standing.act.text, appeal_days().value
-    for found in labelled(text, TIMES, "giorni", "mesi"):
+    for found in labelled(text, TIMES, "ricorso", "giorni", "mesi"):
         quantity = found.quantity
         days = quantity.value * (1 if quantity.unit == "giorni" else 30)
         if (
@@ -73,17 +78,23 @@ def _extraordinary(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     last = -1
     for match in EXTRAORDINARY.finditer(text):
+        introduced = INTRODUCED.search(text, max(0, match.start() - 70), match.start())
+        start = introduced.start() if introduced else match.start()
         if match.start() <= last or denied(text, match.start(), match.end(), 80, 60):
             continue
-        if re.search(
-            r"\b(?:decret\w|approvat\w|D\.?P\.?R|emanat\w)\b",
-            text[max(0, match.start() - 40) : match.start()],
-            re.I,
-        ):
+        if match["term"] is not None and not _is_remedy(text, match):
             continue
         last = match.end()
         message = "Contro gli atti delle procedure di affidamento il ricorso straordinario non è ammesso."
-        yield Found(match.start(), match.end(), message, APPEAL)
+        yield Found(start, match.end(), message, APPEAL)
+
+
+def _is_remedy(text: str, match: re.Match[str]) -> bool:
+    """Whether the President is one to appeal to, not the author of a decree."""
+    before = text[max(0, match.start() - 150) : match.start()]
+    is_author = re.search(r"\b(?:decret\w|approvat\w|D\.?P\.?R|emanat\w)\b[^.;\n]{0,30}$", before, re.I)
+    is_named = re.search(r"\b(?:ricors\w|ricorr\w+|TAR|T\.A\.R|impugn\w+)", before, re.I)
+    return not is_author and bool(is_named or re.search(r"giorni|gg", match["term"], re.I))
 
 
 def _standstill(standing: Standing) -> Iterator[Found]:
@@ -149,7 +160,7 @@ def _conclusion(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     if standing.is_above is not False:
         return
-    for found in labelled(text, TIMES, "giorni", "mesi"):
+    for found in labelled(text, TIMES, "stipula", "giorni", "mesi"):
         quantity = found.quantity
         days = quantity.value * (1 if quantity.unit == "giorni" else 30)
         before = text[max(found.since, quantity.start - 40) : quantity.start]

@@ -53,9 +53,7 @@ def _measures(standing: Standing) -> Iterator[Said]:
     """Threshold and share of each passage on price revision."""
     text = standing.act.text
     places = [match.start() for match in TITLE.finditer(text)]
-    percents = [
-        each.quantity for each in labelled(text, LABELS, "percento") if each.label == "revisione" and places
-    ]
+    percents = [each.quantity for each in labelled(text, LABELS, "revisione", "percento") if places]
     threshold: Quantity | None = None
     for quantity in percents:
         near = [at for at in places if -120 <= quantity.start - at <= SECTION]

@@ -7,6 +7,7 @@ from apps.municipal.tenders.rules.contradictions import (
     dates,
     money,
     people,
+    places,
     references,
     shares,
     times,
@@ -52,6 +53,8 @@ IDENTITIES: tuple[Rule, ...] = (
         "direttore_lavori",
         Subject("Direttore dei lavori", people.person("direttore dei lavori"), people.same_person),
     ),
+    contradiction("oggetto", Subject("Luogo", places.streets, places.same_street)),
+    contradiction("anno", Subject("Anno", places.years)),
     contradiction("estremi", Subject("Estremi dell'atto", references.calls, references.same_document)),
 )
 TIMES: tuple[Rule, ...] = (

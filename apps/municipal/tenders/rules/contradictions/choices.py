@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.contradictions.statement import Read, Statement
+from apps.municipal.tenders.rules.contradictions.statement import Read, Statement, before, clause
 from apps.municipal.tenders.rules.wording import wording
 
 Options = Sequence[tuple[str, str, re.Pattern[str]]]
@@ -62,7 +62,7 @@ AWARD = re.compile(
     re.IGNORECASE,
 )
 NO_AWARD = re.compile(
-    r"\bnon\s+(?:\w+\s+){0,4}(?:prezzo|massimo|minor|applica\w*|utilizz\w+|ammess\w+|consentit\w+|offerta)|\binvece\s+de|\banziché\b|\bin\s+luogo\s+de|\besclusione\s+automatica|\banomal\w+|\bin\s+alternativa|\bparità\b|\bpreventiv\w+",
+    r"\bnon\s+(?:\w+\s+){0,4}(?:prezzo|massimo|minor|applica\w*|utilizz\w+|ammess\w+|consentit\w+|offerta)|\binvece\s+de|\banziché\b|\bin\s+luogo\s+de|\bin\s+alternativa|\bparità\b",
     re.IGNORECASE,
 )
 FORMS = _options(
@@ -211,17 +211,14 @@ def _chosen(
     def read(act: Act) -> Iterator[Statement]:
         for value, shown, pattern in options:
             for found in pattern.finditer(act.text):
-                sentence = act.text[slice(*_around(act, found.start(), found.end()))]
-                if (needs and not needs.search(sentence)) or (without and without.search(sentence)):
+                said = clause(act, found.start(), found.end())
+                if (needs and not needs.search(before(act, found.start(), 60) + said)) or (
+                    without and without.search(said)
+                ):
                     continue
                 yield Statement(value, found.start(), found.end(), shown)
 
     return read
-
-
-def _around(act: Act, start: int, end: int) -> tuple[int, int]:
-    one, other = act.flat.sentence(start, end)
-    return max(one, start - 260), min(other, end + 160)
 
 
 platforms = _chosen(PLATFORMS, USED, NOT_USED)

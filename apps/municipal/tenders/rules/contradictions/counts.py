@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement, after, before
 from apps.municipal.tenders.rules.contradictions.times import WORDS
+from apps.municipal.tenders.rules.wording import wording
 from workbench.italian import read_words
 
 NUMBER = rf"(?:\d{{1,3}}|{WORDS}{{1,3}})"
-ONE_LOT = re.compile(
-    r"\b(?:non\s+(?:(?:è|e'|viene|sono|si\s+è|si)\s+)?(?:stat\w+\s+)?(?:divis|suddivis|articolat|frazionat|ripartit|divide|suddivide)\w*\s+in\s+(?:più\s+)?lotti|(?:unico\s+lotto|lotto\s+unico)|mancata\s+(?:suddivisione|divisione)\s+in\s+lotti)",
-    re.IGNORECASE,
+ONE_LOT = wording(
+    r"\bnon\b~{0,30}?\b(?:divis|suddivis|articolat|frazionat|ripartit|divid|suddivid)\w*~{0,25}?\bin\s+(?:più\s+)?lotti|\b(?:unico\s+lotto|lotto\s+unico)\b|\bmancata\s+(?:suddivisione|divisione)\s+in\s+lotti"
 )
 LOTS = re.compile(
     rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?\s+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\blotti:?\s+(?:n\.\s?)?(?P<after>\d{{1,2}})\b(?!\s*[-–:|)])",
@@ -41,7 +41,7 @@ POINTS_AFTER = re.compile(
     re.IGNORECASE,
 )
 POINTS_BEFORE = re.compile(
-    rf"\b(?P<points>{SCORE})(?:\s?/\s?100)?\s+(?:punti\s+)?(?:(?:sono\s+)?(?:assegnat\w+|attribuit\w+|riservat\w+)\s+)?(?:al(?:la|l')?\s?|per\s+(?:la\s+|l'|il\s+)?|su(?:lla|l)\s+|di\s+)(?P<side>{QUALITY}|{PRICE})\b",
+    rf"\b(?P<points>{SCORE}|{WORDS}{{1,2}})(?:\s?/\s?100)?\s+(?:punti\s+)?(?:(?:sono\s+)?(?:assegnat\w+|attribuit\w+|riservat\w+)\s+)?(?:al(?:la|l')?\s?|per\s+(?:la\s+|l'|il\s+)?|su(?:lla|l)\s+|di\s+)(?P<side>{QUALITY}|{PRICE})\b",
     re.IGNORECASE,
 )
 TOTAL = re.compile(
@@ -53,57 +53,13 @@ CLASS = re.compile(
     r"\b(?P<category>O[GS])\s?-?\s?(?P<number>\d{1,2}(?:-?[AB])?)\b[\s,;:()–-]*(?:\w+[\s,()]+){0,6}?(?:class(?:ifica|e|\.)\s*)(?P<class>VIII|VII|VI|IV|V|III(?:-?\s?bis)?|II|I)\b",
     re.IGNORECASE,
 )
-THINGS = [
-    "past",
-    "pless",
-    "alunn",
-    "utent",
-    "autobus",
-    "scuolabus",
-    "veicol",
-    "autovettur",
-    "postazion",
-    "licenz",
-    "computer",
-    "notebook",
-    "portatil",
-    "stampant",
-    "monitor",
-    "punti luce",
-    "alber",
-    "edific",
-    "sed",
-    "corse",
-    "corsa",
-    "copi",
-    "volum",
-    "sfalci",
-    "tagli",
-    "turn",
-    "passagg",
-    "intervent",
-    "sopralluogh",
-    "verific",
-    "ispezion",
-    "ore",
-    "km",
-    "chilometri",
-    "abbonament",
-    "tende",
-    "banch",
-    "sedi",
-    "armad",
-    "fotocopiatric",
-    "multifunzion",
-    "scrivani",
-    "tablet",
-    "server",
-    "contenitor",
-    "cestini",
-    "gioch",
-]
+THINGS = (
+    r"(?:past|pless|bambin|alunn|student|utent|anzian|educator|addett|autist|autobus|scuolabus|mezz|veicol|autovettur|furgon|postazion|licenz|casell|computer|notebook|portatil|"
+    r"stampant|monitor|tablet|server|multifunzion|fotocopiatric|punti\s+luce|alber|edific|sedi\b|sede\b|aul|cors[ae]\b|linee\b|fermat|copi|volum|libr|sfalci|tagli\b|turn|passagg|intervent|"
+    r"sopralluogh|verific|ispezion|controll|ore\b|km\b|chilometr|abbonament|tend[ae]\b|banch|sedie\b|armad|scrivani|contenitor|cestin|gioch|estintor|ascensor|caldai|impiant|bagn|piant|aiuol|parch|parcometr|telecamer|varch|moduli\b|manifest|opuscol|divis)"
+)
 QUANTITY = re.compile(
-    rf"(?<![\w.,/€])(?P<count>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{WORDS}{{1,3}})(?:\s?\(\s?\w+\s?\))?\s+(?P<thing>(?:{'|'.join(THINGS)})[a-zàèéìòù]{{0,9}})\b(?P<rest>[^.;,\n|€]{{0,28}})",
+    rf"(?<![\w.,/€])(?P<count>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{WORDS}{{1,3}})(?:\s?\(\s?\w+\s?\))?\s+(?P<thing>{THINGS}[a-zàèéìòù]{{0,9}})\b(?P<rest>[^.;,\n|€]{{0,28}})",
     re.IGNORECASE,
 )
 OF_OTHERS = re.compile(
@@ -187,7 +143,8 @@ def points(act: Act) -> Iterator[Statement]:
             if found.start("points") in taken:
                 continue
             taken.add(found.start("points"))
-            value = float(found["points"].replace(",", "."))
+            written = found["points"].replace(",", ".").lower()
+            value = float(written) if written[0].isdigit() else float(read_words(written) or 0)
             near = act.text[max(0, found.start() - 160) : found.end() + 40]
             if (
                 not 5 <= value <= 95

@@ -149,7 +149,8 @@ def revisions(act: Act) -> Iterator[Statement]:
     for allowed in REVISION.finditer(act.text):
         said = clause(act, allowed.start(), allowed.end())
         if not NO_REVISION.search(said) or SAVED.search(said):
-            yield Statement("ammessa", allowed.start(), allowed.end(), "ammessa", "ammissibilità")
+            weight = 1 if allowed[0].lower().startswith("revision") else 2
+            yield Statement("ammessa", allowed.start(), allowed.end(), "ammessa", "ammissibilità", weight)
 
 
 def _part(act: Act, found: Quantity) -> Iterator[Statement]:

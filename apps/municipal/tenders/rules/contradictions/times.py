@@ -101,6 +101,11 @@ RENEWING = re.compile(
     r"^[^.;]{0,25}\b(?:di\s+|per\s+(?:il\s+|l'eventuale\s+)?|a\s+titolo\s+di\s+)(?P<what>rinnovo|proroga|garanzia)",
     re.IGNORECASE,
 )
+STANDING_STILL = re.compile(r"[^.;]{0,60}\b(?:dilatorio|stand\s?-?\s?still)\b", re.IGNORECASE)
+WAITING = re.compile(
+    r"\b(?:prima\s+(?:di|che\s+siano\s+(?:decorsi|trascorsi))|decorsi|trascorsi|decorso\s+il\s+termine\s+di)\s*$",
+    re.IGNORECASE,
+)
 NO_RENEWAL = re.compile(
     r"\b(?:senza\s+(?:possibilità\s+di\s+|alcun\s+|né\s+)?rinnov[oi]|non\s+(?:è|e'|sono)\s+(?:previst|ammess|consentit)[oi]\s+(?:il\s+|alcun\s+|opzioni\s+(?:né|o|di)\s+)?rinnov[oi]|"
     r"(?:il\s+)?contratto\s+non\s+(?:è|e')\s+rinnovabile|(?:né|senza\s+opzioni\s+né)\s+rinnovi|esclus[oa]\s+(?:il\s+|ogni\s+)rinnovo)\b(?!\s+tacit)",
@@ -177,6 +182,8 @@ def _role(act: Act, found: re.Match[str], value: Time) -> tuple[str, int]:
         return renewing["what"].lower(), 2
     lead = before(act, found.start())
     role = nearest(ROLES, lead)
+    if STANDING_STILL.match(rest) or (role in ("", "stipula") and WAITING.search(lead)):
+        return "termine dilatorio", 2
     if role == "durata":
         return ("altro" if NOT_DURATION.match(rest) or ANOTHER.search(lead) else "durata"), 3
     if not role or (

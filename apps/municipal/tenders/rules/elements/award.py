@@ -3,7 +3,7 @@
 from apps.municipal.tenders.rules.elements.element import CODE, Element, without
 
 PLATFORM = (
-    r"(?:\bM\.?E\.?\s?P\.?A\b\.?|\bmercato\s+elettronico|\bsintel\b|\baria\s+s\.?\s?p\.?\s?a|\bconsip\.it|\bacquisti\s?in\s?rete|\btuttogare|\btraspare\b|\bnet4market|\bdigitalpa"
+    r"(?:\bM\.?E\.?\s?P\.?A\b\.?|\bmercato\s+elettronico|\bsintel\b|\baria\s+s\.?\s?p\.?\s?a|\bconsip\.it|\bacquistinrete|\bacquisti\s+in\s+rete|\bpiattaforma\s+(?:\S+\s+){0,2}?(?:accessibil|raggiungibil|https?:|www\.)|\btuttogare|\btraspare\b|\bnet4market|\bdigitalpa"
     r"|\bappalti\s?&\s?contratti|\bmaggioli\b|\bP\.?A\.?D\b|\bP\.?C\.?P\b|\bpiattaforma\s+(?:(?:telematica|digitale|informatica|elettronica)\s+)?(?:di\s+(?:approvvigionamento|e-?procurement|negoziazione|intermediazione|committenza)|certificata|regionale|dei\s+contratti\s+pubblici|contratti\s+pubblici|in\s+uso|denominata|«|\")"
     r"|\be-?procurement|\bpiattaforma\s+(?:telematica|digitale)\s+(?:\S+\s+){0,4}?(?:accessibil|disponibil|raggiungibil|https?:|www\.|messa\s+a\s+disposizione|(?-i:[A-Z][\w-]{3,})))"
 )
@@ -62,6 +62,7 @@ AWARD: tuple[Element, ...] = (
     ),
     Element(
         id="operatore",
+        anchors=("iva", "i.v", "i. v", "p.i", "p. i", "c.f", "cf", "fisc"),
         name="l'operatore scelto, con codice fiscale o partita IVA",
         article="art. 17 c. 2 D.Lgs. 36/2023",
         severity="errore",
@@ -75,8 +76,8 @@ AWARD: tuple[Element, ...] = (
             r"(?:\([^)\n]{0,20}\)\s*)?(?:n\.?|nr\.?|num(?:ero)?\.?|è|:|\||=)?\s*:?\s*(?:IT\s?)?(?:[\dOIl][\dOIl .]{8,14}\b|[A-Z]{6}\s?[\dLMNPQRSTUV]{2}\s?\w\s?[\dLMNPQRSTUV]{2}\s?\w{4,5}|omissis|\*{3,}|agli\s+atti)",
         ),
         unless=without(
-            r"\b(?:del\s+comune|comune\s+di\s+\w+(?:\s+\w+)?\s*[,(–-]\s*(?:p\.|c\.|cod|part)|stazione\s+appaltante|dell'ente)\b",
-            r"\bditta|\bimpresa|\bs\.\s?r\.\s?l|\bs\.\s?p\.\s?a|\bsociet|\bcooperativ|\bstudio|\blibreria|\bs\.\s?a\.\s?s|\bs\.\s?n\.\s?c",
+            r"\b(?:del\s+comune|comune\s+di\s+\w+(?:\s+\w+)?\s*[,(–-]\s*(?:p\.|c\.|cod|part)|stazione\s+appaltante)",
+            r"\d{9,11}\b.*\b\d{9,11}\b",
         )
         + "|"
         + without(r"\blegal[ei]\s+rappresentante|\bprocurator", r"\b\d{9,12}\b"),
@@ -91,11 +92,13 @@ AWARD: tuple[Element, ...] = (
         why="Nell'affidamento diretto le ragioni della scelta sono il contenuto che permette di controllarla.",
         suggestion="L'operatore è scelto perché [qualità dell'offerta, tempi, condizioni, rispondenza al bisogno].",
         statements=(
-            r"\b(?:ragion\w|motiv\w+)\s+(?:\w+\s+){0,3}?(?:della|di|che\s+\w+)\s+(?:\w+\s+){0,2}?scelta\b",
+            r"\b(?:ragion\w|motiv\w+)\s+(?:\w+\s+){0,3}?(?:della|di|che\s+\w+)\s+(?:\w+\s+){0,2}?scelta\b|\bmotivazion\w\s+dell'affidamento",
+            r"\b(?:offerta|preventivo|proposta)\s+(?:[\w']+\s+){0,4}?(?:è|risulta|appare|ritenut[oa]|giudicat[oa]|valutat[oa])\s+(?:\w+\s+)?(?:convenient|vantaggios|idone|adeguat|complet|rispond|soddisf|meritevol|valid[oa]|positiv)|\bvalutat[oa]\s+positivamente",
             r"\bscelta\b.{0,60}\b(?:cad[eu]\w*|ricad\w+|ricadut\w|motivat\w|dovut\w|dipend\w+|giustific\w+|fondat\w|basat\w|determinat\w|perch|poich|in\s+quanto|deriva|si\s+(?:fonda|basa|motiva|giustifica|spiega))",
             r"\bmotiva\w+\s+(?:la|di|tale)\s+scelta",
-            r"\b(?:si\s+è\s+)?(?:scelt[oa]|sceglier\w|scegli\w*|preferi\w+|individua(?:t[oa]|re|ndo)|selezionat[oa]|affida\w*\s+a\s+\w+)\b.{0,120}\b(?:perch|poich|in\s+quanto|dato\s+che|dat[oaie]\s+(?:la|il|l')|per\s+(?:la|l'|il|le|i|gli)\s*(?:\w+\s+){0,2}(?:convenien|qualit|affidabil|rapid|competen|prezz|serie|esperien|disponibil|migliori|tempestiv|vicinanz|caratteristic|condizion|rispondenz)|garantisc|offre|avendo|risulta)",
+            r"\b(?:si\s+è\s+)?(?:scelt[oa]|sceglier\w|scegli\w*|preferi\w+|individua(?:t[oa]|re|ndo)|selezionat[oa]|affidare)\b.{0,120}\b(?:perch|poich|in\s+quanto|dato\s+che|dat[oaie]\s+(?:la|il|l')|per\s+(?:la|l'|il|le|i|gli)\s*(?:\w+\s+){0,2}(?:convenien|qualit|affidabil|rapid|competen|prezz|serie|esperien|disponibil|migliori|tempestiv|vicinanz|caratteristic|condizion|rispondenz|comprovat)|garantisc|offre|avendo|risulta)",
             r"\b(?:offerta|preventivo|proposta|prodott\w|soluzione|servizio\s+(?:offerto|proposto))\b.{0,90}\b(?:più|maggiormente|particolarmente|pienamente|ritenut[oa]|risulta|appare|meglio|migliore)\b.{0,60}\b(?:vantaggios|convenient|rispond|idone|adeguat|soddisf|adatt|complet|coerent|miglior|apprezz)",
+            r"\brispondent\w\s+a(?:l|i|gli|lle|lla)?\b",
             r"\brispond\w*\b.{0,40}\b(?:esigenz|bisogn|necessit|fabbisogn|interess|richiest|caratteristich)",
             r"\b(?:soddisfa|corrisponde)\w*\b.{0,50}\b(?:esigenz|bisogn|necessit|fabbisogn|interess|richiest)",
             r"\bconvenienza\b|\bvantaggiosità\b",
@@ -105,6 +108,22 @@ AWARD: tuple[Element, ...] = (
     ),
     Element(
         id="esperienze",
+        anchors=(
+            "esperienz",
+            "ha",
+            "hanno",
+            "avendo",
+            "aver",
+            "curricul",
+            "referenz",
+            "attestazion",
+            "certificat",
+            "elenco",
+            "analog",
+            "simil",
+            "identic",
+            "da ",
+        ),
         name="la documentazione delle esperienze pregresse dell'operatore",
         article="art. 50 c. 1 lett. a) e b) D.Lgs. 36/2023",
         severity="errore",
@@ -123,6 +142,18 @@ AWARD: tuple[Element, ...] = (
     ),
     Element(
         id="rotazione",
+        anchors=(
+            "rotazion",
+            "uscent",
+            "49",
+            "affidatari",
+            "aggiudicatari",
+            "ricevut",
+            "avut",
+            "beneficiari",
+            "precedent",
+            "ultimo",
+        ),
         name="la verifica della rotazione",
         article="art. 49 D.Lgs. 36/2023",
         severity="errore",
@@ -142,6 +173,22 @@ AWARD: tuple[Element, ...] = (
     ),
     Element(
         id="congruita",
+        anchors=(
+            "congru",
+            "prezz",
+            "offert",
+            "import",
+            "corrispettiv",
+            "compens",
+            "tariff",
+            "sconto",
+            "cost",
+            "preventiv",
+            "ribass",
+            "valor",
+            "listin",
+            "canon",
+        ),
         name="la valutazione della congruità del prezzo",
         article="art. 17 D.Lgs. 36/2023",
         why="Chi affida senza gara spiega perché il prezzo è giusto.",
@@ -155,6 +202,21 @@ AWARD: tuple[Element, ...] = (
     ),
     Element(
         id="requisiti",
+        anchors=(
+            "requisit",
+            "94",
+            "80",
+            "esclusion",
+            "ordine",
+            "ostativ",
+            "52",
+            "partecip",
+            "present",
+            "candidar",
+            "manifest",
+            "rispond",
+            "dichiar",
+        ),
         name="la parte sui requisiti (artt. 94, 95 e 100)",
         article="artt. 94-95, 100 e 52 D.Lgs. 36/2023",
         severity="errore",
@@ -178,6 +240,7 @@ AWARD: tuple[Element, ...] = (
     ),
     Element(
         id="durc",
+        anchors=("durc", "d.u.r.c", "d. u", "regolar", "regola"),
         name="il DURC regolare, con la scadenza",
         article="D.M. 30 gennaio 2015; art. 94 c. 6 D.Lgs. 36/2023",
         severity="errore",

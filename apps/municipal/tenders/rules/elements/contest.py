@@ -5,7 +5,7 @@ from apps.municipal.tenders.rules.elements.element import CODE, COUNT, DAY, PERC
 CALLED = r"(?:operator\w|concorrent\w|candidat\w+|impres[ae]|ditt[ae]|soggett\w|invitat\w|istanz\w|manifestazion\w|domand\w|richiedent\w|interessat\w|fornitor\w|professionist\w|stud[io])"
 TERM = (
     rf"(?:entro|non\s+oltre|termin[ei]|scaden\w+|fino\s+al\w*|pervenire|presentat\w|inviat\w|caricat\w|trasmess\w|ricezione|inoltrat\w)\b.{{0,140}}?(?:\b{DAY}|\bore\s+\d{{1,2}})"
-    rf"|\b(?:offert[ae]|preventiv[oi]|domand[ae]|candidatur[ae]|manifestazion[ei]|istanz[ae]|plic\w+|risposta)\b.{{0,120}}\b(?:entro|non\s+oltre|termine\s+di)\b.{{0,20}}\b{COUNT}\s*(?:\([^)]{{1,20}}\)\s*)?(?:giorni|gg\b).{{0,40}}\b(?:pubblicazion|ricev|ricezion|invio|data\s+de|trasmission|present[ei]\b)"
+    rf"|\b(?:offert[ae]|preventiv[oi]|domand[ae]|candidatur[ae]|manifestazion[ei]|istanz[ae]|plic\w+|risposta)\b.{{0,120}}\b(?:entro|non\s+oltre|termine\s+di)\b.{{0,20}}?\b(?:{COUNT}\s*(?:\([^)]{{1,20}}\)\s*)?(?:giorni|gg\b)|(?:\w+esimo|decimo|\d+°)\s+giorno).{{0,40}}\b(?:pubblicazion|ricev|ricezion|invio|data\s+de|trasmission|present[ei]\b)"
     rf"|\bore\s+\d{{1,2}}\s?[:.,]?\s?\d{{0,2}}\b.{{0,30}}\b{DAY}|\btermin[ei]\s+(?:\w+\s+){{0,4}}(?:indicat|fissat|impostat|stabilit|riportat)\w+\s+(?:\w+\s+){{0,3}}(?:piattaforma|sistema|portale)"
 )
 NOT_TERM = (
@@ -17,6 +17,17 @@ SURVEY_TERM = "il termine e il modo per presentare la candidatura"
 CONTEST: tuple[Element, ...] = (
     Element(
         id="criterio",
+        anchors=(
+            "vantaggios",
+            "oepv",
+            "o.e.p.v",
+            "rapporto",
+            "prezz",
+            "ribass",
+            "scont",
+            "convenient",
+            "bass",
+        ),
         name="il criterio di aggiudicazione",
         article="artt. 17 c. 1, 50 c. 4 e 108 D.Lgs. 36/2023",
         severity="errore",
@@ -61,6 +72,7 @@ CONTEST: tuple[Element, ...] = (
             rf"\b(?:invit(?:at\w|erà|eranno|a\b|ano\b|are|i\b|o\b)|consult\w+|selezion\w+|ammess\w|scelt\w|individuat\w)\b(?:\s+(?:alla|al)\s+(?:successiva\s+)?(?:procedura|gara)(?:\s+\w+)?)?\s*(?:,|:)?\s*(?:\w+\s+){{0,4}}?(?:almeno|(?:non\s+)?(?:meno|più)\s+di|(?:un\s+)?(?:numero\s+)?(?:minimo|massimo)\s+di|fino\s+a|al\s+(?:massimo|più)|da|tra|fra|n\.|numero|tutt[ie])?\s*(?:n\.?\s*)?(?:{COUNT}|tutt[ie])\b.{{0,60}}{CALLED}",
             rf"\b(?:saranno|sarà|verranno|si)\s+(?:\w+\s+){{0,2}}?invit\w+\b.{{0,60}}\b(?:{COUNT}|tutt[ie])\b",
             rf"\b(?:{COUNT}|tutt[ie]\s+gli)\s*(?:\([^)]{{1,20}}\)\s*)?{CALLED}\b.{{0,60}}\b(?:invit|ammess|consult)",
+            rf"\b{CALLED}\s+da\s+(?:invitare|consultare|selezionare)\b.{{0,40}}\b(?:{COUNT}|tutt[ie])\b",
             rf"\bnumero\s+(?:minimo|massimo|di\s+{CALLED}|degli\s+{CALLED}|complessivo).{{0,80}}\b{COUNT}\b",
             rf"\b(?:almeno|non\s+(?:meno|più)\s+di|massimo|fino\s+a)\s+(?:n\.?\s*)?{COUNT}\s*(?:\([^)]{{1,20}}\)\s*)?(?:e\s+\w+\s+\w+\s+(?:di\s+)?\w+\s+)?(?:{CALLED}|inviti)",
         ),
@@ -106,6 +118,7 @@ CONTEST: tuple[Element, ...] = (
     ),
     Element(
         id="soccorso_istruttorio",
+        anchors=("soccorso", "carenz", "mancanz", "irregolar", "incomplet", "omission", "101"),
         name="il soccorso istruttorio",
         article="art. 101 D.Lgs. 36/2023",
         why="Chi partecipa deve sapere quali mancanze si possono sanare, e in quanto tempo.",
@@ -120,6 +133,7 @@ CONTEST: tuple[Element, ...] = (
     ),
     Element(
         id="contributo_anac",
+        anchors=("contribut",),
         name="il contributo di gara all'ANAC",
         article="art. 1 c. 67 L. 266/2005",
         why="Da 40.000 euro chi partecipa versa il contributo, se la delibera annuale lo prevede.",
@@ -133,6 +147,7 @@ CONTEST: tuple[Element, ...] = (
     ),
     Element(
         id="garanzia_provvisoria",
+        anchors=("garanzi", "cauzion", "corredat", "accompagnat", "allega"),
         name="la parte sulla garanzia provvisoria",
         article="artt. 53 e 106 D.Lgs. 36/2023",
         confidence="alta",

@@ -8,6 +8,21 @@ TRANSFER = r"\bsubappalt(?:o|i|are|at[oaie]|abil[ei]|ando)\b"
 CONTRACT: tuple[Element, ...] = (
     Element(
         id="forma_contratto",
+        anchors=(
+            "contratt",
+            "stipul",
+            "perfezion",
+            "forma",
+            "conclu",
+            "rapporto",
+            "convenzione",
+            "accordo",
+            "scrittura",
+            "scambio",
+            "atto pubblico",
+            "lettera",
+            "18",
+        ),
         name="la forma del contratto",
         article="art. 18 c. 1 D.Lgs. 36/2023",
         severity="errore",
@@ -17,7 +32,7 @@ CONTRACT: tuple[Element, ...] = (
         suggestion="Il contratto è stipulato in forma scritta, ai sensi dell'art. 18, comma 1, del D.Lgs. 36/2023, mediante [scambio di lettere via PEC, scrittura privata in modalità elettronica, atto pubblico informatico].",
         statements=(
             r"\b(?:contratto|contrattuale|stipul\w+|perfezion\w+|forma\b|conclu\w+|rapporto|convenzione|accordo)\b.{0,170}(?:\bscrittura\s+privata|\bscambio\s+di\s+(?:\w+\s+)?(?:letter|corrispondenz|pec|comunicaz)|\bcorrispondenza\b|\bposta\s+elettronica\s+certificata|\bPEC\b|\bmodalità\s+(?:elettronic|digital|telematic)|\bforma\s+(?:scritta|elettronica|pubblica|digitale|di\s+|dell)|\b(?:in\s+)?formato\s+(?:elettronic|digital)|\batto\s+pubblico|\bpubblica\s+amministrativa|\bdocumento\s+di\s+stipula|\blettera\s+(?:commerciale|d'ordine|di\s+(?:ordin\w+|affidamento|incarico)|contratto)|\bart\w*\.?\s*18\b|\bordine\s+(?:diretto|di\s+acquisto|elettronico|d'acquisto)|\bbuono\s+d'ordine|\buso\s+(?:del\s+)?commerci)",
-            r"(?:\bscrittura\s+privata|\bscambio\s+di\s+(?:letter|corrispondenz)\w*|\bdocumento\s+di\s+stipula|\batto\s+pubblico|\blettera\s+(?:commerciale|d'ordine|contratto)|\bart\w*\.?\s*18\b).{0,120}\b(?:contratt|stipul|perfezion|conclu|codice|d\.?\s?lgs)",
+            r"(?:\bscrittura\s+privata|\bscambio\s+di\s+(?:letter|corrispondenz)\w*|\bdocumento\s+di\s+stipula|\batto\s+pubblico|\blettera\s+(?:commerciale|d'ordine|contratto|di\s+affidamento|d'incarico|di\s+incarico)|\bart\w*\.?\s*18\b).{0,120}\b(?:contratt|stipul|perfezion|conclu|codice|d\.?\s?lgs)",
         ),
         heading=r"forma(?:\s+del\s+contratto)?",
         unless=r"\bstandstill\b|\bdilatori\w\b|\bnon\s+(?:si\s+)?(?:può|potrà|stipula)\b.{0,40}\bprima|\bprecedente\s+contratto",
@@ -33,6 +48,7 @@ CONTRACT: tuple[Element, ...] = (
     ),
     Element(
         id="clausole_essenziali",
+        anchors=("clausol", "condizioni", "patti"),
         name="l'indicazione delle clausole ritenute essenziali",
         article="art. 17 c. 1 D.Lgs. 36/2023; art. 192 D.Lgs. 267/2000",
         severity="errore",
@@ -49,6 +65,7 @@ CONTRACT: tuple[Element, ...] = (
     ),
     Element(
         id="garanzia",
+        anchors=("garanzi", "cauzion", "deposito", "definitiv"),
         name="la garanzia definitiva, o il motivo per cui non si chiede",
         article="artt. 53 c. 4 e 117 D.Lgs. 36/2023",
         confidence="verificata",
@@ -69,6 +86,7 @@ CONTRACT: tuple[Element, ...] = (
     ),
     Element(
         id="assicurazione",
+        anchors=("polizz", "civile", "rc", "r.c", "massimal", "risk", "assicura", "car", "c.a.r", "copertur"),
         name="la polizza assicurativa per i danni",
         article="art. 117 D.Lgs. 36/2023",
         why="Il capitolato dice quale copertura deve avere chi esegue, e per quanto.",
@@ -89,6 +107,7 @@ CONTRACT: tuple[Element, ...] = (
     ),
     Element(
         id="penali",
+        anchors=("penal", "per mille", "permille", "‰"),
         name="la penale per il ritardo",
         article="art. 126 c. 1 D.Lgs. 36/2023",
         confidence="alta",
@@ -108,6 +127,7 @@ CONTRACT: tuple[Element, ...] = (
     ),
     Element(
         id="revisione_prezzi",
+        anchors=("revision", "prezz", "corrispettiv", "canon", "tariff", "compens", "60"),
         name="la clausola di revisione dei prezzi",
         article="art. 60 D.Lgs. 36/2023 e allegato II.2-bis",
         severity="errore",
@@ -127,6 +147,16 @@ CONTRACT: tuple[Element, ...] = (
     ),
     Element(
         id="verifica_conformita",
+        anchors=(
+            "certificat",
+            "verific",
+            "collaud",
+            "attestazion",
+            "accertament",
+            "regolare",
+            "cre",
+            "c.r.e",
+        ),
         name="la verifica di conformità o il certificato di regolare esecuzione",
         article="artt. 50 c. 7 e 116 D.Lgs. 36/2023",
         why="Il capitolato dice come e quando si accerta che la prestazione è stata resa bene.",
@@ -143,6 +173,7 @@ CONTRACT: tuple[Element, ...] = (
     ),
     Element(
         id="pagamenti",
+        anchors=("pag", "fattur", "liquid", "corrispost", "bonific", "sald"),
         name="i termini di pagamento",
         article="art. 125 D.Lgs. 36/2023; D.Lgs. 231/2002",
         confidence="alta",
@@ -157,6 +188,7 @@ CONTRACT: tuple[Element, ...] = (
     ),
     Element(
         id="modifiche",
+        anchors=("modific", "variant", "variazion", "quinto", "120", "aument", "estes", "ridott"),
         name="la disciplina delle modifiche del contratto",
         article="art. 120 D.Lgs. 36/2023",
         why="Il contratto in corso si cambia soltanto nei casi dell'art. 120: il quinto e le opzioni valgono se previsti dall'inizio.",
@@ -172,6 +204,7 @@ CONTRACT: tuple[Element, ...] = (
     ),
     Element(
         id="subappalto",
+        anchors=("subappalt", "affidat"),
         name="la disciplina del subappalto",
         article="art. 119 D.Lgs. 36/2023",
         confidence="alta",
@@ -192,6 +225,7 @@ CONTRACT: tuple[Element, ...] = (
     ),
     Element(
         id="risoluzione",
+        anchors=("risol", "122"),
         name="la risoluzione del contratto",
         article="artt. 122-123 D.Lgs. 36/2023",
         why="Il capitolato dice per quali inadempimenti il contratto si scioglie, e come.",

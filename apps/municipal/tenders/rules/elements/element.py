@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from apps.municipal.tenders.acts import Act, Kind
-from apps.municipal.tenders.rules.elements.stating import is_headed, matches, sentences_of, stated
+from apps.municipal.tenders.rules.elements.stating import is_headed, is_said, lines_with, sentences_of, stated
 from apps.municipal.tenders.rules.rule import Confidence, Severity
 
 PRACTICE = "elementi obbligatori raccolti per il progetto, da confermare con un giurista"
@@ -32,6 +32,8 @@ class Element:
     why: str
     suggestion: str
     statements: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """pieces of words, in lower case: a line without any of them is not looked at"""
     heading: str = ""
     """a heading of this topic alone, with words under it, is enough too"""
     unless: str = ""
@@ -49,7 +51,7 @@ class Element:
     def is_in(self, act: Act) -> bool:
         lines = sentences_of(act.text) if self.in_recitals else stated(act)
         pattern = self._patterns.get(act.kind, self._patterns[""])
-        if pattern and next(matches(lines, pattern, self._unless), None):
+        if pattern and is_said(lines_with(lines, self.anchors), pattern, self._unless):
             return True
         if self.heading and act.kind not in self.of_kind and is_headed(lines, self.heading):
             return True

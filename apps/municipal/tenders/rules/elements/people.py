@@ -2,7 +2,7 @@
 
 from apps.municipal.tenders.rules.elements.element import CODE, PERCENT, Element, without
 
-AGREEMENT = r"(?:\bC\.?\s?C\.?\s?N\.?\s?L\b\.?|\bcontratt[oi]\s+collettiv[oi](?:\s+nazional[ei])?(?:\s+di\s+(?:lavoro|settore))?(?:\s*\(CCNL\))?)"
+AGREEMENT = r"(?:\bC\.?\s?C\.?\s?N\.?\s?L\b\.?|\bcontratt[oi]\s+collettiv[oi](?:\s+nazional[ei])?(?:\s+di\s+(?:lavoro|settore))?(?:\s*\(CCNL\))?|\bcontratt[oi]\s+nazional[ei](?:\s+di\s+lavoro)?)"
 SECTOR = (
     r"(?:pulizi|multiserviz|metalmeccanic|cooperativ|edil(?!\w*\s+comunal)|commerci|terziari|turism|autotrasport|autoferro|tranvier|studi\s+profession|legno|grafic|carta\b|cartotecn|chimic|alimentar|florovivais|agricol|vigilanza"
     r"|logistic|telecomunicaz|pubblici\s+esercizi|ristorazione|igiene\s+ambient|gas|acqua|elettric|sanit|uneba|anaste|aninsei|agidae|fism|spettacol|federcultur|tessil|gomma|vetro|installaz|impiant|artigian|noleggi|lapide|cemento|credit|assicurat"
@@ -14,6 +14,7 @@ SAFETY = r"(?:\bD\.?\s?U\.?\s?V\.?\s?R\.?\s?I\b\.?|\binterferenz\w*|\binterferen
 PEOPLE: tuple[Element, ...] = (
     Element(
         id="ccnl",
+        anchors=("ccnl", "c.c.n.l", "c. c. n", "collettiv", "nazional", "dipendent"),
         name="il contratto collettivo (CCNL) applicabile",
         article="art. 11 c. 1-2 e allegato I.01 D.Lgs. 36/2023",
         severity="errore",
@@ -24,15 +25,16 @@ PEOPLE: tuple[Element, ...] = (
             rf"{AGREEMENT}.{{0,110}}?\b{SECTOR}",
             rf"{AGREEMENT}.{{0,90}}?\b(?:CNEL|codice)\b.{{0,20}}(?-i:\b[A-Z]{{1,2}}\d[\dA-Z]{{1,2}}\b)",
             rf"{AGREEMENT}\s+(?:(?:per|del|dei|delle|della|di|dal|settore|è|il|i|le|dipendenti|personale|da)\s+){{0,6}}[\"«]?(?!(?:Codice|Comune|Decreto|Legge|Stazione|Settore|Nazional\w|Lavoro|Applicabil\w|Vigent\w|Territorial\w)\b)(?-i:[A-Z][\w&/-]{{3,}})",
-            rf"^(?=.*{AGREEMENT}).*?\b{SECTOR}\w*.{{0,60}}{AGREEMENT}.{{0,30}}\b(?:applic|riferimento)",
-            rf"^(?=.*(?:{AGREEMENT}|\bdipendent)).*?\b(?:non|senza|privo)\b.{{0,90}}(?:{AGREEMENT}|\bpersonale\s+dipendente).{{0,120}}\b(?:mer[ae]\s+fornitur|intellettual|dipendent|libero\s+profession|posa|autonom)",
-            rf"^(?=.*{AGREEMENT}).*?\b(?:mer[ae]\s+fornitur\w|natura\s+intellettuale|senza\s+(?:posa|dipendenti)).{{0,120}}{AGREEMENT}",
+            rf"\b{SECTOR}\w*.{{0,60}}{AGREEMENT}.{{0,30}}\b(?:applic|riferimento)",
+            rf"\b(?:non|senza|privo)\b.{{0,90}}(?:{AGREEMENT}|\bpersonale\s+dipendente).{{0,120}}\b(?:mer[ae]\s+fornitur|intellettual|dipendent|libero\s+profession|posa|autonom)",
+            rf"\b(?:mer[ae]\s+fornitur\w|natura\s+intellettuale|senza\s+(?:posa|dipendenti)).{{0,120}}{AGREEMENT}",
         ),
         unless=without(r"\bclausol\w+\s+social\w*\b", r"\bC\.?C\.?N\.?L\b")
         + r"|\brisol[uv]\w+|\bsubappaltator",
     ),
     Element(
         id="clausole_sociali",
+        anchors=("social", "stabilità", "continuità", "ssor", "57", "opportunità", "assum", "assun"),
         name="la clausola sociale (stabilità occupazionale, pari opportunità)",
         article="art. 57 c. 1 D.Lgs. 36/2023",
         severity="errore",
@@ -46,7 +48,8 @@ PEOPLE: tuple[Element, ...] = (
             r"\b(?:ri)?assor(?:b|pt)\w+\b.{0,110}\b(?:personale|addett|lavorator|operator|dipendent|priorit|impiegat)|\b(?:personale|addett\w|lavorator\w|operator\w)\b.{0,80}\b(?:ri)?assor(?:b|bit)\w+",
             r"\b57,?\s*(?:comma|co?\.)\s*(?:1|primo)\b",
             r"\b(?:garanti\w+|assicura\w+|promuov\w+|rispett\w+|impegn\w+|favori\w+)\b.{0,110}\bpari\s+opportunità",
-            r"\bpari\s+opportunità\s+(?:generazional|di\s+genere|e\s+inclusion)",
+            r"\bpari\s+opportunità\b(?:\s+generazional|\s+di\s+genere|.{0,60}(?:\binclusion|\b57\b))|\bmisure\b.{0,40}\bpari\s+opportunità",
+            r"\bassu(?:m|nz)\w+\b.{0,60}\b(?:personale|lavorator\w|addett\w)\b.{0,60}\b(?:impiegat|uscent|in\s+servizio|occupat)",
             r"\b(?:quota|percentuale)\b.{0,60}\bassunzion\w\b.{0,80}\b(?:giovani|donne|femminil|disabil|svantaggiat)",
         ),
         heading=r"clausol[ae]\s+social[ei]|clausole\s+di\s+equità",
@@ -75,6 +78,21 @@ PEOPLE: tuple[Element, ...] = (
     ),
     Element(
         id="sicurezza",
+        anchors=(
+            "duvri",
+            "d.u.v",
+            "interferen",
+            "valutazione",
+            "piano",
+            "piani",
+            "psc",
+            "p.s.c",
+            "pos",
+            "p.o.s",
+            "coordinator",
+            "81",
+            "2008",
+        ),
         name="la parte sulla sicurezza (DUVRI, o assenza di interferenze)",
         article="art. 26 c. 3 e 3-bis D.Lgs. 81/2008",
         confidence="alta",
@@ -82,7 +100,7 @@ PEOPLE: tuple[Element, ...] = (
         suggestion="[È allegato il DUVRI, con costi della sicurezza di € importo | Non vi sono rischi da interferenza: il DUVRI non è redatto e i costi sono pari a zero], ai sensi dell'art. 26 del D.Lgs. 81/2008.",
         statements=(
             rf"{SAFETY}.{{0,170}}\b(?:allegat|redatt|predispost|elaborat|pari\s+a|null|zero|non\s|assen|nessun|necessari|occorr|esclu|insussist|inesist|€|euro|dovut|art\w*\.?\s*26|previst|consegn|stimat|present)",
-            rf"^(?=.*{SAFETY}).*?\b(?:non|allegat\w|redatt\w|predispost\w|elaborat\w|assenza|assenti|nessun\w?|senza|esclus\w|insussist\w+|sussist\w+|esist\w+|necessari\w|redazione|esent\w+|rispett\w+|serve)\b.{{0,120}}{SAFETY}",
+            rf"\b(?:non|allegat\w|redatt\w|predispost\w|elaborat\w|assenza|assenti|nessun\w?|senza|esclus\w|insussist\w+|sussist\w+|esist\w+|necessari\w|redazione|esent\w+|rispett\w+|serve)\b.{{0,120}}{SAFETY}",
             r"\b(?:piano|piani)\s+(?:di\s+sicurezza|operativ[oi]|sostitutiv[oi]|di\s+coordinamento)|(?-i:\bP\.?S\.?C\b|\bP\.?O\.?S\b)|\bcoordinator\w+\s+(?:per\s+la|della|in\s+materia\s+di)\s+sicurezza",
             r"\b81/2008\b|\b9\s+aprile\s+2008\b|\bart\w*\.?\s*26\b.{0,30}\b81\b",
         ),
@@ -90,6 +108,7 @@ PEOPLE: tuple[Element, ...] = (
     ),
     Element(
         id="parita_genere",
+        anchors=("gener", "bis", "pdr", "prassi", "gender"),
         name="il punteggio per la certificazione della parità di genere",
         article="art. 108 c. 7 D.Lgs. 36/2023; art. 46-bis D.Lgs. 198/2006",
         confidence="verificata",
@@ -106,6 +125,7 @@ PEOPLE: tuple[Element, ...] = (
     ),
     Element(
         id="privacy",
+        anchors=("dati", "2016", "196", "gdpr", "g.d.p.r", "rgpd", "informativ", "trattament"),
         name="la parte sul trattamento dei dati personali",
         article="artt. 13 e 28 Reg. (UE) 2016/679",
         confidence="alta",

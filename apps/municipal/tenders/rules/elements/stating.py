@@ -1,7 +1,6 @@
 """An act as a list of sentences, one a line, in which what a norm says is told from what the act states."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from apps.municipal.tenders.acts import Act
@@ -14,6 +13,10 @@ WRAPPED = re.compile(
 """a line that a scan broke before an abbreviation in capitals"""
 WRAPPED_AFTER = 38
 """characters of a line that can have been broken at its end"""
+SHORTENED = re.compile(
+    r"\b(?:fisc|rag|resp|gent|spett|egr|sez|soc|coop|num|gg|c\.f|p\.i|on|mons|str|loc|fraz)$", re.IGNORECASE
+)
+"""more words that a full stop shortens"""
 NORM = (
     r"(?:artt?\b\.?|articol[oi]\b|comm[ai]\b|d\.?\s?lgs\b|decreto\s+legislativo|decreto[-\s]legge|legge\b|l\.\s?\d|d\.\s?l\.|d\.?\s?p\.?\s?r\b|"
     r"d\.?\s?m\.?\s|regolamento\s+\(|linee\s+guida|direttiva|codice\s+dei\s+contratti|t\.?u\.?e\.?l\b|testo\s+unico)"
@@ -75,7 +78,8 @@ def sentences_of(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for stop in STOP.finditer(joined):
-        if stop[0] == "." and ABBREVIATED.search(joined, max(0, stop.start() - 8), stop.start()):
+        before = max(0, stop.start() - 8), stop.start()
+        if stop[0] == "." and (ABBREVIATED.search(joined, *before) or SHORTENED.search(joined, *before)):
             continue
         pieces.append(joined[at : stop.start()])
         at = stop.end()
@@ -107,16 +111,32 @@ def is_headed(lines: str, heading: str) -> bool:
     return any(_is_body(found) for found in pattern.finditer(lines))
 
 
-def matches(
-    lines: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None = None
-) -> Iterator[re.Match[str]]:
-    """Matches of a pattern that stays within a line, on lines that `unless` does not match."""
-    for found in pattern.finditer(lines):
+def lines_with(lines: str, anchors: tuple[str, ...]) -> str:
+    """The lines in which one of these pieces of words stands; all when there are none."""
+    if not anchors:
+        return lines
+    return "\n".join(
+        line for line, small in _in_lower_case(lines) if any(anchor in small for anchor in anchors)
+    )
+
+
+@lru_cache(maxsize=8)
+def _in_lower_case(lines: str) -> tuple[tuple[str, str], ...]:
+    return tuple((line, line.lower()) for line in lines.split("\n"))
+
+
+def is_said(lines: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None = None) -> bool:
+    """Whether the pattern is found on a line that `unless` does not match."""
+    at = 0
+    while found := pattern.search(lines, at):
         start = lines.rfind("\n", 0, found.start()) + 1
-        end = lines.find("\n", found.end())
-        line = lines[start : end if end >= 0 else len(lines)]
-        if not (unless and unless.search(line)):
-            yield found
+        end = lines.find("\n", found.end()) % (len(lines) + 1)
+        if not (unless and unless.search(lines[start:end])):
+            return True
+        at = lines.find("\n", found.start()) + 1
+        if not at:
+            return False
+    return False
 
 
 def _is_body(found: re.Match[str]) -> bool:

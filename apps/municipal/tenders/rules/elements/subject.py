@@ -113,7 +113,7 @@ SUBJECT: tuple[Element, ...] = (
         why="Senza un termine non si può dire quando la prestazione è in ritardo.",
         suggestion="Il contratto ha durata di [numero] mesi, dal [data] al [data].",
         statements=(
-            rf"\b(?:durata|dura|durano|durerà|tempo\s+utile|tempi?\s+di\s+(?:esecuzione|consegna)|termin[ei]\s+(?:di\s+|per\s+(?:l'|la\s+)?|utile\s+per\s+\w*\s*'?)?(?:esecuzione|consegna|ultimazione|ultimare|dell'esecuzione)|(?:(?<!direttore dell')(?<!direttrice dell')esecuzione|ultimazione|ultimare|ultimati|eseguit\w|complet\w+|svolt\w|reso|resa|svolgimento|esplet\w+))\b.{{0,140}}?\b(?:{COUNT}\s*(?:\([^)]{{1,25}}\)\s*)?(?:\w+\s+)?(?:giorn|mes[ei]|ann[io]|settiman|ore\b|gg\b)|entro\s+(?:il\s+)?{DAY}|\d{{1,2}}[°º]?\s+{DAY}|(?:fino|sino)\s+al\s+{DAY})",
+            rf"\b(?:durata|dura|durano|durerà|tempo\s+utile|tempi?\s+di\s+(?:esecuzione|consegna)|termin[ei]\s+(?:di\s+|per\s+(?:l'|la\s+)?|utile\s+per\s+\w*\s*'?)?(?:esecuzione|consegna|ultimazione|ultimare|dell'esecuzione)|(?:(?<!direttore dell')(?<!direttrice dell')esecuzione|ultimazione|ultimare|ultimati|eseguit\w|complet\w+|svolt\w|reso|resa|svolgimento|esplet\w+|conclude|concluder\w+|conclusione))\b.{{0,140}}?\b(?:{COUNT}\s*(?:\([^)]{{1,25}}\)\s*)?(?:\w+\s+)?(?:giorn|mes[ei]|ann[io]|settiman|ore\b|gg\b)|entro\s+(?:il\s+)?{DAY}|\d{{1,2}}[°º]?\s+{DAY}|(?:fino|sino)\s+al\s+{DAY})",
             rf"\b(?:dal|dalla\s+data\s+del|decorr\w+\s+dal|a\s+partire\s+dal)\s+(?:giorno\s+)?{DAY}.{{0,60}}?\b(?:al|fino\s+al|sino\s+al|termina\w*\s+il|e\s+fino\s+al)\s+(?:giorno\s+)?{DAY}",
             rf"\bperiodo\s*:?\s*(?:dal\s+)?{DAY}",
             rf"\bconsegn\w+.{{0,120}}\b(?:entro|in|dopo|non\s+oltre)\s+(?:e\s+non\s+oltre\s+)?(?:il\s+|i\s+)?(?:(?:{COUNT})\s*(?:\([^)]{{1,25}}\)\s*)?(?:\w+\s+)?(?:giorn|mes[ei]|settiman|ore\b|gg\b)|{DAY})",
@@ -126,6 +126,8 @@ SUBJECT: tuple[Element, ...] = (
             r"\b(?:tempo\s+utile|durata|termine|ultim\w+)\b.{0,80}\b(?:giorni|mesi|gg\.?)\s+(?:n\.?\s*)?\d+",
             rf"\b(?:decorr\w+|inizi\w+|avvi\w+|attiv\w+)\s+(?:dal|il)\s+{DAY}.{{0,80}}\b(?:termin\w+|scad\w+|fin\w+|conclu\w+|cess\w+|per\s+{COUNT})",
             rf"\b(?:fino|sino)\s+al\s+{DAY}",
+            r"\b(?:per|di)\s+(?:il|un|durata)\s+(?:\w+\s+)?(?:bienni|trienni|quadrienni|quinquenni)o?\w*|\bdurata\s+(?:\w+\s+)?(?:annual|biennal|triennal|quadriennal|quinquennal|mensil|semestral)",
+            rf"\b(?:si\s+(?:terrà|terranno|svolg\w+|tiene)|nei\s+giorni|nelle\s+giornate)\b.{{0,60}}\b{DAY}",
             r"\b(?:bienni[o]|trienni[o]|annualità|stagione)\b.{0,20}\b20\d\d\b.{0,60}\b(?:decorr|dal\b|contratto)",
         ),
         heading=r"durata(?:\s+(?:e|ed|del|dell')\s*(?:decorrenza|termini|tempi))?|decorrenza(?:\s+e\s+durata)?|temp[oi](?:\s+utile)?|termin[ei]\s+(?:e\s+luog[oh]i?\s+)?di\s+(?:esecuzione|consegna|ultimazione)",
@@ -137,7 +139,7 @@ SUBJECT: tuple[Element, ...] = (
         + without(
             r"\brinnov|\bprorog|\bgaranzi", r"\bdurata\b|\bdura(?:no)?\b|\bdal\b|\bconsegn|\btempo\s+utile"
         )
-        + r"|\bultim[oi]\s+(?:\w+\s+)?(?:ann|trienn|quinquenn|esercizi)|\b(?:nel|nell'ultimo)\s+(?:trienn|quinquenn|bienn)|\bD\.?U\.?R\.?C|\bpubblicat\w|\bpubblicazione\s+(?:del|dell')\s*avviso|\bchiariment|\bquesit|\bgaranzi[ae]\s+(?:di|per|da|provvisori)\b|\bbilancio\b|\bprogramma\s+(?:triennale|biennale)|\bstipul\w+\s+(?:avviene|entro)|\bofferta\b.{0,20}\b(?:vincol|valid)|\btriennio\s+(?:precedente|20)|\bprecedent\w\s+contratt|\bsi\s+conclud\w+\s+entro|\bricors|\bimpugn|\bregolare\s+esecuzione|\bpresent\w+\s+(?:offert|domand|candidatur)|\bpervenire\b|\bdocumentat\w\s+esperienz|\besperienz\w+\s+(?:pregress|idone)|\bcontestazion",
+        + r"|\bultim[oi]\s+(?:\w+\s+)?(?:ann|trienn|quinquenn|esercizi)|\b(?:nel|nell'ultimo)\s+(?:trienn|quinquenn|bienn)|\bD\.?U\.?R\.?C|\bpubblicat\w|\bpubblicazione\s+(?:del|dell')\s*avviso|\bchiariment|\bquesit|\bgaranzi[ae]\s+(?:di|per|da|provvisori)\b|\bbilancio\b|\bprogramma\s+(?:triennale|biennale)|\bstipul\w+\s+(?:avviene|entro)|\bofferta\b.{0,20}\b(?:vincol|valid)|\btriennio\s+precedente|\bprecedent\w\s+contratt|\bprocedur\w+\s+(?:\w+\s+){0,3}?si\s+conclud|\bseduta\b|\bgaranzia\s+(?:\w+\s+){0,2}?(?:dura|ha\s+durata|della\s+durata|di\s+durata)|\bricors|\bimpugn|\bregolare\s+esecuzione|\bpresent\w+\s+(?:offert|domand|candidatur)|\bpervenire\b|\bdocumentat\w\s+esperienz|\besperienz\w+\s+(?:pregress|idone)|\bcontestazion",
     ),
     Element(
         id="fine",
@@ -148,12 +150,12 @@ SUBJECT: tuple[Element, ...] = (
         why="La decisione di contrarre dice a che cosa serve il contratto.",
         suggestion="Il fine che si intende perseguire con il contratto è [interesse pubblico da soddisfare].",
         statements=(
-            r"\bfin[ei]\s+(?:pubblic[oi]\s+|d'interesse\s+pubblico\s+|di\s+interesse\s+pubblico\s+)?(?:che\s+(?:\w+\s+){1,6}?(?:perseguire|persegue|raggiungere|soddisfare)\s*(?:,[^,\n]{0,60},\s*)?(?:è|:|consist|riguarda|con\b|–|-|=)|perseguit[oi]|da\s+perseguire|del\s+contratto\s*(?:è|:|consist|–|-)|dell'(?:appalto|affidamento))",
+            r"\bfin[ei]\s+(?:pubblic[oi]\s+|d'interesse\s+pubblico\s+|di\s+interesse\s+pubblico\s+)?(?:che\s+(?:[\w']+\s+){1,7}?(?:perseguire|persegue|raggiungere|soddisfare)\s*(?:,[^,\n]{0,60},\s*)?(?:è|:|consist|riguarda|con\b|–|-|=)|perseguit[oi]|da\s+perseguire|del\s+contratto\s*(?:è|:|consist|–|-)|dell'(?:appalto|affidamento))",
             r"\b(?:il|quale|come)\s+fine\s+(?:pubblico\s+)?(?:è|consiste|perseguito|che\s+è)\b",
             r"^\W*(?:[a-z\d]{1,2}[.)]\s*)?(?:il\s+)?fine\s*(?:\([^)]*\)\s*)?(?:[:|–=-]|è\b|\.\s)\s*\S.{8,}",
             r"(?::|,|\()\s*(?:il\s+)?fine\s*(?::|=|–|-|è\b|\()\s*\w.{8,}",
             r"\b(?:finalità|scopo|obiettivo|interesse\s+pubblico)\b.{0,70}(?:\bè\b|:|\bconsist\w+|\bpersegu\w+\s+(?:è|con)|\bpersegui(?:to|ta)\b).{10,}",
-            r"\b(?:con\s+(?:il|la|l'|questo|tale)\s*(?:contratto|appalto|procedura|affidamento))\s+(?:si\s+|il\s+comune\s+|l'ente\s+|l'amministrazione\s+)?(?:intend\w+|persegu\w+|vuol\w*|mira\w*|punta)\b",
+            r"\b(?:con\s+(?:il|la|l'|questo|tale)\s*(?:presente\s+)?(?:contratto|appalto|procedura|affidamento))\s+(?:si\s+|il\s+comune\s+|l'ente\s+|l'amministrazione\s+)?(?:intend\w+|persegu\w+|vuol\w*|mira\w*|punta)\b",
         ),
         heading="(?:il\\s+)?fin[ei]|finalità|scopo",
         unless=r"\bclausol\w+\s+social|\bfine\s+(?:di|lavori|del\s+(?:mese|contratto\s+in))",
@@ -180,6 +182,7 @@ SUBJECT: tuple[Element, ...] = (
     ),
     Element(
         id="lotti",
+        anchors=("lott", "58"),
         name="la suddivisione in lotti o il motivo per cui non c'è",
         article="art. 58 c. 1-2 D.Lgs. 36/2023",
         severity="errore",

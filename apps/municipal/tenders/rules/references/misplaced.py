@@ -1,13 +1,7 @@
 """An article that does not speak of the thing for which it is cited: «rotazione di cui all'art. 53 del Codice»."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
-
-import yaml
+from collections.abc import Iterator, Sequence
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.references.entry import (
@@ -21,29 +15,20 @@ from apps.municipal.tenders.rules.references.entry import (
 )
 from apps.municipal.tenders.rules.references.past import is_of_its_time
 from apps.municipal.tenders.rules.references.repealed import today_of
+from apps.municipal.tenders.rules.references.things import (
+    MUNICIPALITIES,
+    SAME_ACT,
+    Seen,
+    Thing,
+    Things,
+    headings,
+)
 from apps.municipal.tenders.rules.rule import Found, Rule
-from workbench.norms import Citation
 
-MUNICIPALITIES = "d.lgs. 267/2000"
-OF_ACT = {
-    NEW_CODE: "del D.Lgs. 36/2023",
-    MUNICIPALITIES: "del D.Lgs. 267/2000 (TUEL)",
-    "l. 296/2006": "della L. 296/2006",
-    "l. 136/2010": "della L. 136/2010",
-    "d.lgs. 104/2010": "del codice del processo amministrativo",
-    "l. 241/1990": "della L. 241/1990",
-    "reg. ue 679/2016": "del Regolamento (UE) 2016/679",
-    "d.lgs. 81/2008": "del D.Lgs. 81/2008",
-    "d.p.r. 445/2000": "del D.P.R. 445/2000",
-    "c.c.": "del codice civile",
-}
-FOLDER = Path(__file__).parent
-BEFORE, AFTER = 130, 60
-"""characters around a citation in which the things are looked for"""
 CONNECTED = re.compile(
     r"\b(?:ai\s+sensi|di\s+cui|a\s+norma|in\s+(?:base|forza|virtù|attuazione|applicazione|conformità|ossequio|coerenza)|ne(?:l\s+rispetto|i\s+limiti|i\s+termini|i\s+casi)|secondo|ex|"
     r"(?:previst|disciplinat|regolat|stabilit|dispost|impost|consentit|richiest|sancit|fissat|dettat|definit|ammess)\w+|"
-    r"(?:com'è|come|così\s+come)\s+(?:\w+\s+)?(?:prevede|richiede|stabilisce|impone|chiede|vuole|dispone|consente|indica)|come)"
+    r"(?:com'è|come|così\s+come)\s+(?:\w+\s+)?(?:prevede|richiede|stabilisce|impone|chiede|vuole|dispone|consente|indica)|come|si\s+applica(?:no)?|vale|valgono|trova\s+applicazione|si\s+(?:rinvia|rimanda|fa\s+riferimento)\s+a)"
     r"(?:\s+(?:e\s+per\s+gli\s+effetti|quanto|le\s+\w+|i\s+\w+|da))*\s*(?:previst\w+\s+|dispost\w+\s+|stabilit\w+\s+|da\s+)*(?:(?:d[aei]|ne|a)?(?:ll'|lla|gli|l)|l'|i)?\s*$|\(\s?(?:cfr\.?|v\.|vedi|ex)?\s*$",
     re.IGNORECASE,
 )
@@ -61,7 +46,7 @@ NEUTRAL = re.compile(
     re.IGNORECASE,
 )
 FOREIGN = re.compile(
-    r"(?:comunicazion|modalit|poter|princip|procedur|disposizion|termin|obblig|requisit|verific|trasmission|pubblicazion|limit|condizion|elenc|criteri|aggiudic|elaborat|atti|norme|soggett|casi|ipotesi|deroga|document)\w*",
+    r"(?:comunicazion|modalit|poter|princip|procedur|disposizion|termin|obblig|requisit|verific|trasmission|pubblicazion|limit|condizion|elenc|criteri|aggiudic|elaborat|atti|norme|soggett|casi|ipotesi|deroga|document|perché|poiché|qualora|mentre|purché|bensì)\w*",
     re.IGNORECASE,
 )
 """words that a citation after them is more likely for"""
@@ -82,68 +67,13 @@ OWN_ARTICLE = re.compile(
 BROKEN = re.compile(r"[;\n]|\.\s+[A-ZÈ]")
 
 
-@dataclass(frozen=True)
-class Thing:
-    act: str
-    name: str
-    words: re.Pattern[str]
-    articles: frozenset[str]
-    """all that may rightly be cited for it; `II.1` is an annex"""
-    commas: dict[str, frozenset[str]]
-    """the only paragraphs of an article that speak of it, where that is sure"""
-    right: str
-    """`art. 49 del D.Lgs. 36/2023`"""
-
-    def suits(self, cited: Cited) -> bool:
-        """Whether some of what is cited may speak of this thing."""
-        if cited.annexes:
-            return any(annex in self.articles for annex in cited.annexes)
-        return any(self._holds(each) for each in cited.citations)
-
-    def _holds(self, citation: Citation) -> bool:
-        only = self.commas.get(citation.article)
-        in_place = not (only and citation.commas) or any(comma in only for comma in citation.commas)
-        return citation.article in self.articles and in_place
-
-    def is_known_for(self, cited: Cited) -> bool:
-        """Nothing is said of the annexes of a thing for which none is in the table."""
-        return not cited.annexes or any("." in article for article in self.articles)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A thing that the text names, and where."""
-
-    thing: Thing
-    start: int
-    end: int
-
-
-@cache
-def _things() -> tuple[Thing, ...]:
-    rows = yaml.safe_load((FOLDER / "things.yaml").read_text("utf-8"))
-    return tuple(_thing(act, row) for act, group in rows.items() for row in group)
-
-
-def _thing(act: str, row: dict[str, Any]) -> Thing:
-    words = re.compile(rf"(?<![^\W_])(?:{row['words']})", re.IGNORECASE)
-    articles = row["articles"].split()
-    right = f"{row.get('right') or f'art. {articles[0]}'} {OF_ACT[act]}"
-    commas = {article: frozenset(only.split()) for article, only in row.get("commas", {}).items()}
-    return Thing(act, row["thing"], words, frozenset(articles), commas, right)
-
-
-@cache
-def _headings() -> dict[str, str]:
-    return yaml.safe_load((FOLDER / "headings.yaml").read_text("utf-8"))
-
-
 def _find(act: Act) -> Iterator[Found]:
+    things = Things(act)
     own = max((int(number) for number in OWN_ARTICLE.findall(act.text)), default=0)
     for cited in cited_in(act):
         if not (cited.articles or cited.annexes) or _is_elsewhere(act, cited, own):
             continue
-        seen = [each for each in _seen(act, cited) if each.thing.act in _acts_meant(cited)]
+        seen = [each for each in things.around(cited) if each.thing.act in _acts_meant(cited)]
         if any(each.thing.suits(cited) for each in seen):
             continue
         tied = _tied(act, cited, seen)
@@ -155,7 +85,7 @@ def _acts_meant(cited: Cited) -> tuple[str, ...]:
     """«Codice» is the Code in force; an article of no act is one of the Code or of the law of municipalities."""
     if cited.act in OLD_CODES:
         return (NEW_CODE,)
-    return (cited.act,) if cited.act else (NEW_CODE, MUNICIPALITIES)
+    return (SAME_ACT.get(cited.act, cited.act),) if cited.act else (NEW_CODE, MUNICIPALITIES)
 
 
 def _is_elsewhere(act: Act, cited: Cited, own: int) -> bool:
@@ -168,18 +98,7 @@ def _is_elsewhere(act: Act, cited: Cited, own: int) -> bool:
     return is_own or OTHER_OWNER.match(act.text, cited.end) is not None
 
 
-def _seen(act: Act, cited: Cited) -> list[Seen]:
-    one, other = act.flat.sentence(cited.start, cited.end)
-    start, end = max(one, cited.start - BEFORE), min(other, cited.end + AFTER)
-    return [
-        Seen(thing, match.start(), match.end())
-        for thing in _things()
-        for match in thing.words.finditer(act.text, start, end)
-        if match.end() <= cited.start or match.start() >= cited.end
-    ]
-
-
-def _tied(act: Act, cited: Cited, seen: list[Seen]) -> Thing | None:
+def _tied(act: Act, cited: Cited, seen: Sequence[Seen]) -> Thing | None:
     """What the citation is for: the nearest thing before that a phrase ties to it, else the one right after."""
     before = [each for each in seen if each.end <= cited.start]
     nearest = max(before, key=lambda each: (each.end, each.start), default=None)
@@ -217,8 +136,8 @@ def _is_cut(act: Act, start: int, end: int) -> bool:
 def _finding(act: Act, cited: Cited, thing: Thing) -> Found:
     article = cited.articles[0] if cited.articles else ""
     message = f"«{quoted(act, cited.start, cited.end)}» è citato per {thing.name}: {thing.right}."
-    if thing.act == NEW_CODE and article in _headings() and article not in thing.articles:
-        message += f" L'art. {article} del Codice ha per titolo «{_headings()[article]}»."
+    if thing.act == NEW_CODE and article in headings() and article not in thing.articles:
+        message += f" L'art. {article} del Codice ha per titolo «{headings()[article]}»."
         today = today_of(OLD_CODES[0], article)
         if today == thing.right.partition(" del ")[0]:
             message += f" Era l'art. {article} del D.Lgs. 50/2016."

@@ -31,6 +31,9 @@ OLD_DEED = re.compile(
     r"|\ba\s+suo\s+tempo\b|\bprima\s+del(?:l')?\s?(?:1|primo|entrata)",
     re.IGNORECASE,
 )
+SAID_AFTER = re.compile(
+    r"[\s,]*\(?\s?(?:(?:gar|contratt)\w+\s+del|nel|nell'anno)\s+20(?:1\d|2[0-2])", re.IGNORECASE
+)
 NEW_THOUGHT = re.compile(
     r"\b(?:pertanto|perciò|quindi|per\s+cui|si\s+procede\w*|si\s+intende|ritenuto|occorre|nel\s+rispetto|e\s+si\s+ricorre|si\s+affida|vist[oaie]|nonché|richiamat[oaie]\s+(?:l|il|gli)|e\s+l'art|e\s+gli\s+artt)\b",
     re.IGNORECASE,
@@ -51,9 +54,7 @@ def is_of_its_time(act: Act, start: int, end: int) -> bool:
     thoughts = list(NEW_THOUGHT.finditer(before))
     before = before[thoughts[-1].end() :] if thoughts else before
     after = after.split(";")[0].split(")")[0]
-    if OLD_DEED.search(before) or re.match(
-        r"[\s,]*\(?\s?(?:gar|contratt)\w+\s+del\s+20(?:1\d|2[0-2])", after
-    ):
+    if OLD_DEED.search(before) or SAID_AFTER.match(after):
         return True
     return _has_old_deed(before) or _has_old_deed_after(after)
 

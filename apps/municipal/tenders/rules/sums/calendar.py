@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from apps.municipal.tenders.acts import Act, Day
 from apps.municipal.tenders.rules.rule import Found
@@ -21,7 +22,9 @@ WHY_SPAN = "Durata e date di inizio e fine devono coincidere: da esse dipendono 
 DURC_DAYS = 120
 BESIDE = 35
 """characters between a duration and the day from which it runs"""
-COUNT = r"(?P<count>\d{1,3}|[a-zàèéìòù]{3,20})(?:\s?\(\s?(?:\d{1,3}|[a-zàèéìòù]{3,20})\s?\))?\s+(?P<unit>giorni|mesi|anni|settimane)"
+COUNT = r"(?P<count>\d{1,3}|[a-zàèéìòù]{3,20})(?:\s?\(\s?(?:\d{1,3}|[a-zàèéìòù]{3,20})\s?\))?\s+(?P<unit>giorni|mesi|anni|settimane)\b(?!\s+(?:scolastic|educativ|accademic|sportiv|lavorativ|termic))"
+PERIODS = {"semestre": 6, "biennio": 24, "triennio": 36, "quadriennio": 48, "quinquennio": 60}
+"""months"""
 ISSUED = re.compile(r"\b(?:rilasciat|emess|acquisit|richiest|ottenut|del\b|in\s+data)", re.IGNORECASE)
 PAST = re.compile(
     r"\b(?:pervenut|ricevut|trasmess|acquisit|approvat|rilasciat|sottoscritt|presentat[oa]\s+(?:il|in)|assunt[oa]|registrat|vist[oa]\s+(?:l[ao']|il))\w*[^.;\n]{0,60}$|\b(?:deliberazione|delibera|decreto|verbale|determinazione)\b[^.;\n]{0,70}\b(?:del|in\s+data)\s*$",
@@ -175,7 +178,7 @@ LENGTH = re.compile(rf"\b{COUNT}\b", re.IGNORECASE)
 
 def _spans(act: Act) -> Iterator[Found]:
     """«dal X al Y (N mesi)», «N mesi, dal X al Y»."""
-    for first, last in zip(act.days, act.days[1:], strict=False):
+    for first, last in pairwise(act.days):
         between = act.text[first.end : last.start]
         if last.start - first.end > 45 or not re.fullmatch(
             r"\s*,?\s*(?:e\s+(?:fino\s+|sino\s+)?(?:si\s+conclude\s+|termina\s+|scade\s+|con\s+termine\s+)?|fino\s+|sino\s+|con\s+scadenza\s+|a\s+tutto\s+)?(?:al|il|a)\s*",
@@ -213,7 +216,7 @@ FINISH = re.compile(r"\b(?:ultimazione|fine|termin\w+|conclu\w+|scad\w+)[^.;\n]{
 
 def _from_start(act: Act) -> Iterator[Found]:
     """«120 giorni … dal 15 giugno … ultimazione il 13 settembre», the three in one sentence."""
-    for first, last in zip(act.days, act.days[1:], strict=False):
+    for first, last in pairwise(act.days):
         one, other = act.flat.sentence(first.start, first.end)
         if (
             not one <= last.start < other
@@ -235,7 +238,47 @@ def _from_start(act: Act) -> Iterator[Found]:
             yield Found(last.start, last.end, message, "Far coincidere durata e date.")
 
 
+REPEATED = re.compile(
+    rf"\b{COUNT}\s*\(\s*(?P<again>\d{{1,3}}|[a-zàèéìòù]{{3,20}})\s+(?P<unit_again>giorni|mesi|anni|settimane)\s*\)",
+    re.IGNORECASE,
+)
+DAYS_OF = {"giorni": 1.0, "settimane": 7.0, "mesi": 30.44, "anni": 365.25}
+
+
+def _repeated(act: Act) -> Iterator[Found]:
+    """«36 mesi (due anni)»."""
+    for match in REPEATED.finditer(act.text):
+        counts = [
+            int(each) if each.isdigit() else read_words(each) for each in (match["count"], match["again"])
+        ]
+        units = [DAYS_OF[match[name].lower()] for name in ("unit", "unit_again")]
+        if None in counts or units[0] == units[1]:
+            continue
+        first, second = (count * unit for count, unit in zip(counts, units, strict=True) if count)
+        if abs(first - second) > 0.03 * max(first, second):
+            message = f"«{match[0]}»: le due durate non coincidono."
+            yield Found(match.start(), match.end(), message, "Indicare una sola durata.")
+
+
+def _named_periods(act: Act) -> Iterator[Found]:
+    """«triennio dal X al Y»."""
+    for first, last in pairwise(act.days):
+        named = re.search(
+            rf"\b({'|'.join(PERIODS)})\b[^.;\d\n]{{0,25}}$",
+            act.text[max(0, first.start - 50) : first.start],
+            re.IGNORECASE,
+        )
+        if not named or not re.fullmatch(r"\s*(?:,|e|fino)?\s*(?:al|a)\s*", act.text[first.end : last.start]):
+            continue
+        days = (last.value - first.value).days + 1
+        if abs(days - PERIODS[named[1].lower()] * DAYS_OF["mesi"]) > 7:
+            message = f"Dal {first.value:%d/%m/%Y} al {last.value:%d/%m/%Y} non è un {named[1].lower()}."
+            yield Found(first.start, last.end, message, "Far coincidere durata e date.")
+
+
 CALENDAR = (
+    counted("durata_ripetuta", WHY_SPAN, _repeated),
+    counted("durata_nominata", WHY_SPAN, _named_periods),
     counted("data_inesistente", WHY_DAY, _impossible),
     counted("giorno_settimana", WHY_DAY, _weekday),
     counted("durc_scaduto", WHY_DURC, _durc, article="D.M. 30 gennaio 2015"),

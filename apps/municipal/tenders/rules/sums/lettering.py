@@ -15,6 +15,10 @@ FIGURE_FIRST = re.compile(
     rf"(?<![\w.,/-])(?P<figure>\d{{1,3}}(?:\.\d{{3}})*)\s?(?:{COUNTED}\s?)?\(\s?(?P<word>[a-zàèéìòù]{{2,40}})\s?\)",
     re.IGNORECASE,
 )
+WORDS_THEN_FIGURES = re.compile(
+    r"\b(?:euro|€)\s(?P<words>[a-zàèéìòù]{4,60}(?:\s[a-zàèéìòù]{4,40}){0,3})\s?(?:[/,]\s?\d{2})?\s?(?:\(|pari\s+a\s|–\s|-\s)\s?(?P<figure>€|euro)\s?\d",
+    re.IGNORECASE,
+)
 WORD_FIRST = re.compile(
     r"\b(?P<word>[a-zàèéìòù]{3,40})\s\(\s?(?P<figure>\d{1,3}(?:\.\d{3})*)\s?\)", re.IGNORECASE
 )
@@ -50,7 +54,21 @@ def _numbers(act: Act) -> Iterator[Found]:
             )
 
 
+def _words_first(act: Act) -> Iterator[Found]:
+    """«euro dodicimila/00 (€ 12.000,00)»."""
+    for match in WORDS_THEN_FIGURES.finditer(act.text):
+        said = read_words(match["words"])
+        money = next(
+            (each for each in act.amounts if match.start("figure") <= each.start < match.end()), None
+        )
+        if said is None or money is None or said == int(money.value):
+            continue
+        message = f"In cifre {amount_text(money.value)}, in lettere «{match['words']}»."
+        yield Found(match.start(), money.end, message, "Riportare lo stesso importo in cifre e in lettere.")
+
+
 LETTERING = (
+    counted("lettere_importi_prima", WHY, _words_first),
     counted("lettere_importi", WHY, _amounts),
     counted("lettere_numeri", WHY, _numbers),
 )

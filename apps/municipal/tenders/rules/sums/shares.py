@@ -7,7 +7,7 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.totals import shown, slipped
+from apps.municipal.tenders.rules.sums.tabling import shown, slipped
 
 WHY_TAX = "IVA e imponibile devono dare il totale: l'impegno di spesa si prende su quella cifra."
 WHY_SHARE = "La percentuale e l'importo che ne deriva devono coincidere: chi presta la garanzia o calcola il ribasso usa l'uno o l'altro."
@@ -22,6 +22,8 @@ OF = re.compile(r"^\s*(?:su\w*|di|del\w*|dell'\w+)\b", re.IGNORECASE)
 ENDED = re.compile(r"[\n;]|\.\s+[A-Z]")
 FAR, BESIDE = 140, 40
 SMALLEST = 100
+WHOLE = re.compile(r"\b(?:in\s+tutto|tot(?:ale|\.)|complessiv\w+|somm\w+|lord[oa]|quindi)\b|=", re.IGNORECASE)
+NEXT = 120
 TOLERANCE = Decimal("0.02")
 NEAR = Decimal("0.25")
 BASES = ("base", "offerta", "totale", "ribassabile", "lotto", "opzioni", "", "impegno")
@@ -39,7 +41,7 @@ def _tax(act: Act) -> Iterator[Found]:
             if tax.start - each.end < 400 and each.value > tax.value
         ]
         if rates and before:
-            rate = _share(min(rates, key=lambda each: abs(each.start() - tax.start)))
+            rate = share_of(min(rates, key=lambda each: abs(each.start() - tax.start)))
             beside = tax.start - before[-1].end < BESIDE
             found = _wrong_share(tax, rate, before[-1:] if beside else before, "l'IVA", beside)
             if found:
@@ -50,7 +52,9 @@ def _tax(act: Act) -> Iterator[Found]:
 
 def _wrong_gross(act: Act, at: int, tax: Money, before: Sequence[Money]) -> Iterator[Found]:
     after = act.amounts[at + 1] if at + 1 < len(act.amounts) else None
-    if not before or after is None or after.role not in ("totale", "impegno") or after.start - tax.end > 120:
+    if not before or after is None or after.start - tax.end > NEXT:
+        return
+    if after.role not in ("totale", "impegno") and not WHOLE.search(act.text, tax.end, after.start):
         return
     sums = [each.value + tax.value for each in before]
     sums.append(before[-1].value + tax.value + sum((each.value for each in before[:-1]), Decimal(0)))
@@ -83,7 +87,7 @@ def _wrong_share(
     return Found(part.start, part.end, message, f"Scrivere {shown(right)}, o correggere la percentuale.")
 
 
-def _share(match: re.Match[str]) -> Decimal:
+def share_of(match: re.Match[str]) -> Decimal:
     value = Decimal(match["share"].replace(",", "."))
     return value / (1000 if match["unit"].lower() in ("‰", "per mille", "permille") else 100)
 
@@ -96,8 +100,8 @@ def _shares(act: Act) -> Iterator[Found]:
         if part is None or part.role in ("soglia", "iva", "fatturato"):
             continue
         other = named or [each for each in bases if each is not part]
-        found = _wrong_share(part, _share(match), other, "la quota", bool(named))
-        if found and not _right_for_any(part, _share(match), act.amounts):
+        found = _wrong_share(part, share_of(match), other, "la quota", bool(named))
+        if found and not _right_for_any(part, share_of(match), act.amounts):
             yield found
 
 
@@ -143,7 +147,7 @@ def _stated_percent(act: Act) -> Iterator[Found]:
             act.text[: match.start()][-40:],
         ):
             continue
-        part, share = before[-1], _share(match)
+        part, share = before[-1], share_of(match)
         bases = [each for each in act.amounts if each.value >= part.value and each is not part]
         shares = sorted(
             {

@@ -2,29 +2,29 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from workbench.italian import number
+from apps.municipal.tenders.rules.sums.tabling import (
+    COLUMNS,
+    FIGURE,
+    Cell,
+    Row,
+    shown,
+    slipped,
+    tables,
+    value_of,
+)
 
 WHY_TOTAL = "Un totale che non è la somma delle sue voci cambia il valore dell'appalto, la soglia e l'impegno di spesa."
 WHY_PRODUCT = (
     "Quantità per prezzo deve dare l'importo della riga: su quella riga si forma il totale e si fattura."
 )
 CENT = Decimal("0.05")
-FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"
-COLUMNS = re.compile(r"[|\t]")
-ONLY = re.compile(rf"\s*(?:€|euro)?\s?({FIGURE})\s?(?:€|euro|%|punti|mq)?\s*", re.IGNORECASE)
-LAST = re.compile(r"(?:€|euro)?\s?(?<![\w.,/])(\d{1,3}(?:\.\d{3})*,\d{2})\s*(?:€|euro)?[.;]?$", re.IGNORECASE)
-WRAPPED = 2
-"""lines without figures that a table may have between two rows"""
 FULL_SCORE = 100
 COLUMNS_OF_PRODUCT = 3
-SHORT = 110
-"""characters of a line that can be a row although it has no columns"""
 TOTAL = re.compile(
     r"^\W*(?:[A-Z]\)\s*)?(?:totale|total[ei]|sommano|somma|importo\s+(?:totale|complessivo)|complessiv\w+|valore\s+(?:totale|complessivo|globale))\b",
     re.IGNORECASE,
@@ -40,84 +40,12 @@ PRODUCT = re.compile(
     rf"(?:(?:=|[\t|]|→)\s*(?:€|euro)?|(?:,?\s?pari\s+a|per\s+(?:complessivi|un\s+totale\s+di)|,?\s?cioè)?\s?(?:€|euro))\s?(?P<result>{FIGURE})(?![\w%‰]|[.,]\d)",
     re.IGNORECASE,
 )
+CHAINED = re.compile(r"[x×*]\s*$", re.IGNORECASE)
 EXPLICIT = re.compile(r"=|\t|\||pari\s+a|complessiv|totale|cioè|→|\bx\b|×|\*", re.IGNORECASE)
 PARTS = re.compile(
     r"\b(?:di\s+cui|così\s+(?:composto|formato|suddivis\w+|ripartit\w+|determinat\w+|articolat\w+|distint\w+|calcolat\w+)|comprensiv\w+\s+di|dat[oa]\s+(?:dalla\s+somma|da)|risultante\s+da|somma\s+d[ie]\w*|compost[oa]\s+da|suddivis\w+\s+in)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Cell:
-    value: Decimal
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Row:
-    label: str
-    cells: tuple[Cell, ...]
-
-
-def value_of(written: str) -> Decimal:
-    return Decimal(written.replace(".", "").replace(",", "."))
-
-
-def shown(value: Decimal) -> str:
-    return number(float(value), 0 if value == value.to_integral_value() else 2)
-
-
-def slipped(one: Decimal, other: Decimal) -> bool:
-    """Whether one looks like the other mistyped: digits swapped, one digit changed, or within 3 %."""
-    if one == other or not one or not other:
-        return False
-    first, second = f"{one:.2f}", f"{other:.2f}"
-    if len(first) == len(second) and (
-        sorted(first) == sorted(second) or sum(a != b for a, b in zip(first, second, strict=True)) == 1
-    ):
-        return True
-    return abs(one - other) / max(one, other) < Decimal("0.03")
-
-
-def tables(act: Act) -> Iterator[list[Row]]:
-    """Runs of at least three lines with figures in columns; a label may run over two more lines."""
-    rows: list[Row] = []
-    between = 0
-    for line in re.finditer(r"[^\n]+", act.text):
-        row = _row(act, line)
-        if row and row.cells:
-            rows.append(row)
-            between = 0
-        elif rows and between < WRAPPED and len(line[0]) < SHORT:
-            between += 1
-        else:
-            if len(rows) > WRAPPED:
-                yield rows
-            rows, between = [], 0
-    if len(rows) > WRAPPED:
-        yield rows
-
-
-def _row(act: Act, line: re.Match[str]) -> Row | None:
-    """None when the line is running text. Columns that are all figures count, or the last figure of a plain line."""
-    text = line[0]
-    if not COLUMNS.search(text):
-        last = LAST.search(text) if len(text) < SHORT else None
-        found = [last] if last else []
-        return Row(text, tuple(_cell(line, each) for each in found)) if found else None
-    cells, at = [], 0
-    for column in re.split(COLUMNS, text):
-        number_only = ONLY.fullmatch(column)
-        if number_only:
-            start = line.start() + at + number_only.start(1)
-            cells.append(Cell(value_of(number_only[1]), start, start + len(number_only[1])))
-        at += len(column) + 1
-    return Row(text, tuple(cells))
-
-
-def _cell(line: re.Match[str], found: re.Match[str]) -> Cell:
-    return Cell(value_of(found[1]), line.start() + found.start(1), line.start() + found.end(1))
 
 
 def _table_totals(act: Act) -> Iterator[Found]:
@@ -202,6 +130,25 @@ def _table_products(act: Act) -> Iterator[Found]:
                 yield _wrong_product(quantity.value, price.value, result)
 
 
+def _column_totals(act: Act) -> Iterator[Found]:
+    """The other columns of a total, where every row fills them."""
+    for rows in tables(act):
+        totals = [row for row in rows if TOTAL.search(row.label)]
+        plain = [row for row in rows if row not in totals and not OF_WHICH.search(row.label)]
+        if len(totals) != 1 or rows[-1] is not totals[0] or len(plain) < 2 or _has_scores(act, rows):
+            continue
+        width = len(totals[0].cells)
+        if width < 2 or any(len(row.cells) - width not in (0, 1) for row in plain):
+            continue
+        for column in range(-width, -1):
+            cell, total = totals[0].cells[column], sum((row.cells[column].value for row in plain), Decimal(0))
+            if cell.value != total and Decimal("0.6") < cell.value / (total or 1) < Decimal("1.7"):
+                message = (
+                    f"Il totale indicato è {shown(cell.value)}, la somma della colonna è {shown(total)}."
+                )
+                yield Found(cell.start, cell.end, message, "Ricalcolare il totale della colonna.")
+
+
 def _multiplies(row: Row) -> bool:
     quantity, price, result = (cell.value for cell in row.cells[-3:])
     return abs(quantity * price - result) <= CENT
@@ -220,6 +167,8 @@ def _written_products(act: Act) -> Iterator[Found]:
             act.text, match.end("other"), match.start("result")
         )
         one, other, result = (value_of(match[name]) for name in ("one", "other", "result"))
+        if CHAINED.search(act.text, max(0, match.start() - 4), match.start()):
+            continue
         if not asserted or abs(one * other - result) <= CENT or not one or not other:
             continue
         ratio = result / (one * other)
@@ -284,6 +233,7 @@ def _sums(act: Act) -> Iterator[Found]:
 
 TOTALS = (
     counted("totale_tabella", WHY_TOTAL, _table_totals),
+    counted("totale_colonna", WHY_TOTAL, _column_totals),
     counted("prodotto_tabella", WHY_PRODUCT, _table_products),
     counted("prodotto", WHY_PRODUCT, _written_products),
     counted("parti", WHY_TOTAL, _parts),

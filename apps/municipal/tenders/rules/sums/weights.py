@@ -8,14 +8,16 @@ from itertools import pairwise
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.totals import TOTAL, Cell, Row, shown, tables
+from apps.municipal.tenders.rules.sums.tabling import Cell, Row, shown, tables
+from apps.municipal.tenders.rules.sums.totals import TOTAL
 
 WHY = "Il punteggio massimo è 100 e i sottocriteri devono dare il loro criterio: altrimenti la graduatoria è contestabile."
 FULL = 100
+FEWEST = 3
 NEAR = 150
 """characters between the two offers when a sentence gives both scores"""
 SIDE = re.compile(
-    r"\b(?:offert[ae]|componente|elemento|elementi|punteggio|profilo|parte)\s+(?:\w+\s+)?(?:(?P<tecnica>tecnic\w+|qualitativ\w+)|(?P<economica>economic\w+|quantitativ\w+))",
+    r"\b(?:offert[ae]|componente|elemento|elementi|punteggio|profilo|parte|progetto|proposta|qualità)\s+(?:\w+\s+)?(?:(?P<tecnica>tecnic\w+|qualitativ\w+)|(?P<economica>economic\w+|quantitativ\w+))",
     re.IGNORECASE,
 )
 POINTS = re.compile(
@@ -47,6 +49,51 @@ def _sides(act: Act) -> Iterator[Found]:
             continue
         message = f"Offerta tecnica ed economica sommano {shown(total)} punti, non 100."
         yield Found(first[2], second[3], message, "Portare a 100 la somma dei due punteggi.")
+
+
+REVERSED = re.compile(
+    r"(?P<one>\d{1,3})\s+punti\s+(?:per|all'|alla|a|al|dell')\s*(?:l')?\s*(?:offerta\s+|componente\s+|parte\s+)?(?:tecnic|qualitativ)\w*[^.;\n\d]{0,40}(?P<two>\d{1,3})\s+(?:punti\s+)?(?:per|all'|alla|a|al|dell')\s*(?:l')?\s*(?:quella\s+|offerta\s+|componente\s+|parte\s+)?(?:economic|quantitativ|prezzo)",
+    re.IGNORECASE,
+)
+LETTERED = re.compile(
+    r"\b(?P<letter>[A-H])\s?[).:–-]\s*[^;:()\n]{4,140}?[\s(,:](?:max\.?|massimo|fino\s+a|punti)?\s*(?:punti\s+)?(?P<points>\d{1,3})(?:\s+punti)?\s*\)?(?=\s*[;.,\n]|\s+e\s|$)"
+)
+
+
+def _reversed_sides(act: Act) -> Iterator[Found]:
+    """«70 punti per l'offerta tecnica e 35 per quella economica»."""
+    for match in REVERSED.finditer(act.text):
+        total = int(match["one"]) + int(match["two"])
+        if total != FULL:
+            message = f"Offerta tecnica ed economica sommano {total} punti, non 100."
+            yield Found(match.start(), match.end("two"), message, "Portare a 100 la somma dei due punteggi.")
+
+
+def _listed(act: Act) -> Iterator[Found]:
+    """«A) progetto, max 30 punti; B) personale, max 20 punti; …» in one line, against the technical score before it."""
+    for line in re.finditer(r"[^\n]+", act.text):
+        items = list(LETTERED.finditer(line[0]))
+        letters = [each["letter"] for each in items]
+        if len(items) < FEWEST or letters != [chr(ord("A") + at) for at in range(len(items))]:
+            continue
+        before = act.text[max(0, line.start() - 400) : line.start() + items[0].start()]
+        stated = [
+            points
+            for match in SIDE.finditer(before)
+            if match["tecnica"] and (points := POINTS.match(before, match.end()))
+        ]
+        total = sum(int(each["points"]) for each in items)
+        if stated and total not in (int(_value(stated[-1])), FULL):
+            start = max(0, line.start() - 400) + stated[-1].start("points")
+            message = (
+                f"I criteri sommano {total} punti, il punteggio tecnico indicato è {stated[-1]['points']}."
+            )
+            yield Found(
+                start,
+                start + len(stated[-1]["points"]),
+                message,
+                "Rivedere i punteggi dei criteri o la loro somma.",
+            )
 
 
 def _value(match: re.Match[str]) -> Decimal:
@@ -101,7 +148,42 @@ def _compared(items: Sequence[Cell], stated: Sequence[Cell], few: int) -> Iterat
     yield Found(stated[0].start, stated[0].end, message, "Rivedere i punteggi delle voci o la loro somma.")
 
 
+SUBLIST = re.compile(
+    r"\b(?:sub-?\s?criteri|sotto-?\s?criteri|elementi\s+di\s+valutazione|così\s+(?:ripartit|suddivis|distribuit)\w+)[^:;.\n]{0,60}:",
+    re.IGNORECASE,
+)
+SUBITEM = re.compile(
+    r"[^;:\d\n]{3,80}?\s(?:\(?(?:max\.?|fino\s+a|punti)\s*)?(?P<points>\d{1,2})(?:\s*(?:punti|p\.))?\)?(?=\s*(?:[;,.]|\be\b|$))",
+    re.IGNORECASE,
+)
+
+
+def _sublists(act: Act) -> Iterator[Found]:
+    """«sub-criteri: mezzi 25; organizzazione 20; …», against the technical score said before."""
+    for match in SUBLIST.finditer(act.text):
+        end = act.text.find("\n", match.end())
+        items = list(SUBITEM.finditer(act.text, match.end(), end if end > 0 else len(act.text)))
+        before = act.text[max(0, match.start() - 300) : match.start()]
+        stated = [
+            points
+            for side in SIDE.finditer(before)
+            if side["tecnica"] and (points := POINTS.match(before, side.end()))
+        ]
+        total = sum(int(each["points"]) for each in items)
+        if len(items) > 1 and stated and total not in (int(_value(stated[-1])), FULL):
+            message = f"I sottocriteri sommano {total} punti, il punteggio tecnico indicato è {stated[-1]['points']}."
+            yield Found(
+                items[0].start("points"),
+                items[-1].end("points"),
+                message,
+                "Rivedere i punteggi dei sottocriteri.",
+            )
+
+
 WEIGHTS = (
+    counted("punteggi_sottocriteri", WHY, _sublists, article="art. 108, comma 7, D.Lgs. 36/2023"),
+    counted("punteggi_cento_inversi", WHY, _reversed_sides, article="art. 108, comma 7, D.Lgs. 36/2023"),
+    counted("punteggi_elenco", WHY, _listed, article="art. 108, comma 7, D.Lgs. 36/2023"),
     counted("punteggi_cento", WHY, _sides, article="art. 108, comma 7, D.Lgs. 36/2023"),
     counted("punteggi_criteri", WHY, _criteria, article="art. 108, comma 7, D.Lgs. 36/2023"),
 )

@@ -7,12 +7,14 @@ from itertools import product
 import pytest
 
 from apps.municipal.tenders.acts import KINDS, read_act
+from apps.municipal.tenders.checking import check
 from apps.municipal.tenders.drafting import compose, read_library
 from apps.municipal.tenders.drafting.figures import FIGURES
 from apps.municipal.tenders.drafting.judging import checked, references
 from apps.municipal.tenders.drafting.template import Slot
 from apps.municipal.tenders.law import operators
 from tests.apps.municipal.tenders.drafting.conftest import DAYS, OBJECTS, make_request, values_for
+from workbench.documents import read_text
 
 AMOUNTS = ("4800.00", "38500.00", "120000.00", "190000.00", "6000000.00")
 """below 5.000, below 40.000, direct award, negotiated for goods and services, above the threshold"""
@@ -74,8 +76,8 @@ def faults(kind: str, thing: str, amount: str, day: date, choice: dict[str, obje
         f"{each.rule}: {each.quote} {each.message}" for each in seen.findings if each.severity != "nota"
     ]
     act = read_act(seen.act.document)
-    told = (act.kind, act.object_kind, act.euro, act.day)
-    wanted = (kind, thing, request.caso.totale, day)
+    told = (act.kind, act.object_kind, act.euro, act.day, act.document.text)
+    wanted = (kind, thing, request.caso.totale, day, draft.text)
     return [*found, *([] if told == wanted else [f"letto {told}, atteso {wanted}"])]
 
 
@@ -127,3 +129,18 @@ def test_the_shipped_clauses_and_templates_are_drafts_to_be_approved() -> None:
 
 def test_there_is_one_template_for_each_kind_of_act() -> None:
     assert {template.kind for template in read_library().templates.values()} == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("amount", "kinds"),
+    [
+        ("30000", ("lettera_invito", "determina_affidamento_diretto", "capitolato")),
+        ("190000", ("avviso", "decisione_di_contrarre", "lettera_invito", "capitolato")),
+        ("300000", ("decisione_di_contrarre", "disciplinare", "capitolato")),
+    ],
+)
+def test_the_acts_of_one_procedure_do_not_contradict_each_other(amount: str, kinds: tuple[str, ...]) -> None:
+    requests = [make_request(kind, "servizi", amount, opzioni="1000") for kind in kinds]
+    texts = {each.atto: compose(each, values_for(each)).text for each in requests}
+    found = check([read_text(name, text) for name, text in texts.items()], {kind: kind for kind in texts})
+    assert [f.message for each in found for f in each.findings if f.severity != "nota"] == []

@@ -1,0 +1,127 @@
+"""What the articles of an act are about: the table, and the things of it that a text names."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.references.entry import NEW_CODE, Cited
+from workbench.norms import Citation
+
+MUNICIPALITIES = "d.lgs. 267/2000"
+OF_ACT = {
+    NEW_CODE: "del D.Lgs. 36/2023",
+    MUNICIPALITIES: "del D.Lgs. 267/2000 (TUEL)",
+    "l. 296/2006": "della L. 296/2006",
+    "l. 136/2010": "della L. 136/2010",
+    "d.lgs. 104/2010": "del codice del processo amministrativo",
+    "l. 241/1990": "della L. 241/1990",
+    "reg. ue 679/2016": "del Regolamento (UE) 2016/679",
+    "d.lgs. 81/2008": "del D.Lgs. 81/2008",
+    "d.p.r. 445/2000": "del D.P.R. 445/2000",
+    "c.c.": "del codice civile",
+}
+SAME_ACT = {"c.p.a.": "d.lgs. 104/2010"}
+"""acts that citations call by two names"""
+FOLDER = Path(__file__).parent
+BEFORE, AFTER = 130, 60
+"""characters around a citation in which its thing stands"""
+
+
+@dataclass(frozen=True)
+class Thing:
+    act: str
+    name: str
+    words: re.Pattern[str]
+    articles: frozenset[str]
+    """all that may rightly be cited for it; `II.1` is an annex"""
+    commas: dict[str, frozenset[str]]
+    """the only paragraphs of an article that speak of it, where that is sure"""
+    right: str
+    """`art. 49 del D.Lgs. 36/2023`"""
+
+    def suits(self, cited: Cited) -> bool:
+        """Whether some of what is cited may speak of this thing."""
+        if cited.annexes:
+            return any(annex in self.articles for annex in cited.annexes)
+        return any(self._holds(each) for each in cited.citations)
+
+    def _holds(self, citation: Citation) -> bool:
+        only = self.commas.get(citation.article)
+        in_place = not (only and citation.commas) or any(comma in only for comma in citation.commas)
+        return citation.article in self.articles and in_place
+
+    def is_known_for(self, cited: Cited) -> bool:
+        """Nothing is said of the annexes of a thing for which none is in the table."""
+        return not cited.annexes or any("." in article for article in self.articles)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A thing that the text names, and where."""
+
+    thing: Thing
+    start: int
+    end: int
+
+
+@cache
+def _things() -> tuple[Thing, ...]:
+    rows = yaml.safe_load((FOLDER / "things.yaml").read_text("utf-8"))
+    return tuple(_thing(act, row) for act, group in rows.items() for row in group)
+
+
+def _thing(act: str, row: dict[str, Any]) -> Thing:
+    words = re.compile(rf"(?<![^\W_])(?:{row['words']})", re.IGNORECASE)
+    articles = row["articles"].split()
+    right = f"{row.get('right') or f'art. {articles[0]}'} {OF_ACT[act]}"
+    commas = {article: frozenset(only.split()) for article, only in row.get("commas", {}).items()}
+    return Thing(act, row["thing"], words, frozenset(articles), commas, right)
+
+
+@cache
+def headings() -> dict[str, str]:
+    """Of each article of the Code, its heading."""
+    return yaml.safe_load((FOLDER / "headings.yaml").read_text("utf-8"))
+
+
+class Things:
+    """The things that an act names near its citations, found once."""
+
+    def __init__(self, act: Act) -> None:
+        self._act = act
+        places = _windows(act)
+        self._seen = sorted(
+            (
+                Seen(thing, match.start(), match.end())
+                for thing in _things()
+                for start, end in places
+                for match in thing.words.finditer(act.text, start, end)
+            ),
+            key=lambda each: each.start,
+        )
+        self._starts = [each.start for each in self._seen]
+
+    def around(self, cited: Cited) -> list[Seen]:
+        """Those of the sentence of a citation that stand near it, none inside it."""
+        one, other = self._act.flat.sentence(cited.start, cited.end)
+        start, end = max(one, cited.start - BEFORE), min(other, cited.end + AFTER)
+        near = self._seen[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [each for each in near if each.end <= cited.start or cited.end <= each.start < each.end <= end]
+
+
+def _windows(act: Act) -> list[tuple[int, int]]:
+    """The surroundings of all citations, those that touch joined."""
+    joined: list[tuple[int, int]] = []
+    for each in act.citations:
+        start, end = max(0, each.start - BEFORE), each.end + AFTER
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,85 @@
+"""`codici`: what must be marked and what not; the vectors are those shipped with the project's reference."""
+
+import pytest
+
+from apps.municipal.tenders.acts import Kind, read_act
+from apps.municipal.tenders.rules import Finding, finding
+from apps.municipal.tenders.rules.identifiers import IDENTIFIERS
+from workbench.documents import read_text
+
+HEAD = "COMUNE DI PROVA\nDeterminazione n. 7 del 14/05/2026\nOggetto: affidamento diretto della pulizia\n\n"
+
+
+def marked(text: str, kind: Kind = "determina_affidamento_diretto", head: str = HEAD) -> list[Finding]:
+    act = read_act(read_text("atto.txt", head + text), kind)
+    rules = [rule for rule in IDENTIFIERS if rule.find and rule.holds_for(act)]
+    return [finding(rule, act, each) for rule in rules if rule.find for each in rule.find(act)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("CIG B123456789", "codici.cig"),
+        ("C.I.G.: BBF90310AE", "codici.cig"),
+        ("CIG n. BBF90310A", "codici.cig"),
+        ("codice CIG 9180522669", "codici.cig"),
+        ("smartCIG ZDB27337A6", "codici.cig"),
+        ("CUP 117H03000130001", "codici.cup"),
+        ("codice unico di progetto: D47H1700154000", "codici.cup"),
+        ("CPV 72000000-4", "codici.cpv"),
+        ("cod. CPV 99999999-1", "codici.cpv"),
+        ("P. IVA 00743110158", "codici.partita_iva"),
+        ("Partita I.V.A. 0074311015", "codici.partita_iva"),
+        ("C.F. RSSMRA80A01H501X", "codici.codice_fiscale"),
+        ("IBAN IT60X0542811101000000123457", "codici.iban"),
+        ("IBAN IT60X054281110100000012345", "codici.iban"),
+        ("CIG ZDB27337A5", "codici.cig_vecchio_sistema"),
+        ("CIG: 918052266A", "codici.cig_vecchio_sistema"),
+    ],
+)
+def test_a_code_that_cannot_be_right_is_marked_where_it_stands(text: str, rule: str) -> None:
+    found = marked(f"Il servizio ha i seguenti dati: {text}, come da fascicolo.")
+    assert [each.rule for each in found] == [rule]
+    assert found[0].quote in text
+    assert found[0].severity != "nota"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CIG BBF90310AD e CUP D47H17001540006",
+        "CIG in corso di acquisizione",
+        "CPV 90910000-9, servizi di pulizia",
+        "P.IVA 00743110157, C.F. RSSMRA80A01H501U",
+        "IBAN IT60 X054 2811 1010 0000 0123 456",
+        "protocollo n. 9180522669, tel. 0233441234",
+        "il contratto precedente (CIG 918052266A) scade il 30 giugno",
+        "il servizio, affidato nel 2022 con smartCIG ZDB27337A5, è concluso",
+        "accordo quadro con CIG padre 918052266A e CIG derivato BBF90310AD",
+    ],
+)
+def test_a_right_code_and_the_code_of_an_earlier_contract_are_left_alone(text: str) -> None:
+    assert marked(f"Dati: {text}.") == []
+
+
+@pytest.mark.parametrize("text", ["CIG J0059785CC", "CPV 90910000"])
+def test_what_nobody_can_settle_is_only_a_note(text: str) -> None:
+    assert [each.severity for each in marked(text)] == ["nota"]
+
+
+def test_the_right_cpv_is_suggested_from_the_official_table() -> None:
+    assert marked("CPV 72000000-4")[0].suggestion.startswith("72000000-5 (")
+
+
+def test_a_wrong_check_character_is_an_error_and_an_old_code_an_unverified_warning() -> None:
+    assert marked("P.IVA 00743110158")[0].severity == "errore"
+    assert marked("CIG ZDB27337A5")[0].severity == "avviso"
+    assert marked("CIG ZDB27337A5")[0].confidence == "alta"
+
+
+def test_an_old_code_is_right_in_an_act_of_its_time() -> None:
+    assert marked("CIG 918052266A", head=HEAD.replace("14/05/2026", "14/05/2022")) == []
+
+
+def test_a_code_broken_by_a_scan_is_read_whole() -> None:
+    assert marked("IBAN IT60 X054 2811\n1010 0000 0123 456") == []

@@ -1,0 +1,236 @@
+"""`riferimenti`: norms that are gone, wrong or invented, and obsolete terms; innocents beside each."""
+
+import time
+
+import pytest
+
+from apps.municipal.tenders.acts import Kind, read_act
+from apps.municipal.tenders.rules import Finding, finding
+from apps.municipal.tenders.rules.references import REFERENCES
+from workbench.documents import read_text
+
+HEAD = (
+    "COMUNE DI PROVA\nDeterminazione n. 7 del 14/05/2026\nOggetto: affidamento diretto della pulizia\n\n"
+    "VISTO il D.Lgs. 31 marzo 2023, n. 36;\n\n"
+)
+
+
+def marked(text: str, kind: Kind = "determina_affidamento_diretto", head: str = HEAD) -> list[Finding]:
+    act = read_act(read_text("atto.txt", head + text), kind)
+    rules = [rule for rule in REFERENCES if rule.find and rule.holds_for(act)]
+    return [finding(rule, act, each) for rule in rules if rule.find for each in rule.find(act)]
+
+
+def alarms(text: str, **options: str) -> list[Finding]:
+    return [each for each in marked(text, **options) if each.severity != "nota"]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "today"),
+    [
+        ("a norma dell'art. 80 del D.Lgs. n. 50/2016 e s.m.i.", "artt. 94-98 del D.Lgs. 36/2023"),
+        (
+            "ai sensi dell'articolo 36, co. 2, lett. a) del decreto legislativo 18 aprile 2016 n. 50",
+            "art. 50, comma 1, lettera a) o b) del D.Lgs. 36/2023",
+        ),
+        ("secondo l'art. 83, comma 9, del dlgs 50/16", "art. 101 del D.Lgs. 36/2023"),
+        (
+            "gli artt. 103 e 105 del D.Lgs. 50/2016",
+            "art. 117 (sotto soglia art. 53); art. 119 del D.Lgs. 36/2023",
+        ),
+        ("l'art. 125 del D.Lgs. 12 aprile 2006, n. 163", "art. 50 del D.Lgs. 36/2023"),
+        ("l'art. 300 del D.P.R. 207/2010", "artt. 114, 120 e 121 e allegato II.14 del D.Lgs. 36/2023"),
+        ("viste le Linee guida ANAC n. 4", "artt. 48-55 e allegato II.1 del D.Lgs. 36/2023"),
+        ("le Linee Guida dell'ANAC n. 3", "art. 15 e allegato I.2 del D.Lgs. 36/2023"),
+        (
+            "art. 1, comma 2, lett. a), del D.L. 76/2020",
+            "art. 50, comma 1, lettera a) o b) del D.Lgs. 36/2023",
+        ),
+        ("l'art. 1 della L. 120/2020", "art. 50 del D.Lgs. 36/2023"),
+        ("l'art. 51 del D.L. 77/2021", "art. 50 del D.Lgs. 36/2023"),
+        ("il D.M. 49/2018", "art. 114 e allegato II.14 del D.Lgs. 36/2023"),
+        ("l'art. 7 del D.Lgs. 626/94", "art. 26 del D.Lgs. 81/2008"),
+        ("l'art. 13 del D.Lgs. 196/2003", "artt. 13 e 14 del Regolamento (UE) 2016/679"),
+    ],
+)
+def test_a_repealed_norm_is_marked_with_what_stands_in_its_place(text: str, today: str) -> None:
+    found = alarms(f"Si procede secondo {text}.")
+    assert [each.suggestion for each in found] == [today]
+
+
+def test_a_scan_that_breaks_the_citation_does_not_hide_it() -> None:
+    found = alarms("VISTO l'art. 80 del decreto legi-\nslativo 18 aprile\n2016, n. 50;")
+    assert [each.rule for each in found] == ["riferimenti.codice_2016"]
+    assert found[0].quote.endswith("n. 50")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "il contratto, stipulato nel 2021 ai sensi dell'art. 36 del D.Lgs. 50/2016, scade il 31 maggio",
+        "servizio affidato con determina n. 412 del 10/05/2022 secondo il D.Lgs. 50/2016",
+        "il regolamento comunale approvato in vigenza del D.Lgs. 163/2006",
+        "art. 36 del D.Lgs. 50/2016, allora vigente",
+        "già art. 80 del D.Lgs. 50/2016, ora artt. 94 e 95",
+        "l'art. 226 del D.Lgs. 36/2023 ha abrogato il D.Lgs. 50/2016",
+        "servizi svolti nel triennio 2019-2021 in appalti regolati dal D.Lgs. 50/2016",
+        "la L. 241/1990, come modificata dal D.L. 76/2020",
+        "il D.L. 76/2020, art. 24, in materia di identità digitale",
+        "il D.Lgs. 196/2003, come modificato dal D.Lgs. 101/2018",
+    ],
+)
+def test_an_old_norm_cited_for_its_own_time_is_innocent(text: str) -> None:
+    assert alarms(f"Si dà atto che {text}.") == []
+
+
+def test_only_what_the_old_norm_governs_is_innocent() -> None:
+    text = (
+        "Il contraente uscente (contratto del 2022) non è invitato, ai sensi dell'art. 36 del D.Lgs. 50/2016."
+    )
+    assert len(alarms(text)) == 1
+
+
+def test_an_act_of_the_old_times_may_cite_the_old_code() -> None:
+    assert alarms("art. 80 del D.Lgs. 50/2016", head=HEAD.replace("14/05/2026", "14/05/2022")) == []
+
+
+def test_a_text_that_is_no_act_of_purchase_gets_notes_only() -> None:
+    found = marked("L'art. 80 del D.Lgs. 50/2016 e il responsabile unico del procedimento.", kind="")
+    assert {each.severity for each in found} == {"nota"}
+
+
+def test_a_decree_and_its_conversion_are_one_finding() -> None:
+    assert len(alarms("art. 1 del D.L. 76/2020, convertito con modificazioni dalla L. 120/2020")) == 1
+
+
+def test_the_recovery_plan_keeps_its_own_decrees() -> None:
+    text = "L'intervento è finanziato dal PNRR e segue l'art. 1 del D.L. 76/2020."
+    assert [each.severity for each in marked(text)] == ["nota"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Responsabile Unico del Procedimento: arch. Neri", "responsabile_procedimento"),
+        ("RESPONSABILE UNICO DI PROCEDIMENTO (R.U.P.) arch. Neri", "responsabile_procedimento"),
+        ("il responsa-\nbile unico del\nprocedimento è l'arch. Neri", "responsabile_procedimento"),
+        ("il responsabile del procedimento (RUP) è l'arch. Neri", "responsabile_procedimento_rup"),
+        ("i requisiti si verificano con AVCpass", "avcpass"),
+        ("si richiede il PASSOE", "passoe"),
+        ("secondo l'Autorità per la vigilanza sui contratti pubblici", "autorita_vigilanza"),
+        ("il CIG è stato acquisito tramite il portale SIMOG", "simog"),
+        ("si acquisirà lo SmartCIG prima della stipula", "simog"),
+        ("mediante PCP (Piattaforma Certificata)", "pcp"),
+        ("la piattaforma certificata (PCP)", "pcp"),
+        ("mediante cottimo fiduciario", "cottimo"),
+        ("secondo il bando-tipo n. 1/2021", "bando_tipo"),
+        ("pubblicato sulla Gazzetta Ufficiale, V serie speciale", "serie_speciale"),
+        ("la verifica presso Equitalia", "equitalia"),
+        ("iscritti all'albo dei commissari di gara dell'ANAC", "albo_commissari"),
+        ("acquisito il certificato antimafia", "antimafia_prefettura"),
+    ],
+)
+def test_an_obsolete_term_is_marked(text: str, rule: str) -> None:
+    assert [each.rule for each in alarms(f"Si dà atto: {text}.")] == [f"riferimenti.{rule}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "il responsabile unico del progetto (RUP) è l'arch. Neri",
+        "responsabile del procedimento ai sensi degli artt. 5 e 6 della L. 241/1990 è la dott.ssa Rosa",
+        "il responsabile del procedimento di accesso agli atti è il geom. Blu",
+        "il responsabile del procedimento per la fase di affidamento (art. 15, comma 4, del Codice)",
+        "AVCpass è stato sostituito dal fascicolo virtuale",
+        "SIMOG non è più in uso",
+        "il contratto del 2022, con smartCIG ZDB27337A5",
+        "la Piattaforma dei contratti pubblici (PCP) di ANAC",
+        "una piattaforma di approvvigionamento digitale certificata (PAD)",
+        "il bando-tipo n. 1/2023",
+        "la Banca dati nazionale dei contratti pubblici",
+    ],
+)
+def test_the_right_term_and_the_term_of_another_law_are_innocent(text: str) -> None:
+    assert alarms(f"Si dà atto che {text}.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("il principio di rotazione di cui all'art. 53 del Codice", "art. 49"),
+        ("nel rispetto della rotazione (art. 50)", "art. 49"),
+        ("i requisiti di ordine generale di cui all'art. 80 del Codice", "artt. 94-98"),
+        ("la garanzia definitiva, pari al 5% dell'importo contrattuale, ex art. 103 del Codice", "art. 117"),
+        ("Il subappalto è disciplinato dall'art. 105 del D.Lgs. 36/2023", "art. 119"),
+        ("per l'avvalimento si applica l'art. 89 del Codice", "art. 104"),
+        ("il CCNL Multiservizi (art. 30, comma 4, del Codice)", "art. 11"),
+        ("visto l'art. 42 del Codice, che disciplina il conflitto di interessi", "art. 16"),
+        ("il soccorso istruttorio (art. 83, comma 9)", "art. 101"),
+        ("la tracciabilità dei flussi finanziari di cui all'art. 5 della L. 136/2010", "art. 3"),
+        ("l'impegno di spesa (art. 138 del TUEL)", "art. 183"),
+        ("ricorso al TAR ai sensi dell'art. 20 c.p.a.", "art. 120"),
+        ("i criteri ambientali minimi (art. 57, comma 1)", "art. 57, comma 2"),
+        ("il mercato elettronico, art. 1, comma 540, della L. 296/2006", "art. 1, comma 450"),
+        ("la revisione dei prezzi secondo l'allegato II.14", "art. 60"),
+    ],
+)
+def test_an_article_on_something_else_is_marked_with_the_right_one(text: str, right: str) -> None:
+    found = [each for each in alarms(f"Si richiama: {text}.") if each.rule == "riferimenti.articolo_di_altro"]
+    assert len(found) == 1
+    assert found[0].suggestion.startswith(right)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la rotazione di cui all'art. 49 del Codice; la garanzia dell'art. 53, comma 4",
+        "il contratto è escluso dalla rotazione perché, ai sensi dell'art. 56 del Codice, è escluso",
+        "assenza di conflitto di interessi (art. 16 del Codice e art. 6-bis della L. 241/1990)",
+        "le penali di cui all'art. 12 del capitolato",
+        "il subappalto è regolato dall'art. 14 dello schema di contratto",
+        "risoluzione del contratto ai sensi dell'art. 1456 c.c. e dell'art. 122 del Codice",
+        "consapevole delle sanzioni penali di cui all'art. 76 del D.P.R. 445/2000",
+        "il RUP, ai sensi dell'art. 114, è anche direttore dell'esecuzione",
+        "le parti del contratto di avvalimento ricevono le comunicazioni ai sensi dell'art. 29",
+        "visti gli artt. 107, 147-bis, 151, 183, 191 e 192 del D.Lgs. 267/2000",
+        "ricorso al TAR entro 30 giorni (artt. 119 e 120 c.p.a.)",
+    ],
+)
+def test_a_right_article_and_one_of_another_text_are_innocent(text: str) -> None:
+    assert alarms(f"Si dà atto che {text}.") == []
+
+
+def test_the_articles_of_the_text_itself_are_not_those_of_the_code() -> None:
+    text = "Art. 9 - Penali\nVedi sotto.\n\nArt. 12 - Pagamenti\nLe penali (art. 9) si trattengono.\n"
+    assert alarms(text, kind="capitolato", head="") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("l'art. 250 del D.Lgs. 36/2023", "articolo_inesistente"),
+        ("il decreto legislativo 18 agosto 2023, n. 36", "data_errata"),
+        ("l'art. 53 del D.Lgs. 36/2022", "atto_ignoto"),
+        ("l'art. 192 del D.Lgs. 18 agosto 2001, n. 267", "atto_ignoto"),
+        ("l'art. 3 della L. 163/2010", "atto_ignoto"),
+    ],
+)
+def test_what_does_not_exist_is_marked(text: str, rule: str) -> None:
+    assert f"riferimenti.{rule}" in [each.rule for each in alarms(f"Si richiama {text}.")]
+
+
+def test_an_act_that_the_table_does_not_have_is_only_a_note() -> None:
+    assert [each.severity for each in marked("Vista la legge 29 luglio 1980, n. 999.")] == ["nota"]
+
+
+def test_no_rule_claims_to_be_verified() -> None:
+    assert {rule.confidence for rule in REFERENCES} <= {"alta", "media", "bassa"}
+
+
+def test_a_long_text_takes_less_than_a_second_per_hundred_pages() -> None:
+    text = ("Si procede secondo l'art. 50 del Codice e la rotazione dell'art. 49. " * 3000)[:200_000]
+    act = read_act(read_text("atto.txt", text), "determina_affidamento_diretto")
+    start = time.perf_counter()
+    found = [each for rule in REFERENCES if rule.find for each in rule.find(act)]
+    assert found == []
+    assert time.perf_counter() - start < 5
