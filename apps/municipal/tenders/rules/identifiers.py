@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.rule import Find, Found, Rule
+from apps.municipal.tenders.rules.rule import Find, Found, Rule, Severity
 from workbench.identifiers import Code, Kind, judge
 
 
@@ -97,8 +97,8 @@ def _found(act: Act, code: Code, reason: str, *, is_sure: bool = True) -> Found:
     written = " ".join(act.text[code.start : code.end].split())
     right = RIGHT_CPV.search(reason)
     suggestion = right.group() if right else named.remedy
-    severity = None if is_sure else "nota"
-    return Found(code.start, code.end, f"{named.name} «{written}»: {reason}", suggestion, severity)  # type: ignore[arg-type]
+    severity: Severity | None = None if is_sure else "nota"
+    return Found(code.start, code.end, f"{named.name} «{written}»: {reason}", suggestion, severity)
 
 
 def _is_old(code: Code) -> bool:

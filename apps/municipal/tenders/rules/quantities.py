@@ -16,7 +16,7 @@ WORDS = (
     r"diciassette|diciotto|diciannove|(?:vent|trent|quarant|cinquant|sessant|settant|ottant|novant|cent|duecent)[a-z]*)"
 )
 FIGURES = r"\d{1,3}(?:[.,]\d{1,3})?"
-UNITS = r"per\s?cento|%(?!o)|%o|per\s?mille|‰|giorni\b|gg\b\.?|gi?orn\w\b|mes[ei]\b|ann[oi]\b"
+UNITS = r"per\s?cento|%(?!o)|%o|per\s?mille|x\s?mille|‰|giorni\b|gg\b\.?|gi?orn\w\b|mes[ei]\b|ann[oi]\b"
 QUANTITY = re.compile(
     rf"(?<![\w.,/])(?:(?P<figures>{FIGURES})(?!\d)|\b(?P<words>{WORDS})(?:\s+virgola\s+(?P<cents>{WORDS}))?\b)(?P<half>\s+e\s+mezzo)?"
     rf"\s?(?:\(\s?[\w,./ ]{{1,30}}\)\s?)?(?P<unit>{UNITS})"
@@ -130,7 +130,7 @@ def _unit(written: str | None) -> Unit:
     plain = re.sub(r"\s", "", written or "giorni").lower()
     if plain in ("percento", "%"):
         return "percento"
-    if plain in ("permille", "‰", "%o"):
+    if plain in ("permille", "xmille", "‰", "%o"):
         return "permille"
     return "mesi" if plain.startswith(("mes", "ann")) else "giorni"
 

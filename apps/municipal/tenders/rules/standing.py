@@ -6,7 +6,7 @@ What cannot be told for sure has several answers; a rule speaks only where all o
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,6 +16,9 @@ from apps.municipal.tenders.rules.wording import wording
 
 HEAD = 700
 LEAST = Decimal(200)
+BEFORE = timedelta(days=90)
+"""between an act and the beginning that it names, at least"""
+BOUGHT = re.compile(r"\b(?:servizi[o]?|fornitura)\s+(?:di|per)\b", re.IGNORECASE)
 VAT_RATES = (Decimal("1.04"), Decimal("1.05"), Decimal("1.10"), Decimal("1.22"))
 WORKS = re.compile(
     r"\blavori\s+(?:di|per|edil|stradal|urgenti|d[ei]l)|\bopere\s+(?:di|stradal|edil|pubblic)|\b(?:esecuzione|affidamento)\s+(?:di\s+(?:tutti\s+i\s+)?|dei\s+)lavori\b|\bmanutenzione\s+straordinaria\b",
@@ -52,8 +55,13 @@ WORK_COST = wording(
     r"\b(?:opera|lavori|intervento|quadro\s+economico)\b~{0,60}$|\bservizi\s+(?:affini|analoghi)~*$"
 )
 NOT_VALUE = wording(
-    r"\b(?:precedent\w+|uscente|in\s+corso|per\s+confronto|fu\s+affidat\w+|allora|montaggio|pari\s+al)\b~{0,50}$"
+    r"\b(?:precedent\w+|uscente|in\s+corso|per\s+confronto|fu\s+affidat\w+|allora|montaggio|analog\w+|svolt\w+|esperienz\w+|referenz\w+|fatturat\w+|pari\s+al)\b~{0,50}$|(?<!sotto )(?<!sopra )(?<!sotto-)\b(?:sogli[ae]|limite)\b[^.;,\n]{0,70}$|\b(?:sogli[ae]|limite)\b~{0,90}\bpari\s+ad?\s*(?:€|euro)?\s*$"
 )
+LIMIT = re.compile(
+    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|fino|sogli[ae]|limite|almeno|minim[oi]|massim[oi])\s+(?:(?:a|ai|i|di|dei|pari\s+a|è\s+di|UE\s+di|europea\s+di)\s+)?(?:€|euro)?\s*$",
+    re.IGNORECASE,
+)
+OF_CONTRACT = ("inizio", "fine", "scadenza")
 WORTH = ("base", "offerta", "totale")
 
 
@@ -65,12 +73,21 @@ class Standing:
 
     @cached_property
     def days(self) -> tuple[date, ...]:
-        """The day of the act; where it has none, today and the earliest beginning that it names."""
-        if self.act.made:
-            return (max(self.act.made.value, CODE_EFFECTIVE),)
+        """The day of the act, and a later one of its head; where it has none, today and before what it says begins."""
+        if self.act.made and self.act.made.role not in OF_CONTRACT:
+            made = self.act.made.value
+            later = [
+                day.value
+                for day in self.act.days
+                if day.start < HEAD and day.role in ("", "protocollo") and day.value.year > made.year
+            ]
+            return tuple(dict.fromkeys(_known(day) for day in (made, *later[:1])))
         begun = [day.value for day in self.act.days if day.role == "inizio" and day.value >= CODE_EFFECTIVE]
-        today = min(date.today(), THRESHOLDS_KNOWN_TO)
-        return tuple(dict.fromkeys((today, min([today, *begun]))))
+        return tuple(
+            dict.fromkeys(
+                _known(day) for day in (date.today(), *(each - BEFORE for each in sorted(begun)[:1]))
+            )
+        )
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
@@ -79,8 +96,12 @@ class Standing:
         kind = self.act.object_kind or "servizi"
         if kind in ("servizi", "servizi_sociali") and CATERING.search(said):
             return ("servizi_sociali",)
-        if kind == "forniture" and WORKS.search(said):
-            return ("lavori",) if re.search(r"\blavori\b", self.act.text[:250], re.I) else ("lavori", kind)
+        if kind == "forniture" and WORKS.search(said) and re.search(r"\blavori\b", self.act.text[:250], re.I):
+            return ("lavori",)
+        if kind in ("forniture", "servizi") and WORKS.search(said):
+            return ("lavori", kind)
+        if kind == "lavori" and BOUGHT.search(self.act.object_text):
+            return (kind, "servizi")
         if kind in ("servizi", "servizi_sociali", "servizi_intellettuali") and ANNEX_XIV.search(said):
             return (kind, "servizi_sociali")
         return (kind,)
@@ -104,7 +125,13 @@ class Standing:
 
     def _may_be_value(self, money: Money) -> bool:
         before = self.act.text[max(0, money.start - 110) : money.start]
-        if money.role not in WORTH or money.value < LEAST or money.tax == "lordo" or NOT_VALUE.search(before):
+        if (
+            money.role not in WORTH
+            or money.value < LEAST
+            or money.tax == "lordo"
+            or NOT_VALUE.search(before)
+            or LIMIT.search(before)
+        ):
             return False
         return self.act.object_kind != "servizi_ingegneria" or not WORK_COST.search(before)
 
@@ -156,6 +183,10 @@ def agreed(answers: Iterable[bool]) -> bool | None:
     """The answer that all give; None when they differ or there is none."""
     given = set(answers)
     return given.pop() if len(given) == 1 else None
+
+
+def _known(day: date) -> date:
+    return min(max(day, CODE_EFFECTIVE), THRESHOLDS_KNOWN_TO)
 
 
 def _whole(value: Decimal) -> int:

@@ -8,6 +8,7 @@ from apps.municipal.tenders.rules.clauses.labour import LABOUR
 from apps.municipal.tenders.rules.clauses.remedies import REMEDIES
 from apps.municipal.tenders.rules.clauses.revision import REVISIONS
 from apps.municipal.tenders.rules.clauses.rotation import ROTATION
+from apps.municipal.tenders.rules.clauses.scores import SCORES
 from apps.municipal.tenders.rules.rule import Rule
 
 CLAUSES: tuple[Rule, ...] = (
@@ -18,6 +19,7 @@ CLAUSES: tuple[Rule, ...] = (
     *REMEDIES,
     *ROTATION,
     *AWARDING,
+    *SCORES,
     *LABOUR,
 )
 

@@ -1,4 +1,4 @@
-"""How the offer is chosen: automatic exclusion, criterion, scores, gender equality, lots, length of the procedure."""
+"""How the offer is chosen: automatic exclusion, criterion, lots, length of the procedure."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from typing import Literal
 from apps.municipal.tenders.law import (
     AUTOMATIC_EXCLUSION_OFFERS,
     best_value_only,
-    economic_ceiling,
     procedure_months,
 )
 from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
@@ -34,19 +33,6 @@ LOWEST = re.compile(
 )
 ADOPTED = re.compile(
     r"\b(?:criteri\w|aggiudica\w+|affida\w*|scelt\w|selezion\w+|mediante|miglior\s+offerta)\b", re.IGNORECASE
-)
-SCORE_BEFORE = re.compile(
-    r"(?:\b(?:offerta|punteggio|elemento|componente|parte|criterio|profilo|valutazione)\s+economic[aoi]|\b(?:al|per\s+il|del)?\s*prezzo|\beconomic[ao])\b(?P<between>[^\n\d;%]{0,40}?)(?P<points>\d{2,3})(?![\d.,]*\d|\s?(?:%|per\s?cento|giorni|euro|€|gg))",
-    re.IGNORECASE,
-)
-SCORE_AFTER = re.compile(
-    r"\b(?P<points>\d{2,3})(?:\s?/\s?100)?\s+(?:punti\s+)?(?:\w+\s+)?(?:all'|per\s+l'|per\s+il|al|alla\s+parte|per\s+la\s+parte|alla|sull'|per)\s?(?:offerta\s+economic\w|prezzo\b|economic\w|elemento\s+economic\w|componente\s+economic\w)",
-    re.IGNORECASE,
-)
-SCORED = re.compile(r"\bpunt(?:i|eggi\w*)\b", re.IGNORECASE)
-GENDER = re.compile(r"\bparità\s+di\s+genere\b|\b46-?\s?bis\b", re.IGNORECASE)
-NO_POINTS = wording(
-    r"\b(?:nessun\s+punt\w+|non\s+(?:è|sono|si|viene|vengono|dà|attribuisc\w+|comporta|riconosc\w+|rilev\w+)\b~{0,50}?(?:punt\w+|valuta\w*|previst\w+|considera\w*|attribui\w+|premia\w+|rilev\w+)|senza\s+(?:alcun\s+)?punt\w+|zero\s+punti|(?<!\d)0\s+punti|non\s+(?:dà|attribuisce|rileva)\b)"
 )
 LOTS = wording(
     r"\b(?:non\s+(?:è|occorre|serve|si\s+ritiene|richied\w+|necessit\w+)\s?(?:\w+\s+){0,3}?(?:motiva\w+|giustifica\w+)~{0,80}?\blott\w|(?:mancata\s+)?(?:suddivision\w+|division\w+)\s+in\s+lott\w~{0,60}?\bnon\s+(?:necessit\w+|occorre|richied\w+|serve|va|deve)\s?(?:\w+\s+){0,3}?motiva\w+|lott\w~{0,60}?\bsenza\s+(?:necessità\s+di\s+|obbligo\s+di\s+|bisogno\s+di\s+)?(?:motiva\w+|giustifica\w+))"
@@ -136,9 +122,7 @@ def _lowest_price(standing: Standing) -> Iterator[Found]:
     if standing.procedure == "affidamento_diretto":
         return
     duties = [
-        best_value_only(kind, value, _traits(standing))
-        for kind in standing.kinds
-        for value in standing.values
+        best_value_only(kind, value, traits(standing)) for kind in standing.kinds for value in standing.values
     ]
     duty = duties[0] if duties and all(duties) else None
     text = standing.act.text
@@ -162,66 +146,11 @@ def _lowest_price(standing: Standing) -> Iterator[Found]:
         return
 
 
-def _traits(standing: Standing) -> frozenset[str]:
+def traits(standing: Standing) -> frozenset[str]:
+    """What decides the criterion: labour intensity, catering."""
     said = f"{standing.act.text[:HEAD]}\n{standing.act.object_text}"
     traits = {"alta_intensita_manodopera"} if standing.act.labour_intensive else set()
     return frozenset(traits | ({"ristorazione"} if CATERING.search(said) else set()))
-
-
-def _economic_score(standing: Standing) -> Iterator[Found]:
-    ceiling = economic_ceiling(_traits(standing))
-    text = standing.act.text
-    if ceiling is None or not SCORED.search(text):
-        return
-    for pattern in (SCORE_AFTER, SCORE_BEFORE):
-        for match in pattern.finditer(text):
-            points = int(match["points"])
-            line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 40]
-            if (
-                not ceiling.value < points < 100
-                or re.search(r"\b(?:tecnic\w+|qualit\w+|total\w+|soglia|CIG|importo)\b", match[0], re.I)
-                or re.search(r"art(?:\.|icolo)\s*$", text[: match.start("points")][-12:], re.I)
-            ):
-                continue
-            if re.match(
-                r"\W*(?:punti\s+)?(?:\w+'?\s?){0,2}?(?:tecnic|qualit)",
-                text[match.end() : match.end() + 40],
-                re.I,
-            ):
-                continue
-            if re.search(
-                r"\b(?:soglia|ammission\w+|sbarramento|minim\w+)\b",
-                text[max(0, match.start() - 60) : match.end()],
-                re.I,
-            ):
-                continue
-            if pattern is SCORE_BEFORE and not (
-                SCORED.search(line) or re.match(r"\W{0,6}$", match["between"])
-            ):
-                continue
-            yield Found(
-                match.start(),
-                match.end(),
-                f"Al prezzo vanno {points} punti: nei contratti ad alta intensità di manodopera il massimo è {ceiling.value}.",
-                f"Offerta tecnica {100 - ceiling.value} punti, offerta economica {ceiling.value} punti (art. 108, comma 4).",
-            )
-
-
-def _gender(standing: Standing) -> Iterator[Found]:
-    text = standing.act.text
-    for match in GENDER.finditer(text):
-        one, other = standing.act.flat.sentence(match.start(), match.end())
-        sentence = text[one:other]
-        found = NO_POINTS.search(sentence)
-        if found and BEST.search(text):
-            begin = min(match.start(), one + found.start())
-            yield Found(
-                begin,
-                max(match.end(), one + found.end()),
-                "Alla certificazione della parità di genere non va alcun punteggio: il maggior punteggio è dovuto.",
-                "Alla certificazione della parità di genere (art. 46-bis del D.Lgs. 198/2006) sono attribuiti […] punti (art. 108, comma 7).",
-            )
-            return
 
 
 def _lots(standing: Standing) -> Iterator[Found]:
@@ -275,26 +204,6 @@ AWARDING = (
             "art. 108 c. 2",
             "Per alcuni contratti il Codice ammette soltanto il miglior rapporto tra qualità e prezzo.",
             _lowest_price,
-            "verificata",
-        ),
-    ),
-    only_in(
-        TENDERS,
-        clause(
-            "punteggio_economico",
-            "art. 108 c. 4",
-            "Dove il costo del lavoro pesa di più, il prezzo non può decidere la gara.",
-            _economic_score,
-            "verificata",
-        ),
-    ),
-    only_in(
-        TENDERS,
-        clause(
-            "parita_genere",
-            "art. 108 c. 7",
-            "Alla certificazione della parità di genere va un maggior punteggio.",
-            _gender,
             "verificata",
         ),
     ),

@@ -9,7 +9,7 @@ from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.quantities import WORDS, read_count, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import denied, sentence_of, wording
+from apps.municipal.tenders.rules.wording import denied, sentence_of, tail_of, wording
 from workbench.italian import number
 
 STAMP = re.compile(r"\bboll[oi]\b", re.IGNORECASE)
@@ -19,7 +19,7 @@ STAMP_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 EXEMPT = wording(
-    r"\b(?:esent\w+(?:\s+\w+){0,3}?\s+(?:da\w*[\s']+)?(?:l')?(?:imposta\s+di\s+)?boll[oi]|(?:imposta\s+di\s+|il\s+)?bollo\b(?!\s+(?:da|di|pari)\b)[^,.;\n]{0,40}?\bnon\s+(?:è\s+|viene\s+)?(?:dovut\w|si\s+applica|applicat\w|richiest\w)|non\s+(?:è|sono)\s+(?:dovut\w|soggett\w)\s+(?:\w+\s+){0,2}?(?:a\s+|al\s+|il\s+|all'|l')?(?:imposta\s+di\s+)?bollo|nessun\w*\s+(?:imposta\s+di\s+)?bollo|esenzione\s+(?:\w+\s+){0,2}?boll\w|non\s+soggett\w\s+(?:a|ad|all'|al)\s?(?:imposta\s+di\s+)?bollo)"
+    r"\b(?:esent\w+(?:\s+\w+){0,3}?\s+(?:da\w*[\s']+)?(?:l')?(?:imposta\s+di\s+)?boll[oi]|(?:imposta\s+di\s+|il\s+)?bollo\b(?!\s+(?:da|di|pari)\b)[^,.;\n]{0,40}?\bnon\s+(?:è\s+|viene\s+)?(?:dovut\w|si\s+applica|applicat\w|richiest\w)|non\s+(?:è|sono)\s+(?:dovut\w|soggett\w)\s+(?:\w+\s+){0,2}?(?:a\s+|al\s+|il\s+|all'|l')?(?:imposta\s+di\s+)?bollo|boll[oi]\s*[:|–-]\s*(?:esente|esenzione|nessun)|nessun\w*\s+(?:imposta\s+di\s+)?bollo|esenzione\s+(?:\w+\s+){0,2}?boll\w|non\s+soggett\w\s+(?:a|ad|all'|al)\s?(?:imposta\s+di\s+)?bollo)"
 )
 PER_SHEET = re.compile(
     r"\b(?:marc[ah]e?\s+da\s+bollo|ogni\s+(?:\w+\s+)?(?:facciat\w|fogli\w|cento\s+righe|100\s+righe))",
@@ -52,6 +52,7 @@ ASIDE = re.compile(
     r"\b(?:chiariment\w+|preventiv\w+\s+(?:\w+\s+)?(?:richiest|chiest|sentit)|segnala\w+|comunica\w+|penal\w+|contest\w+|informa\w+|reclam\w+|sentit\w+|urgenz\w+\s+interven|chiamat\w+)\b",
     re.IGNORECASE,
 )
+UNUSED = re.compile(r"\b(?:non|esclus\w+|vietat\w+|null[oi])\b", re.IGNORECASE)
 FORM = "Il contratto è stipulato in forma scritta, a pena di nullità, in modalità elettronica (art. 18, comma 1, del D.Lgs. 36/2023)."
 
 
@@ -153,7 +154,9 @@ def _form(standing: Standing) -> Iterator[Found]:
 def _is_refused(text: str, match: re.Match[str]) -> bool:
     if re.search(r"\b(?:non|senza)\b", match[0], re.I):
         return False
-    return denied(text, match.start(), match.end(), 60, 50)
+    return denied(text, match.start(), match.end(), 60, 0) or bool(
+        UNUSED.search(tail_of(text, match.end(), 50))
+    )
 
 
 CONTRACTING = (

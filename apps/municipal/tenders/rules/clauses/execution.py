@@ -31,7 +31,7 @@ CAP = re.compile(
     re.IGNORECASE,
 )
 LIMITED = re.compile(
-    r"\b(?:limite|superar\w*|supera|oltre|non\s+oltre|massim\w+|non\s+superior\w+|entro|fino\s+a\w*|eccede\w*|nella\s+misura|quota|nel\s+limite)\b",
+    r"\b(?:limite|superar\w*|supera|oltre|non\s+oltre|massim\w+|max\b|non\s+superior\w+|entro|fino\s+a\w*|eccede\w*|nella\s+misura|quota|nel\s+limite)\b",
     re.IGNORECASE,
 )
 REASONED = re.compile(

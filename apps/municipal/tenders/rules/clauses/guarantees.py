@@ -10,18 +10,18 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import denied, until_stop, wording
 
-KIND = r"(?:garanzi[ae]|cauzion[ei]|fideiussion[ei]|fidejussion[ei]|deposit[oi]\s+cauzional[ei])"
-PROVISIONAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?provvisori[ae]|{KIND}\s+(?:per\s+la\s+partecipazione|(?:a\s+corredo\s+)?dell'offerta)|\bprovvisori[ae]\b(?!\s+(?:aggiudicaz|graduator|esecuz|capac))"
-FINAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?definitiv[ae]|{KIND}\s+(?:di|per\s+la|per\s+l')\s?(?:\w+\s+)?esecuzione|\bdefinitiv[ae]\b(?!\s+(?:approv|aggiudic|esecut|stesur|cessaz|version))"
+KIND = r"(?:garanzi[ae]|cauzion[ei]|fideiussion[ei]|fidejussion[ei]|deposit[oi]\s+cauzional[ei]|polizz[ae]\s+fid[ei]\w+)"
+PROVISIONAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?provvisori[aeo]|{KIND}\s+(?:per\s+la\s+partecipazione|(?:a\s+corredo\s+)?dell'offerta)|\bprovvisori[ae]\b(?!\s+(?:aggiudicaz|graduator|esecuz|capac))"
+FINAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?definitiv[aeo]|{KIND}\s+(?:di|per\s+la|per\s+l')\s?(?:\w+\s+)?esecuzione|\bdefinitiv[ae]\b(?!\s+(?:approv|aggiudic|esecut|stesur|cessaz|version))"
 LABELS = {
     "provvisoria": PROVISIONAL,
     "definitiva": FINAL,
     "anticipazione": r"anticipazion\w+",
     "svincolo": r"svincol\w+|avanzament\w+",
     "variata": r"riduzion\w+|ridott[aoie]|ridur\w+|abbatt\w+|dimezz\w+|aument\w+|increment\w+|maggiora\w+",
-    "ribasso": r"ribass\w+|scont\w+",
+    "ribasso": r"ribass\w+|scont\w+|miglior\w+",
     "penali": r"penal[ei]",
-    "altro": r"\bi\.?v\.?a\b|subappalt\w*|ritenut\w+|tratten\w+|trattien\w+|revision\w+|variazion\w+|manodopera|interess\w+|quota|punt[oi]\b|lott[oi]\s+\d",
+    "altro": r"\bi\.?v\.?a\b|subappalt\w*|ritenut\w+|tratten\w+|trattien\w+|revision\w+|variazion\w+|manodopera|interess\w+|quota|\bpolizz[ae](?!\s+fid)|assicura\w+|massimal\w+|variant\w+|modific\w+|punt[oi]\b|lott[oi]\s+\d",
     "garanzia": KIND,
 }
 ASKED = re.compile(
@@ -111,6 +111,8 @@ def _reasoned(standing: Standing, found: Labelled) -> bool:
 def _final(standing: Standing) -> Iterator[Found]:
     for found in _of(standing, "definitiva"):
         share = found.quantity.value
+        if share > MOST:
+            continue
         if standing.is_above is False and share != 5:
             message = f"Garanzia definitiva al {shown(share)} per cento: sotto soglia è il 5 per cento."
             yield Found(found.quantity.start, found.quantity.end, message, CONTRACTS)

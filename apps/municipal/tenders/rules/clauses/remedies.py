@@ -9,10 +9,10 @@ from apps.municipal.tenders.law import (
     standstill,
 )
 from apps.municipal.tenders.rules.clauses.entry import clause
-from apps.municipal.tenders.rules.quantities import labelled, shown
+from apps.municipal.tenders.rules.quantities import find_quantities, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import NOT, denied, until_stop, wording
+from apps.municipal.tenders.rules.wording import BREAK, NOT, denied, until_stop, wording
 
 TIMES = {
     "ricorso": r"ricors[oi]\b|ricorrere|impugn\w+|\bT\.?\s?A\.?\s?R\b|tribunale\s+amministrativo|giudice\s+amministrativo|opposizione",
@@ -40,6 +40,13 @@ WAIVED = re.compile(
     r"\b(?:una\s+sola\s+offerta|unic[oa]\s+(?:offert\w+|concorrente)|accordo\s+quadro|sistema\s+dinamico|urgenz\w+)",
     re.IGNORECASE,
 )
+
+
+OTHER_NOT = re.compile(
+    r"\bnon\b(?=\s+(?:\w+\s+){0,5}?prima\b)|\bnon\s+(?:può|possono|potrà)\b", re.IGNORECASE
+)
+NO_STANDSTILL = "Il termine dilatorio non si applica (art. 55, comma 2, del D.Lgs. 36/2023)."
+DUE_STANDSTILL = "Il contratto non è stipulato prima di {} giorni dall'ultima comunicazione dell'aggiudicazione (art. 18, comma 3)."
 
 
 def _appeal(standing: Standing) -> Iterator[Found]:
@@ -99,61 +106,38 @@ def _is_remedy(text: str, match: re.Match[str]) -> bool:
 
 def _standstill(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    right = {standstill(day).value for day in standing.days}
     done = -1
     for match in STANDSTILL.finditer(text):
         if match.start() < done:
             continue
-        end = until_stop(text, match.end(), 160)
+        done = until_stop(text, match.end(), 160)
         start = (
             max(text.rfind("\n", 0, match.start()), text.rfind(";", 0, match.start()), match.start() - 90) + 1
         )
-        passage = re.split(r"\.\s(?=[A-ZÈ])", text[start : match.start()])[-1] + text[match.start() : end]
-        done = end
-        is_waived = (
-            NOT.search(
-                re.sub(
-                    r"\bnon\b(?=\s+(?:\w+\s+){0,5}?prima\b)|\bnon\s+(?:può|possono|potrà)\b|senza attendere",
-                    " ",
-                    passage,
-                    flags=re.I,
-                )
-            )
-            or "senza attendere" in passage.lower()
+        before = BREAK.split(text[start : match.start()])[-1]
+        found = _wrong_standstill(
+            standing, f"{before}{text[match.start() : done]}", text[match.start() : done]
         )
-        days = re.search(
-            r"(?<!\d)(\d{1,3})(?!\d)(?=\s?(?:\([^)]*\)\s?)?(?:giorni|gg))|\b(trent\w+)\b(?=\s+(?:\([^)]*\)\s?)?giorni)",
-            text[match.start() : end],
-            re.I,
-        )
-        if standing.is_above is False and not is_waived:
-            message = "Sotto soglia il termine dilatorio non si applica."
-            yield Found(
-                match.start(),
-                end,
-                message,
-                "Il termine dilatorio non si applica (art. 55, comma 2, del D.Lgs. 36/2023).",
-            )
-        elif standing.is_above is not False and days and not is_waived:
-            said = days[1] or {"trentacinque": "35", "trentadue": "32", "trenta": "30"}.get(
-                days[2].lower(), ""
-            )
-            if said and int(said) not in right and not (standing.is_above is None and int(said) == 30):
-                shown_right = " o ".join(str(each) for each in sorted(right))
-                message = f"Termine dilatorio di {said} giorni: a questa data è di {shown_right} giorni."
-                yield Found(
-                    match.start(),
-                    end,
-                    message,
-                    f"Il contratto non è stipulato prima di {shown_right} giorni dall'ultima comunicazione dell'aggiudicazione (art. 18, comma 3).",
-                )
-        elif standing.is_above and is_waived and not WAIVED.search(passage):
-            yield Found(
-                match.start(),
-                end,
-                "Sopra soglia il termine dilatorio si applica.",
-                f"Il contratto non è stipulato prima di {min(right)} giorni dall'ultima comunicazione dell'aggiudicazione (art. 18, comma 3).",
-            )
+        if found:
+            yield Found(match.start(), done, *found)
+
+
+def _wrong_standstill(standing: Standing, passage: str, from_name: str) -> tuple[str, str] | None:
+    """Message and wording; None when the passage is right, or the act does not say where it stands."""
+    right = sorted({standstill(day).value for day in standing.days})
+    is_waived = "senza attendere" in passage.lower() or NOT.search(OTHER_NOT.sub(" ", passage))
+    if standing.is_above is False:
+        applied = not is_waived
+        return ("Sotto soglia il termine dilatorio non si applica.", NO_STANDSTILL) if applied else None
+    suggestion = DUE_STANDSTILL.format(right[-1])
+    if is_waived:
+        is_wrong = standing.is_above and not WAIVED.search(passage)
+        return ("Sopra soglia il termine dilatorio si applica.", suggestion) if is_wrong else None
+    said = [int(each.value) for each in find_quantities(from_name, "giorni")]
+    if not said or said[0] in right or (standing.is_above is None and said[0] == CONTRACT_DAYS_BELOW.value):
+        return None
+    wanted = " o ".join(str(each) for each in right)
+    return f"Termine dilatorio di {said[0]} giorni: a questa data è di {wanted} giorni.", suggestion
 
 
 def _conclusion(standing: Standing) -> Iterator[Found]:

@@ -21,12 +21,15 @@ TITLE = re.compile(NAME, re.IGNORECASE)
 SECTION = 900
 HALF = 50
 OVER = re.compile(r"eccede\w*|eccedent\w+|supera\w*|oltre|in\s+più|al\s+netto", re.IGNORECASE)
+OTHER_CHANGE = re.compile(
+    r"\b120\b|\bquinto\b|\b(?:agli\s+stessi\s+prezzi|alle\s+(?:stesse|medesime)\s+condizioni)", re.IGNORECASE
+)
 NEXT = re.compile(
     r"\n(?=\s*(?:art(?:\.|icolo)\s*\d|\d{1,2}\s?[.)–-]\s*[A-Z]|[IVXL]+\s?[.–-]\s|§))", re.IGNORECASE
 )
 REVISED = r"(?:revision\w+|(?:aggiornament|adeguament)\w+\s+(?:\w+\s+)?(?:de[il]\s+)?(?:prezz|canon|corrispettiv)\w)"
 PRICES = r"\b(?:prezz[oi]|corrispettiv[oi]|canon[ei]|import[oi]\s+contrattual[ei]|compens[oi])\b"
-REFUSED = r"(?:ammess|previst|preved|consentit|dovut|applica|procede|riconosc|inserit|soggett|contemplat|concess|conced|fa\s+luogo|dà\s+luogo|dar\w+\s+luogo|necessari|operant|spetta|compete|possibil)\w*"
+REFUSED = r"(?:trova\w*\s+applicazione|ammess|previst|preved|consentit|dovut|applica|procede|riconosc|inserit|soggett|contemplat|concess|conced|fa\s+luogo|dà\s+luogo|dar\w+\s+luogo|necessari|operant|spetta|compete|possibil)\w*"
 EXCLUDED = wording(
     rf"\b(?:è|resta|rimane|viene|sono|e')\s+(?:\w+mente\s+)?esclus\w\s+(?:\w+\s+){{0,4}}?{REVISED}"
     rf"|\bnon\s+(?:(?:è|e'|sono|sarà|saranno|si|viene|vengono|potrà|può)\s+(?:\w+\s+){{0,2}}?)?{REFUSED}\s+(?:\w+\s+){{0,4}}?(?:a\w*\s+)?{REVISED}"
@@ -57,7 +60,13 @@ def _measures(standing: Standing) -> Iterator[Said]:
     threshold: Quantity | None = None
     for quantity in percents:
         near = [at for at in places if -120 <= quantity.start - at <= SECTION]
-        if not near or NEXT.search(text, near[-1], quantity.start) or _is_subpart(text, quantity):
+        if (
+            not near
+            or NEXT.search(text, near[-1], quantity.start)
+            or quantity.value >= 100
+            or _is_subpart(text, quantity)
+            or OTHER_CHANGE.search(standing.act.sentence(quantity.start, quantity.end))
+        ):
             continue
         if quantity.value < HALF:
             if threshold is not None:

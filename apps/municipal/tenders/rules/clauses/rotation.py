@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from apps.municipal.tenders.law import CORRECTIVE, ROTATION_FREE_BELOW, SURVEY_DAYS, URGENT_SURVEY_DAYS
 from apps.municipal.tenders.rules.clauses.entry import clause, only_in
@@ -9,12 +10,12 @@ from apps.municipal.tenders.rules.quantities import find_quantities, shown
 from apps.municipal.tenders.rules.rule import ACTS, Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import denied, until_stop, wording
+from workbench.checks.references import MONTHS
 
 OUTGOING = r"(?:(?:contraent[ei]|gestor[ei]|operator[ei]|affidatari\w|fornitor[ei]|appaltator[ei]|ditta|impresa|societ[àa]|cooperativa|prestator[ei])\s+(?:economico\s+)?uscent[ei]|(?:precedent[ei]|attual[ei])\s+(?:affidatari\w|gestor[ei]|contraent[ei]|fornitor[ei]|appaltator[ei])|già\s+affidatari\w)"
 DEROGATION = wording(
     r"\b(?:si\s+deroga|derogando|in\s+deroga|(?:può|possa|possono)\s+(?:essere\s+)?deroga\w+|deroga\w*|eccezione|nonostante|non\s+si\s+applica|disapplica\w+|prescinde\w*|a\s+prescindere)\b~{0,90}?\brotazion\w+"
     r"|\b(?:principio\s+di\s+)?rotazion\w+~{0,60}?\b(?:si\s+deroga|è\s+derogat\w|viene\s+derogat\w|derogabil\w|può\s+essere\s+derogat\w|non\s+(?:si\s+applica|trova\s+applicazione|opera|viene\s+applicat\w))|\brotazion\w+~{0,30}?[:,]?\s*\bderoga\b"
-    rf"|\b(?:reinvit\w+|riaffid\w+|nuovo\s+affidamento|nuovamente\s+affid\w+|conferma\w*)\b~{{0,80}}?{OUTGOING}"
 )
 LAWFUL = re.compile(
     r"\b(?:comma\s*[56]|c\.\s*[56]|senza\s+limit\w+|aperta?\s+a\s+tutti|nessun\s+limite|aperto\s+(?:al\s+mercato|a\s+tutti)|primo\s+affidamento|divers[oaie]\s+(?:settore|categoria|fascia|oggetto|importo|dall)|altr[oa]\s+(?:settore|fascia|categoria|impresa|ditta|società|operatore)|non\s+coincid\w+|mai\s+(?:stat\w\s+)?affidatari\w|non\s+(?:è|risulta|era)\s+(?:\w+\s+){0,3}?(?:uscente|affidatari\w)|è\s+rispettat\w|nel\s+rispetto|5\.000|procedur\w\s+(?:apert|ordinari)\w+)",
@@ -46,7 +47,7 @@ EXCUSED = re.compile(
     re.IGNORECASE,
 )
 DRAW = re.compile(
-    r"\b(?:sorteggi\w*|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|estratt\w\s+casualmente|selezion\w+\s+casual\w+)",
+    r"\b(?:sortegg\w+|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|estratt\w\s+casualmente|selezion\w+\s+casual\w+)",
     re.IGNORECASE,
 )
 OPERATORS = re.compile(
@@ -79,6 +80,12 @@ FUTURE = re.compile(
     re.IGNORECASE,
 )
 SPLIT = "Il valore dell'affidamento comprende l'intero fabbisogno del periodo; non è stato suddiviso (art. 14, comma 6, del D.Lgs. 36/2023)."
+TOO_SHORT = f"Avviso pubblicato per {{}} giorni: devono essere almeno {SURVEY_DAYS.value}, {URGENT_SURVEY_DAYS.value} se l'urgenza è motivata."
+LONG_ENOUGH = f"L'avviso resta pubblicato per almeno {SURVEY_DAYS.value} giorni (allegato II.1)."
+SPAN = re.compile(
+    rf"\bdal\s+(?P<first>\d{{1,2}})°?\s+(?:(?P<first_month>{'|'.join(MONTHS)})\s+)?(?:\d{{4}}\s+)?al\s+(?P<last>\d{{1,2}})\s+(?P<last_month>{'|'.join(MONTHS)})\s+(?P<year>20\d\d)",
+    re.IGNORECASE,
+)
 PUBLISHED = re.compile(
     r"\b(?:pubblicat\w+|pubblicazion\w+|affiss\w+|visibile|resta\s+esposto|rimane\s+(?:in\s+)?pubblica\w*)\b",
     re.IGNORECASE,
@@ -131,7 +138,9 @@ def _outgoing(standing: Standing) -> Iterator[Found]:
         return
     for match in AGAIN.finditer(text):
         sentence = standing.act.sentence(match.start(), match.end())
-        if EXCUSED.search(sentence) or LAWFUL.search(sentence):
+        around = text[max(0, match.start() - 350) : match.end() + 450]
+        has_reasons = all(pattern.search(around) for _, pattern in _wanted(standing))
+        if has_reasons or EXCUSED.search(sentence) or LAWFUL.search(sentence):
             continue
         yield Found(
             match.start(),
@@ -194,6 +203,29 @@ def _splitting(standing: Standing) -> Iterator[Found]:
         )
 
 
+def _short_span(standing: Standing) -> Iterator[Found]:
+    """«pubblicato dal 13 al 20 maggio 2026»."""
+    text = standing.act.text
+    for match in SPAN.finditer(text):
+        if not PUBLISHED.search(text, max(0, match.start() - 90), match.start()):
+            continue
+        year, last = int(match["year"]), MONTHS.index(match["last_month"].lower()) + 1
+        first = MONTHS.index(match["first_month"].lower()) + 1 if match["first_month"] else last
+        try:
+            lasting = (date(year, last, int(match["last"])) - date(year, first, int(match["first"]))).days
+        except ValueError:
+            continue
+        sentence = standing.act.sentence(match.start(), match.end())
+        least = URGENT_SURVEY_DAYS.value if re.search(r"\burgen\w+", sentence, re.I) else SURVEY_DAYS.value
+        if 0 < lasting < least:
+            yield Found(match.start(), match.end(), TOO_SHORT.format(lasting), LONG_ENOUGH)
+
+
+def _survey(standing: Standing) -> Iterator[Found]:
+    yield from _survey_days(standing)
+    yield from _short_span(standing)
+
+
 def _survey_days(standing: Standing) -> Iterator[Found]:
     """How long a notice of market survey stays published."""
     text = standing.act.text
@@ -212,13 +244,7 @@ def _survey_days(standing: Standing) -> Iterator[Found]:
         sentence = standing.act.sentence(quantity.start, quantity.end)
         least = URGENT_SURVEY_DAYS.value if re.search(r"\burgen\w+", sentence, re.I) else SURVEY_DAYS.value
         if quantity.value < least:
-            message = f"Avviso pubblicato per {shown(quantity.value)} giorni: devono essere almeno {SURVEY_DAYS.value}, {URGENT_SURVEY_DAYS.value} se l'urgenza è motivata."
-            yield Found(
-                quantity.start,
-                quantity.end,
-                message,
-                f"L'avviso resta pubblicato per almeno {SURVEY_DAYS.value} giorni (allegato II.1).",
-            )
+            yield Found(quantity.start, quantity.end, TOO_SHORT.format(shown(quantity.value)), LONG_ENOUGH)
 
 
 ROTATION = (
@@ -259,7 +285,7 @@ ROTATION = (
             "durata_avviso",
             "art. 50 c. 2; allegato II.1",
             "L'avviso di indagine di mercato resta pubblicato abbastanza a lungo perché chi è interessato lo veda.",
-            _survey_days,
+            _survey,
             "alta",
         ),
     ),

@@ -19,7 +19,7 @@ PLATFORMS = _options(
     (
         "mepa",
         "MEPA",
-        r"\bM\.?E\.?P\.?A\b\.?|\bmercato\s+elettronico\s+(?:della\s+)?(?:pubblica\s+amministrazione|p\.?a)\b|\bacquisti\s?in\s?rete(?:\s?pa)?\b",
+        r"\bM\.?E\.?P\.?A\b\.?|\bmercato\s+elettronico\s+(?:della\s+)?(?:pubblica\s+amministrazione|p\.?a)\b|\bacquist(?:i\s?in|in)\s?rete(?:\s?pa)?\b",
     ),
     ("start", "START", r"(?-i:\bSTART\b)"),
     ("tuttogare", "TuttoGare", r"\btutto\s?gare\b"),
@@ -160,7 +160,7 @@ PROCEDURES = _options(
     ("ristretta", "procedura ristretta", r"\bprocedura\s+ristretta\b"),
 )
 COURT = re.compile(
-    r"\bforo\s+(?:esclusiv\w+\s+)?(?:competente\s+)?(?:in\s+via\s+esclusiva\s+)?(?:(?:è|e'|sarà|resta)\s+)?(?:(?:quello|il)\s+)?(?:esclusivamente\s+)?(?:di|del\s+Tribunale\s+di|:)\s*(?P<one>[A-Z][\wàèéìòù']+)|\b[Tt]ribunale\s+(?:ordinario\s+)?di\s+(?P<two>[A-Z][\wàèéìòù']+)"
+    r"\b[Ff]oro\s+(?:esclusiv\w+\s+)?(?:competente\s*)?(?:in\s+via\s+esclusiva\s+)?(?:(?:è|e'|sarà|resta)\s+)?(?:(?:quello|il)\s+)?(?:esclusivamente\s+)?(?:di|del\s+Tribunale\s+di|:)\s*(?P<one>[A-Z][\wàèéìòù']+)|\b[Tt]ribunale\s+(?:ordinario\s+)?di\s+(?P<two>[A-Z][\wàèéìòù']+)"
 )
 SEAT = re.compile(
     r"\bT\.?A\.?R\.?\b[^.;\n]{0,60}?\b(?:sede|sezione\s+staccata|sezione)\s+(?:di\s+)?(?P<one>Milano|Brescia)|\bT\.?A\.?R\.?[^.;\n]{0,30}?[-–,(]\s*(?P<two>Milano|Brescia)|\bT\.?A\.?R\.?\s+(?:di\s+)?(?P<three>Milano|Brescia)"
@@ -212,7 +212,7 @@ def _chosen(
         for value, shown, pattern in options:
             for found in pattern.finditer(act.text):
                 said = clause(act, found.start(), found.end())
-                if (needs and not needs.search(before(act, found.start(), 60) + said)) or (
+                if (needs and not needs.search(before(act.text, found.start(), 60) + said)) or (
                     without and without.search(said)
                 ):
                     continue

@@ -27,7 +27,7 @@ def codes(kind: Kind) -> Read:
 
 
 def _of_another(act: Act, code: Code, found: list[Code]) -> bool:
-    lead = before(act, code.start)
+    lead = before(act.text, code.start)
     if MASTER.search(lead[-60:]):
         return True
     if code.kind != "cig" or (
@@ -48,7 +48,7 @@ def plans(act: Act) -> Iterator[Statement]:
 def main_cpv(act: Act) -> Iterator[Statement]:
     """The CPV codes, without those that the act calls secondary."""
     for statement in codes("cpv")(act):
-        if not SECONDARY.search(before(act, statement.start)[-70:]):
+        if not SECONDARY.search(before(act.text, statement.start)[-70:]):
             yield statement
 
 

@@ -15,15 +15,22 @@ ONE_LOT = wording(
     r"\bnon\b~{0,30}?\b(?:divis|suddivis|articolat|frazionat|ripartit|divid|suddivid)\w*~{0,25}?\bin\s+(?:più\s+)?lotti|\b(?:unico\s+lotto|lotto\s+unico)\b|\bmancata\s+(?:suddivisione|divisione)\s+in\s+lotti"
 )
 LOTS = re.compile(
-    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?\s+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\blotti:?\s+(?:n\.\s?)?(?P<after>\d{{1,2}})\b(?!\s*[-–:|)])",
+    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?\s+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\blotti(?::|\s+sono)?\s+(?:n\.\s?)?(?P<after>\d{{1,2}})\b(?!\s*[-–:|)])",
+    re.IGNORECASE,
+)
+MOST_LOTS = 40
+LOT = re.compile(r"\blotto\s+(?:n\.?\s?)?(\d{1,2})\b", re.IGNORECASE)
+NO_DIVISION = re.compile(
+    r"\bmassimo\b|\bmedesimo\b|\baggiudica\w*|\bnumero\s+massimo|\bpresentare\s+offerta|\bnon\b",
     re.IGNORECASE,
 )
 OPERATORS = re.compile(
     rf"\b(?P<count>{NUMBER})(?:\s?\(\s?\w+\s?\))?\s+(?:(?:o\s+più|qualificati)\s+)?(?:operatori|ditte|imprese|soggetti|concorrenti|candidati|fornitori|professionisti|invitati)\b"
-    rf"|\b(?:se\s+ne\s+)?(?:invit(?:ano|a|ati|are|eranno)|consult\w+)\s+(?:(?:almeno|fino\s+a|massimo|non\s+meno\s+di|i\s+primi)\s+)?(?P<invited>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni))",
+    rf"|\b(?:se\s+ne\s+)?(?:invit(?:ano|a|ati|are|eranno)|consult\w+)\s+(?:(?:almeno|fino\s+a|massimo|non\s+meno\s+di|i\s+primi)\s+)?(?P<invited>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni))"
+    rf"|\b(?:operatori|ditte|imprese)\s+(?:economic\w+\s+)?(?:da\s+invitare|invitat[ei])\W+(?:n\.\s?)?(?P<asked>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni|del|[./]))",
     re.IGNORECASE,
 )
-INVITING = re.compile(r"\binvit\w+|\bconsulta\w*|\bselezion\w+|\brivolt\w+\s+a\b", re.IGNORECASE)
+INVITING = re.compile(r"\binviat\w+|\binvit\w+|\bconsulta\w*|\bselezion\w+|\brivolt\w+\s+a\b", re.IGNORECASE)
 LAW = re.compile(
     r"\bart(?:\.|icolo)\s*50\b|\bprevia\s+consultazione|\bsogli[ae]|\bove\s+esistenti|\bin\s+numero\s+(?:maggiore|superiore|inferiore)|\bqualora|\bse\s+(?:le|il\s+numero|pervengono)|\bammess[ei]\b|\banomal\w+|\braggruppat\w+|\bhanno\s+(?:risposto|presentato)|\bpervenut\w+|\bprim[oi]\s+(?:tre|cinque)\b",
     re.IGNORECASE,
@@ -35,9 +42,9 @@ MOST = re.compile(
 SCORE = r"\d{1,2}(?:[.,]\d{1,2})?"
 QUALITY = r"(?:offerta\s+|componente\s+|elementi\s+|elemento\s+|profilo\s+|parte\s+|punteggio\s+|merito\s+)?(?:tecnic[aoi]\w*|qualitativ\w+|qualità)"
 PRICE = r"(?:offerta\s+|componente\s+|elementi\s+|elemento\s+|profilo\s+|parte\s+|punteggio\s+)?(?:economic[aoi]\w*|quantitativ\w+|prezzo)"
-LINK = r"[\s:,|()=–-]*(?:\(?\s*(?:fino\s+a|max\.?|massimo|di|pari\s+a|con|vale|punti|punteggio|peso|ponderazione|complessivi|per\s+un)[\s:,|()=–-]*){0,4}"
+LINK = r"[\s:,|()=–-]*(?:\([A-Za-z]{1,3}\)\s*)?(?:\(?\s*(?:fino\s+a|max\.?|massimo|di|pari\s+a|con|vale|punti|punteggio|peso|ponderazione|complessivi|per\s+un)[\s:,|()=–-]*){0,4}"
 POINTS_AFTER = re.compile(
-    rf"\b(?P<side>{QUALITY}|{PRICE}){LINK}(?P<points>{SCORE})\b(?!\s*(?:%|per\s?cento|giorni|mesi|anni|euro|[./]\d|\.\d))",
+    rf"\b(?P<side>{QUALITY}|{PRICE}){LINK}(?P<points>{SCORE})\b(?!\s*(?:%|per\s?cento|giorni|mesi|anni|euro|(?:/(?!100)|\.)\d|\.\d))",
     re.IGNORECASE,
 )
 POINTS_BEFORE = re.compile(
@@ -45,7 +52,7 @@ POINTS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 TOTAL = re.compile(
-    r"\b(?:total\w+|massim\w+|complessiv\w+)\b|\bpunt[io]\b|\bcriteri\w*|\bpes[oi]\b|\bvalutazion\w+|\brapporto\b",
+    r"\bpunteggi\w*|\b(?:total\w+|massim\w+|complessiv\w+)\b|\bpunt[io]\b|\bcriteri\w*|\bpes[oi]\b|\bvalutazion\w+|\brapporto\b",
     re.IGNORECASE,
 )
 BARRIER = re.compile(r"\b(?:soglia|sbarramento|almeno|minim\w+|inferior\w+)\b[^.;\n]{0,60}$", re.IGNORECASE)
@@ -83,21 +90,17 @@ class Invited:
 
 
 def lots(act: Act) -> Iterator[Statement]:
+    """Into how many lots the contract is divided: said, or numbered one by one."""
     for found in ONE_LOT.finditer(act.text):
-        yield Statement(1, found.start(), found.end(), "un solo lotto")
+        yield Statement(1, found.start(), found.end(), "un solo lotto", weight=2)
     for found in LOTS.finditer(act.text):
         count = _count(found["count"] or found["after"])
-        lead = before(act, found.start())
-        if (
-            count
-            and 1 < count <= 40
-            and not re.search(
-                r"\bmassimo\b|\bmedesimo\b|\baggiudica\w*|\bnumero\s+massimo|\bpresentare\s+offerta|\bnon\b",
-                lead[-70:],
-                re.IGNORECASE,
-            )
-        ):
-            yield Statement(count, found.start(), found.end(), f"{count} lotti")
+        if count and 1 < count <= MOST_LOTS and not NO_DIVISION.search(before(act.text, found.start())[-70:]):
+            yield Statement(count, found.start(), found.end(), f"{count} lotti", weight=2)
+    numbered = {int(found[1]): found for found in LOT.finditer(act.text)}
+    if len(numbered) > 1 and set(numbered) == set(range(1, len(numbered) + 1)):
+        last = numbered[len(numbered)]
+        yield Statement(len(numbered), last.start(), last.end(), f"{len(numbered)} lotti")
 
 
 def _count(written: str) -> int | None:
@@ -108,10 +111,10 @@ def _count(written: str) -> int | None:
 def operators(act: Act) -> Iterator[Statement]:
     """How many are invited; what the law asks in general is no statement."""
     for found in OPERATORS.finditer(act.text):
-        group = "count" if found["count"] else "invited"
+        group = found.lastgroup or "count"
         count = _count(found[group])
-        lead = before(act, found.start(group))
-        around = lead + found[0] + after(act, found.end(), 40)
+        lead = before(act.text, found.start(group))
+        around = lead + found[0] + after(act.text, found.end(), 40)
         if not count or not 1 < count <= 60 or not INVITING.search(around) or LAW.search(around):
             continue
         bound = "almeno" if LEAST.search(lead) else "al più" if MOST.search(lead) else ""
@@ -177,7 +180,7 @@ def quantities(act: Act) -> Iterator[Statement]:
     found: dict[str, list[Statement]] = {}
     for match in QUANTITY.finditer(act.text):
         count = _count(match["count"])
-        lead = before(act, match.start())[-70:]
+        lead = before(act.text, match.start())[-70:]
         if count and count > 1 and not OF_OTHERS.search(lead):
             found.setdefault(_thing(match), []).append(
                 Statement(count, match.start(), match.end("thing"), key=_thing(match))

@@ -28,7 +28,7 @@ DEADLINES = labels(
         "candidature",
         r"\bcandidatur\w+|\bmanifestazion[ei]\b|\bistanz[ae]\b|\bdomand[ae]\s+di\s+partecipazione|\badesion[ei]\b",
     ),
-    ("offerte", r"\boffert[ae]\b|\bpreventiv[oi]\b|\bquotazion[ei]\b|\bplichi?\b"),
+    ("offerte", r"\boffert[ae]\b|\bpreventiv[oi]\b|\bquotazion[ei]\b|\bplic(?:o|hi)\b"),
     (
         "altro",
         r"\bavvi[oa]\w*|\bdecorr\w+|\bconsegn\w+|\bpubblicat\w+|\bdurata\b|\bdetermin\w+|\bdeliber\w+|\bgaranzi\w+|\bimpugn\w+|\bpagament\w+",
@@ -39,7 +39,7 @@ ARRIVED = re.compile(
     re.IGNORECASE,
 )
 UNTIL = re.compile(
-    r"\b(?:entro|non\s+oltre|scaden\w+|termine\s+(?:ultimo|perentorio|fissato|per|di)|fino\s+al(?:le)?|sino\s+al|pervenire|ricezione|presentazione)\b",
+    r"\b(?:entro|non\s+oltre|scaden\w+|termin[ei]|fino\s+al(?:le)?|sino\s+al|pervenire|ricezione|presentazione)\b",
     re.IGNORECASE,
 )
 HOUR = re.compile(r"\b(?:ore|h\.?)\s*(?P<hour>\d{1,2})(?:\s?[.:,]\s?(?P<minute>\d{2}))?(?!\d)", re.IGNORECASE)
@@ -59,7 +59,7 @@ def periods(act: Act) -> Iterator[tuple[Day, Day]]:
 
 
 def _of_another(act: Act, first: Day) -> bool:
-    return bool(NOT_CONTRACT.search(before(act, first.start)[-130:]))
+    return bool(NOT_CONTRACT.search(before(act.text, first.start)[-130:]))
 
 
 SINGLE_START = re.compile(
@@ -80,7 +80,7 @@ def _alone(act: Act, pattern: re.Pattern[str]) -> Iterator[Statement]:
     """Days that begin or end the contract without the other one beside."""
     paired = {day.start for pair in periods(act) for day in pair}
     for day in act.days:
-        lead = before(act, day.start)
+        lead = before(act.text, day.start)
         if (
             day.start not in paired
             and pattern.search(lead)
@@ -108,7 +108,7 @@ def _deadlines(act: Act) -> Iterator[tuple[str, Day]]:
     for day in act.days:
         if day.role in ("norma", "durc") or (act.made and day.value == act.made.value):
             continue
-        lead = before(act, day.start, 260)
+        lead = before(act.text, day.start, 260)
         role = nearest(DEADLINES, lead)
         if not role and ARRIVED.match(act.text[day.end : day.end + 90]):
             role = "offerte"

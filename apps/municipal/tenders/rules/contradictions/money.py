@@ -34,7 +34,7 @@ KEYS = (
     ("mese", r"\bmensil\w+|\bmese\b"),
 )
 POLICIES = (
-    ("RCT", r"\bR\.?C\.?T\b|\bresponsabilità\s+civile\s+(?:verso|contro)\s+terzi|\bRCT\s?/\s?RCO"),
+    ("RC", r"\bR\.?C\.?T\b|\bresponsabilità\s+civile\s+(?:verso|contro)\s+terzi|\bRCT\s?/\s?RCO"),
     ("RC professionale", r"\bprofessional\w+"),
     ("CAR", r"\bC\.?A\.?R\b"),
     ("RCO", r"\bR\.?C\.?O\b|\bprestator\w+"),
@@ -74,22 +74,51 @@ COUNTED = re.compile(
 )
 
 
+AMOUNTING = re.compile(
+    r"\bammontare\s+(?:complessivo\s+)?(?:dell'appalto|dei\s+lavori|del\s+servizio|della\s+fornitura)\s+(?:è|e'|ammonta|risulta)?[^.;\n]{0,20}$",
+    re.IGNORECASE,
+)
+TABLE = 350
+"""characters before a total in which its table says that VAT is in it"""
+TAXED = re.compile(
+    r"\bi\.?v\.?a\b\.?[^.;\n]{0,25}\b(?:compres|inclus)\w+|\bprenota\w+|\bimpegn\w+|\bI\.?V\.?A\.?\s+\d+\s?%",
+    re.IGNORECASE,
+)
+BARGAINED = re.compile(r"\b(?:ribass|scont|offert|preventiv)\w+", re.IGNORECASE)
+ESTIMATED = re.compile(
+    r"\b(?:stimat\w+|presunt\w+|presuntiv\w+|massim\w+|previst\w+|quantificat\w+|stima)\b|\b(?:a\s+base|base\s+d)",
+    re.IGNORECASE,
+)
+"""what an award calls its base, where the other amounts are those of the offer"""
+
+
 def base(act: Act) -> Iterator[Statement]:
     """What the act calls its estimated value or base; the amount of the whole act when it calls none so."""
-    found = [each for each in act.amounts if each.role == "base" and _is_value(act, each)]
-    if not found and act.value and _is_value(act, act.value):
-        found = [act.value]
-    for amount in found:
+    for amount in _bases(act):
         yield Statement(
             amount.value,
             amount.start,
             amount.end,
-            weight=1 if GLOBAL.search(before(act, amount.start)) else 2,
+            weight=1 if GLOBAL.search(before(act.text, amount.start)) else 2,
         )
 
 
+def _bases(act: Act) -> list[Money]:
+    found = [
+        each
+        for each in act.amounts
+        if (each.role == "base" or AMOUNTING.search(before(act.text, each.start))) and _is_value(act, each)
+    ]
+    if act.kind == "determina_affidamento_diretto" and BARGAINED.search(act.text):
+        return [each for each in found if ESTIMATED.search(before(act.text, each.start))]
+    total = act.value
+    if found or total is None or total.role == "offerta" or not _is_value(act, total):
+        return found
+    return [] if TAXED.search(act.text, max(0, total.start - TABLE), total.start) else [total]
+
+
 def _is_value(act: Act, amount: Money) -> bool:
-    lead = before(act, amount.start)
+    lead = before(act.text, amount.start)
     return (
         amount.value >= SMALLEST
         and amount.tax != "lordo"
@@ -100,7 +129,7 @@ def _is_value(act: Act, amount: Money) -> bool:
 
 def _is_named(act: Act, amount: Money) -> bool:
     """Whether its label is its own: not of a share of it, not in a parenthesis that belongs to another amount."""
-    lead = before(act, amount.start)
+    lead = before(act.text, amount.start)
     if SHARED.search(lead[-35:]) or YEARLY.match(act.text[amount.end : amount.end + 40]):
         return False
     bare = ASIDE.sub("", lead)
@@ -110,7 +139,7 @@ def _is_named(act: Act, amount: Money) -> bool:
 def whole_value(act: Act) -> Iterator[Statement]:
     """The value with options and renewals (art. 14, paragraph 4)."""
     for amount in act.amounts_of("base", "opzioni", "totale"):
-        lead = before(act, amount.start)
+        lead = before(act.text, amount.start)
         if amount.value >= SMALLEST and WHOLE_VALUE.search(lead[-120:]) and not SHARED.search(lead[-40:]):
             yield Statement(amount.value, amount.start, amount.end)
 
@@ -118,7 +147,7 @@ def whole_value(act: Act) -> Iterator[Statement]:
 def options(act: Act) -> Iterator[Statement]:
     """What renewal, extension and other options are worth."""
     for amount in act.amounts_of("opzioni"):
-        lead = before(act, amount.start)
+        lead = before(act.text, amount.start)
         found = [*OPTION.finditer(lead)]
         if found and amount.value >= SMALLEST and not WHOLE_VALUE.search(lead[-120:]):
             yield Statement(amount.value, amount.start, amount.end, key=OPTION_NAMES[found[-1][1].lower()])
@@ -127,7 +156,7 @@ def options(act: Act) -> Iterator[Statement]:
 def offers(act: Act) -> Iterator[Statement]:
     """The amount of the award."""
     for amount in act.amounts_of("offerta"):
-        lead = before(act, amount.start)
+        lead = before(act.text, amount.start)
         if (
             amount.value >= SMALLEST
             and amount.tax != "lordo"
@@ -173,7 +202,7 @@ def unit_prices(act: Act) -> Iterator[Statement]:
     if act.kind == "determina_affidamento_diretto":
         return
     for amount in act.amounts:
-        lead = before(act, amount.start)[-70:]
+        lead = before(act.text, amount.start)[-70:]
         rest = act.text[amount.end : amount.end + 25]
         if not re.search(
             r"\bprezzo\b|\bcost[oi]\b|\btariff\w|\bcanone\b|\bunitari\w|\ba\s+(?:base\s+d'asta|ora|pasto)|\bper\s+(?:pasto|ora)",
@@ -195,16 +224,16 @@ def unit_prices(act: Act) -> Iterator[Statement]:
 def policies(act: Act) -> Iterator[Statement]:
     """Ceilings of the insurance, by policy."""
     for amount in act.amounts:
-        lead = before(act, amount.start)
+        lead = before(act.text, amount.start)
         if amount.value >= 50_000 and re.search(r"\bmassimal\w+", lead, re.IGNORECASE):
-            key = next((name for name, pattern in POLICIES if re.search(pattern, lead, re.IGNORECASE)), "")
+            key = next((name for name, pattern in POLICIES if re.search(pattern, lead, re.IGNORECASE)), "RC")
             yield Statement(amount.value, amount.start, amount.end, key=key)
 
 
 def lots(act: Act) -> Iterator[Statement]:
     """The amount of each numbered lot."""
     for amount in act.amounts:
-        lead = before(act, amount.start)[-160:]
+        lead = before(act.text, amount.start)[-160:]
         named = [*re.finditer(r"\blotto\s+(?:n\.?\s?)?(\d{1,2}|[A-E])\b", lead, re.IGNORECASE)]
         if (
             named
@@ -223,7 +252,7 @@ def requirements(act: Act) -> Iterator[Statement]:
     if act.kind not in ("avviso", "lettera_invito", "disciplinare", "decisione_di_contrarre"):
         return
     for amount in act.amounts:
-        lead = before(act, amount.start)
+        lead = before(act.text, amount.start)
         found = re.search(
             r"\bfatturato\s+(?P<what>globale|specifico|minimo|medio|annuo)|\b(?P<like>servizi|forniture|lavori)\s+(?:\w+\s+){0,2}(?:analog\w+|identic\w+)",
             lead,

@@ -12,13 +12,12 @@ WORD = r"(?:(?:D|De|Di|Da|Del|Della|Dalla|Dal|Lo|La|Li|Dell'|D'|L'|Dall'|Dell)\s
 NAME = rf"(?P<name>{WORD}(?:\s+{WORD}){{1,3}})"
 BETWEEN = (
     r"[\s:,;|.()\"–-]*(?:\((?:R\.?U\.?P\.?|D\.?E\.?C\.?|D\.?L\.?|[^()\n]{0,60})\)[\s:,|–-]*)?(?:(?:è|e'|é|risulta|sarà|viene|fu|del|della|dell'|di|per|presente|"
-    r"procedura|procedimento|gara|appalto|affidamento|intervento|servizio|lavori|stat[oa]|nominat[oa]|individuat[oa]|confermat[oa]|designat[oa]|incaricat[oa]|"
-    r"nella\s+persona\s+(?:del(?:la|l')?)?|svolt[oe]|da(?:l|lla|ll')?|il|la|lo|l'|ai\s+sensi\s+dell'art\.?\s?15[^,:\n]{0,50}|ex\s+art\.?\s?15[^,:\n]{0,40}|per\s+la\s+presente\s+procedura)[\s:,|]*){0,9}"
+    r"procedura|procedimento|gara|appalto|affidamento|intervento|servizio|lavori|stat[oa]|sono|nel(?:la|l')?|sottoscritt[oa]|con\s+(?:determina\w*|decreto|atto|nota|provvedimento|disposizione)[^:;\n]{0,60}?(?=[:,])|nominat[oa]|individuat[oa]|confermat[oa]|designat[oa]|incaricat[oa]|"
+    r"nella\s+persona\s+(?:del(?:la|l')?)?|svolt[oaei]|da(?:l|lla|ll')?|il|la|lo|l'|ai\s+sensi\s+dell'art\.?\s?15[^,:\n]{0,50}|ex\s+art\.?\s?15[^,:\n]{0,40}|per\s+la\s+presente\s+procedura)[\s:,|]*){0,9}"
 )
 RUP = r"(?:\bR\.?\s?U\.?\s?P\b\.?|\b[Rr]esponsabile\s+[Uu]nico\s+(?:del\s+|di\s+)?(?:[Pp]rogetto|[Pp]rocedimento|PROGETTO|PROCEDIMENTO)|\bRESPONSABILE\s+UNICO\s+(?:DEL|DI)\s+(?:PROGETTO|PROCEDIMENTO))"
-DEC = r"(?:\bD\.?\s?E\.?\s?C\b\.?|\b[Dd]iret(?:tore|trice)\s+dell'\s?[Ee]secuzione(?:\s+del\s+contratto)?)"
+DEC = r"(?:\bD\.?\s?E\.?\s?C\b\.?|\b[Dd]iret(?:tore|trice)\s+dell'\s?[Ee]secuzione(?i:\s+del\s+contratto)?)"
 DIRECTOR = r"(?:\b[Dd]iret(?:tore|trice)\s+(?:dei\s+)?[Ll]avori)"
-ROLES = {"rup": RUP, "direttore dell'esecuzione": DEC, "direttore dei lavori": DIRECTOR}
 STOPPED = frozenset(
     [
         "responsabile",
@@ -99,38 +98,53 @@ SMALL_WORDS = frozenset(
 )
 
 
-def _patterns(role: str) -> tuple[re.Pattern[str], ...]:
-    titled = rf"(?:(?i:{TITLE})\s*)"
-    return (
-        re.compile(rf"{role}{BETWEEN}{titled}{{1,2}}{NAME}"),
-        re.compile(rf"{role}{BETWEEN}{NAME}"),
-        re.compile(
-            rf"{titled}{{1,2}}{NAME},?\s*(?:\(?|[^.;\n]{{0,50}}?,?\s*)(?:in\s+(?:qualità|veste)\s+di|quale|nominat[oa]|individuat[oa]\s+(?:come|quale)|che\s+(?:svolge|ricopre)[^.;\n]{{0,25}}|è|con\s+funzioni\s+di|,)\s*(?:il\s+|la\s+)?{role}"
-        ),
+TITLED = rf"(?:(?i:{TITLE})\s*){{1,2}}"
+AFTER = (re.compile(rf"{BETWEEN}{TITLED}{NAME}"), re.compile(rf"{BETWEEN}{NAME}"))
+BEFORE = (
+    re.compile(
+        rf"{TITLED}{NAME},?\s*(?:\(?|[^.;\n]{{0,50}}?,?\s*)(?:in\s+(?:qualità|veste)\s+di|quale|nominat[oa]|individuat[oa]\s+(?:come|quale)|che\s+(?:svolge|ricopre)[^.;\n]{{0,25}}|è|con\s+funzioni\s+di|,)\s*(?:il\s+|la\s+)?$"
+    ),
+    re.compile(rf"{NAME}\s*(?:,\s*(?:quale\s+|in\s+qualità\s+di\s+)?|\()$"),
+)
+REACH = 160
+ROLES = {
+    role: re.compile(pattern)
+    for role, pattern in (
+        ("rup", RUP),
+        ("direttore dell'esecuzione", DEC),
+        ("direttore dei lavori", DIRECTOR),
     )
-
-
-PATTERNS = {name: _patterns(role) for name, role in ROLES.items()}
+}
 
 
 def person(role: str) -> Read:
     """The names that an act gives to whom has that role."""
 
     def read(act: Act) -> Iterator[Statement]:
-        taken: set[int] = set()
-        for pattern in PATTERNS[role]:
-            for found in pattern.finditer(act.text):
-                words = _words(found["name"])
-                if words and found.start("name") not in taken:
-                    taken.add(found.start("name"))
-                    yield Statement(
-                        words,
-                        found.start("name"),
-                        found.start("name") + _length(found["name"]),
-                        _shown(found["name"]),
-                    )
+        for named in ROLES[role].finditer(act.text):
+            found = _name(act.text, named)
+            if found:
+                yield Statement(_words(found[1]), found[0], found[0] + _length(found[1]), _shown(found[1]))
 
     return read
+
+
+def _name(text: str, named: re.Match[str]) -> tuple[int, str] | None:
+    """The name beside a role, and where it stands: after it with a title, before it, after it without."""
+    ahead, behind = (
+        text[named.end() : named.end() + REACH],
+        text[max(0, named.start() - REACH) : named.start()],
+    )
+    tries = (
+        (AFTER[0].match(ahead), named.end()),
+        (BEFORE[0].search(behind), named.start() - len(behind)),
+        (AFTER[1].match(ahead), named.end()),
+        (BEFORE[1].search(behind), named.start() - len(behind)),
+    )
+    for found, at in tries:
+        if found and _words(found["name"]):
+            return at + found.start("name"), found["name"]
+    return None
 
 
 def _kept(name: str) -> list[str]:

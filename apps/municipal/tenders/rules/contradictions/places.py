@@ -30,7 +30,7 @@ PLANNED = re.compile(
 def streets(act: Act) -> Iterator[Statement]:
     """Streets of the buildings that the contract is for, not of the offices."""
     for found in STREET.finditer(act.text, 0, HEAD):
-        lead = before(act, found.start())
+        lead = before(act.text, found.start())
         words = frozenset(word for word in tokens(found["name"]) if len(word) >= LONG_ENOUGH)
         if words and not OFFICE.search(lead) and not ANOTHER.search(lead[-80:]):
             yield Statement(words, found.start(), found.end())
@@ -48,6 +48,6 @@ def _words(stated: Stated) -> list[frozenset[str]]:
 def years(act: Act) -> Iterator[Statement]:
     """The first year of the contract, in the title."""
     for found in YEARS.finditer(act.text, 0, TITLE):
-        lead = before(act, found.start())
+        lead = before(act.text, found.start())
         if not PLANNED.search(lead) and not ANOTHER.search(lead[-80:]):
             yield Statement(int(found["first"]), found.start(), found.end())

@@ -8,120 +8,54 @@ from workbench.italian import tokens
 
 HEAD = 1400
 """characters in which an act says what it is about"""
-LIKE = 0.15
-"""share of the words of the shorter subject that the other must have, in acts of one town"""
-LIKE_ANYWHERE = 0.35
-"""the same, when an act does not say of which town it is"""
+LIKE = 0.2
+"""share of the words of the shorter subject that the other must have"""
+LIKE_OF_FEW = 0.01
+"""the same, of no more than `FEW` acts of one town: somebody put them together, one word in common will do"""
+FEW = 4
 STEM = 6
 TOWN = re.compile(r"\b(?:comune|citt[àa]'?)\s+di\s+((?:[a-zàèéìòù']+\s?){1,3})", re.IGNORECASE)
-EVERYWHERE = frozenset(
-    [
-        "comune",
-        "settore",
-        "ufficio",
-        "servizio",
-        "servizi",
-        "procedura",
-        "affidamento",
-        "appalto",
-        "lavori",
-        "fornitura",
-        "oggetto",
-        "art",
-        "articolo",
-        "determinazione",
-        "determina",
-        "decisione",
-        "contrarre",
-        "avviso",
-        "lettera",
-        "invito",
-        "disciplinare",
-        "capitolato",
-        "gara",
-        "decreto",
-        "legislativo",
-        "codice",
-        "contratti",
-        "pubblici",
-        "comma",
-        "euro",
-        "importo",
-        "responsabile",
-        "unico",
-        "progetto",
-        "procedimento",
-        "dirigente",
-        "direttore",
-        "area",
-        "premesso",
-        "visto",
-        "considerato",
-        "vista",
-        "visti",
-        "richiamato",
-        "richiamati",
-        "anno",
-        "mesi",
-        "giorni",
-        "stazione",
-        "appaltante",
-        "operatore",
-        "operatori",
-        "economici",
-        "economico",
-        "presente",
-        "durata",
-        "speciale",
-        "mediante",
-        "tramite",
-        "piattaforma",
-        "contratto",
-        "operazioni",
-        "negoziata",
-        "aperta",
-        "diretto",
-        "senza",
-        "bando",
-        "mercato",
-        "indagine",
-        "manifestazione",
-        "interesse",
-        "presentare",
-        "offerta",
-        "offerte",
-        "preventivo",
-    ]
+EVERYWHERE = re.compile(
+    r"(?:acquis|affida|agli|agosto|alla|alle|allo|anche|anni|anno|aperta|appalt|approv|aprile|area|artico|asta|atti|avvio|avviso|bando|base|capito|"
+    r"catego|città|codest|codice|come|comma|compre|comuna|comune|comuni|condiz|consid|contra|dalla|dalle|dallo|decisi|deciso|decret|degli|dell|della|"
+    r"delle|dello|determ|dicemb|dirett|dirige|discip|dispos|ditta|dopo|durata|econom|ente|esecuz|esito|euro|febbra|fornit|gara|genera|gennai|gentil|"
+    r"giorni|giugno|import|impres|indagi|indivi|indizi|intend|intere|invita|invito|lavori|legisl|letter|loro|luglio|maggio|manife|marzo|median|"
+    r"mercat|mesi|metrop|mezzo|miglio|milano|negozi|nell|nella|nelle|nello|norme|novemb|offert|oggett|operat|ottobr|parte|period|piatta|premes|"
+    r"presen|preven|previs|prezzo|prima|proced|proget|propri|prot|protoc|pubbli|quale|quali|questa|questo|regola|respon|richia|second|sede|sedi|"
+    r"seguit|selezi|senza|serviz|settem|settor|sono|specia|spetta|stata|stato|stazio|sulla|sulle|sullo|suoi|tecnic|titolo|tramit|tutte|tutti|uffici|"
+    r"unico|valore|vista|visto)"
 )
+"""beginnings of words that say nothing of what is bought"""
 
 
 def procedures(acts: Sequence[Act]) -> list[list[Act]]:
     """The acts grouped by procedure; an act that goes with no other is left out."""
     groups: list[list[Act]] = []
     for act in acts:
-        joined = [group for group in groups if any(_related(act, each) for each in group)]
+        joined = [group for group in groups if any(_related(act, each, len(acts)) for each in group)]
         groups = [group for group in groups if group not in joined]
         groups.append([each for group in joined for each in group] + [act])
     return [sorted(group, key=acts.index) for group in groups if len(group) > 1]
 
 
-def _related(one: Act, other: Act) -> bool:
+def _related(one: Act, other: Act, together: int) -> bool:
     """One town, and a code in common; or two kinds of act about the same thing."""
     mine, theirs = _town(one), _town(other)
-    if mine and theirs and mine != theirs:
+    if mine and theirs and mine[0] != theirs[0]:
         return False
     if _own_codes(one) & _own_codes(other):
         return True
     if one.kind == other.kind:
         return False
-    least = LIKE if mine and theirs else LIKE_ANYWHERE
-    about, like = _subject(one) - {mine}, _subject(other) - {theirs}
+    least = LIKE_OF_FEW if mine and theirs and together <= FEW else LIKE
+    about, like = _subject(one) - set(mine), _subject(other) - set(theirs)
     return bool(about and like) and len(about & like) >= least * min(len(about), len(like))
 
 
-def _town(act: Act) -> str:
+def _town(act: Act) -> tuple[str, ...]:
+    """The beginnings of the words of its name."""
     found = TOWN.search(act.text[:HEAD])
-    return found[1].split()[0].lower()[:STEM] if found else ""
+    return tuple(word[:STEM] for word in tokens(found[1])) if found else ()
 
 
 def _own_codes(act: Act) -> set[str]:
@@ -131,4 +65,5 @@ def _own_codes(act: Act) -> set[str]:
 def _subject(act: Act) -> set[str]:
     """The beginnings of the words that tell what the act is about."""
     words = tokens(f"{act.object_text[:300]} {act.text[:500]}")
-    return {word[:STEM] for word in words if len(word) > 3 and word not in EVERYWHERE and word.isalpha()}
+    stems = {word[:STEM] for word in words if len(word) > 3 and word.isalpha()}
+    return {stem for stem in stems if not EVERYWHERE.fullmatch(stem)}

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.statement import (
+    KEPT,
     Statement,
     after,
     before,
@@ -66,7 +68,8 @@ NO_GUARANTEE = re.compile(
     re.IGNORECASE,
 )
 NO_REVISION = wording(
-    r"\brevision\w+(?:\s+de[il]\s+prezz[oi])?\b~{0,80}?\b(?:esclus[ao]|non\s+(?:è|e'|si|viene)\s+(?:ammess\w+|prevista|applica\w*|dovut\w+|riconosciut\w+))|\bnon\s+(?:è|e'|si)\s+(?:ammess\w+|previst\w+|fa\s+luogo\s+a|proced\w+\s+a|applica)\s+(?:la\s+|alcuna\s+|a\s+)?revision\w+\s+(?:de[il]\s+)?prezz"
+    r"\brevision\w+(?:\s+de[il]\s+prezz[oi])?\b~{0,80}?\b(?:esclus[ao]|non\s+(?:è|e'|si|viene)\s+(?:ammess\w+|prevista|applica\w*|dovut\w+|riconosciut\w+)|non\s+(?:previst|ammess|applicabil)\w+)|\bnon\s+(?:è|e'|si)\s+(?:ammess\w+|previst\w+|fa\s+luogo\s+a|proced\w+\s+a|applica)\s+(?:la\s+|alcuna\s+|a\s+)?revision\w+\s+(?:de[il]\s+)?prezz"
+    r"|\besclus[ao]\s+(?:la|ogni|qualsiasi)\s+(?:\w+\s+)?revision\w+"
     r"|\bprezz[oi]\b~{0,60}\bfiss[oi]\s+(?:ed?|,)\s+invariabil[ei]"
 )
 SAVED = re.compile(
@@ -90,7 +93,7 @@ NO_SUBCONTRACT = re.compile(
     re.IGNORECASE,
 )
 SUBCONTRACT = re.compile(
-    r"\bsubappalto\s+(?:è|e')\s+(?:ammesso|consentito|permesso|possibile|disciplinato|regolato)|\b(?:è|e')\s+(?:ammesso|consentito)\s+(?:il\s+)?subappalto|\bprestazioni\s+che\s+intende\s+subappaltare",
+    r"\bsubappalto\s+(?:è|e')\s+(?:ammesso|consentito|permesso|possibile|disciplinato|regolato)|(?<!non )\b(?:è|e')\s+(?:ammesso|consentito)\s+(?:il\s+)?subappalto|\bprestazioni\s+che\s+intende\s+subappaltare",
     re.IGNORECASE,
 )
 PART = re.compile(
@@ -103,23 +106,25 @@ NO_ADVANCE = re.compile(
 )
 
 
-def shares(act: Act) -> Iterator[tuple[str, Quantity, str]]:
-    """Every share with its role and the words before it."""
-    for found in find_quantities(act.text, "percento", "permille"):
-        lead = before(act, found.start, 300)
-        yield _role(act, found, lead), found, lead
+Share = tuple[str, Quantity, str]
 
 
-def _role(act: Act, found: Quantity, lead: str) -> str:
-    rest = after(act, found.end, 50)
-    tied = TIED.match(rest)
+@lru_cache(maxsize=KEPT)
+def shares(text: str) -> tuple[Share, ...]:
+    """Every share in a flattened act with its role and the words before it."""
+    return tuple(_share(text, found) for found in find_quantities(text, "percento", "permille"))
+
+
+def _share(text: str, found: Quantity) -> Share:
+    lead = before(text, found.start, 300)
+    tied = TIED.match(after(text, found.end, 50))
     if tied:
-        return "iva" if tied["tax"] else "provvisoria"
-    return nearest(ROLES, lead) or ("penale" if found.unit == "permille" else "")
+        return ("iva" if tied["tax"] else "provvisoria"), found, lead
+    return nearest(ROLES, lead) or ("penale" if found.unit == "permille" else ""), found, lead
 
 
 def _of(act: Act, role: str) -> Iterator[tuple[Decimal, Quantity, str]]:
-    for named, found, lead in shares(act):
+    for named, found, lead in shares(act.text):
         if named == role:
             yield found.value, found, lead
 
@@ -143,18 +148,26 @@ def revisions(act: Act) -> Iterator[Statement]:
         elif found.unit == "percento" and value >= 50:
             yield Statement(value, found.start, found.end, key="quota riconosciuta")
             yield from _part(act, found)
+            yield Statement("ammessa", found.start, found.end, "ammessa", "ammissibilità", 2)
+    yield from _admissible(act)
+
+
+def _admissible(act: Act) -> Iterator[Statement]:
+    """Excluded; or spoken of and not excluded: a heading alone allows nothing."""
+    denied = False
     for none in NO_REVISION.finditer(act.text):
         if not SAVED.search(clause(act, none.start(), none.end())):
+            denied = True
             yield Statement("esclusa", none.start(), none.end(), "esclusa", "ammissibilità")
     for allowed in REVISION.finditer(act.text):
         said = clause(act, allowed.start(), allowed.end())
-        if not NO_REVISION.search(said) or SAVED.search(said):
-            weight = 1 if allowed[0].lower().startswith("revision") else 2
+        weight = 1 if allowed[0].lower().startswith("revision") else 2
+        if (weight > 1 or not denied) and (not NO_REVISION.search(said) or SAVED.search(said)):
             yield Statement("ammessa", allowed.start(), allowed.end(), "ammessa", "ammissibilità", weight)
 
 
 def _part(act: Act, found: Quantity) -> Iterator[Statement]:
-    rest = after(act, found.end, 100)
+    rest = after(act.text, found.end, 100)
     excess, whole = EXCESS.search(rest), WHOLE.search(rest)
     match = excess or whole
     if match:
@@ -167,7 +180,9 @@ def penalties(act: Act) -> Iterator[Statement]:
     for value, found, lead in _of(act, "penale"):
         if found.unit == "permille" and not LAW_RANGE.search(lead[-60:]):
             yield Statement(value, found.start, found.end, key="misura giornaliera")
-        elif found.unit == "percento" and (CAP.search(lead[-110:]) or CAP.search(after(act, found.end, 40))):
+        elif found.unit == "percento" and (
+            CAP.search(lead[-110:]) or CAP.search(after(act.text, found.end, 40))
+        ):
             yield Statement(value, found.start, found.end, key="limite complessivo")
 
 
@@ -182,10 +197,10 @@ def advances(act: Act) -> Iterator[Statement]:
 def subcontracts(act: Act) -> Iterator[Statement]:
     """Its limit, or that there is none of it at all."""
     for value, found, lead in _of(act, "subappalto"):
-        if not PAID_ON.search(lead[-90:] + after(act, found.end, 60)):
+        if not PAID_ON.search(lead[-90:] + after(act.text, found.end, 60)):
             yield Statement(value, found.start, found.end, key="limite")
     for none in NO_SUBCONTRACT.finditer(act.text):
-        if not PART.match(after(act, none.end(), 40)):
+        if not PART.match(after(act.text, none.end(), 40)):
             yield Statement("vietato", none.start(), none.end(), "vietato", "ammissibilità")
     for allowed in SUBCONTRACT.finditer(act.text):
         yield Statement("ammesso", allowed.start(), allowed.end(), "ammesso", "ammissibilità")

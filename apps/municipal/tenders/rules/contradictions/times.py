@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.dates import periods
 from apps.municipal.tenders.rules.contradictions.statement import (
     ANOTHER,
+    KEPT,
     Stated,
     Statement,
     after,
@@ -106,6 +108,10 @@ WAITING = re.compile(
     r"\b(?:prima\s+(?:di|che\s+siano\s+(?:decorsi|trascorsi))|decorsi|trascorsi|decorso\s+il\s+termine\s+di)\s*$",
     re.IGNORECASE,
 )
+ALL_TOLD = re.compile(
+    r"\b(?:compres\w+|inclus\w+|comprensiv\w+)\s+(?:\w+\s+){0,3}(?:l')?(?:eventual\w+\s+)?(?:rinnov|prorog|opzion)\w+[^.;]{0,30}$",
+    re.IGNORECASE,
+)
 NO_RENEWAL = re.compile(
     r"\b(?:senza\s+(?:possibilità\s+di\s+|alcun\s+|né\s+)?rinnov[oi]|non\s+(?:è|e'|sono)\s+(?:previst|ammess|consentit)[oi]\s+(?:il\s+|alcun\s+|opzioni\s+(?:né|o|di)\s+)?rinnov[oi]|"
     r"(?:il\s+)?contratto\s+non\s+(?:è|e')\s+rinnovabile|(?:né|senza\s+opzioni\s+né)\s+rinnovi|esclus[oa]\s+(?:il\s+|ogni\s+)rinnovo)\b(?!\s+tacit)",
@@ -148,13 +154,16 @@ class Time:
     school: bool = False
 
 
-def times(act: Act) -> Iterator[tuple[str, Statement]]:
-    """Every length of time with what it is of."""
-    for found in TIME.finditer(act.text):
-        value = _value(found)
-        if value is not None:
-            role, weight = _role(act, found, value)
-            yield role, Statement(value, found.start(), found.end(), key=role, weight=weight)
+@lru_cache(maxsize=KEPT)
+def times(text: str) -> tuple[tuple[str, Statement], ...]:
+    """Every length of time in a flattened act, with what it is of."""
+    found = [(match, value) for match in TIME.finditer(text) if (value := _value(match))]
+    return tuple(_timed(text, match, value) for match, value in found)
+
+
+def _timed(text: str, match: re.Match[str], value: Time) -> tuple[str, Statement]:
+    role, weight = _role(text, match, value)
+    return role, Statement(value, match.start(), match.end(), key=role, weight=weight)
 
 
 def _value(found: re.Match[str]) -> Time | None:
@@ -172,30 +181,28 @@ def _value(found: re.Match[str]) -> Time | None:
     return Time(count * (7 if unit.startswith("set") else 1), "giorni")
 
 
-def _role(act: Act, found: re.Match[str], value: Time) -> tuple[str, int]:
+def _role(text: str, found: re.Match[str], value: Time) -> tuple[str, int]:
+    """Of what a length of time is, and how clearly the text says so."""
+    lead = before(text, found.start())
     if found["adjective"]:
-        lead = before(act, found.start())
         return ("altro" if nearest(ROLES, lead) in ("altro", "rinnovo", "proroga") else "durata"), 1
-    rest = after(act, found.end(), 60)
+    rest = after(text, found.end(), 60)
     renewing = RENEWING.match(rest)
     if renewing:
         return renewing["what"].lower(), 2
-    lead = before(act, found.start())
-    role = nearest(ROLES, lead)
+    role = "altro" if ALL_TOLD.search(lead) else nearest(ROLES, lead)
     if STANDING_STILL.match(rest) or (role in ("", "stipula") and WAITING.search(lead)):
         return "termine dilatorio", 2
     if role == "durata":
         return ("altro" if NOT_DURATION.match(rest) or ANOTHER.search(lead) else "durata"), 3
-    if not role or (
-        role == "consegna" and value.unit == "giorni" and re.search(r"verbale\s+di\s+consegna", rest)
-    ):
-        if value.unit == "mesi" and value.count >= 2 and FOR.search(lead) and PURCHASE.search(lead):
-            return "durata", 2
+    bare = not role and value.unit == "mesi" and value.count > 1
+    if bare and FOR.search(lead) and PURCHASE.search(lead):
+        return "durata", 2
     return role or "altro", 1
 
 
 def _of(act: Act, role: str) -> list[Statement]:
-    return [replace(statement, key="") for named, statement in times(act) if named == role]
+    return [replace(statement, key="") for named, statement in times(act.text) if named == role]
 
 
 def durations(act: Act) -> list[Statement]:
@@ -204,15 +211,11 @@ def durations(act: Act) -> list[Statement]:
     lengths = [
         each.value.count for each in stated if isinstance(each.value, Time) and each.value.unit == "mesi"
     ]
-    dated = [
-        Statement(Time(months, "mesi"), first.start, last.end, weight=0)
-        for first, last in periods(act)
-        if (months := _months(first.value, last.value))
-    ]
+    dated = [(first, last, _months(first.value, last.value)) for first, last in periods(act)]
     return stated + [
-        each
-        for each in dated
-        if not stated or any(0 <= length - each.value.count <= SUMMER for length in lengths)
+        Statement(Time(months, "mesi"), first.start, last.end, weight=0)
+        for first, last, months in dated
+        if months and (not stated or any(0 <= length - months <= SUMMER for length in lengths))
     ]
 
 
@@ -236,7 +239,7 @@ def extensions(act: Act) -> list[Statement]:
 
 def terms(act: Act) -> Iterator[Statement]:
     """The terms of payment, of the offers, of the appeal…, each under its own key."""
-    for role, statement in times(act):
+    for role, statement in times(act.text):
         if role in COMPARED and not _is_other(act, role, statement):
             yield statement
     for found in NO_STANDSTILL.finditer(act.text):

@@ -55,7 +55,7 @@ AWARD: tuple[Element, ...] = (
         )
         + "|"
         + without(
-            r"\b(?:individuat|iscritt|abilitat|reperit|pres[ie]|qualificat)\w*\b.{0,60}\b(?:nel|al|sul|del|su|in)\b.{0,20}(?:\bmercato|\bM\.?E\.?P|\bsintel)|\bdocumento\s+di\s+stipula|\bstipul\w+\s+(?:il\s+contratto\s+)?(?:\w+\s+){0,2}(?:sul|su|del|nel)\s+M\.?E",
+            r"\b(?:individuat|iscritt|abilitat|reperit|qualificat)\w*\b.{0,60}\b(?:nel|al|sul|del|su|in)\b.{0,20}(?:\bmercato|\bM\.?E\.?P|\bsintel)|\bdocumento\s+di\s+stipula|\bstipul\w+\s+(?:il\s+contratto\s+)?(?:\w+\s+){0,2}(?:sul|su|del|nel)\s+M\.?E",
             r"\btrattativa|\br\.?d\.?o\b|\bo\.?d\.?a\b|\bordine\b|\bprocedura\b|\bsi\s+è\b|\btramite\b|\bmediante\b",
         )
         + r"|\b(?:trasmess|inviat)\w\s+(?:tramite|con|via|mediante)\s+\w+\W*$|\bpubblic\w+\b.{0,40}\bpiattaforma\s+(?:unica\s+)?(?:della\s+)?trasparen",
@@ -95,6 +95,7 @@ AWARD: tuple[Element, ...] = (
             r"\b(?:ragion\w|motiv\w+)\s+(?:\w+\s+){0,3}?(?:della|di|che\s+\w+)\s+(?:\w+\s+){0,2}?scelta\b|\bmotivazion\w\s+dell'affidamento",
             r"\b(?:offerta|preventivo|proposta)\s+(?:[\w']+\s+){0,4}?(?:è|risulta|appare|ritenut[oa]|giudicat[oa]|valutat[oa])\s+(?:\w+\s+)?(?:convenient|vantaggios|idone|adeguat|complet|rispond|soddisf|meritevol|valid[oa]|positiv)|\bvalutat[oa]\s+positivamente",
             r"\bscelta\b.{0,60}\b(?:cad[eu]\w*|ricad\w+|ricadut\w|motivat\w|dovut\w|dipend\w+|giustific\w+|fondat\w|basat\w|determinat\w|perch|poich|in\s+quanto|deriva|si\s+(?:fonda|basa|motiva|giustifica|spiega))",
+            r"\bscelt[oa]\b.{0,40}\b(?:ragion|motiv)",
             r"\bmotiva\w+\s+(?:la|di|tale)\s+scelta",
             r"\b(?:si\s+è\s+)?(?:scelt[oa]|sceglier\w|scegli\w*|preferi\w+|individua(?:t[oa]|re|ndo)|selezionat[oa]|affidare)\b.{0,120}\b(?:perch|poich|in\s+quanto|dato\s+che|dat[oaie]\s+(?:la|il|l')|per\s+(?:la|l'|il|le|i|gli)\s*(?:\w+\s+){0,2}(?:convenien|qualit|affidabil|rapid|competen|prezz|serie|esperien|disponibil|migliori|tempestiv|vicinanz|caratteristic|condizion|rispondenz|comprovat)|garantisc|offre|avendo|risulta)",
             r"\b(?:offerta|preventivo|proposta|prodott\w|soluzione|servizio\s+(?:offerto|proposto))\b.{0,90}\b(?:più|maggiormente|particolarmente|pienamente|ritenut[oa]|risulta|appare|meglio|migliore)\b.{0,60}\b(?:vantaggios|convenient|rispond|idone|adeguat|soddisf|adatt|complet|coerent|miglior|apprezz)",
@@ -167,6 +168,7 @@ AWARD: tuple[Element, ...] = (
             r"\b(?:contraente|gestore|operatore|affidatari[oa]|fornitore|appaltatore|impresa|ditta|società)\s+uscent\w\b",
             r"\bart\w*\.?\s*49\b.{0,80}\b(?:derog|comma\s*[2-6]|c\.\s*[2-6]|uscent|reinvit|consent|rispett)",
             r"\bnon\s+(?:è\s+|risulta\s+|ha\s+|avendo\s+)?(?:stat[oa]\s+)?(?:affidatari[oa]|aggiudicatari[oa]|ricevut[oa]|avut[oa]|beneficiari[oa])\b.{0,80}\b(?:precedent|immediatamente|affidament|contratt|ultim)",
+            r"\bdivers[oa]\b.{0,60}\bprecedent\w\s+(?:affidament|contratt|affidatari)",
             r"\b(?:precedente|ultimo)\s+(?:affidament|contraent|affidatari|fornitor|contratto)\w*\b.{0,80}\b(?:altr[oa]|divers[oa])\b",
         ),
         unless=r"\bregolamento\b.{0,60}\bapprovat|\bapprova\w+\b.{0,40}\bregolamento",

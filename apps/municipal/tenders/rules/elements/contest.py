@@ -54,6 +54,7 @@ CONTEST: tuple[Element, ...] = (
         suggestion="Offerta tecnica [punti] punti; offerta economica [punti] punti; totale 100.",
         statements=(
             r"\b(?:offerta|punteggio|valutazione|totale|componente|parte|profilo|elementi?|punti)\s+(?:\w+\s+)?(?:tecnic\w+|qualitativ\w+|qualità)\b\W{0,8}(?:\w+\W+){0,5}?\d{2}\b",
+            r"\b(?:tecnic\w+|qualit\w+|economic\w+|prezzo)\b.{0,40}\bpunti\s*[:=]?\s*\d{2}\b",
             r"\b\d{2}\s+(?:punti|su\s+100)\b.{0,60}\b(?:tecnic|qualit|economic|prezzo)",
             r"\b(?:tecnic\w+|qualit\w+|economic\w+|prezzo)\b.{0,40}\b\d{2}\s*(?:punti|/\s?100|su\s+100)\b",
             r"\b(?:prezzo|offerta\s+economica|punteggio\s+economico)\b\W{1,8}\d{1,2}\s*(?:punti)?\W*$",
@@ -87,9 +88,10 @@ CONTEST: tuple[Element, ...] = (
         suggestion="Se le candidature superano [numero], gli invitati sono scelti in base a: [criteri oggettivi e pertinenti].",
         statements=(
             r"\b(?:sorteggi\w+|estrazion\w\s+a\s+sorte|estratt\w)\b",
-            r"\b(?:candidatur\w|operator\w|invit\w+|manifestazion\w|istanz\w|domand\w|interessat\w|graduatoria|concorrent\w|impres[ae]|ditt[ae])\b.{0,200}\b(?:criteri\b|criterio\b(?!\s+(?:di\s+aggiudic|dell'offerta|del\s+minor|della\s+gara))|ordine\s+(?:cronologico|di\s+(?:arrivo|presentazione|ricezione))|graduatoria|in\s+base\s+a(?!l\s+miglior)|sulla\s+base\s+(?:di|de[il])|punti\b|punteggi\w*|(?:precede|prevale|preferenza|precedenza|priorità)\b|maggior\s+(?:esperienza|fatturato|numero))",
+            r"\b(?:candidatur\w|operator\w|invit\w+|manifestazion\w|istanz\w|domand\w|interessat\w|graduatoria|concorrent\w|impres[ae]|ditt[ae])\b.{0,200}\b(?:criteri\b|criterio\b(?!\s+(?:di\s+aggiudic|dell'offerta|del\s+minor|della\s+gara))|ordine\s+(?:cronologico|di\s+(?:arrivo|presentazione|ricezione))|graduatoria|in\s+base\s+a(?!l\s+miglior)|sulla\s+base\s+(?:di|de[il])|punti\b|punteggi\w*|(?:precede|prevale|preferenza|precedenza|priorità)\b|maggior\w*\s+(?:\w+\s+)?(?:esperienz|fatturat|numero|punteggi|anzianit|capacit|vicinanz))",
             r"\b(?:criteri|criterio|modalità)\s+(?:oggettiv\w|di\s+(?:selezione|scelta|individuazione)|per\s+(?:la\s+)?(?:selezione|scelta|individua\w+))(?!.{0,30}(?:del\s+contraente|offert))",
             r"\b(?:saranno|verranno|sono|si)\s+(?:\w+\s+){0,2}?invita\w*\s+tutt[ie]\b|\btutt[ie]\s+(?:gli|i|coloro|quelli)\b.{0,90}\binvita|\bsenza\s+(?:alcun\s+)?limit\w+\s+(?:al\s+)?(?:di\s+)?(?:numero|operator)",
+            r"\binvit\w+\s+tutt[ie]\b",
             r"\ba\s+parità\s+di\s+(?:punt|requisit|esperien)",
         ),
         heading=r"criteri(?:o)?\s+(?:di|per\s+la)\s+(?:selezione|scelta|individuazione)(?:\s+degli\s+\w+(?:\s+da\s+invitare)?)?",
@@ -147,7 +149,7 @@ CONTEST: tuple[Element, ...] = (
     ),
     Element(
         id="garanzia_provvisoria",
-        anchors=("garanzi", "cauzion", "corredat", "accompagnat", "allega"),
+        anchors=("garanzi", "cauzion", "provvisori", "corredat", "accompagnat", "allega"),
         name="la parte sulla garanzia provvisoria",
         article="artt. 53 e 106 D.Lgs. 36/2023",
         confidence="alta",
@@ -157,6 +159,7 @@ CONTEST: tuple[Element, ...] = (
             rf"\b(?:garanzi\w+|cauzion\w+)\s+provvisori\w\b.{{0,120}}(?:{PERCENT}|€|\beuro\b|\bpari\b|\bmisura\b|\bnon\s+(?:è|si|viene|sono)|\bart\w*\.?\s*(?:53|93|106)|\besent)",
             r"\b(?:correda\w+|accompagna\w+|allega\w*|presta\w*|costitui\w+|richie\w+|chie\w+|produ\w+|dovut\w|esent\w+)\b.{0,60}\b(?:garanzi\w+|cauzion\w+)\s+provvisori\w",
             rf"\b(?:offert[ae]|concorrent[ei])\b.{{0,80}}\b(?:correda\w+|accompagna\w+|garantit\w|garanzia|cauzione)\b.{{0,60}}{PERCENT}",
+            rf"\bprovvisoria\b\W{{1,4}}.{{0,30}}(?:{PERCENT}|\bnon\b|\bart\w*\.?\s*106)",
             r"\ball'offerta\s+non\s+(?:si\s+)?(?:allega|è\s+richiest)",
         ),
         heading=r"(?:garanzia|cauzione)\s+provvisoria",

@@ -78,6 +78,7 @@ CONTRACT: tuple[Element, ...] = (
             r"\b(?:richie|chie|esoner|costitu|prest|dovut)\w*\b.{0,60}\bprovvisori\w\s+(?:e|né|o)\s+(?:la\s+|quella\s+)?definitiv",
             rf"\bquella\s+definitiva\b|\bdefinitiva,?\s+(?:pari|nella\s+misura|del|al)\b.{{0,20}}{PERCENT}",
             rf"\b(?:garanzi\w+|cauzion\w+)\b(?!\s+provvisori).{{0,60}}\b(?:esecuzione|adempimento|fideiussori\w|contratto|contrattual\w)\b.{{0,100}}(?:{PERCENT}|\besoner|\bnon\s+(?:è|si|viene)|\brinunc|\bart\w*\.?\s*(?:53|117)\b)",
+            rf"\b(?:costitu\w+|prest\w+|vers\w+)\b.{{0,60}}\b(?:garanzi\w+|cauzion\w+)\b(?!\s+provvisori).{{0,40}}{PERCENT}",
             r"\b(?:esoner\w+|rinunc\w+|dispens\w+|non\s+(?:è|si|viene)\s+(?:stat\w\s+)?(?:richie\w+|chie\w+|dovut\w|ritenut\w)|non\s+richied\w+)\b.{0,60}\b(?:garanzi\w+|cauzion\w+)\b(?!\s+provvisori).{0,110}\b(?:art\w*\.?\s*53|comma\s+4|esiguit|modest|affidabil|importo|solidit|natura|ridott)",
             r"\b(?:garanzi|cauzion)\w*\b.{0,40}\bart\w*\.?\s*(?:53,?\s*(?:comma|c\.|co\.)\s*4|117|103)\b",
         ),
@@ -119,6 +120,7 @@ CONTRACT: tuple[Element, ...] = (
             r"\d\s?(?:per\s?mille|‰).{0,120}\b(?:giorn|ritard|ammontare|corrispettivo|importo|valore|contratt)|\bunopermille\b|\b(?:uno|mezzo)\s+per\s?mille",
             r"\b(?:applic\w+|ferm[ei]|previst\w|stabilit\w|fissat\w|indicat\w|rinvi\w+|valgono|secondo)\b.{0,40}\b(?:penal[ei]|penalità)\b.{0,90}\b(?:capitolat|lettera|preventiv|contratt|foglio|condizion|richiesta|126|disciplinar)",
             r"\b(?:penal[ei]|penalità)\b.{0,50}\b(?:di\s+cui|indicat|previst|stabilit|fissat|contenut|art\w*\.?\s*126|disciplinat|regolat)\w*.{0,60}(?:\bcapitolat|\blettera|\bcontratt|\bfoglio|\bcondizion|\brichiesta|\bart)",
+            r"\ba\s+titolo\s+di\s+penal",
             r"\bnon\s+(?:si\s+(?:applicano|prevedono)|sono\s+(?:previste|applicate|stabilite))\b.{0,20}\bpenal",
         ),
         heading=r"penal[ei]|penalità(?:\s+e\s+sanzioni)?|penali\s+per\s+(?:il\s+)?ritardo",
@@ -138,6 +140,7 @@ CONTRACT: tuple[Element, ...] = (
         statements=(
             r"\brevision\w+\b.{0,170}(?:\bart\w*\.?\s*60\b|%|\bper\s?cento|\bammess|\bapplic|\bprevist|\bsoggett|\besclus|\bnon\s|\bopera\b|\bII\.2|\briconosc|\bindic[ei]\b|\bconsentit|\bdovut|\bvale\b|\bscatta|\bclausol|\bistat)",
             r"\b(?:ammess\w|applic\w+|previst\w|prevede\w*|soggett\w|esclus\w|non|clausol\w|trova\w*|vale|inseri\w+|contien\w+)\b.{0,60}\brevision\w+\s+(?:(?:periodica\s+)?(?:dei|del)\s+prezz\w|prezz\w|del\s+corrispettivo|dell'art\w*\.?\s*60)",
+            r"\b(?:adeguament\w|aggiornament\w)\s+(?:dei\s+)?prezz\w\b.{0,60}\b60\b",
             r"\b(?:prezz\w|corrispettiv\w|canon[ei]|tariff\w|compens[oi])\b.{0,90}\b(?:aggiorn\w+|adegu\w+|revision\w+|rivalut\w+|fiss[oi]\s+e\s+invariabil\w|invariabil\w|rest\w+\s+fiss)",
             r"\bart\w*\.?\s*60\b.{0,70}\b(?:prezz|revision|variazion|indic[ei])",
         ),

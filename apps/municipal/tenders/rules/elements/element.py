@@ -22,6 +22,11 @@ def without(trouble: str, cure: str) -> str:
     return rf"^(?!.*(?:{cure})).*(?:{trouble})"
 
 
+UNACCENTED = re.compile(r"[àìòùé](?![\w'\]])")
+"""an accent at the end of a word, not in a class of characters"""
+UNACCENTED_AS = {"à": "[àa]", "ì": "[ìi]", "ò": "[òo]", "ù": "[ùu]", "é": "[éèe]"}
+
+
 @dataclass(frozen=True)
 class Element:
     """`statements` are patterns, each within a sentence; one is enough. Names are Italian and follow «manca»."""
@@ -70,6 +75,8 @@ class Element:
 
 
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    """One pattern, to which an accent that is not there makes no difference (but «e» is not «è»)."""
+    patterns = tuple(UNACCENTED.sub(lambda found: UNACCENTED_AS[found[0]], each) for each in patterns)
     return (
         re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE | re.MULTILINE)
         if patterns

@@ -135,6 +135,7 @@ PEOPLE: tuple[Element, ...] = (
             r"\b(?:2016\s?/\s?679|679\s?/\s?2016)\b|\bG\.?D\.?P\.?R\b|\b196\s?/\s?2003\b|\bR\.?G\.?P\.?D\b",
             r"\bdati\b.{0,40}\b(?:personal\w|sensibil\w|fornit\w|raccolt\w|comunicat\w|particolari)?.{0,60}\b(?:tratt(?:at|ament|a\b|er)|utilizzat|raccolt)\w*.{0,100}\b(?:titolar|finalit|procedur|contratt|riservat|norm|sol[oi]|legge|esclusiv|regolament)",
             r"\btrattament\w+\s+(?:dei|di)\s+dati\b.{0,120}\b(?:personal|titolar|informativ|responsabil|nominat|conform|ai\s+sensi|secondo|rispett)",
+            r"\btitolare\s+(?:del\s+trattamento|dei\s+dati)",
             r"\binformativ\w\b.{0,50}\b(?:privacy|dati|trattament|art\w*\.?\s*13)",
             r"\b(?:nominat\w|designat\w)\b.{0,40}\bresponsabil\w\s+(?:estern\w\s+)?del\s+trattamento",
         ),

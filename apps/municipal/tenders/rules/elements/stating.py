@@ -8,15 +8,18 @@ from apps.municipal.tenders.acts.flat import ABBREVIATED
 
 STOP = re.compile(r";|\.(?=\s+[A-ZÀÈÉÌÒÙ\"«(•–-]|\s*\n|\s*$)")
 WRAPPED = re.compile(
-    r"(?<=[a-zàèéìòù,'(])\n(?=(?:DURC|CCNL|DUVRI|BDNCP|MEPA|GDPR|ANAC|TUEL|IBAN|INPS|INAIL|CAM|RUP|CIG|CPV|PCP|TAR|FVOE|IVA)\b)"
+    r"(?<![.;\n|\t])\n(?=(?:DURC|CCNL|DUVRI|BDNCP|MEPA|GDPR|ANAC|TUEL|IBAN|INPS|INAIL|CAM|RUP|CPV|PCP|TAR|FVOE|IVA|D\.?Lgs|L\.)(?:\b|_)|(?:artt?|nn?|nr|co|lett|cap|prot)\.\s)"
 )
-"""a line that a scan broke before an abbreviation in capitals"""
-WRAPPED_AFTER = 38
+"""a line that a scan broke before an abbreviation"""
+WRAPPED_AFTER = 28
 """characters of a line that can have been broken at its end"""
 SHORTENED = re.compile(
     r"\b(?:fisc|rag|resp|gent|spett|egr|sez|soc|coop|num|gg|c\.f|p\.i|on|mons|str|loc|fraz)$", re.IGNORECASE
 )
 """more words that a full stop shortens"""
+ACCENTED = re.compile(r"([aeiou])'(?![^\W\d_])", re.IGNORECASE)
+ACCENTS = {"a": "à", "e": "è", "i": "ì", "o": "ò", "u": "ù"}
+"""«piu'», «e'»: an apostrophe for an accent"""
 NORM = (
     r"(?:artt?\b\.?|articol[oi]\b|comm[ai]\b|d\.?\s?lgs\b|decreto\s+legislativo|decreto[-\s]legge|legge\b|l\.\s?\d|d\.\s?l\.|d\.?\s?p\.?\s?r\b|"
     r"d\.?\s?m\.?\s|regolamento\s+\(|linee\s+guida|direttiva|codice\s+dei\s+contratti|t\.?u\.?e\.?l\b|testo\s+unico)"
@@ -52,7 +55,7 @@ PHRASES = re.compile(
     re.IGNORECASE,
 )
 """words of art. 17 and 50 of the Code and of art. 192 TUEL that acts copy"""
-NUMBERED = r"^\W*(?:(?:art(?:icolo|\.)?|punto|capo|titolo|sezione|par(?:agrafo|\.)?)\s*)?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])?(?:\s?(?:bis|ter))?[\s.):°|–—-]*"
+NUMBERED = r"^\W*(?:(?:art(?:icolo|\.)?|punto|capo|titolo|sezione|par(?:agrafo|\.)?)\s*)?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])?(?:\s?(?:bis|ter))?[\s.():°|–—-]*"
 OF_WHAT = (
     r"(?:\s+(?:de(?:l|lla|llo|i|gli|lle)\s+|dell'|di\s+|d'|in\s+|e\s+(?:del|dei)\s+)?"
     r"(?:contratt\w+|appalt\w|serviz\w+|fornitur\w|lavori|prezz[io]|gara|corrispettiv\w|affidament\w|offert[ae]|oper[ae]|esecuzione|prestazion\w|candidatur\w|domand[ae]|generali|art\w*\.?\s*\d+))*"
@@ -75,6 +78,7 @@ RECITING = frozenset({"determina_affidamento_diretto", "decisione_di_contrarre"}
 def sentences_of(text: str) -> str:
     """A flattened act with every sentence, item and cell row on a line of its own; abbreviations do not end one."""
     joined = WRAPPED.sub(lambda found: " " if _is_long(text, found.start()) else "\n", text)
+    joined = ACCENTED.sub(lambda found: ACCENTS[found[1].lower()], joined)
     pieces: list[str] = []
     at = 0
     for stop in STOP.finditer(joined):
@@ -105,7 +109,7 @@ def stated(act: Act) -> str:
 def is_headed(lines: str, heading: str) -> bool:
     """Whether a heading of that topic alone stands over words, on its line («Durata: 24 mesi») or under it."""
     pattern = re.compile(
-        rf"{NUMBERED}(?:{heading}){OF_WHAT}[^\S\n]*(?:[.:|–—-]+[^\S\n]*(?P<same>[^\n]+)|[.:|–—-]*\n(?P<under>[^\n]+)|(?P<glued>(?-i:[A-ZÀÈÉÌÒÙ](?:[a-zàèéìòù']|[^\S\n]+[a-zàèéìòù]))[^\n]+))",
+        rf"{NUMBERED}(?:{heading}){OF_WHAT}\)?[^\S\n]*(?:[.:|–—-]+[^\S\n]*(?P<same>[^\n]+)|[.:|–—-]*\n(?P<under>[^\n]+)|(?P<glued>(?-i:[A-ZÀÈÉÌÒÙ](?:[a-zàèéìòù']|[^\S\n]+[a-zàèéìòù]))[^\n]+))",
         re.IGNORECASE | re.MULTILINE,
     )
     return any(_is_body(found) for found in pattern.finditer(lines))

@@ -13,7 +13,7 @@ FORMER = re.compile(
 )
 """such a sentence speaks of a contract of the past"""
 CIG = re.compile(
-    r"(?:\bC\.?\s?I\.?\s?G\b\.?|\bcodice\s+identificativo\s+(?:di\s+|della\s+)?gara)[^\n]{0,60}?\b(?=[0-9A-Z]*\d)(?P<code>[0-9A-Z]{8,11})\b(?!/)",
+    r"(?:\bC\.?\s?I\.?\s?G\b\.?|\bcodice\s+identificativo\s+(?:di\s+|della\s+)?gara)(?:[^\n]{0,60}?|\W{0,4}\n)\b(?=[0-9A-Z]*\d)(?P<code>[0-9A-Z]{8,11})\b(?!/)",
     re.IGNORECASE,
 )
 ENDED = re.compile(r"[^\n]{0,15}\b(?:conclus|scadut|cessat)", re.IGNORECASE)
@@ -71,7 +71,7 @@ SUBJECT: tuple[Element, ...] = (
         statements=(
             r"\boggetto\b[^\n]{0,30}[:|–-]\s*\S.{12,}",
             r"\b(?:ha|hanno)\s+(?:per|ad)\s+oggetto\b|\boggetto\s+(?:dell'\w+|del\s+\w+|della\s+\w+)\s+(?:è|sono|consist)",
-            r"\b(?:affidament\w+|affidare|fornitur\w+|acquist\w+|serviz\w+|lavori|incaric\w+|noleggi\w+|concessione|progettazione|appalto)\s+(?:dirett\w+\s+)?(?:,\s+\w+\s+\w+,\s+)?(?:de(?:l|i|lla|gli|lle)\s|dell'|di\s|per\s)\s*\w{3,}",
+            r"\b(?:affidament\w+|affidare|fornitur\w+|acquist\w+|serviz\w+|lavori|incaric\w+|noleggi\w+|concessione|progettazione|appalto)\s+(?:\w+\s+){0,2}?(?:,\s+\w+\s+\w+,\s+)?(?:de(?:l|i|lla|gli|lle)\s|dell'|di\s|per\s)\s*\w{3,}",
         ),
         heading="oggetto",
     ),
@@ -115,8 +115,8 @@ SUBJECT: tuple[Element, ...] = (
         statements=(
             rf"\b(?:durata|dura|durano|durerà|tempo\s+utile|tempi?\s+di\s+(?:esecuzione|consegna)|termin[ei]\s+(?:di\s+|per\s+(?:l'|la\s+)?|utile\s+per\s+\w*\s*'?)?(?:esecuzione|consegna|ultimazione|ultimare|dell'esecuzione)|(?:(?<!direttore dell')(?<!direttrice dell')esecuzione|ultimazione|ultimare|ultimati|eseguit\w|complet\w+|svolt\w|reso|resa|svolgimento|esplet\w+|conclude|concluder\w+|conclusione))\b.{{0,140}}?\b(?:{COUNT}\s*(?:\([^)]{{1,25}}\)\s*)?(?:\w+\s+)?(?:giorn|mes[ei]|ann[io]|settiman|ore\b|gg\b)|entro\s+(?:il\s+)?{DAY}|\d{{1,2}}[°º]?\s+{DAY}|(?:fino|sino)\s+al\s+{DAY})",
             rf"\b(?:dal|dalla\s+data\s+del|decorr\w+\s+dal|a\s+partire\s+dal)\s+(?:giorno\s+)?{DAY}.{{0,60}}?\b(?:al|fino\s+al|sino\s+al|termina\w*\s+il|e\s+fino\s+al)\s+(?:giorno\s+)?{DAY}",
-            rf"\bperiodo\s*:?\s*(?:dal\s+)?{DAY}",
-            rf"\bconsegn\w+.{{0,120}}\b(?:entro|in|dopo|non\s+oltre)\s+(?:e\s+non\s+oltre\s+)?(?:il\s+|i\s+)?(?:(?:{COUNT})\s*(?:\([^)]{{1,25}}\)\s*)?(?:\w+\s+)?(?:giorn|mes[ei]|settiman|ore\b|gg\b)|{DAY})",
+            rf"\bperiodo\s*[:|–-]?\s*(?:dal\s+)?{DAY}",
+            rf"\bconsegn\w+.{{0,120}}\b(?:entro|nel\s+termine\s+di|in|dopo|non\s+oltre)\s+(?:e\s+non\s+oltre\s+)?(?:il\s+|i\s+)?(?:(?:{COUNT})\s*(?:\([^)]{{1,25}}\)\s*)?(?:\w+\s+)?(?:giorn|mes[ei]|settiman|ore\b|gg\b)|{DAY})",
             rf"\bentro\s+(?:e\s+non\s+oltre\s+)?(?:il\s+|i\s+)?(?:(?:{COUNT})\s*(?:\([^)]{{1,25}}\)\s*)?(?:\w+\s+)?(?:giorn|mes[ei]|settiman)\w*|{DAY}).{{0,90}}\b(?:ordine|verbale\s+di\s+consegna|avvio\s+dell'esecuzione|consegn\w+|esecuzione|ultimazione|fornitur\w+|conclusione\s+del\s+servizio)",
             rf"\bper\s+(?:la\s+durata\s+di\s+|un\s+periodo\s+di\s+|complessivi\s+)?{COUNT}\s*(?:\([^)]{{1,25}}\)\s*)?(?:mes[ei]|ann[io]|anni\s+scolastici|settimane|giorni\s+naturali)\b",
             rf"\b(?:di|complessivi)\s+{COUNT}\s*(?:\([^)]{{1,25}}\)\s*)?mesi\b.{{0,40}}\bdal",
@@ -124,8 +124,10 @@ SUBJECT: tuple[Element, ...] = (
             r"\bnaturali\s+e\s+consecutivi\b|\bgiorni\s+naturali\b",
             r"\b(?:tempo\s+utile|durata|termine|ultim\w+|eseguit\w|consegn\w+)\b.{0,80}\b(?:giorni|mesi|gg\.?)\s+(?:n\.?\s*)?(?:\d+|[a-z]{4,})\s*\(",
             r"\b(?:tempo\s+utile|durata|termine|ultim\w+)\b.{0,80}\b(?:giorni|mesi|gg\.?)\s+(?:n\.?\s*)?\d+",
-            rf"\b(?:decorr\w+|inizi\w+|avvi\w+|attiv\w+)\s+(?:dal|il)\s+{DAY}.{{0,80}}\b(?:termin\w+|scad\w+|fin\w+|conclu\w+|cess\w+|per\s+{COUNT})",
+            rf"\b(?:decorr\w+|inizi\w+|avvi\w+|attiv\w+|parte|partirà|comincia|va)\s+(?:dal|il|l')\s*{DAY}.{{0,80}}\b(?:termin\w+|scad\w+|fin\w+|conclu\w+|cess\w+|per\s+{COUNT})",
             rf"\b(?:fino|sino)\s+al\s+{DAY}",
+            rf"\b(?:ha|avrà|con)\s+termine\s+(?:il|al)\s+{DAY}|\b(?:contratto|servizio|incarico|appalto)\b.{{0,60}}\bscad\w+\s+(?:il|al)\s+{DAY}",
+            r"\b(?:dura|durata|durerà)\b.{0,30}\b(?:fino|sino)\s+a(?:l|lla|ll')\b",
             r"\b(?:per|di)\s+(?:il|un|durata)\s+(?:\w+\s+)?(?:bienni|trienni|quadrienni|quinquenni)o?\w*|\bdurata\s+(?:\w+\s+)?(?:annual|biennal|triennal|quadriennal|quinquennal|mensil|semestral)",
             rf"\b(?:si\s+(?:terrà|terranno|svolg\w+|tiene)|nei\s+giorni|nelle\s+giornate)\b.{{0,60}}\b{DAY}",
             r"\b(?:bienni[o]|trienni[o]|annualità|stagione)\b.{0,20}\b20\d\d\b.{0,60}\b(?:decorr|dal\b|contratto)",
@@ -133,7 +135,7 @@ SUBJECT: tuple[Element, ...] = (
         heading=r"durata(?:\s+(?:e|ed|del|dell')\s*(?:decorrenza|termini|tempi))?|decorrenza(?:\s+e\s+durata)?|temp[oi](?:\s+utile)?|termin[ei]\s+(?:e\s+luog[oh]i?\s+)?di\s+(?:esecuzione|consegna|ultimazione)",
         unless=without(
             r"\bpenal[ei]\b|\bpag(?:ament|at)\w+|\bfattur",
-            r"\b(?:consegn\w+|esecuzione|durata|durano|dura|ultim\w+|tempo\s+utile)\b.{0,60}\b(?:entro|giorni|mesi|dal)\b",
+            r"\b(?:consegn\w+|esecuzione|durata|durano|dura|ultim\w+|tempo\s+utile)\b.{0,60}\b(?:entro|giorni|mesi|dal|fino|sino)\b",
         )
         + "|"
         + without(
@@ -154,11 +156,12 @@ SUBJECT: tuple[Element, ...] = (
             r"\b(?:il|quale|come)\s+fine\s+(?:pubblico\s+)?(?:è|consiste|perseguito|che\s+è)\b",
             r"^\W*(?:[a-z\d]{1,2}[.)]\s*)?(?:il\s+)?fine\s*(?:\([^)]*\)\s*)?(?:[:|–=-]|è\b|\.\s)\s*\S.{8,}",
             r"(?::|,|\()\s*(?:il\s+)?fine\s*(?::|=|–|-|è\b|\()\s*\w.{8,}",
+            r"\bpersegu\w+\s+(?:il\s+|la\s+|lo\s+|l')?(?:fine|finalità|obiettivo|scopo)\b",
             r"\b(?:finalità|scopo|obiettivo|interesse\s+pubblico)\b.{0,70}(?:\bè\b|:|\bconsist\w+|\bpersegu\w+\s+(?:è|con)|\bpersegui(?:to|ta)\b).{10,}",
             r"\b(?:con\s+(?:il|la|l'|questo|tale)\s*(?:presente\s+)?(?:contratto|appalto|procedura|affidamento))\s+(?:si\s+|il\s+comune\s+|l'ente\s+|l'amministrazione\s+)?(?:intend\w+|persegu\w+|vuol\w*|mira\w*|punta)\b",
         ),
         heading="(?:il\\s+)?fin[ei]|finalità|scopo",
-        unless=r"\bclausol\w+\s+social|\bfine\s+(?:di|lavori|del\s+(?:mese|contratto\s+in))",
+        unless=r"\bclausol\w+\s+social|\b(?:al|alla|a)\s+fine\b|\bfine\s+(?:lavori|del\s+(?:mese|contratto\s+in))",
     ),
     Element(
         id="bisogno",
@@ -174,6 +177,8 @@ SUBJECT: tuple[Element, ...] = (
             r"\b(?:è|sono|risulta\w*|giung\w+|andr\w+|va|sta)\s+(?:ormai\s+|ora\s+|stat\w\s+|in\s+gran\s+parte\s+)?(?:scadut|in\s+scadenza|a\s+scadenza|usurat|inagibil|guast|insufficient|obsolet|vetust|inadeguat|danneggiat|deteriorat|esaurit|rott[oaie]\b|ammalorat|non\s+più)",
             r"\bcontratt\w+\b.{0,80}\b(?:scad(?:e|rà|uto)|termin(?:a|erà)|giunge\s+a)",
             r"\b(?:non|più)\s+(?:dispon[ei]\w*|ha|hanno|dispongono|possied\w+|essend\w+|sono\s+più|è\s+più)\s+(?:\w+\s+){0,3}(?:personale|mezzi|risorse|professionalità|attrezzatur\w+|competenze|figure|compatibil\w|utilizzabil\w|funzionant\w|garanzia|conformi?)",
+            r"\b(?:va|vanno|devono\s+essere|deve\s+essere|(?:è|sono)\s+da)\s+(?:\w+\s+)?(?:sostitui|rifatt|rinnovat|riparat|assicurat|acquistat|ripristinat|mess[aeio]\s+in\s+sicurezza|realizzat)",
+            r"\bpremesso\s+che\s+(?!.*\b(?:R\.?U\.?P|responsabil|import|valore|euro|offert|preventiv|D\.?U\.?R\.?C|requisit|codice|d\.?\s?lgs|art|bilancio|determina|delibera|decret|convenzion))\S.{45,}",
             r"\b(?:carenza|mancanza)\s+(?:di|del)\s+(?:personale|organico|mezzi|figure)",
             r"\bal\s+fine\s+di\s+(?:garanti|assicur|consenti|mante|migliora|permett|sostitui|rinnova|tutela|offri|promuov)\w*(?!.{0,40}\b(?:tracciabil|trasparen|pubblicità|rotazion|parità|concorrenz|partecipazione))",
             r"\bintend\w+\s+(?:acquistare|dotar\w+|rinnovare|sostituire|garantire|assicurare|realizzare|organizzare|offrire|procedere\s+all'acquisto)",

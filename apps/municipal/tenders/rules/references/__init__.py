@@ -2,10 +2,11 @@
 
 from apps.municipal.tenders.rules.references.misplaced import MISPLACED
 from apps.municipal.tenders.rules.references.repealed import REPEALED
+from apps.municipal.tenders.rules.references.responsible import RESPONSIBLE
 from apps.municipal.tenders.rules.references.terms import TERMS
 from apps.municipal.tenders.rules.references.unknown import UNKNOWN
 from apps.municipal.tenders.rules.rule import Rule
 
-REFERENCES: tuple[Rule, ...] = (*REPEALED, *TERMS, *UNKNOWN, *MISPLACED)
+REFERENCES: tuple[Rule, ...] = (*REPEALED, *TERMS, *RESPONSIBLE, *UNKNOWN, *MISPLACED)
 
 __all__ = ["REFERENCES"]

@@ -1,9 +1,15 @@
 """What the rules on references share: citations gathered by place, and how a finding is made of them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Find, Found, Rule, Severity
@@ -14,6 +20,12 @@ OLD_CODES = ("d.lgs. 50/2016", "d.lgs. 163/2006")
 NEW_CODE_EFFECTIVE = date(2023, 7, 1)
 """art. 229 c. 2"""
 KNOWN = "conoscenza di settore e tavole di corrispondenza, da confermare"
+OWN_WORDS = re.compile(
+    r"(?:(?:art\w*+|comm[ai]|co?|lett\w*+|periodo|ed?|da|al?|ss|seguenti|bis|ter|quater|quinquies|[a-z](?=\))|\d++)(?!\w)|\W)++",
+    re.IGNORECASE,
+)
+"""a citation without the name of an act"""
+FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,23 @@ class Cited:
     def is_named(self) -> bool:
         """Whether the act stands in the phrase; «del Codice» does not name it."""
         return self.citations[0].is_named
+
+
+def table(name: str) -> dict[str, Any]:
+    """A file of data of this folder."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=loader)
+
+
+@cache
+def articles_of_code() -> dict[str, tuple[int, str]]:
+    """Of each article of the Code of 2023: its paragraphs in the first text, its heading."""
+    return {article: (count, heading) for article, (count, heading) in table("code").items()}
+
+
+def is_shared(act: Act, cited: Cited) -> bool:
+    """«art. 50; art. 37 del D.Lgs. 33/2013»: of the first of them the act stands only beside the last."""
+    return cited.is_named and OWN_WORDS.fullmatch(act.text, cited.start, cited.end) is not None
 
 
 def cited_in(act: Act) -> Iterator[Cited]:

@@ -8,8 +8,10 @@ from apps.municipal.tenders.rules.references.entry import (
     NEW_CODE,
     OLD_CODES,
     Cited,
+    articles_of_code,
     cited_in,
     found,
+    is_shared,
     quoted,
     reference,
 )
@@ -21,7 +23,6 @@ from apps.municipal.tenders.rules.references.things import (
     Seen,
     Thing,
     Things,
-    headings,
 )
 from apps.municipal.tenders.rules.rule import Found, Rule
 
@@ -89,11 +90,13 @@ def _acts_meant(cited: Cited) -> tuple[str, ...]:
 
 
 def _is_elsewhere(act: Act, cited: Cited, own: int) -> bool:
-    """Of an act without table, repealed and so marked already, or an article of this very text."""
+    """Marked already as repealed, perhaps of another act than the named one, or an article of this very text."""
     if cited.act in OLD_CODES:
         return cited.is_named
-    if cited.act or not act.kind:
-        return not cited.act
+    if cited.act:
+        return is_shared(act, cited)
+    if not act.kind:
+        return True
     is_own = any(int(article.partition("-")[0]) <= own for article in cited.articles)
     return is_own or OTHER_OWNER.match(act.text, cited.end) is not None
 
@@ -136,8 +139,8 @@ def _is_cut(act: Act, start: int, end: int) -> bool:
 def _finding(act: Act, cited: Cited, thing: Thing) -> Found:
     article = cited.articles[0] if cited.articles else ""
     message = f"«{quoted(act, cited.start, cited.end)}» è citato per {thing.name}: {thing.right}."
-    if thing.act == NEW_CODE and article in headings() and article not in thing.articles:
-        message += f" L'art. {article} del Codice ha per titolo «{headings()[article]}»."
+    if thing.act == NEW_CODE and article in articles_of_code() and article not in thing.articles:
+        message += f" L'art. {article} del Codice ha per titolo «{articles_of_code()[article][1]}»."
         today = today_of(OLD_CODES[0], article)
         if today == thing.right.partition(" del ")[0]:
             message += f" Era l'art. {article} del D.Lgs. 50/2016."

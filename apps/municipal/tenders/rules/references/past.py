@@ -11,9 +11,9 @@ NO_LONGER = re.compile(
     r"\babrog(?:a|at\w+|azione)\b|\bpre-?vigent|\ballora\s+(?:vigent|in\s+vigore|applicabil)|\ball'epoca\b|\ba[li]\s+temp[oi]\s+(?:vigent|in\s+vigore)"
     r"|\btempo\s+per\s+tempo\s+vigent|\b(?:quando|finché|fintanto\s+che)\s+(?:era\s+(?:\w+\s+)?in\s+vigore|vigeva|vigevano)|\bin\s+vigore\s+(?:quando|all'epoca|fino\s+a|sino\s+a)"
     r"|\b(?:in|nella|sotto\s+la|durante\s+la|costanza\s+di)\s+vigenza\b|\bratione\s+temporis\b|\bvecchio\s+(?:codice|testo)|\b(?:codice|disciplina|normativa)\s+(?:precedente|anteriore|antecedente|del\s+2016|del\s+2006)"
-    r"|\bnon\s+(?:è\s+|sono\s+)?più\s+(?:vigent|applicabil|in\s+vigore|in\s+uso)|\b(?:ha|hanno)\s+(?:cessato|perso|perduto)|\btransitori|\bregime\s+(?:previgente|precedente)|\bcontinu\w+\s+(?:ad?\s+)?(?:applicar|trovar|essere|valer)|\bprocediment\w+\s+in\s+corso|\bgià\s+(?:stat[oaie]\s+)?(?:avviat|indett|pubblicat)"
+    r"|\bnon\s+(?:è\s+|sono\s+)?più\s+(?:vigent|applicabil|in\s+vigore|in\s+uso)|\b(?:ha|hanno)\s+(?:cessato|perso|perduto)|\btransitori|\bregime\s+(?:previgente|precedente)|\bcontinu\w+\s+(?:ad?\s+)?(?:applicar|trovar|essere|valer)|\bprocediment\w+\s+in\s+corso"
     r"|\bsostituit\w+\s+(?:dal(?:l[a'])?|dagli?|con|ora|oggi)\b[^.;]{0,50}(?:36/2023|codice|\bart|FVOE|fascicolo|piattaform|BDNCP|PCP|PAD)|\bsuperat[oaie]\s+dal|\b(?:ora|oggi|adesso|attualmente)[\s,:]+(?:\(?\s?(?:artt?\b|l'art|gli\s+art|all'art|dall'art|nel)|sostituit|disciplinat|previst|confluit|trasfus|regolat)"
-    r"|\bgià\s+(?:artt?\b|previst|disciplinat|contenut)|\bcorrispond\w+|\bin\s+(?:luogo|sostituzione)\s+de|\bal\s+posto\s+de|\bconfluit|\btrasfus|\b(?:ex|vecch\w+)\s+codice\b",
+    r"|\bgià\s+(?:artt?\b|(?:previst|disciplinat|contenut)\w*\s+\w{1,5}\W?\s?(?:art|d\.|codice))|\bcorrispondent[ei]\s+a\w*\W?\s?(?:artt?\b|attual|vigent|disposizion)|\b(?:in\s+(?:luogo|sostituzione)|al\s+posto)\s+d\w+\W?\s?(?:artt?\b|d\.|codice|decreto|vecchi|precedent)|\bconfluit|\btrasfus|\b(?:ex|vecch\w+)\s+codice\b",
     re.IGNORECASE,
 )
 DONE = r"affidat|stipulat|sottoscritt|aggiudicat|indett|avviat|bandit|espletat|conclus|esperit|eseguit|svolt|approvat|regolat|soggett|iniziat|pubblicat"
@@ -27,7 +27,7 @@ DEED_AFTER = re.compile(rf"^[^;]{{0,40}}?\b(?:{MADE})\w*", re.IGNORECASE)
 OLD_DEED = re.compile(
     rf"\b(?:era|erano|fu|furono|venne|vennero)\s+(?:gi[àa]\s+)?(?:stat[oaie]\s+)?(?:{DONE})"
     r"|\b(?:precedent|originari|pregress|scadut|cessat)\w*\s+(?:contratt|affidament|appalt|gestion|gar[ae]\b|procedur|convenzion)"
-    r"|\b(?:contratt|affidament|appalt|convenzion)\w*\s+(?:\w+\s+){0,2}(?:precedent|originari|pregress|scadut|in\s+essere|in\s+corso)"
+    r"|\b(?:contratt|affidament|appalt|convenzion)\w*\s+(?:\w+\s+){0,2}(?:precedent|originari|pregress|scadut|in\s+essere|in\s+corso(?!\s+d[i']))"
     r"|\ba\s+suo\s+tempo\b|\bprima\s+del(?:l')?\s?(?:1|primo|entrata)",
     re.IGNORECASE,
 )
@@ -36,6 +36,13 @@ SAID_AFTER = re.compile(
 )
 NEW_THOUGHT = re.compile(
     r"\b(?:pertanto|perciò|quindi|per\s+cui|si\s+procede\w*|si\s+intende|ritenuto|occorre|nel\s+rispetto|e\s+si\s+ricorre|si\s+affida|vist[oaie]|nonché|richiamat[oaie]\s+(?:l|il|gli)|e\s+l'art|e\s+gli\s+artt)\b",
+    re.IGNORECASE,
+)
+PERIOD = re.compile(
+    r"\b(?:bienni|trienni|quinquenni|decenni|esercizi|ultimi|anni)\w*\W[^;]{0,30}$", re.IGNORECASE
+)
+GOVERNED = re.compile(
+    r"\b(?:regolat|soggett|disciplinat|affidat|aggiudicat|stipulat)\w*\s+(?:\w+\s+){0,3}\w*'?\s*$",
     re.IGNORECASE,
 )
 CLOSED = re.compile(r"\([^()]*\)")
@@ -71,8 +78,14 @@ def _without_citations(act: Act, start: int, end: int) -> str:
 
 def _has_old_deed(before: str) -> bool:
     return any(
-        _is_old(year) and DEED_BEFORE.search(before, 0, year.start()) for year in YEAR.finditer(before)
+        _is_old(year) and DEED_BEFORE.search(before, 0, year.start()) and not _is_required(before, year)
+        for year in YEAR.finditer(before)
     )
+
+
+def _is_required(before: str, year: re.Match[str]) -> bool:
+    """«servizi svolti nel triennio 2021-2023, ai sensi dell'art. 83»: years of what is asked of bidders today."""
+    return PERIOD.search(before, 0, year.start()) is not None and GOVERNED.search(before) is None
 
 
 def _has_old_deed_after(after: str) -> bool:

@@ -5,18 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.references.entry import KNOWN, Cited, cited_in, found, joined, noted, quoted
+from apps.municipal.tenders.rules.references.entry import (
+    KNOWN,
+    Cited,
+    cited_in,
+    found,
+    joined,
+    noted,
+    quoted,
+    table,
+)
 from apps.municipal.tenders.rules.references.past import is_of_its_time
 from apps.municipal.tenders.rules.rule import Found, Rule
 from workbench.norms import Citation
 
-TABLE = Path(__file__).with_name("repealed.yaml")
 RECOVERY = re.compile(r"\bP\.?N\.?R\.?R\b|\bP\.?N\.?C\b\.?|Piano\s+nazionale\s+di\s+ripresa", re.IGNORECASE)
 NOT_RECOVERY = re.compile(
     r"\bnon\s+(?:[\w']+\s+){0,4}(?:finanziat|ricad|rientr|riguard|afferent|avval)", re.IGNORECASE
@@ -50,22 +55,25 @@ class Repealed:
         if not cited.articles:
             # An annex with a Roman and an Arabic number is one of the Code of 2023, whatever stands beside it.
             return self.alone and not any("." in each.annex for each in cited.citations)
-        return not self.only or any(article in self.only for article in cited.articles)
+        return not self.only or any(not self.only.isdisjoint(_names(each)) for each in cited.citations)
 
     def today(self, citation: Citation) -> str:
         """Of one article; empty when no correspondence is known."""
-        letters = [f" {citation.letter[:1]}"] if citation.letter else []
-        names = [f"{citation.article} c.{comma}{end}" for comma in citation.commas for end in [*letters, ""]]
-        return next(
-            (self.articles[name] for name in (*names, citation.article) if name in self.articles),
-            self.default,
-        )
+        known = (self.articles[name] for name in _names(citation) if name in self.articles)
+        return next(known, self.default)
+
+
+def _names(citation: Citation) -> list[str]:
+    """How the table may call it, the narrowest first: `36 c.2 a`, `36 c.2`, `36`."""
+    letters = [f" {citation.letter[:1]}"] if citation.letter else []
+    narrow = [f"{citation.article} c.{comma}{end}" for comma in citation.commas for end in [*letters, ""]]
+    return [*narrow, citation.article]
 
 
 @cache
 def groups() -> dict[str, dict[str, Any]]:
     """The table as it is written."""
-    return yaml.safe_load(TABLE.read_text("utf-8"))
+    return table("repealed")
 
 
 def _repealed(row: dict[str, Any]) -> Repealed:
@@ -91,8 +99,13 @@ def _spread(articles: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 def today_of(act: str, article: str) -> str:
     """What an article of a repealed act is today; empty when no correspondence is known."""
+    return _today(act).get(article, "")
+
+
+@cache
+def _today(act: str) -> dict[str, str]:
     rows = (group["acts"][act] for group in groups().values() if act in group["acts"])
-    return next((_repealed(row).articles.get(article, "") for row in rows), "")
+    return next((_repealed(row).articles for row in rows), {})
 
 
 def _rule(name: str, group: dict[str, Any]) -> Rule:
@@ -143,6 +156,8 @@ def _is_conversion(act: Act, last: Cited | None, cited: Cited) -> bool:
     between = act.text[last.end : cited.start]
     if cited.act == last.act and not cited.articles and OF_WHICH.fullmatch(between):
         return True
+    if cited.articles and not cited.act.startswith("l. "):
+        return False
     return "\n" not in between and CONVERSION.search(between) is not None
 
 

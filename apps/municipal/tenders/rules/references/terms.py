@@ -2,17 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.references.entry import KNOWN, found, quoted
+from apps.municipal.tenders.rules.references.entry import KNOWN, found, quoted, table
 from apps.municipal.tenders.rules.references.past import is_of_its_time
 from apps.municipal.tenders.rules.rule import Found, Rule
 
-TABLE = Path(__file__).with_name("terms.yaml")
 BEFORE, AFTER = 40, 60
 """characters around a term in which its `unless` is looked for"""
 
@@ -49,7 +45,7 @@ def _is_excused(text: str, unless: re.Pattern[str], start: int, end: int) -> boo
 
 
 def _rules() -> Iterator[Rule]:
-    for name, row in yaml.safe_load(TABLE.read_text("utf-8")).items():
+    for name, row in table("terms").items():
         yield _rule(name, row)
 
 

@@ -4,13 +4,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.references.entry import NEW_CODE, Cited
+from apps.municipal.tenders.rules.references.entry import NEW_CODE, Cited, table
 from workbench.norms import Citation
 
 MUNICIPALITIES = "d.lgs. 267/2000"
@@ -28,7 +25,6 @@ OF_ACT = {
 }
 SAME_ACT = {"c.p.a.": "d.lgs. 104/2010"}
 """acts that citations call by two names"""
-FOLDER = Path(__file__).parent
 BEFORE, AFTER = 130, 60
 """characters around a citation in which its thing stands"""
 
@@ -72,8 +68,7 @@ class Seen:
 
 @cache
 def _things() -> tuple[Thing, ...]:
-    rows = yaml.safe_load((FOLDER / "things.yaml").read_text("utf-8"))
-    return tuple(_thing(act, row) for act, group in rows.items() for row in group)
+    return tuple(_thing(act, row) for act, group in table("things").items() for row in group)
 
 
 def _thing(act: str, row: dict[str, Any]) -> Thing:
@@ -82,12 +77,6 @@ def _thing(act: str, row: dict[str, Any]) -> Thing:
     right = f"{row.get('right') or f'art. {articles[0]}'} {OF_ACT[act]}"
     commas = {article: frozenset(only.split()) for article, only in row.get("commas", {}).items()}
     return Thing(act, row["thing"], words, frozenset(articles), commas, right)
-
-
-@cache
-def headings() -> dict[str, str]:
-    """Of each article of the Code, its heading."""
-    return yaml.safe_load((FOLDER / "headings.yaml").read_text("utf-8"))
 
 
 class Things:

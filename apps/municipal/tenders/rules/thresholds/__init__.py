@@ -1,10 +1,12 @@
 """`soglie`: limits, procedure and number of operators against amount, object and day."""
 
 from apps.municipal.tenders.rules.rule import Rule
+from apps.municipal.tenders.rules.thresholds.comparing import COMPARISONS
 from apps.municipal.tenders.rules.thresholds.estimate import ESTIMATES
+from apps.municipal.tenders.rules.thresholds.exceptions import EXCEPTIONS
 from apps.municipal.tenders.rules.thresholds.limits import LIMITS
 from apps.municipal.tenders.rules.thresholds.procedure import PROCEDURES
 
-THRESHOLDS: tuple[Rule, ...] = (*LIMITS, *PROCEDURES, *ESTIMATES)
+THRESHOLDS: tuple[Rule, ...] = (*LIMITS, *COMPARISONS, *PROCEDURES, *EXCEPTIONS, *ESTIMATES)
 
 __all__ = ["THRESHOLDS"]

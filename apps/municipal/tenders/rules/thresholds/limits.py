@@ -26,6 +26,7 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.wording import sentence_of, wording
+from workbench.italian import read_words
 
 MILLION = Decimal(1_000_000)
 TOPICS: dict[str, str] = {
@@ -55,6 +56,11 @@ ASIDE = re.compile(
     r"\b(?:fatturat\w+|serviz\w+\s+analog\w+|fornitur\w+\s+analog\w+|massimal\w+|referenz\w+|polizz\w+|SOA|classifica|stat[io]\s+di\s+avanzamento|SAL|acconto|rata|sinistro|valore\s+medio|manodopera)\b",
     re.IGNORECASE,
 )
+BARE = re.compile(
+    r"(?<![\w.,/-])(?P<figures>\d{1,3}(?:\.\d{3})+)(?:,00)?(?:\s(?:di\s)?euro\b)?(?![\d/]|[.,]\d|\s*(?:mq|m2|m²|kg|km|ore\b|pasti|abitanti|copie|metri))"
+    r"|\b(?P<words>[a-zà]{5,40}(?:mila|milioni|milione|cento))\s(?:di\s)?euro\b",
+    re.IGNORECASE,
+)
 AFTERWARDS = re.compile(
     r"\s?(?:\([^)\n]{0,60}\)\s?)?,?\s?(?:euro\s)?(?:è\s+(?:la|il|fissat\w)|(?:quale|come)\s+(?:soglia|limite)|\(?(?:soglia|limite)\b|in\s+su\b|e\s+oltre|fissat\w)",
     re.IGNORECASE,
@@ -80,7 +86,7 @@ CENTRAL_SAID = re.compile(
     re.IGNORECASE,
 )
 CONCESSION_SAID = re.compile(r"\bconcession\w+", re.IGNORECASE)
-BELOW_ZERO = Decimal(1_000)
+LEAST = Decimal(1_000)
 NAMES = {
     "soglia_ue": "la soglia europea",
     "affidamento_diretto": "il limite dell'affidamento diretto",
@@ -137,16 +143,28 @@ def limits(topic: str, kind: str, day: date) -> frozenset[Decimal]:
     return frozenset(fixed.get(topic, set()))
 
 
+def stated_amounts(standing: Standing) -> list[Money]:
+    """The amounts of an act, and those that stand without a sign or in words: «la soglia di 221.000»."""
+    amounts = list(standing.act.amounts)
+    taken = {at for each in amounts for at in range(each.start, each.words_end)}
+    for match in BARE.finditer(standing.act.text):
+        value = Decimal(match["figures"].replace(".", "")) if match["figures"] else read_words(match["words"])
+        if value and match.start() not in taken:
+            amounts.append(Money(Decimal(value), match.start(), match.end(), "", words_end=match.end()))
+    return sorted(amounts, key=lambda each: each.start)
+
+
 def _stated(standing: Standing) -> Iterator[Found]:
-    for amount in standing.act.amounts:
-        if amount.value < BELOW_ZERO or amount.tax == "lordo" or amount.value % 500:
+    for amount in stated_amounts(standing):
+        if amount.value < LEAST or amount.tax == "lordo" or amount.value % 500:
             continue
-        found = _judged(standing, amount)
+        found = judged(standing, amount)
         if found:
             yield found
 
 
-def _judged(standing: Standing, amount: Money) -> Found | None:
+def judged(standing: Standing, amount: Money) -> Found | None:
+    """What is wrong with an amount that is stated as a limit of the law; None when nothing is."""
     text = standing.act.text
     one, other = sentence_of(standing.act.flat, amount.start, amount.end)
     one, other = max(one, amount.start - 330), min(other, amount.end + 220)
@@ -165,6 +183,8 @@ def _judged(standing: Standing, amount: Money) -> Found | None:
     if amount.value in accepted or not _is_limit(topics[0], sentence, amount, standing):
         return None
     right = sorted(_accepted(standing, topics[:1], amount, sentence, one))
+    if not right:
+        return None
     wanted = " o ".join(amount_text(each) for each in right)
     start = _phrase_start(text, amount.start, one)
     message = f"Indicato {amount_text(amount.value)}: {NAMES[topics[0]]}, per questo oggetto e questa data, è {wanted}."
@@ -261,58 +281,11 @@ def _phrase_start(text: str, start: int, least: int) -> int:
     return start - len(found[0]) if found else start
 
 
-COMPARED = wording(
-    r"\b(?:essendo|trattandosi|poich[eé]|in\s+quanto|considerat\w+|atteso|dato|data|stante|visto|giacch[eé]|siccome|l'importo|il\s+valore|la\s+spesa|l'affidamento|l'appalto)\b(?P<between>~{0,110}?)\b(?P<how>inferior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+di)|al\s+di\s+sotto\s+(?:di|dei|della\s+soglia\s+di)|sotto\s+(?:i|la\s+soglia\s+di)|superior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+di)|non\s+(?:supera|eccede)\s+(?:i|la\s+soglia\s+di)|supera\s+(?:i|la\s+soglia\s+di))\s+(?:€|euro)?\s*$"
-)
-GENERAL = re.compile(
-    r"\b(?:per\s+(?:gli|i|le)|degli|dei|delle|gli\s+(?:acquisti|affidamenti)|i\s+(?:contratti|servizi|lavori)|contratti\s+di|precedent\w+|singol\w+|lott[oi]\b|se\b|qualora|nel\s+caso)\b",
-    re.IGNORECASE,
-)
-
-
-def _compared(standing: Standing) -> Iterator[Found]:
-    """«essendo l'importo inferiore a 40.000 euro», when it is not."""
-    values = standing.values
-    for amount in standing.act.amounts if values else ():
-        start = max(0, amount.start - 190)
-        found = COMPARED.search(standing.act.text[start : amount.start])
-        if (
-            not found
-            or amount.value < BELOW_ZERO
-            or GENERAL.search(found["between"])
-            or amount.value in values
-        ):
-            continue
-        is_below = not re.match(r"super", found["how"], re.I)
-        if re.search(r"\bnon\s+(?:è\s+)?$", found["between"], re.I):
-            is_below = not is_below
-        wrong = (
-            all(value >= amount.value for value in values)
-            if is_below
-            else all(value < amount.value for value in values)
-        )
-        if wrong and not _judged(standing, amount):
-            told = amount_text(max(values))
-            message = f"L'importo è detto {'inferiore' if is_below else 'superiore'} a {amount_text(amount.value)}, ma è di {told}."
-            yield Found(
-                start + found.start(),
-                amount.words_end,
-                message,
-                "Correggere il confronto, e le regole che ne derivano.",
-            )
-
-
 LIMITS = (
     threshold(
         "limite",
         "artt. 14, 37, 49, 50, 52, 62; art. 1 c. 450 L. 296/2006",
         "Ogni limite del Codice ha un importo, un oggetto e, se europeo, un periodo: con quello sbagliato si sceglie la procedura sbagliata.",
         _stated,
-    ),
-    threshold(
-        "confronto",
-        "artt. 14, 50 e 52",
-        "L'atto applica una regola perché il suo importo starebbe sotto o sopra un limite, e non è così.",
-        _compared,
     ),
 )

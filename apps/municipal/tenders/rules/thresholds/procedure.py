@@ -14,7 +14,9 @@ from apps.municipal.tenders.rules.wording import wording
 
 MILLION = Decimal(1_000_000)
 CODE = ("d.lgs. 36/2023", "")
-NOT = wording(r"\b(?:non|né|senza|esclus\w+|mai)\b~{0,60}$")
+NOT = wording(
+    r"\b(?:non|né|senza(?!\s+(?:la\s+)?(?:previ[ao]\s+)?(?:bando|pubblicazione|consultazione))|esclus\w+|mai)\b~{0,60}$"
+)
 NOT_AFTER = wording(r"^~{0,60}?\bnon\s+(?:è|sarebbe|si|può|ricorr\w+|trova)")
 OPERATORS = r"(?:operator\w|impres[ae]|ditt[ae]|concorrent\w|soggett\w|candidat\w|invitat\w|societ[àa]|preventiv\w|offerent\w)"
 INVITED = re.compile(
@@ -59,6 +61,10 @@ def _over_direct(standing: Standing) -> Iterator[Found]:
     ]
     end = max([best.end(), *ends, *cited])
     message = f"Affidamento diretto di {amount_text(min(values))}: è ammesso soltanto sotto {amount_text(max(limits))}."
+    if max(limits) == 0:
+        message = (
+            "Affidamento diretto di una concessione: sotto soglia il Codice prevede la procedura negoziata."
+        )
     yield Found(best.start(), end, message, _right_procedure(standing, min(values)))
 
 
@@ -111,7 +117,10 @@ def _wrong_letter(standing: Standing) -> Iterator[Found]:
     for each in standing.act.citations:
         if each.article == "50" and each.act in CODE and each.comma == "1" and each.letter and not each.annex:
             cited.setdefault((each.start, each.end), set()).add(each.letter.lower())
+    said = [(each.start, each.end) for each in _negotiated_above(standing)]
     for (start, end), letters in cited.items():
+        if any(one <= start < other for one, other in said):
+            continue
         before, after = text[max(0, start - 80) : start], text[end : end + 60]
         several = re.match(r"\s*(?:,|e|ed|o)\s*(?:lett(?:\.|era)\s*)?[a-f]\)", after)
         if letters & right or several or NOT.search(before) or NOT_AFTER.search(after):
@@ -159,8 +168,8 @@ def _few_operators(standing: Standing) -> Iterator[Found]:
     text, minimum = standing.act.text, min(least)
     for match in INVITED.finditer(text):
         number = read_count(match["number"].lower())
-        one, other = standing.act.flat.sentence(match.start(), match.end())
-        clause = text[max(one, match.start() - 90) : min(other, match.end() + 40)]
+        one, _ = standing.act.flat.sentence(match.start(), match.end())
+        clause = text[max(one, match.start() - 90) : match.end()]
         if number is None or not 0 < number < minimum or FEWER.search(clause):
             continue
         if re.match(r"con$|n\.$", match["lead"].strip(), re.I) and not re.search(
@@ -208,14 +217,18 @@ def _unqualified(standing: Standing) -> Iterator[Found]:
         return
     for match in QUALIFIED.finditer(text):
         sentence = standing.act.sentence(match.start(), match.end())
-        if not re.search(
-            r"\b(?:6[23]\b|stazion\w+|comune|ente\b|committenza|qualificazion\w+\s+(?:della\s+stazione|prevista|dell'ente)|occorre)",
-            sentence,
-            re.I,
-        ) or re.search(
-            r"\bSOA\b|operator\w|concorrent\w|impres[ae]\b|committenza\s+(?:qualificata|provinciale)|ricorr\w+\s+a",
-            sentence,
-            re.I,
+        if (
+            re.search(r"\d\.\d{3}", sentence)
+            or not re.search(
+                r"\b(?:6[23]\b|stazion\w+|comune|ente\b|committenza|qualificazion\w+\s+(?:della\s+stazione|prevista|dell'ente)|occorre)",
+                sentence,
+                re.I,
+            )
+            or re.search(
+                r"\bSOA\b|operator\w|concorrent\w|impres[ae]\b|committenza\s+(?:qualificata|provinciale)|ricorr\w+\s+a",
+                sentence,
+                re.I,
+            )
         ):
             continue
         message = f"L'atto dice che la qualificazione non serve: fino a {amount_text(max(limits))}, e qui l'importo è {amount_text(min(standing.values))}."

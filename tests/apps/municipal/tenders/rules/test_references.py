@@ -50,6 +50,8 @@ def alarms(text: str, **options: str) -> list[Finding]:
         ("l'art. 51 del D.L. 77/2021", "art. 50 del D.Lgs. 36/2023"),
         ("il D.M. 49/2018", "art. 114 e allegato II.14 del D.Lgs. 36/2023"),
         ("l'art. 7 del D.Lgs. 626/94", "art. 26 del D.Lgs. 81/2008"),
+        ("l'art. 1, comma 32, della L. 190/2012", "art. 28 del D.Lgs. 36/2023"),
+        ("il regolamento delegato (UE) 2023/2495", "Regolamento delegato (UE) 2025/2152"),
         ("l'art. 13 del D.Lgs. 196/2003", "artt. 13 e 14 del Regolamento (UE) 2016/679"),
     ],
 )
@@ -77,6 +79,7 @@ def test_a_scan_that_breaks_the_citation_does_not_hide_it() -> None:
         "la L. 241/1990, come modificata dal D.L. 76/2020",
         "il D.L. 76/2020, art. 24, in materia di identità digitale",
         "il D.Lgs. 196/2003, come modificato dal D.Lgs. 101/2018",
+        "l'art. 1, comma 17, della L. 190/2012",
     ],
 )
 def test_an_old_norm_cited_for_its_own_time_is_innocent(text: str) -> None:
@@ -88,6 +91,20 @@ def test_only_what_the_old_norm_governs_is_innocent() -> None:
         "Il contraente uscente (contratto del 2022) non è invitato, ai sensi dell'art. 36 del D.Lgs. 50/2016."
     )
     assert len(alarms(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fatturato del triennio 2021-2023 per servizi svolti, ai sensi dell'art. 83 del D.Lgs. 50/2016",
+        "modifica dei contratti in corso di esecuzione (art. 106 del D.Lgs. 50/2016)",
+        "scambio di corrispondenza secondo l'art. 32, comma 14, del D.Lgs. 50/2016",
+        "fideiussione in luogo della cauzione, a norma dell'art. 93 del D.Lgs. 50/2016",
+        "spesa già prevista in bilancio; art. 36 del D.Lgs. 50/2016",
+    ],
+)
+def test_words_that_sound_like_the_past_do_not_excuse_an_old_norm(text: str) -> None:
+    assert len(alarms(f"Si dà atto: {text}.")) == 1
 
 
 def test_an_act_of_the_old_times_may_cite_the_old_code() -> None:
@@ -115,6 +132,8 @@ def test_the_recovery_plan_keeps_its_own_decrees() -> None:
         ("RESPONSABILE UNICO DI PROCEDIMENTO (R.U.P.) arch. Neri", "responsabile_procedimento"),
         ("il responsa-\nbile unico del\nprocedimento è l'arch. Neri", "responsabile_procedimento"),
         ("il responsabile del procedimento (RUP) è l'arch. Neri", "responsabile_procedimento_rup"),
+        ("responsabile del procedimento è l'arch. Neri", "responsabile_procedimento_rup"),
+        ("nominato responsabile del procedimento ai sensi dell'art. 15", "responsabile_procedimento_rup"),
         ("i requisiti si verificano con AVCpass", "avcpass"),
         ("si richiede il PASSOE", "passoe"),
         ("secondo l'Autorità per la vigilanza sui contratti pubblici", "autorita_vigilanza"),
@@ -147,6 +166,8 @@ def test_an_obsolete_term_is_marked(text: str, rule: str) -> None:
         "la Piattaforma dei contratti pubblici (PCP) di ANAC",
         "una piattaforma di approvvigionamento digitale certificata (PAD)",
         "il bando-tipo n. 1/2023",
+        "il RUP è l'arch. Neri e il responsabile del procedimento è il geom. Blu",
+        "il responsabile del procedimento amministrativo degli atti è la dott.ssa Rosa",
         "la Banca dati nazionale dei contratti pubblici",
     ],
 )
@@ -194,6 +215,8 @@ def test_an_article_on_something_else_is_marked_with_the_right_one(text: str, ri
         "le parti del contratto di avvalimento ricevono le comunicazioni ai sensi dell'art. 29",
         "visti gli artt. 107, 147-bis, 151, 183, 191 e 192 del D.Lgs. 267/2000",
         "ricorso al TAR entro 30 giorni (artt. 119 e 120 c.p.a.)",
+        "esclusione automatica (art. 54) e cause di esclusione automatica (art. 94)",
+        "le apparecchiature informatiche rispettano i CAM del D.M. 13 dicembre 2013",
     ],
 )
 def test_a_right_article_and_one_of_another_text_are_innocent(text: str) -> None:
@@ -209,18 +232,32 @@ def test_the_articles_of_the_text_itself_are_not_those_of_the_code() -> None:
     ("text", "rule"),
     [
         ("l'art. 250 del D.Lgs. 36/2023", "articolo_inesistente"),
+        ("l'art. 80, comma 5, lettera c), del Codice", "comma_inesistente"),
+        ("l'art. 36, comma 2, lettera a), del Codice", "comma_inesistente"),
+        ("l'art. 95, comma 4, del Codice", "comma_inesistente"),
         ("il decreto legislativo 18 agosto 2023, n. 36", "data_errata"),
         ("l'art. 53 del D.Lgs. 36/2022", "atto_ignoto"),
         ("l'art. 192 del D.Lgs. 18 agosto 2001, n. 267", "atto_ignoto"),
         ("l'art. 3 della L. 163/2010", "atto_ignoto"),
+        ("l'art. 192 del D.Lgs. 267/200", "atto_ignoto"),
+        ("l'art. 26 del D.Lgs. 81/2018", "atto_ignoto"),
     ],
 )
 def test_what_does_not_exist_is_marked(text: str, rule: str) -> None:
     assert f"riferimenti.{rule}" in [each.rule for each in alarms(f"Si richiama {text}.")]
 
 
+def test_an_article_that_may_be_of_another_act_than_the_named_one_is_not_called_missing() -> None:
+    assert alarms("pubblicazione: artt. 84-85; art. 50, comma 9; art. 37 D.Lgs. 33/2013") == []
+
+
+def test_paragraphs_that_the_code_has_or_got_later_are_innocent() -> None:
+    assert alarms("l'art. 49, commi 2 e 6, l'art. 53, comma 4-bis, e l'art. 57, comma 3, del Codice") == []
+
+
 def test_an_act_that_the_table_does_not_have_is_only_a_note() -> None:
-    assert [each.severity for each in marked("Vista la legge 29 luglio 1980, n. 999.")] == ["nota"]
+    for text in ("Vista la legge 29 luglio 1980, n. 999.", "Vista la legge 16 marzo 2001, n. 108."):
+        assert [each.severity for each in marked(text)] == ["nota"]
 
 
 def test_no_rule_claims_to_be_verified() -> None:

@@ -1,0 +1,157 @@
+"""Exceptions for small amounts that an act takes although its amount is not small."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from apps.municipal.tenders.acts import amount_text
+from apps.municipal.tenders.law import (
+    ANAC_FORM_BELOW,
+    MARKETPLACE_FROM,
+    ROTATION_FREE_BELOW,
+    SELF_DECLARATION_BELOW,
+    programme_limit,
+)
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.thresholds.entry import threshold
+from apps.municipal.tenders.rules.wording import sentence_of, wording
+
+NO_MARKETPLACE = wording(
+    r"\bnon\s+(?:sussiste|vi\s+è|c'è|è|ricorre|esiste|si\s+applica|vige)\s+(?:\w+\s+){0,3}?(?:obblig\w+|obbligatori\w)~{0,60}?\b(?:M\.?E\.?P\.?A\b|mercato\s+elettronico)|\b(?:M\.?E\.?P\.?A\b\.?|mercato\s+elettronico)~{0,50}?\bnon\s+(?:è|risulta)\s+(?:\w+\s+)?obbligatori\w"
+)
+NO_PROGRAMME = wording(
+    r"\bnon\s+(?:\w+\s+){0,4}?(?:inserit\w|rientr\w+|compres\w|previst\w|necessari\w|soggett\w|occorre|richied\w+)~{0,60}?\bprogramm(?:a\s+triennale|azione|a\s+degli\s+acquisti|a\s+dei\s+lavori)"
+)
+FORM = wording(
+    r"\bC\.?I\.?G\b\.?~{0,140}?\b(?:interfaccia|servizio|modulo|applicativo)\s+web\b|\b(?:interfaccia|servizio|modulo|applicativo)\s+web\b~{0,120}?\bC\.?I\.?G\b"
+)
+AMOUNT = re.compile(r"\d\.\d{3}|\b(?:cinque|quaranta|cento)\w*mila\b", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:non|né|senza)\b", re.IGNORECASE)
+CODE = ("d.lgs. 36/2023", "")
+
+
+def _reaches(standing: Standing, limit: Decimal) -> bool:
+    return bool(standing.values) and min(standing.values) >= limit
+
+
+def _self_declaration(standing: Standing) -> Iterator[Found]:
+    if standing.procedure != "affidamento_diretto" or not _reaches(standing, SELF_DECLARATION_BELOW.value):
+        return
+    yield from _cited(
+        standing,
+        "52",
+        "",
+        SELF_DECLARATION_BELOW.value,
+        "L'art. 52 vale sotto {}: qui i requisiti si verificano con il fascicolo virtuale dell'operatore economico.",
+    )
+
+
+def _rotation(standing: Standing) -> Iterator[Found]:
+    if _reaches(standing, ROTATION_FREE_BELOW.value):
+        yield from _cited(
+            standing,
+            "49",
+            "6",
+            ROTATION_FREE_BELOW.value,
+            "La deroga dell'art. 49, comma 6, vale sotto {}: qui servono i motivi del comma 4.",
+        )
+
+
+def _cited(standing: Standing, article: str, comma: str, limit: Decimal, message: str) -> Iterator[Found]:
+    """Citations that take the exception for this contract; a sentence with an amount states the rule instead."""
+    for each in standing.act.citations:
+        if (
+            each.article != article
+            or each.act not in CODE
+            or each.annex
+            or (comma and comma not in each.commas)
+        ):
+            continue
+        one, other = sentence_of(standing.act.flat, each.start, each.end)
+        sentence = standing.act.text[one:other]
+        if AMOUNT.search(sentence) or NEGATED.search(
+            standing.act.text[max(one, each.start - 70) : each.end + 40]
+        ):
+            continue
+        yield Found(
+            each.start,
+            each.end,
+            message.format(amount_text(limit)),
+            "Togliere il richiamo, e applicare la regola ordinaria.",
+        )
+
+
+def _form(standing: Standing) -> Iterator[Found]:
+    if not _reaches(standing, ANAC_FORM_BELOW.value):
+        return
+    for match in FORM.finditer(standing.act.text):
+        sentence = standing.act.text[slice(*sentence_of(standing.act.flat, match.start(), match.end()))]
+        if NEGATED.search(match[0]) or AMOUNT.search(sentence):
+            continue
+        yield Found(
+            match.start(),
+            match.end(),
+            f"CIG chiesto con l'interfaccia web di ANAC: si può soltanto sotto {amount_text(ANAC_FORM_BELOW.value)}.",
+            "Il CIG è acquisito dalla piattaforma di approvvigionamento digitale certificata (artt. 25 e 26).",
+        )
+
+
+def _marketplace(standing: Standing) -> Iterator[Found]:
+    if "lavori" in standing.kinds or not _reaches(standing, MARKETPLACE_FROM.value):
+        return
+    yield from _said(
+        standing,
+        NO_MARKETPLACE,
+        f"Da {amount_text(MARKETPLACE_FROM.value)} il ricorso al MEPA o ad altra piattaforma è obbligatorio.",
+        "L'acquisto avviene con il MEPA, o con la piattaforma regionale.",
+    )
+
+
+def _programme(standing: Standing) -> Iterator[Found]:
+    limits = [programme_limit(kind).value for kind in standing.kinds]
+    if _reaches(standing, max(limits)):
+        yield from _said(
+            standing,
+            NO_PROGRAMME,
+            f"Da {amount_text(max(limits))} l'acquisto sta nel programma triennale.",
+            "L'acquisto è nel programma triennale con il CUI […] (art. 37).",
+        )
+
+
+def _said(standing: Standing, pattern: re.Pattern[str], message: str, suggestion: str) -> Iterator[Found]:
+    for match in pattern.finditer(standing.act.text):
+        one, other = sentence_of(standing.act.flat, match.start(), match.end())
+        if not AMOUNT.search(standing.act.text[one:other]):
+            yield Found(match.start(), match.end(), message, suggestion)
+
+
+EXCEPTIONS = (
+    threshold(
+        "autodichiarazione",
+        "art. 52 c. 1",
+        "Sotto 40.000 euro basta la dichiarazione sostitutiva; da lì in su i requisiti si verificano.",
+        _self_declaration,
+    ),
+    threshold(
+        "rotazione_piccoli",
+        "art. 49 c. 6",
+        "Alla rotazione si deroga senza motivo soltanto per gli importi minimi.",
+        _rotation,
+    ),
+    threshold(
+        "pcp_web",
+        "artt. 25-26; comunicato ANAC 18.6.2025",
+        "L'interfaccia web di ANAC è per gli importi minimi, quando la piattaforma non si può usare.",
+        _form,
+    ),
+    threshold(
+        "mepa",
+        "art. 1 c. 450 L. 296/2006",
+        "L'obbligo di mercato elettronico ha una sola soglia.",
+        _marketplace,
+    ),
+    threshold(
+        "programma", "art. 37 c. 1-3", "Gli acquisti e i lavori oltre il limite si programmano.", _programme
+    ),
+)

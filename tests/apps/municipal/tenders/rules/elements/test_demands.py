@@ -1,0 +1,156 @@
+"""What each type of act is asked for, by object, amount, criterion and day."""
+
+import time
+
+import pytest
+
+from apps.municipal.tenders.acts import KINDS, Kind, read_act
+from apps.municipal.tenders.rules.elements import ELEMENTS
+from apps.municipal.tenders.rules.elements.demands import DEMANDS
+from workbench.documents import read_text
+
+DETERMINA: Kind = "determina_affidamento_diretto"
+
+
+def severities(kind: Kind, text: str) -> dict[str, str]:
+    """Element -> severity of what is missing."""
+    act = read_act(read_text("atto", text), kind)
+    return {
+        rule.id.partition(".")[2]: found.severity or rule.severity
+        for rule in ELEMENTS
+        if rule.holds_for(act) and rule.find
+        for found in rule.find(act)
+    }
+
+
+def act(bought: str, value: str = "€ 60.000,00", more: str = "") -> str:
+    day = "" if "del " in more[:4] else "Determinazione n. 3 del 10 marzo 2026\n\n"
+    return (
+        f"COMUNE DI VALLE\n\n{day}{more}\n\nOggetto: {bought}\n\nIl valore stimato è di {value} oltre IVA.\n"
+    )
+
+
+def test_every_element_that_is_asked_for_has_one_rule_and_none_is_idle() -> None:
+    ids = [rule.id.partition(".")[2] for rule in ELEMENTS]
+    assert len(ids) == len(set(ids))
+    assert set(ids) == {element for asked in DEMANDS.values() for element in asked}
+    assert set(DEMANDS) == set(KINDS)
+
+
+def test_an_empty_act_of_each_type_lacks_what_its_type_always_needs() -> None:
+    for kind in KINDS:
+        lacking = severities(kind, "Il Comune comunica che domani gli sportelli restano chiusi per la festa.")
+        assert {"importo", "rup"} <= set(lacking)
+
+
+def test_a_document_of_no_type_lacks_nothing() -> None:
+    assert severities("", "Gli sportelli restano chiusi.") == {}
+
+
+def test_labour_agreement_and_safety_are_not_asked_for_a_mere_supply() -> None:
+    supply = severities(DETERMINA, act("fornitura di libri per la biblioteca"))
+    fitted = severities(DETERMINA, act("fornitura di arredi con posa in opera"))
+    assert "ccnl" not in supply and "sicurezza" not in supply
+    assert "ccnl" in fitted and "sicurezza" in fitted
+
+
+def test_social_clauses_are_not_asked_for_an_intellectual_service() -> None:
+    cleaning = severities("lettera_invito", act("servizio di pulizia degli uffici"))
+    design = severities("lettera_invito", act("progettazione della nuova palestra"))
+    said = severities("lettera_invito", act("servizio di analisi, di natura intellettuale"))
+    assert "clausole_sociali" in cleaning and "costo_manodopera" in cleaning
+    assert "clausole_sociali" not in design and "clausole_sociali" not in said
+
+
+def test_what_is_unclear_for_the_object_is_only_a_note() -> None:
+    lacking = severities("lettera_invito", act("servizio di assistenza del software gestionale"))
+    assert lacking["clausole_sociali"] == "nota"
+
+
+def test_what_an_intellectual_service_is_exempted_from_does_not_make_this_one_intellectual() -> None:
+    text = act("servizio di pulizia degli uffici", more="Sono esclusi i servizi aventi natura intellettuale.")
+    assert severities("lettera_invito", text)["clausole_sociali"] != "nota"
+
+
+@pytest.mark.parametrize(
+    ("value", "asked"), [("€ 39.999,99", False), ("€ 40.000,00", True), ("40.000 euro", True)]
+)
+def test_stamp_duty_is_asked_from_forty_thousand_euro(value: str, asked: bool) -> None:
+    assert ("bollo" in severities(DETERMINA, act("servizio di pulizia", value))) is asked
+
+
+@pytest.mark.parametrize(
+    ("bought", "value", "asked"),
+    [
+        ("servizio di pulizia degli uffici", "€ 139.999,99", False),
+        ("servizio di pulizia degli uffici", "€ 140.000,00", True),
+        ("lavori di rifacimento della copertura", "€ 149.999,99", False),
+        ("lavori di rifacimento della copertura", "€ 150.000,00", True),
+    ],
+)
+def test_the_programme_is_asked_from_its_threshold(bought: str, value: str, asked: bool) -> None:
+    assert ("programmazione" in severities("decisione_di_contrarre", act(bought, value))) is asked
+
+
+def test_an_unknown_value_asks_for_nothing_that_depends_on_it() -> None:
+    text = "Determinazione del 10 marzo 2026\n\nOggetto: servizio di pulizia degli uffici\n"
+    lacking = severities(DETERMINA, text)
+    assert lacking["bollo"] == "nota"
+    assert lacking["importo"] == "errore"
+
+
+def test_gender_equality_points_are_asked_only_where_quality_counts() -> None:
+    best = "Il criterio è l'offerta economicamente più vantaggiosa."
+    lowest = "L'appalto è aggiudicato con il criterio del minor prezzo."
+    for kind in ("lettera_invito", "disciplinare"):
+        assert "parita_genere" in severities(kind, act("servizio di pulizia", more=best))
+        assert "parita_genere" not in severities(kind, act("servizio di pulizia", more=lowest))
+
+
+def test_environmental_criteria_are_asked_for_what_a_decree_covers_and_named() -> None:
+    lacking = read_act(read_text("atto", act("servizio di ristorazione scolastica")), "capitolato")
+    (found,) = next(
+        list(rule.find(lacking) or ()) for rule in ELEMENTS if rule.id == "elementi.cam" and rule.find
+    )
+    assert "ristorazione" in found.message and "DM" in found.message
+    assert "cam" not in severities("capitolato", act("servizio di pubblicazione di avvisi legali"))
+    assert "cam" not in severities("avviso", act("servizio di ristorazione scolastica"))
+
+
+def test_what_an_office_is_called_is_not_what_it_buys() -> None:
+    text = (
+        "COMUNE DI VALLE\nSERVIZIO AMBIENTE E VERDE PUBBLICO\n\nCAPITOLATO\n\n"
+        "Servizio di stampa del notiziario\n\nImporto a base di gara € 20.000,00."
+    )
+    assert "cam" not in severities("capitolato", text)
+
+
+def test_before_the_2024_decree_a_direct_award_needs_no_labour_agreement() -> None:
+    before = "Determinazione n. 3 del 10 marzo 2024\n\nOggetto: servizio di pulizia\n\nImporto € 60.000,00."
+    after = before.replace("2024", "2026")
+    assert "ccnl" not in severities(DETERMINA, before)
+    assert "ccnl" in severities(DETERMINA, after)
+
+
+def test_a_missing_element_has_no_place_and_comes_with_wording() -> None:
+    lacking = read_act(read_text("atto", act("servizio di pulizia")), DETERMINA)
+    founds = [
+        found for rule in ELEMENTS if rule.holds_for(lacking) and rule.find for found in rule.find(lacking)
+    ]
+    assert founds
+    for found in founds:
+        assert found.start == found.end == 0
+        assert found.message.startswith("Nella determina di affidamento diretto manca ")
+        assert len(found.suggestion) > 15 and found.suggestion.count("[") == found.suggestion.count("]")
+
+
+def test_sixty_pages_are_read_in_less_than_a_second() -> None:
+    line = (
+        "Il personale svolge le attività del turno e segnala alla sede ogni guasto del mezzo, entro sera.\n"
+    )
+    long = read_act(read_text("atto", (act("servizio di pulizia") + line * 2100)[:200_000]), "capitolato")
+    start = time.perf_counter()
+    for rule in ELEMENTS:
+        if rule.holds_for(long) and rule.find:
+            list(rule.find(long))
+    assert time.perf_counter() - start < 2
