@@ -9,10 +9,15 @@ from functools import cached_property
 
 ALIKE = str.maketrans("’‘`´“”„\u00ad\ufeff\u200b", "''''\"\"\"\x00\x00\x00")
 DROPPED = "\x00"
-HYPHENATED = re.compile(r"(?<=[^\W\d_])-[^\S\n]*\n[^\S\n]*(?=[a-zàèéìòù])")
+CAPITALS = r"[A-ZÀÈÉÌÒÙ]"
+HYPHENATED = re.compile(
+    r"(?<=[^\W\d_])[-¬][^\S\n]*\n[^\S\n]*(?=[a-zàèéìòù])"
+    rf"|(?<={CAPITALS}{CAPITALS})[-¬][^\S\n]*\n[^\S\n]*(?={CAPITALS}{CAPITALS})"
+)
+"""«respon-/sabile», «PROCEDI-/MENTO»; not «2026-/2028» nor «A-/B»"""
 PIECE = re.compile(r"\s+")
 NEW_LINE = re.compile(
-    r"[^\S\n]*(?:[-–•*·▪◦]\s|\(?[a-z0-9]{1,3}[.)]\s|[A-ZÀÈÉÌÒÙ]{4,}|(?:Art\.?|ART\.?|Articolo)\s*\d|[A-Z][^\n|]{0,40}:|\|)"
+    r"[^\S\n]*(?:[-–•*·▪◦]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)\s|\d{1,3}\.\s+[A-ZÀÈÉÌÒÙ\"«]|\d{1,3}\.\d{1,2}\.?\s+[A-ZÀÈÉÌÒÙ]|[A-ZÀÈÉÌÒÙ]{4,}|(?:Art\.?|ART\.?|Articolo)\s*\d|[A-Z][^\n|]{0,40}:|\|)"
 )
 """what begins a line of its own: an item, an article, a word in capitals, a label"""
 COLUMN = re.compile(r"\t| {3,}")

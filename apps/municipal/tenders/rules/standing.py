@@ -8,13 +8,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
-from apps.municipal.tenders.acts import Act, Money
-from apps.municipal.tenders.law import CODE_EFFECTIVE, THRESHOLDS_KNOWN_TO, eu_threshold
+from apps.municipal.tenders.acts import Act, Day, Money
+from apps.municipal.tenders.law import (
+    CODE_EFFECTIVE,
+    DIGITAL,
+    KINDS,
+    THRESHOLDS_KNOWN_TO,
+    direct_award_limit,
+    eu_threshold,
+)
 from apps.municipal.tenders.rules.wording import wording
 
 HEAD = 700
+PREMISE = 2500
+"""characters in which an act says which procedure it follows"""
 LEAST = Decimal(200)
 BEFORE = timedelta(days=90)
 """between an act and the beginning that it names, at least"""
@@ -61,6 +70,7 @@ LIMIT = re.compile(
     r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|fino|sogli[ae]|limite|almeno|minim[oi]|massim[oi])\s+(?:(?:a|ai|i|di|dei|pari\s+a|è\s+di|UE\s+di|europea\s+di)\s+)?(?:€|euro)?\s*$",
     re.IGNORECASE,
 )
+LETTER_DAY = re.compile(r"(?:\bprot\w*\.?[^\n]{0,35}|[A-Z]\w+,|\bl[iì]|\bin\s+data)\s*$", re.IGNORECASE)
 OF_CONTRACT = ("inizio", "fine", "scadenza")
 WORTH = ("base", "offerta", "totale")
 
@@ -77,9 +87,7 @@ class Standing:
         if self.act.made and self.act.made.role not in OF_CONTRACT:
             made = self.act.made.value
             later = [
-                day.value
-                for day in self.act.days
-                if day.start < HEAD and day.role in ("", "protocollo") and day.value.year > made.year
+                day.value for day in self.act.days if day.value.year == made.year + 1 and self._heads(day)
             ]
             return tuple(dict.fromkeys(_known(day) for day in (made, *later[:1])))
         begun = [day.value for day in self.act.days if day.role == "inizio" and day.value >= CODE_EFFECTIVE]
@@ -88,6 +96,11 @@ class Standing:
                 _known(day) for day in (date.today(), *(each - BEFORE for each in sorted(begun)[:1]))
             )
         )
+
+    def _heads(self, day: Day) -> bool:
+        """Whether a day of the head looks like that of a letter: «prot. 12 del …», «Rho, …»."""
+        before = self.act.text[max(0, day.start - 50) : day.start]
+        return day.start < HEAD and LETTER_DAY.search(before) is not None
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
@@ -125,6 +138,8 @@ class Standing:
 
     def _may_be_value(self, money: Money) -> bool:
         before = self.act.text[max(0, money.start - 110) : money.start]
+        if money.tax != "netto" and money.value in law_figures():
+            return False
         if (
             money.role not in WORTH
             or money.value < LEAST
@@ -140,21 +155,16 @@ class Standing:
         """`affidamento_diretto`, `negoziata`, `ordinaria`, or empty when the act does not say or says several."""
         if self.act.kind == "determina_affidamento_diretto":
             return "affidamento_diretto"
-        head = self.act.text[:2500]
-        first = {
-            name: found.start()
-            for name, pattern in (
-                ("affidamento_diretto", DIRECT),
-                ("negoziata", NEGOTIATED),
-                ("ordinaria", OPEN),
-            )
-            if (found := pattern.search(head))
-        }
         if self.act.kind == "avviso":
-            return (
-                "negoziata" if "negoziata" in first else min(first, key=lambda each: first[each], default="")
-            )
-        return min(first, key=lambda each: first[each], default="")
+            return "negoziata" if NEGOTIATED.search(self.act.text) else ""
+        asked: tuple[tuple[str, re.Pattern[str]], ...] = (("negoziata", NEGOTIATED), ("ordinaria", OPEN))
+        if self.act.kind in ("lettera_invito", "capitolato"):
+            asked = (("affidamento_diretto", DIRECT), *asked)
+        for passage in (self.act.text[:PREMISE], self.act.text):
+            first = {name: found.start() for name, pattern in asked if (found := pattern.search(passage))}
+            if first:
+                return min(first, key=lambda each: first[each])
+        return ""
 
     @cached_property
     def thresholds(self) -> tuple[Decimal, ...]:
@@ -183,6 +193,16 @@ def agreed(answers: Iterable[bool]) -> bool | None:
     """The answer that all give; None when they differ or there is none."""
     given = set(answers)
     return given.pop() if len(given) == 1 else None
+
+
+@cache
+def law_figures() -> frozenset[Decimal]:
+    """Amounts that an act states as limits: the European thresholds and the limits of direct awards."""
+    days = (CODE_EFFECTIVE, DIGITAL, THRESHOLDS_KNOWN_TO)
+    european = {
+        eu_threshold(kind, day, central).value for kind in KINDS for day in days for central in (False, True)
+    }
+    return frozenset(european | {direct_award_limit(kind, CODE_EFFECTIVE).value for kind in KINDS})
 
 
 def _known(day: date) -> date:

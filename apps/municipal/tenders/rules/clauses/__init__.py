@@ -9,15 +9,19 @@ from apps.municipal.tenders.rules.clauses.remedies import REMEDIES
 from apps.municipal.tenders.rules.clauses.revision import REVISIONS
 from apps.municipal.tenders.rules.clauses.rotation import ROTATION
 from apps.municipal.tenders.rules.clauses.scores import SCORES
+from apps.municipal.tenders.rules.clauses.splitting import SPLITTING
+from apps.municipal.tenders.rules.clauses.subcontracting import SUBCONTRACTING
 from apps.municipal.tenders.rules.rule import Rule
 
 CLAUSES: tuple[Rule, ...] = (
     *GUARANTEES,
     *REVISIONS,
     *EXECUTION,
+    *SUBCONTRACTING,
     *CONTRACTING,
     *REMEDIES,
     *ROTATION,
+    *SPLITTING,
     *AWARDING,
     *SCORES,
     *LABOUR,

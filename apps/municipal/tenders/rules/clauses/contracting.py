@@ -40,7 +40,7 @@ STAMP_DUE = "L'imposta di bollo, a carico dell'affidatario, è di {} (art. 18, c
 
 
 ORAL = re.compile(
-    r"\b(?:in\s+)?forma\s+(?:oral[ei]|verbale)\b|\boralmente\b|\bverbalmente\b|\ba\s+voce\b|\b(?:accord[oi]|intes[ae]|contratto|ordine)\s+(?:\w+\s+)?(?:verbal[ei]|oral[ei])\b|\bsenza\s+(?:la\s+)?(?:forma\s+scritta|(?:stipula\w*\s+di\s+)?(?:un\s+|alcun\s+)?contratto\s+scritto)|\bnon\s+(?:è\s+)?(?:richie\w+|necessita\w*\s+(?:di|della)|esig\w+)\s+(?:la\s+)?(?:stipula\s+in\s+)?forma\s+scritta|\bnon\s+(?:è|occorre|serve|si\s+rende)\s?(?:\w+\s+){0,2}?(?:necessari\w\s+|richiest\w\s+)?(?:(?:la\s+)?stipula\w*\s+d\w+\s+|redig\w+\s+)?(?:un\s+|alcun\s+|il\s+)?contratto\s+(?:in\s+forma\s+)?scritt\w|\bstretta\s+di\s+mano\b|\b(?:via|per)\s+telefono|\btelefonicamente\b|\bnon\s+(?:è|occorre)\s+(?:necessari\w\s+|richiest\w\s+)?(?:la\s+)?forma\s+scritta",
+    r"\b(?:in\s+)?forma\s+(?:oral[ei]|verbale)\b|\boralmente\b|\bverbalmente\b|\ba\s+voce\b|\b(?:accord[oi]|intes[ae]|contratto|ordine)\s+(?:\w+\s+)?(?:verbal[ei]|oral[ei])\b|\bsenza\s+(?:la\s+)?(?:forma\s+scritta|(?:stipula\w*\s+di\s+)?(?:un\s+|alcun\s+)?contratto\s+scritto)|\bnon\s+(?:è\s+)?(?:richie\w+|necessita\w*\s+(?:di|della)|esig\w+)\s+(?:la\s+)?(?:stipula\s+in\s+)?forma\s+scritta|\bnon\s+(?:è|occorre|serve|si\s+rende)\s?(?:\w+\s+){0,2}?(?:necessari\w\s+|richiest\w\s+)?(?:(?:la\s+)?stipula\w*\s+d\w+\s+|redig\w+\s+)?(?:un\s+|alcun\s+|il\s+)?contratto\s+(?:in\s+forma\s+)?scritt\w|\bnon\s+si\s+(?:procede|provvede)\w*\s+(?:\w+\s+)?a\w*\s+(?:stipula\w*|redazione)\s+(?:\w+\s+){0,3}?contratto|\bstretta\s+di\s+mano\b|\b(?:via|per)\s+telefono|\btelefonicamente\b|\bnon\s+(?:è|occorre)\s+(?:necessari\w\s+|richiest\w\s+)?(?:la\s+)?forma\s+scritta",
     re.IGNORECASE,
 )
 PAPER = re.compile(

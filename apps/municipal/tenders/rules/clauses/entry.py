@@ -11,6 +11,10 @@ from apps.municipal.tenders.rules.standing import Standing
 Judge = Callable[[Standing], Iterable[Found]]
 GAZETTE = "testo del D.Lgs. 36/2023 (G.U. 31.3.2023) e D.Lgs. 209/2024"
 EXPERIENCE = "conoscenza di settore, da confermare"
+WARNINGS = frozenset(
+    {"frazionamento", "sorteggio", "stipula", "parita_genere", "esclusione_automatica", "regolare_esecuzione"}
+)
+"""rules that call for a look, even where the law is sure: the act may have its reasons elsewhere"""
 TENDERS: frozenset[Kind] = ACTS - {"determina_affidamento_diretto"}
 
 
@@ -23,7 +27,7 @@ def clause(name: str, article: str, why: str, judge: Judge, confidence: Confiden
     return Rule(
         id=f"clausole.{name}",
         article=article,
-        severity="errore",
+        severity="avviso" if name in WARNINGS else "errore",
         confidence=confidence,
         source=GAZETTE if confidence == "verificata" else EXPERIENCE,
         why=why,

@@ -1,4 +1,4 @@
-"""Performance of the contract: penalties, advance, payments, certificate, subcontracting."""
+"""Performance of the contract: penalties, advance, payments, certificate."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.quantities import Labelled, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import until_stop
+from apps.municipal.tenders.rules.wording import wording
 
 SHARES = {
     "penali": r"penal[ei]\b",
@@ -30,25 +30,8 @@ CAP = re.compile(
     r"\b(?:non\s+(?:può|possono|potr\w+|dev\w+|supera\w*|eccede\w*)|super\w+|massim\w+|limite|complessiv\w+|tetto|fino\s+a|oltre|non\s+oltre|raggiung\w+|entro|eccede\w*|somma|totale|ammontare\s+delle)",
     re.IGNORECASE,
 )
-LIMITED = re.compile(
-    r"\b(?:limite|superar\w*|supera|oltre|non\s+oltre|massim\w+|max\b|non\s+superior\w+|entro|fino\s+a\w*|eccede\w*|nella\s+misura|quota|nel\s+limite)\b",
-    re.IGNORECASE,
-)
 REASONED = re.compile(
     r"\b(?:motiva\w+|in\s+considerazione|considerat\w+|per\s+(?:ragioni|la\s+tutela|garantire|evitare|motivi|la\s+necessità)|poich[eé]|perch[eé]|in\s+quanto|tenuto\s+conto|in\s+ragione|data\s+la|attes[ao]\s+|stante|trattandosi|vist[ao]\s+la|al\s+fine|essendo|dovendo\w*|a\s+causa|dett[ao]\s+divieto|tale\s+divieto\s+è)",
-    re.IGNORECASE,
-)
-SMALL_FIRMS = re.compile(
-    r"\b(?:piccol\w+\s+(?:e\s+)?medi\w+|PMI|micro\w*|prevalente|riservat\w+|manodopera|nol[oi]\b|fornitur\w+\s+con\s+posa)",
-    re.IGNORECASE,
-)
-BAN = re.compile(
-    r"\b(?:(?:è|resta|viene)\s+(?:\w+mente\s+)?(?:vietato|escluso|inibito|precluso|proibito)\s+(?:\w+\s+){0,2}?(?:il\s+|ogni\s+(?:forma\s+di\s+)?|qualsiasi\s+(?:forma\s+di\s+)?|qualunque\s+)?(?:ricorso\s+al\s+)?sub-?appalto|(?:divieto\s+(?:assoluto\s+)?di\s+sub-?appalto)"
-    r"|(?:il\s+)?(?:ricorso\s+al\s+)?sub-?appalto\s+(?:(?:non\s+(?:è|sarà|viene)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|autorizzato|possibile))|(?:è|resta)\s+(?:\w+mente\s+)?(?:vietato|escluso|precluso))|sub-?appalto\s*[:|–-]\s*(?:non\s+(?:ammess|consentit|previst|permess)o|vietato|escluso)|non\s+(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|possibile)\s+(?:alcun\s+|il\s+|in\s+alcun\s+caso\s+il\s+)?(?:ricorso\s+al\s+)?sub-?appalt(?:o|are\s+(?:il|le|la)))",
-    re.IGNORECASE,
-)
-CASCADE = re.compile(
-    r"\b(?:cascata|ulterior\w+|a\s+sua\s+volta|oltre|(?:senza|in\s+assenza\s+di|salva)\s+(?:la\s+)?(?:previa\s+)?autorizzazion\w+|non\s+autorizzat\w+|se\s+non|salv\w|prima\s+dell'autorizz|del(?:la|le|l')\s+(?!contratto|appalto|prestazion[ei]\s+oggetto|servizio|fornitura))",
     re.IGNORECASE,
 )
 TIMES = {
@@ -65,6 +48,9 @@ JUSTIFIED = re.compile(
 MONTH_DAYS = 31
 
 
+ADVANCE = "L'anticipazione del prezzo è pari al {} per cento del valore del contratto (art. 125, comma 1, del D.Lgs. 36/2023)."
+
+
 def _penalties(standing: Standing) -> Iterator[Found]:
     """Per mille outside the range of the day, also when it is written as a percentage a day; the cap."""
     rules = [penalties(day).value for day in standing.days]
@@ -77,9 +63,13 @@ def _penalties(standing: Standing) -> Iterator[Found]:
         if found.label != "penali":
             continue
         quantity, text = found.quantity, standing.act.text
-        if quantity.unit == "permille" and not least <= quantity.value <= most:
+        low = RANGE.search(text, max(0, quantity.start - 30), quantity.start)
+        from_low = Decimal(low["low"].replace(",", ".")) if low and quantity.unit == "permille" else least
+        if quantity.unit == "permille" and not (least <= from_low and least <= quantity.value <= most):
             message = f"Penale del {shown(quantity.value)} per mille: a questa data va da {shown(least)} a {shown(most)} per mille al giorno."
-            yield Found(quantity.start, quantity.end, message, _rate(least, most, cap))
+            yield Found(
+                low.start() if low else quantity.start, quantity.end, message, _rate(least, most, cap)
+            )
             continue
         if quantity.unit == "percento" and _is_cap(text, found):
             if quantity.value > cap:
@@ -111,6 +101,28 @@ def _is_cap(text: str, found: Labelled) -> bool:
 def _is_daily(text: str, found: Labelled) -> bool:
     start = max(found.since - 60, found.quantity.start - 120, 0)
     return bool(DAILY.search(text[start : found.quantity.end + 60]))
+
+
+NO_ADVANCE = wording(
+    r"\banticipazion\w+(?:\s+del\s+prezzo)?~{0,30}?\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|concess\w|prevede)~{0,40}|\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|prevede)\s+(?:\w+\s+){0,2}?anticipazion\w+"
+)
+RANGE = re.compile(
+    r"\b(?:dallo|dal|da|tra\s+lo|fra\s+lo|tra|fra)\s+(?P<low>\d(?:[.,]\d{1,2})?)\s*(?:‰|per\s+mille)?\s*(?:e\s+l[o']|all[o']|al|ad?|e|e\s+il)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _no_advance(standing: Standing) -> Iterator[Found]:
+    if {"servizi_ingegneria", "servizi_intellettuali", "forniture"} & set(standing.kinds):
+        return
+    for match in NO_ADVANCE.finditer(standing.act.text):
+        if not REASONED.search(standing.act.sentence(match.start(), match.end())):
+            yield Found(
+                match.start(),
+                match.end(),
+                f"L'anticipazione è esclusa senza motivo: è del {ADVANCE_PERCENT.value} per cento.",
+                ADVANCE.format(ADVANCE_PERCENT.value),
+            )
 
 
 def _advance(standing: Standing) -> Iterator[Found]:
@@ -194,51 +206,19 @@ def _certificate(standing: Standing) -> Iterator[Found]:
             yield Found(*_with_word(text, quantity.start, quantity.end), message, suggestion)
 
 
-def _subcontract_limit(standing: Standing) -> Iterator[Found]:
-    text = standing.act.text
-    for found in labelled(text, SHARES, "subappalto", "percento"):
-        quantity = found.quantity
-        if found.label != "subappalto" or not 10 <= quantity.value < 100:
-            continue
-        sentence = standing.act.sentence(found.since, quantity.end)
-        if not LIMITED.search(sentence) or 49 <= quantity.value <= 51:
-            continue
-        if REASONED.search(sentence) or SMALL_FIRMS.search(sentence):
-            continue
-        message = f"Subappalto limitato al {shown(quantity.value)} per cento: un limite generale non c'è più; le prestazioni da eseguire in proprio vanno indicate e motivate."
-        yield Found(quantity.start, quantity.end, message, SUBCONTRACT)
-
-
-SUBCONTRACT = "Il subappalto è ammesso secondo l'art. 119 del D.Lgs. 36/2023; le prestazioni che l'affidatario esegue direttamente sono […], perché […]."
-
-
-def _subcontract_ban(standing: Standing) -> Iterator[Found]:
-    text = standing.act.text
-    for match in BAN.finditer(text):
-        end = until_stop(text, match.end(), 140)
-        line_end = text.find("\n", match.end())
-        following = text[match.end() : min(line_end if line_end >= 0 else len(text), match.end() + 260)]
-        sentence = standing.act.sentence(match.start(), match.end())
-        if (
-            CASCADE.search(text[match.start() : end])
-            or REASONED.search(sentence)
-            or REASONED.search(following)
-        ):
-            continue
-        yield Found(
-            match.start(),
-            end,
-            "Il subappalto è vietato del tutto e senza motivo: i limiti vanno indicati e motivati (art. 119).",
-            SUBCONTRACT,
-        )
-
-
 EXECUTION = (
     clause(
         "penali",
         "art. 126 c. 1",
         "La misura delle penali per ritardo ha un minimo, un massimo e un limite complessivo, cambiati il 31.12.2024.",
         _penalties,
+        "alta",
+    ),
+    clause(
+        "anticipazione_esclusa",
+        "art. 125 c. 1",
+        "L'anticipazione del prezzo spetta all'appaltatore: per escluderla serve un caso previsto.",
+        _no_advance,
         "alta",
     ),
     clause(
@@ -260,20 +240,6 @@ EXECUTION = (
         "art. 50 c. 7",
         "Sotto soglia il certificato di regolare esecuzione è emesso entro tre mesi dall'ultimazione.",
         _certificate,
-        "verificata",
-    ),
-    clause(
-        "subappalto_limite",
-        "art. 119 c. 2",
-        "Un limite percentuale generale al subappalto non esiste più: servono ragioni riferite alle prestazioni.",
-        _subcontract_limit,
-        "verificata",
-    ),
-    clause(
-        "subappalto_vietato",
-        "art. 119 c. 2",
-        "Vietare il subappalto senza dire perché è un limite non motivato.",
-        _subcontract_ban,
         "verificata",
     ),
 )

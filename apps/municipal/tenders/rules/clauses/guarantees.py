@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from apps.municipal.tenders.law import CORRECTIVE
+from apps.municipal.tenders.law import CORRECTIVE, Guarantee, definitive_guarantee, provisional_guarantee
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.quantities import Labelled, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
@@ -33,16 +34,21 @@ REASONED = re.compile(
     re.IGNORECASE,
 )
 CHANGED = wording(
-    rf"{KIND}~{{0,200}}?\b(?P<how>ridott[ae]\b|riduzion\w+|ridur\w+|dimezza\w+|abbattut\w+|aument\w+|increment\w+|maggiorat\w+)~{{0,120}}"
+    rf"{KIND}~{{0,200}}?\b(?P<how>ridott[aeo]\b|riduzion\w+|ridur\w+|dimezza\w+|abbattut\w+|aument\w+|increment\w+|maggiorat\w+)~{{0,120}}"
     rf"|\b(?P<rule>riduzion\w+|aument\w+|increment\w+)\b~{{0,80}}(?:{KIND}|\bart(?:\.|icolo)\s*(?:106,?\s*co(?:mma|\.)\s*8|117,?\s*co(?:mma|\.)\s*2))~{{0,80}}"
 )
 RISEN = re.compile(
     r"\b(?:ribass\w+|punt[oi]\b|eccedent\w+|di\s+legge|117|106|certificazion\w+)", re.IGNORECASE
 )
 PROVISIONAL_PATTERN = re.compile(PROVISIONAL, re.IGNORECASE)
+OFFERS_ABOVE = (
+    "La garanzia provvisoria è pari al {} per cento del valore complessivo della procedura (art. 106)."
+)
 OFFERS = "L'offerta non è corredata da garanzia provvisoria (art. 53, comma 1, del D.Lgs. 36/2023)."
-CONTRACTS = "La garanzia definitiva è pari al 5 per cento dell'importo contrattuale (art. 53, comma 4, del D.Lgs. 36/2023)."
-CONTRACTS_ABOVE = "La garanzia definitiva è pari al 10 per cento dell'importo contrattuale (art. 117, comma 1, del D.Lgs. 36/2023)."
+MOST = 50
+"""percent; more is a share of something else"""
+CONTRACTS = "La garanzia definitiva è pari al {} per cento dell'importo contrattuale (art. 53, comma 4, del D.Lgs. 36/2023)."
+CONTRACTS_ABOVE = "La garanzia definitiva è pari al {} per cento dell'importo contrattuale (art. 117, comma 1, del D.Lgs. 36/2023)."
 UNCHANGED = "La garanzia non è soggetta a riduzioni né ad aumenti (art. 53, comma 4-bis, del D.Lgs. 36/2023)."
 
 
@@ -71,7 +77,8 @@ def _meant(standing: Standing, found: Labelled) -> str:
     sentence = text[slice(*standing.act.flat.sentence(found.since, found.quantity.end))]
     if re.search(r"\b(?:offert[ae]|preventiv[oi]|concorrent[ei])\b", sentence, re.I):
         return "provvisoria"
-    return "definitiva" if standing.act.kind == "capitolato" else ""
+    is_deposit = text[found.since : found.since + 7].lower() == "deposit"
+    return "definitiva" if standing.act.kind == "capitolato" and not is_deposit else ""
 
 
 def _provisional_direct(standing: Standing) -> Iterator[Found]:
@@ -91,17 +98,26 @@ def _provisional_direct(standing: Standing) -> Iterator[Found]:
 def _provisional_share(standing: Standing) -> Iterator[Found]:
     if standing.procedure == "affidamento_diretto":
         return
+    below = provisional_guarantee(standing.kinds[0], "negoziata", standing.days[0]).value.most
+    above = provisional_guarantee(standing.kinds[0], "ordinaria", standing.days[0]).value
     for found in _of(standing, "provvisoria"):
-        share, shares = found.quantity.value, shown(found.quantity.value)
-        if standing.is_above is False and share > 1:
-            message = (
-                f"Garanzia provvisoria al {shares} per cento: sotto soglia non può superare l'1 per cento."
-            )
-            yield Found(found.quantity.start, found.quantity.end, message, OFFERS)
-        elif standing.is_above and (not 1 <= share <= 4 or (share != 2 and not _reasoned(standing, found))):
-            message = f"Garanzia provvisoria al {shares} per cento: sopra soglia è il 2 per cento, da 1 a 4 soltanto con motivazione."
-            suggestion = "La garanzia provvisoria è pari al 2 per cento del valore complessivo della procedura (art. 106)."
-            yield Found(found.quantity.start, found.quantity.end, message, suggestion)
+        share, place = found.quantity.value, (found.quantity.start, found.quantity.end)
+        if standing.is_above is False and below is not None and share > below:
+            message = f"Garanzia provvisoria al {shown(share)} per cento: sotto soglia non può superare l'{shown(below)} per cento."
+            yield Found(*place, message, OFFERS)
+        elif standing.is_above and share != above.percent and not _is_allowed(standing, found, above):
+            message = f"Garanzia provvisoria al {shown(share)} per cento: sopra soglia è il {_share(above.percent)} per cento, da {_share(above.least)} a {_share(above.most)} soltanto con motivazione."
+            yield Found(*place, message, OFFERS_ABOVE.format(_share(above.percent)))
+
+
+def _is_allowed(standing: Standing, found: Labelled, right: Guarantee) -> bool:
+    """Another share than the usual one, with its reasons, within the bounds."""
+    least, most = right.least or Decimal(0), right.most or Decimal(0)
+    return least <= found.quantity.value <= most and _reasoned(standing, found)
+
+
+def _share(value: Decimal | None) -> str:
+    return shown(value or Decimal(0))
 
 
 def _reasoned(standing: Standing, found: Labelled) -> bool:
@@ -109,21 +125,23 @@ def _reasoned(standing: Standing, found: Labelled) -> bool:
 
 
 def _final(standing: Standing) -> Iterator[Found]:
+    below = definitive_guarantee(standing.kinds[0], "negoziata", standing.days[0]).value.percent
+    above = definitive_guarantee(standing.kinds[0], "ordinaria", standing.days[0]).value.percent
     for found in _of(standing, "definitiva"):
-        share = found.quantity.value
-        if share > MOST:
+        share, place = found.quantity.value, (found.quantity.start, found.quantity.end)
+        if share > MOST or below is None or above is None:
             continue
-        if standing.is_above is False and share != 5:
-            message = f"Garanzia definitiva al {shown(share)} per cento: sotto soglia è il 5 per cento."
-            yield Found(found.quantity.start, found.quantity.end, message, CONTRACTS)
-        elif standing.is_above and share < 10:
-            message = f"Garanzia definitiva al {shown(share)} per cento: sopra soglia è il 10 per cento."
-            yield Found(found.quantity.start, found.quantity.end, message, CONTRACTS_ABOVE)
-        elif standing.is_above is None and share not in (5, 10):
-            message = (
-                f"Garanzia definitiva al {shown(share)} per cento: è il 5 sotto soglia, il 10 sopra soglia."
+        said = f"Garanzia definitiva al {shown(share)} per cento: "
+        if standing.is_above is False and share != below:
+            yield Found(
+                *place, f"{said}sotto soglia è il {shown(below)} per cento.", CONTRACTS.format(shown(below))
             )
-            yield Found(found.quantity.start, found.quantity.end, message, CONTRACTS)
+        elif standing.is_above and share < above:
+            suggestion = CONTRACTS_ABOVE.format(shown(above))
+            yield Found(*place, f"{said}sopra soglia è il {shown(above)} per cento.", suggestion, "avviso")
+        elif standing.is_above is None and share not in (below, above):
+            message = f"{said}è il {shown(below)} sotto soglia, il {shown(above)} sopra soglia."
+            yield Found(*place, message, CONTRACTS.format(shown(below)))
 
 
 def _changed(standing: Standing) -> Iterator[Found]:

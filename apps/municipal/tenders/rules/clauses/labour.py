@@ -34,7 +34,7 @@ BETTER = re.compile(
 )
 NO_SOCIAL = wording(
     rf"{SOCIAL}~{{0,80}}?\b(?:rimess\w|non\s+(?:si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|viene|vengono)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w))|facoltativ\w+|esclus[ae]\b|se\s+possibile|ove\s+possibile|discrezion\w+)"
-    rf"|\b(?:non\s+(?:si\s+(?:applica\w*|inserisc\w+|prevede\w*|prevedono)|(?:è|sono|viene|vengono)\s+(?:\w+\s+){{0,2}}?(?:previst\w|richiest\w|obbligatori\w?|dovut\w|necessari\w?|inserit\w|applicabil\w|tenut\w)|occorr\w+|sussist\w+|vi\s+(?:è|sono)|trova\w*\s+applicazione|prevede\w*)|senza|nessuna|esclus[ae])\b~{{0,50}}?{SOCIAL}"
+    rf"|\b(?:non\s+(?:si\s+(?:applica\w*|inserisc\w+|prevede\w*|prevedono)|(?:è|sono|viene|vengono)\s+(?:\w+\s+){{0,2}}?(?:previst\w|richiest\w|obbligatori\w?|dovut\w|necessari\w?|inserit\w|applicabil\w|tenut\w)|occorr\w+|sussist\w+|conten\w+|contiene|vi\s+(?:è|sono)|trova\w*\s+applicazione|prevede\w*)|senza|nessuna|esclus[ae])\b~{{0,50}}?{SOCIAL}"
 )
 LABOUR_REBATE = wording(
     r"\bcost[oi]\s+de(?:lla\s+manodopera|l\s+(?:personale|lavoro))\b~{0,60}?\b(?P<said>(?:è|sono|resta\w*|risulta\w*)\s+(?:\w+mente\s+|anch\w+\s+|a\s+sua\s+volta\s+)?(?:soggett\w\s+a\s+ribasso|ribassabil\w|compres\w\s+(?:nell\w+\s+)?(?:importo\s+)?(?:soggetto\s+a\s+ribasso|ribassabile)|assoggettat\w\s+a\s+ribasso)|non\s+(?:è|sono|viene|vengono|va)\s+(?:\w+\s+)?scorporat\w|concorr\w+\s+al\s+ribasso|anch'ess\w\s+(?:soggett\w\s+a\s+ribasso|ribassabil\w))"
@@ -75,9 +75,12 @@ def _no_contract(standing: Standing) -> Iterator[Found]:
 def _no_criteria(standing: Standing) -> Iterator[Found]:
     text, act = standing.act.text, standing.act
     codes = [code.text for code in act.codes if code.kind == "cpv"]
-    subjects = cam_subjects(f"{act.object_text} {text[:HEAD]}", codes, standing.kinds[0])
-    for match in NO_CAM.finditer(text) if subjects else ():
+    of_object = cam_subjects(f"{act.object_text} {text[:HEAD]}", codes, standing.kinds[0])
+    for match in NO_CAM.finditer(text):
         sentence = act.sentence(match.start(), match.end())
+        subjects = of_object or cam_subjects(sentence)
+        if not subjects:
+            continue
         if BETTER.search(sentence) or match.end() - match.start() > 220:
             continue
         decree = f"{subjects[0].title}: {subjects[0].decree}"

@@ -22,7 +22,8 @@ SECTION = 900
 HALF = 50
 OVER = re.compile(r"eccede\w*|eccedent\w+|supera\w*|oltre|in\s+più|al\s+netto", re.IGNORECASE)
 OTHER_CHANGE = re.compile(
-    r"\b120\b|\bquinto\b|\b(?:agli\s+stessi\s+prezzi|alle\s+(?:stesse|medesime)\s+condizioni)", re.IGNORECASE
+    r"\besempi\w+|\b120\b|\bquinto\b|\b(?:agli\s+stessi\s+prezzi|alle\s+(?:stesse|medesime)\s+condizioni)",
+    re.IGNORECASE,
 )
 NEXT = re.compile(
     r"\n(?=\s*(?:art(?:\.|icolo)\s*\d|\d{1,2}\s?[.)–-]\s*[A-Z]|[IVXL]+\s?[.–-]\s|§))", re.IGNORECASE

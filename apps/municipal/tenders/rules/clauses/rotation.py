@@ -1,4 +1,4 @@
-"""Rotation, choice of the invited, splitting."""
+"""Rotation, and the choice of the invited."""
 
 import re
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from apps.municipal.tenders.rules.clauses.entry import clause, only_in
 from apps.municipal.tenders.rules.quantities import find_quantities, shown
 from apps.municipal.tenders.rules.rule import ACTS, Found
 from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import denied, until_stop, wording
+from apps.municipal.tenders.rules.wording import denied, sentence_of, tail_of, until_stop, wording
 from workbench.checks.references import MONTHS
 
 OUTGOING = r"(?:(?:contraent[ei]|gestor[ei]|operator[ei]|affidatari\w|fornitor[ei]|appaltator[ei]|ditta|impresa|societ[àa]|cooperativa|prestator[ei])\s+(?:economico\s+)?uscent[ei]|(?:precedent[ei]|attual[ei])\s+(?:affidatari\w|gestor[ei]|contraent[ei]|fornitor[ei]|appaltator[ei])|già\s+affidatari\w)"
 DEROGATION = wording(
-    r"\b(?:si\s+deroga|derogando|in\s+deroga|(?:può|possa|possono)\s+(?:essere\s+)?deroga\w+|deroga\w*|eccezione|nonostante|non\s+si\s+applica|disapplica\w+|prescinde\w*|a\s+prescindere)\b~{0,90}?\brotazion\w+"
-    r"|\b(?:principio\s+di\s+)?rotazion\w+~{0,60}?\b(?:si\s+deroga|è\s+derogat\w|viene\s+derogat\w|derogabil\w|può\s+essere\s+derogat\w|non\s+(?:si\s+applica|trova\s+applicazione|opera|viene\s+applicat\w))|\brotazion\w+~{0,30}?[:,]?\s*\bderoga\b"
+    r"\b(?:si\s+deroga|derogando|in\s+deroga|(?:può|possa|possono)\s+(?:essere\s+)?deroga\w+|deroga\w*|eccezione|nonostante|non\s+si\s+applica|non\s+(?:si\s+)?(?:\w+\s+){0,4}?applicare|disapplica\w+|prescinde\w*|a\s+prescindere)\b~{0,90}?\brotazion\w+"
+    r"|\b(?:principio\s+di\s+)?rotazion\w+~{0,60}?\b(?:si\s+deroga|è\s+derogat\w|viene\s+derogat\w|derogabil\w|può\s+essere\s+derogat\w|non\s+(?:si\s+applica|trova\s+applicazione|opera|viene\s+applicat\w))|\brotazion\w+~{0,140}?\bin\s+deroga\b~{0,60}|\brotazion\w+~{0,30}?[:,]?\s*\bderoga\b"
 )
 LAWFUL = re.compile(
     r"\b(?:comma\s*[56]|c\.\s*[56]|senza\s+limit\w+|aperta?\s+a\s+tutti|nessun\s+limite|aperto\s+(?:al\s+mercato|a\s+tutti)|primo\s+affidamento|divers[oaie]\s+(?:settore|categoria|fascia|oggetto|importo|dall)|altr[oa]\s+(?:settore|fascia|categoria|impresa|ditta|società|operatore)|non\s+coincid\w+|mai\s+(?:stat\w\s+)?affidatari\w|non\s+(?:è|risulta|era)\s+(?:\w+\s+){0,3}?(?:uscente|affidatari\w)|è\s+rispettat\w|nel\s+rispetto|5\.000|procedur\w\s+(?:apert|ordinari)\w+)",
@@ -40,7 +40,7 @@ REASON_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pat
 QUALITY_SINCE = CORRECTIVE
 AGAIN = wording(
     rf"\b(?:invit\w+|consulta\w+|interpella\w+|reinvit\w+|chiest\w|richiest\w|affida\w*|aggiudica\w*|scelt\w|individua\w+|rivolg\w+|è|conferma\w*)\b~{{0,110}}?\b{OUTGOING}"
-    rf"|\b{OUTGOING}~{{0,80}}?\b(?:è|viene|sarà|può\s+essere|sono)\s+(?:anch\w+\s+|nuovamente\s+|comunque\s+|altresì\s+)?(?:invitat\w|consultat\w|interpellat\w|reinvitat\w|confermat\w|affidatari\w|ammess\w|individuat\w|scelt[ao]|selezionat\w|incaricat\w)"
+    rf"|\b{OUTGOING}~{{0,80}}?\b(?:è|viene|sarà|può\s+essere|sono)\s+(?:stat\w\s+)?(?:anch\w+\s+|nuovamente\s+|comunque\s+|altresì\s+)?(?:invitat\w|consultat\w|interpellat\w|reinvitat\w|confermat\w|affidatari\w|ammess\w|individuat\w|scelt[ao]|selezionat\w|incaricat\w)"
 )
 EXCUSED = re.compile(
     r"\b(?:non|né|esclus\w+|divers[oaie]\b|altr[oaie]\b|senza|mai|esclud\w+|clausola\s+sociale|personale|addetti|lavorator\w+|assorb\w+|riassorb\w+|subentr\w+|qualora|se\s|ove\b|eventual\w+|salvo|divieto|vietat\w+|consegn\w+|passaggio)\b",
@@ -54,32 +54,14 @@ OPERATORS = re.compile(
     r"\b(?:operator\w|invit\w+|candidat\w+|impres\w|ditt[ae]|manifestazion\w|elenc[oh]\w*|concorrent\w|soggett\w|istanz\w|domand\w)\b",
     re.IGNORECASE,
 )
+REFUSED = re.compile(r"\bnon\b|\besclus\w+|\bvietat\w+", re.IGNORECASE)
+URGENT = wording(r"(?<!non )\b(?:urgen\w+)")
+NOT_URGENT = wording(r"\b(?:non|nessun\w*|senza)\b~{0,40}?\burgen\w+")
 OTHER_DRAW = re.compile(
     r"\b(?:parit[àa]|pari\s+(?:punteggio|merito|offert\w+)|ex\s+aequo|campion\w|controll\w+|verific\w+|commissar\w+|metod\w+|anomal\w+|specificamente\s+motivat\w+|situazioni\s+particolari|identic\w+|uguali)\b",
     re.IGNORECASE,
 )
 SELECTION = "Se le candidature superano il numero massimo, gli operatori da invitare sono scelti con criteri oggettivi, coerenti con l'oggetto e resi noti nell'avviso, senza sorteggio."
-SAME = r"(?:stess[oaie]|medesim[oaie]|analog\w+|identic\w+|ugual[ei]|allo\s+stesso|del\s+medesimo)"
-INTENT = wording(
-    r"\b(?:così\s+da|in\s+modo\s+da|in\s+modo\s+che|al\s+fine\s+di|onde|allo\s+scopo\s+di|per|cosicché|affinché|tale\s+da)\s+(?:\w+\s+){0,4}?(?:rest\w+|riman\w+|manten\w+|stare|non\s+(?:super\w+|oltrepass\w+|eccede\w+|raggiung\w+)|evita\w+|contene\w+|rientra\w*|sottrar\w+|eluder\w+|aggira\w+)\b~{0,70}?\b(?:sogli[ae]|limit[ei]|sotto|gara|procedura\s+negoziata|140\.000|150\.000|40\.000|5\.000|mercato\s+elettronico|MEPA|affidamento\s+diretto)"
-)
-PARTED = re.compile(
-    r"\b(?:affidament\w+|acquist\w+|import\w+|suddivi\w+|frazion\w+|divi(?:so|sa|dere|si|dono|sione)|lott[oi]|incaric\w+|ordin[ei]|fornitur\w+|servizi\w*|contratt\w+|separat\w+|tranche|spes[ae])\b",
-    re.IGNORECASE,
-)
-HONEST = wording(
-    r"\b(?:non\s+(?:è|sono|risult\w+|costituisc\w+|comporta|vi\s+è|si\s+configur\w+|ricorr\w+|può|possono|viene|si\s+procede|stat\w)\b~{0,60}?(?:frazion\w+|suddivis\w+|artific\w+|divis\w+)|divieto|vietat\w+|senza\s+(?:alcun\s+)?(?:artificios\w+\s+)?frazionament\w+|artificiosa?mente|penal\w+|garanzi\w+|nessun\s+frazionament|non\s+artificios)"
-)
-ADJACENT = wording(
-    rf"\b(?:separat[oaie]|distint[oaie]|successiv[oaie]|ulterior[ei]|second[oaie]|altr[oaie]|autonom[oaie]|nuov[oaie])\s+(?:e\s+\w+\s+)?(?:affidament[oi]|determin\w+|ordin[ei]|incaric\w+|contratt\w|acquist\w)(?:\s+dirett[oi])?\b~{{0,140}}?\b{SAME}\b~{{0,60}}"
-    rf"|\b{SAME}\s+(?:\w+\s+)?(?:servizi\w*|fornitur\w|prestazion\w|operator\w|fornitor\w|ditta|impresa|lavor\w|interven\w+)\b~{{0,110}}?\b(?:separat[oaie]|distint[oaie]|successiv[oaie]|ulterior[ei]|second[oaie])\s+(?:affidament[oi]|determin\w+|ordin[ei]|incaric\w+|contratt\w)(?:\s+dirett[oi])?"
-    r"|\b(?:suddivi\w+|frazion\w+|ripart\w+|divi(?:so|sa|si|se|dere))\b~{0,60}?\b(?:in\s+)?(?:due|tre|quattro|più|distint\w|separat\w|singol\w|success\w+)\s+(?:\w+\s+){0,2}?(?:affidament\w+|determin\w+|incaric\w+|ordin[ei]|contratt[oi]|period[oi]|tranche|annualit\w+|semestr\w)\b"
-)
-FUTURE = re.compile(
-    r"\b(?:si\s+(?:prevede|provvederà|procederà|affiderà|darà)|sarà|saranno|verr\w+|seguirà|seguiranno|stess[oa]\s+(?:anno|mese|esercizio|giorno)|contestual\w+|in\s+pari\s+data|è\s+stat\w|sono\s+stat\w|già|prossim\w+|restante|rimanent\w+|frazion\w+|suddivi\w+|ripart\w+|divi\w+|con)\b",
-    re.IGNORECASE,
-)
-SPLIT = "Il valore dell'affidamento comprende l'intero fabbisogno del periodo; non è stato suddiviso (art. 14, comma 6, del D.Lgs. 36/2023)."
 TOO_SHORT = f"Avviso pubblicato per {{}} giorni: devono essere almeno {SURVEY_DAYS.value}, {URGENT_SURVEY_DAYS.value} se l'urgenza è motivata."
 LONG_ENOUGH = f"L'avviso resta pubblicato per almeno {SURVEY_DAYS.value} giorni (allegato II.1)."
 SPAN = re.compile(
@@ -134,13 +116,17 @@ def _outgoing(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     if standing.values and all(value < ROTATION_FREE_BELOW.value for value in standing.values):
         return
-    if re.search(r"\bderog\w+|\bart(?:\.|icolo)\s*49,?\s*(?:comma|c\.)\s*[3456]", text, re.I):
+    if re.search(
+        r"\bderog\w+[^.;\n]{0,90}\brotazion|\brotazion\w*[^.;\n]{0,90}\bderog|\bart(?:\.|icolo)\s*49,?\s*(?:comma|c\.)\s*[3456]",
+        text,
+        re.I,
+    ):
         return
     for match in AGAIN.finditer(text):
-        sentence = standing.act.sentence(match.start(), match.end())
+        sentence = text[slice(*sentence_of(standing.act.flat, match.start(), match.end()))]
         around = text[max(0, match.start() - 350) : match.end() + 450]
         has_reasons = all(pattern.search(around) for _, pattern in _wanted(standing))
-        if has_reasons or EXCUSED.search(sentence) or LAWFUL.search(sentence):
+        if has_reasons or "derog" in sentence.lower() or EXCUSED.search(sentence) or LAWFUL.search(sentence):
             continue
         yield Found(
             match.start(),
@@ -158,48 +144,20 @@ def _draw(standing: Standing) -> Iterator[Found]:
         sentence = standing.act.sentence(match.start(), match.end())
         if match.start() < done or not OPERATORS.search(sentence) or OTHER_DRAW.search(sentence):
             continue
-        if denied(text, match.start(), match.end(), 90, 60):
+        if denied(text, match.start(), match.end(), 90, 0) or REFUSED.search(tail_of(text, match.end(), 60)):
             continue
         start = re.search(
             r"\b(?:saranno|verranno|sono|viene|vengono|si\s+proced\w+|mediante|tramite|con|previo|per)\b[^.;,\n]{0,70}$",
             text[max(0, match.start() - 80) : match.start()],
             re.I,
         )
-        end = until_stop(text, match.end(), 60)
+        end = until_stop(text, match.end(), 160)
         done = end
         yield Found(
             match.start() - (len(start[0]) if start else 0),
             end,
             "Gli operatori da invitare sono scelti a sorte: il sorteggio non è ammesso, salvo situazioni particolari e specificamente motivate.",
             SELECTION,
-        )
-
-
-def _splitting(standing: Standing) -> Iterator[Found]:
-    text = standing.act.text
-    marked: list[tuple[int, int]] = []
-    for match in (*ADJACENT.finditer(text), *INTENT.finditer(text)):
-        one, other = standing.act.flat.sentence(match.start(), match.end())
-        sentence = text[one:other]
-        needed = PARTED if match.re is INTENT else FUTURE
-        if (
-            not needed.search(sentence)
-            or HONEST.search(sentence)
-            or any(start <= match.start() < end for start, end in marked)
-        ):
-            continue
-        if match.re is ADJACENT and re.search(
-            r"\b(?:proroga|opzion\w+|rinnov\w+|subappalt\w*|ripetizion\w+|lott[oi]\b|autorizza\w*|non\b|nomin\w+|responsabile\s+del\s+trattamento|impegn\w+|fattur\w+|pagament\w+|canon\w+)\b",
-            sentence,
-            re.I,
-        ):
-            continue
-        marked.append((one, other))
-        yield Found(
-            match.start(),
-            match.end(),
-            "Segnale di frazionamento: più affidamenti per lo stesso bisogno, o un importo diviso per restare sotto un limite.",
-            SPLIT,
         )
 
 
@@ -216,7 +174,11 @@ def _short_span(standing: Standing) -> Iterator[Found]:
         except ValueError:
             continue
         sentence = standing.act.sentence(match.start(), match.end())
-        least = URGENT_SURVEY_DAYS.value if re.search(r"\burgen\w+", sentence, re.I) else SURVEY_DAYS.value
+        least = (
+            URGENT_SURVEY_DAYS.value
+            if URGENT.search(sentence) and not NOT_URGENT.search(sentence)
+            else SURVEY_DAYS.value
+        )
         if 0 < lasting < least:
             yield Found(match.start(), match.end(), TOO_SHORT.format(lasting), LONG_ENOUGH)
 
@@ -242,7 +204,11 @@ def _survey_days(standing: Standing) -> Iterator[Found]:
         ) or re.match(r"\W*(?:prima|dopo|dalla|dal\s+(?:giorno|termine))", after, re.I):
             continue
         sentence = standing.act.sentence(quantity.start, quantity.end)
-        least = URGENT_SURVEY_DAYS.value if re.search(r"\burgen\w+", sentence, re.I) else SURVEY_DAYS.value
+        least = (
+            URGENT_SURVEY_DAYS.value
+            if URGENT.search(sentence) and not NOT_URGENT.search(sentence)
+            else SURVEY_DAYS.value
+        )
         if quantity.value < least:
             yield Found(quantity.start, quantity.end, TOO_SHORT.format(shown(quantity.value)), LONG_ENOUGH)
 
@@ -270,13 +236,6 @@ ROTATION = (
         "art. 50 c. 2",
         "Scegliere gli invitati a sorte toglie ragioni alla selezione, e il Codice lo esclude.",
         _draw,
-        "verificata",
-    ),
-    clause(
-        "frazionamento",
-        "art. 14 c. 6",
-        "Dividere un acquisto per restare sotto una soglia è vietato: chi firma deve poter spiegare perché gli affidamenti sono più d'uno.",
-        _splitting,
         "verificata",
     ),
     only_in(

@@ -16,10 +16,10 @@ SCORE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 SCORE_AFTER = re.compile(
-    r"\b(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?:\s?/\s?100)?\s+(?:punti\s+)?(?:\w+\s+)?(?:all'|per\s+l'|per\s+il|al|alla\s+parte|per\s+la\s+parte|alla|sull'|per)\s?(?:offerta\s+economic\w|prezzo\b|economic\w|elemento\s+economic\w|componente\s+economic\w)",
+    r"\b(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?:\s?/\s?100\s+|(?:\s?/\s?100)?\s+(?:punti\s+)?(?:\w+\s+)?(?:all'|per\s+l'|per\s+il|al|alla\s+parte|per\s+la\s+parte|alla|sull'|per)\s?)(?:offerta\s+economic\w|prezzo\b|economic\w|elemento\s+economic\w|componente\s+economic\w)",
     re.IGNORECASE,
 )
-SCORED = re.compile(r"\bpunt(?:i|eggi\w*)\b", re.IGNORECASE)
+SCORED = re.compile(r"\bpunt(?:i|eggi\w*)\b|\d\s?/\s?100\b", re.IGNORECASE)
 GENDER = re.compile(r"\bparità\s+di\s+genere\b|\b46-?\s?bis\b", re.IGNORECASE)
 NO_POINTS = wording(
     r"\b(?:nessun\s+punt\w+|non\s+(?:è|sono|si|viene|vengono|dà|attribuisc\w+|comporta|riconosc\w+|rilev\w+)\b~{0,50}?(?:punt\w+|valuta\w*|previst\w+|considera\w*|attribui\w+|premia\w+|rilev\w+)|senza\s+(?:alcun\s+)?punt\w+|zero\s+punti|(?<!\d)0\s+punti|non\s+(?:dà|attribuisce|rileva)\b)"

@@ -8,6 +8,7 @@ from apps.municipal.tenders.rules.contradictions import (
     money,
     people,
     places,
+    prices,
     references,
     shares,
     times,
@@ -22,15 +23,15 @@ AMOUNTS: tuple[Rule, ...] = (
         "ribassabile", Subject("Importo soggetto a ribasso", money.of_role("ribassabile"), money.equal_amount)
     ),
     contradiction(
-        "costi",
-        Subject("Costi non ribassabili", money.of_role("sicurezza", "manodopera"), money.equal_amount),
+        "sicurezza", Subject("Oneri della sicurezza", money.of_role("sicurezza"), money.equal_amount)
     ),
-    contradiction("valore_globale", Subject("Valore con le opzioni", money.whole_value, money.equal_amount)),
+    contradiction("manodopera", Subject("Costo della manodopera", money.labour_costs, money.equal_amount)),
+    contradiction("valore_globale", Subject("Valore con le opzioni", money.whole_value, money.same_amount)),
     contradiction("opzioni", Subject("Importo", money.options, money.equal_amount)),
     contradiction("offerta", Subject("Importo affidato", money.offers, money.same_amount)),
-    contradiction("voci", Subject("Importo della voce", money.items, money.equal_amount)),
+    contradiction("voci", Subject("Importo della voce", prices.items, money.equal_amount)),
     contradiction("bollo", Subject("Imposta di bollo", money.of_role("bollo"), money.equal_amount)),
-    contradiction("prezzo_unitario", Subject("Prezzo unitario", money.unit_prices, money.equal_amount)),
+    contradiction("prezzo_unitario", Subject("Prezzo unitario", prices.unit_prices, money.equal_amount)),
     contradiction("importo_lotto", Subject("Importo", money.lots, money.same_amount)),
     contradiction("massimali", Subject("Massimale", money.policies, money.equal_amount)),
     contradiction("requisiti", Subject("Requisito", money.requirements, money.equal_amount)),

@@ -11,7 +11,6 @@ MASTER = re.compile(
     r"\bmaster\b|\bpadre\b|\bCIG\s+(?:dell'|della\s+)?(?:accordo|convenzione|quadro)", re.IGNORECASE
 )
 SECONDARY = re.compile(r"\bsecondari\w|\bsupplementar\w|\bulterior\w|\baltr[oi]\s+CPV", re.IGNORECASE)
-CPV_DIGITS = 8
 CUI = re.compile(r"\b[LSF]\d{20}\b", re.IGNORECASE)
 
 
@@ -20,8 +19,7 @@ def codes(kind: Kind) -> Read:
         found = [code for code in act.codes if code.kind == kind]
         own = [code for code in found if not _of_another(act, code, found)]
         for code in own:
-            text = code.text[:CPV_DIGITS] if kind == "cpv" else code.text
-            yield Statement(text, code.start, code.end, code.text)
+            yield Statement(code.text, code.start, code.end, code.text)
 
     return read
 
@@ -48,7 +46,7 @@ def plans(act: Act) -> Iterator[Statement]:
 def main_cpv(act: Act) -> Iterator[Statement]:
     """The CPV codes, without those that the act calls secondary."""
     for statement in codes("cpv")(act):
-        if not SECONDARY.search(before(act.text, statement.start)[-70:]):
+        if not SECONDARY.search(before(act.text, statement.start)[-70:].rpartition("\n")[2]):
             yield statement
 
 

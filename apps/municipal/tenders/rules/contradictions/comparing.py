@@ -41,6 +41,7 @@ def contradiction(name: str, subject: Subject, severity: Severity = "errore", ar
         source=SOURCE,
         why=WHY,
         compare=comparison(subject),
+        kinds=frozenset(),
     )
 
 

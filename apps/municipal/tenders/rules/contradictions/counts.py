@@ -42,7 +42,7 @@ MOST = re.compile(
 SCORE = r"\d{1,2}(?:[.,]\d{1,2})?"
 QUALITY = r"(?:offerta\s+|componente\s+|elementi\s+|elemento\s+|profilo\s+|parte\s+|punteggio\s+|merito\s+)?(?:tecnic[aoi]\w*|qualitativ\w+|qualità)"
 PRICE = r"(?:offerta\s+|componente\s+|elementi\s+|elemento\s+|profilo\s+|parte\s+|punteggio\s+)?(?:economic[aoi]\w*|quantitativ\w+|prezzo)"
-LINK = r"[\s:,|()=–-]*(?:\([A-Za-z]{1,3}\)\s*)?(?:\(?\s*(?:fino\s+a|max\.?|massimo|di|pari\s+a|con|vale|punti|punteggio|peso|ponderazione|complessivi|per\s+un)[\s:,|()=–-]*){0,4}"
+LINK = r"[\t :,|()=–-]*(?:\([A-Za-z]{1,3}\)[ ]*)?(?:\(?[ ]*(?:fino\s+a|max\.?|massimo|di|pari\s+a|con|vale|punti|punteggio|peso|ponderazione|complessivi|per\s+un)[\t :,|()=–-]*){0,4}"
 POINTS_AFTER = re.compile(
     rf"\b(?P<side>{QUALITY}|{PRICE}){LINK}(?P<points>{SCORE})\b(?!\s*(?:%|per\s?cento|giorni|mesi|anni|euro|(?:/(?!100)|\.)\d|\.\d))",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ CLASS = re.compile(
 THINGS = (
     r"(?:past|pless|bambin|alunn|student|utent|anzian|educator|addett|autist|autobus|scuolabus|mezz|veicol|autovettur|furgon|postazion|licenz|casell|computer|notebook|portatil|"
     r"stampant|monitor|tablet|server|multifunzion|fotocopiatric|punti\s+luce|alber|edific|sedi\b|sede\b|aul|cors[ae]\b|linee\b|fermat|copi|volum|libr|sfalci|tagli\b|turn|passagg|intervent|"
-    r"sopralluogh|verific|ispezion|controll|ore\b|km\b|chilometr|abbonament|tend[ae]\b|banch|sedie\b|armad|scrivani|contenitor|cestin|gioch|estintor|ascensor|caldai|impiant|bagn|piant|aiuol|parch|parcometr|telecamer|varch|moduli\b|manifest|opuscol|divis)"
+    r"sopralluogh|verific|ispezion|controll|ore\b|km\b|chilometr|abbonament|tend[ae]\b|banch|sedie\b|armad|scrivani|contenitor|cestin|gioch|estintor|ascensor|caldai|impiant|bagn|piant|aiuol|parch|palestr|parcometr|telecamer|varch|moduli\b|manifest|opuscol|divis)"
 )
 QUANTITY = re.compile(
     rf"(?<![\w.,/€])(?P<count>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{WORDS}{{1,3}})(?:\s?\(\s?\w+\s?\))?\s+(?P<thing>{THINGS}[a-zàèéìòù]{{0,9}})\b(?P<rest>[^.;,\n|€]{{0,28}})",
@@ -181,7 +181,8 @@ def quantities(act: Act) -> Iterator[Statement]:
     for match in QUANTITY.finditer(act.text):
         count = _count(match["count"])
         lead = before(act.text, match.start())[-70:]
-        if count and count > 1 and not OF_OTHERS.search(lead):
+        hours = match["thing"].lower() == "ore"
+        if count and count > (100 if hours else 1) and not OF_OTHERS.search(lead):
             found.setdefault(_thing(match), []).append(
                 Statement(count, match.start(), match.end("thing"), key=_thing(match))
             )

@@ -114,7 +114,7 @@ def _deadlines(act: Act) -> Iterator[tuple[str, Day]]:
             role = "offerte"
         if not role and act.kind in ("lettera_invito", "disciplinare", "avviso") and HOUR.search(lead[-70:]):
             role = "candidature" if act.kind == "avviso" else "offerte"
-        if role == "offerte" and act.kind == "avviso":
+        if role in ("offerte", "chiarimenti") and act.kind == "avviso":
             continue
         if role in ("offerte", "candidature", "chiarimenti", "sopralluogo", "seduta") and UNTIL.search(lead):
             yield role, day

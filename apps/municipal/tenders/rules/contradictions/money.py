@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.contradictions.statement import Read, Stated, Statement, before
-from workbench.italian import tokens
 
 SMALLEST = Decimal(500)
 """euro; what is less is no estimated value"""
@@ -23,16 +22,6 @@ WHOLE = 5
 """times that a yearly amount may stand in the whole one"""
 VAT = (4, 5, 10, 22)
 CENT = Decimal("0.01")
-KEYS = (
-    ("pasto", r"\bpast[oi]\b"),
-    ("ora", r"\bora\b|\borari[oa]\b"),
-    ("chilometro", r"\bkm\b|\bchilometr\w+"),
-    ("copia", r"\bcopi[ae]\b"),
-    ("utente", r"\butent[ei]\b|\bminor[ei]\b|\balunn\w+"),
-    ("giorno", r"\bgiorno\b|\bgiornalier\w"),
-    ("corsa", r"\bcors[ae]\b"),
-    ("mese", r"\bmensil\w+|\bmese\b"),
-)
 POLICIES = (
     ("RC", r"\bR\.?C\.?T\b|\bresponsabilità\s+civile\s+(?:verso|contro)\s+terzi|\bRCT\s?/\s?RCO"),
     ("RC professionale", r"\bprofessional\w+"),
@@ -61,21 +50,15 @@ NAMED = {
         ("bollo", r"boll[oi]"),
     )
 }
-LONGEST_LABEL = 110
-CELL = re.compile(r"[|\t]\s?$|\t€?\s?$")
-ORDINAL = re.compile(r"^\s*\(?[a-z0-9]{1,2}[.)]\s", re.IGNORECASE)
-GENERIC = re.compile(
-    r"\b(?:total\w+|somm\w+|importo|imponibile|i\.?v\.?a|anno|esercizio|ribass\w+|sicurezza|oneri|manodopera|lotto|complessiv\w+|valore|contribut\w+|impreviste?i?|rinnov\w+|opzion\w+|prorog\w+|capitolo|offert\w+)\b|^\W*20\d\d\b",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(
-    r"\b(\d{1,3}(?:\.\d{3})+|\d{3,6})\s+([a-z]{4,})|\b([a-z]{4,})\s*[(:]\s*(?:n\.\s?)?(\d{1,3}(?:\.\d{3})+)",
-    re.IGNORECASE,
-)
-
-
 AMOUNTING = re.compile(
     r"\bammontare\s+(?:complessivo\s+)?(?:dell'appalto|dei\s+lavori|del\s+servizio|della\s+fornitura)\s+(?:è|e'|ammonta|risulta)?[^.;\n]{0,20}$",
+    re.IGNORECASE,
+)
+LABOUR = re.compile(
+    r"\bmanodopera\b[^;]*\b(?:stimat|ammont|pari\b|quantificat)\w*\s+(?:in|a|ad|di)?\s*$", re.IGNORECASE
+)
+TOLD_WHOLE = re.compile(
+    r"\bvalore\s+(?:complessivo\s+stimato|stimato\s+complessivo)\b|\bart(?:\.|icolo)\s*14\s+del\s+Codice",
     re.IGNORECASE,
 )
 TABLE = 350
@@ -109,11 +92,14 @@ def _bases(act: Act) -> list[Money]:
         for each in act.amounts
         if (each.role == "base" or AMOUNTING.search(before(act.text, each.start))) and _is_value(act, each)
     ]
+    found = [each for each in found if not WHOLE_VALUE.search(before(act.text, each.start)[-120:])]
     if act.kind == "determina_affidamento_diretto" and BARGAINED.search(act.text):
         return [each for each in found if ESTIMATED.search(before(act.text, each.start))]
     total = act.value
     if found or total is None or total.role == "offerta" or not _is_value(act, total):
         return found
+    if WHOLE_VALUE.search(before(act.text, total.start)[-120:]):
+        return []
     return [] if TAXED.search(act.text, max(0, total.start - TABLE), total.start) else [total]
 
 
@@ -140,7 +126,19 @@ def whole_value(act: Act) -> Iterator[Statement]:
     """The value with options and renewals (art. 14, paragraph 4)."""
     for amount in act.amounts_of("base", "opzioni", "totale"):
         lead = before(act.text, amount.start)
-        if amount.value >= SMALLEST and WHOLE_VALUE.search(lead[-120:]) and not SHARED.search(lead[-40:]):
+        if (
+            amount.value >= SMALLEST
+            and (WHOLE_VALUE.search(lead[-120:]) or TOLD_WHOLE.search(lead[-120:]))
+            and not SHARED.search(lead[-40:])
+        ):
+            yield Statement(amount.value, amount.start, amount.end)
+
+
+def labour_costs(act: Act) -> Iterator[Statement]:
+    """The cost of labour, also where the sentence speaks of the rebate in between."""
+    yield from of_role("manodopera")(act)
+    for amount in act.amounts_of("ribasso", "ribassabile"):
+        if LABOUR.search(before(act.text, amount.start)):
             yield Statement(amount.value, amount.start, amount.end)
 
 
@@ -166,24 +164,6 @@ def offers(act: Act) -> Iterator[Statement]:
             yield Statement(amount.value, amount.start, amount.end)
 
 
-def items(act: Act) -> Iterator[Statement]:
-    """The rows of tables: the same label, or the same quantity of the same thing, has one amount."""
-    for amount in act.amounts:
-        line = act.text[act.text.rfind("\n", 0, amount.start) + 1 : amount.start]
-        if amount.value < SMALLEST or len(line) > LONGEST_LABEL or not CELL.search(line[-3:]):
-            continue
-        words = [word for word in tokens(ORDINAL.sub("", line)) if len(word) > 3 and word.isalpha()]
-        if words and not GENERIC.search(line):
-            yield Statement(amount.value, amount.start, amount.end, key=" ".join(words))
-            for counted in COUNTED.finditer(line):
-                yield Statement(
-                    amount.value,
-                    amount.start,
-                    amount.end,
-                    key=f"{counted[1] or counted[4]} {counted[2] or counted[3]}".lower(),
-                )
-
-
 def of_role(*roles: str) -> Read:
     """Amounts of these roles, each under its own key."""
 
@@ -195,30 +175,6 @@ def of_role(*roles: str) -> Read:
                 )
 
     return read
-
-
-def unit_prices(act: Act) -> Iterator[Statement]:
-    """Prices for one meal, hour, kilometre: as asked, not as offered."""
-    if act.kind == "determina_affidamento_diretto":
-        return
-    for amount in act.amounts:
-        lead = before(act.text, amount.start)[-70:]
-        rest = act.text[amount.end : amount.end + 25]
-        if not re.search(
-            r"\bprezzo\b|\bcost[oi]\b|\btariff\w|\bcanone\b|\bunitari\w|\ba\s+(?:base\s+d'asta|ora|pasto)|\bper\s+(?:pasto|ora)",
-            lead + rest,
-            re.IGNORECASE,
-        ):
-            continue
-        for key, pattern in KEYS:
-            if re.search(pattern, lead, re.IGNORECASE) or re.match(
-                rf"\W*(?:\([^)]*\)\s*)?(?:a|per|al|ad|/|ogni|cadaun\w)?\s*(?:{pattern})", rest, re.IGNORECASE
-            ):
-                if amount.value < 5000 and re.search(
-                    r"\bunitari\w|\bbase\b|\bprezzo\b|\bcanone\b|\btariff", lead, re.IGNORECASE
-                ):
-                    yield Statement(amount.value, amount.start, amount.end, key=f"per {key}")
-                break
 
 
 def policies(act: Act) -> Iterator[Statement]:

@@ -179,11 +179,12 @@ def same_person(one: Stated, other: Stated) -> bool:
 
 
 def _same(one: object, other: object) -> bool:
-    """All words of the shorter name are in the longer one, or are the initials of its words."""
+    """Two words in common, or all of the shorter name; an initial stands for its word."""
     if not isinstance(one, frozenset) or not isinstance(other, frozenset):
         return one == other
     short, long = sorted((one - SMALL_WORDS, other - SMALL_WORDS), key=len)
-    return all(any(_matches(mine, theirs) for theirs in long) for mine in short)
+    shared = sum(any(_matches(mine, theirs) for theirs in long) for mine in short)
+    return shared >= min(2, len(short))
 
 
 def _matches(one: str, other: str) -> bool:

@@ -22,6 +22,13 @@ YEARS = re.compile(
     r"\b(?:stagione|ann[oi](?:\s+(?:scolastic[oi]|educativ[oi]|solar[ei]))?|annualità|triennio|biennio)\s+(?P<first>20\d\d)\b",
     re.IGNORECASE,
 )
+SITE = re.compile(
+    r"\b(?:scuol|palestr|nid[oi]|asil|edifici|immobil|strad|marciapied|ponte|parc|giardin|bibliotec|cimiter|centr[oi]|impiant|lavori|servizi|gestione|manutenzion|fornitur|"
+    r"riqualific|paviment|allogg|casa|caserm|teatr|mens|stabil|plesso|campo|stadio|piscin|magazzin)\w*",
+    re.IGNORECASE,
+)
+"""what the contract may be for"""
+SCHOOL = re.compile(r"scolastic|educativ", re.IGNORECASE)
 PLANNED = re.compile(
     r"\b(?:bilancio|programm\w+|P\.?E\.?G|D\.?U\.?P|esercizio|piano|deliberazion\w+)\b", re.IGNORECASE
 )
@@ -32,7 +39,7 @@ def streets(act: Act) -> Iterator[Statement]:
     for found in STREET.finditer(act.text, 0, HEAD):
         lead = before(act.text, found.start())
         words = frozenset(word for word in tokens(found["name"]) if len(word) >= LONG_ENOUGH)
-        if words and not OFFICE.search(lead) and not ANOTHER.search(lead[-80:]):
+        if words and SITE.search(lead) and not OFFICE.search(lead) and not ANOTHER.search(lead[-80:]):
             yield Statement(words, found.start(), found.end())
 
 
@@ -50,4 +57,5 @@ def years(act: Act) -> Iterator[Statement]:
     for found in YEARS.finditer(act.text, 0, TITLE):
         lead = before(act.text, found.start())
         if not PLANNED.search(lead) and not ANOTHER.search(lead[-80:]):
-            yield Statement(int(found["first"]), found.start(), found.end())
+            key = "scolastico" if SCHOOL.search(found[0]) else ""
+            yield Statement(int(found["first"]), found.start(), found.end(), key=key)

@@ -9,7 +9,7 @@ from apps.municipal.tenders.acts import Act, Day
 from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement
 
 CALLED = re.compile(
-    r"\b(?P<what>determina(?:zione)?|decisione|provvedimento|lettera|invito|richiesta|nota|avviso)\b(?P<between>[^.;\n]{0,60}?)\b(?:n\.|nr\.|n°|numero|prot(?:ocollo|\.)\s?(?:n\.|gen\.)?)\s*(?P<number>\d{1,6})(?:/20\d\d)?\s+(?:del|in\s+data|,)\s*$",
+    r"\b(?P<what>determina(?:zione)?|decisione|provvedimento|lettera|invito|richiesta|nota|avviso)\b(?P<between>[^.;\n]{0,60}?)\b(?:n\.|nr\.|n°|numero|prot(?:ocollo|\.)\s?(?:n\.|gen\.)?)\s*(?P<number>\d{1,6})(?:/20\d\d)?\s*(?:\bdel|\bin\s+data|,|[-–])\s*(?:(?:lune|marte|merco|giove|vener)d[iì]\s+|sabato\s+)?$",
     re.IGNORECASE,
 )
 KINDS = {
@@ -26,6 +26,7 @@ OWN_PROTOCOL = re.compile(
     r"\bprot(?:ocollo|\.)\s?(?:n\.|gen\.|numero)?\s*(?P<number>\d{1,6})(?:/20\d\d)?\s+(?:del|in\s+data)\s*$",
     re.IGNORECASE,
 )
+CITED = re.compile(r"\b(?:determin|deliber|decision|decret)\w+[^;\n]{0,40}$", re.IGNORECASE)
 NOTICE = re.compile(r"\bavviso\s+(?:pubblico\s+)?(?:(?:di|per)\s+[^.;\n]{0,50})?del\s*$", re.IGNORECASE)
 LEAD = 110
 HEAD = 500
@@ -52,7 +53,7 @@ def calls(act: Act) -> Iterator[Statement]:
                 yield _statement(act, day, own, "lettera", lead)
         elif NOTICE.search(lead) and act.kind != "avviso":
             yield Statement(Called(0, day.value), day.start, day.end, key="avviso")
-    if act.kind == "avviso" and act.made:
+    if act.kind == "avviso" and act.made and not CITED.search(act.text[: act.made.start]):
         yield Statement(Called(0, act.made.value), act.made.start, act.made.end, key="avviso")
 
 

@@ -45,7 +45,7 @@ def _related(one: Act, other: Act, together: int) -> bool:
         return False
     if _own_codes(one) & _own_codes(other):
         return True
-    if one.kind == other.kind:
+    if one.kind == other.kind or not one.kind or not other.kind:
         return False
     least = LIKE_OF_FEW if mine and theirs and together <= FEW else LIKE
     about, like = _subject(one) - set(mine), _subject(other) - set(theirs)

@@ -53,12 +53,17 @@ PAID_ON = re.compile(
     r"\bPMI\b|\bpiccole\s+e\s+medie|\bmanodopera\b|\bprevalente\b|\bmedie\s+imprese", re.IGNORECASE
 )
 LAW_RANGE = re.compile(
-    r"\bcompres[aoe]\s+(?:tra|fra)\b|\btra\s+lo?\s+0|\bnon\s+inferior\w+\s+a", re.IGNORECASE
+    r"\bdal(?:lo|l'|la)?\s*\d[^.;]{0,15}\bal|\bcompres[aoe]\s+(?:tra|fra)\b|\btra\s+lo?\s+0|\bnon\s+inferior\w+\s+a",
+    re.IGNORECASE,
 )
 TIED = re.compile(
     r"\W*(?:di\s+|a\s+titolo\s+di\s+)(?:(?P<tax>i\.?v\.?a)|(?:garanzia|cauzione)\s+provvisoria)",
     re.IGNORECASE,
 )
+HEADING = re.compile(r"\n")
+PERHAPS = re.compile(r"\b(?:ove|se|qualora|eventualmente)\s+(?:richiest|prevista|dovuta)\w*", re.IGNORECASE)
+HALF = 50
+"""per cent; of a price revision what is less is the variation that moves it, what is more the part that is paid"""
 VAT_RATES = (4, 5, 10, 20, 21, 22)
 GUARANTEES = ("provvisoria", "definitiva")
 NO_GUARANTEE = re.compile(
@@ -120,7 +125,10 @@ def _share(text: str, found: Quantity) -> Share:
     tied = TIED.match(after(text, found.end, 50))
     if tied:
         return ("iva" if tied["tax"] else "provvisoria"), found, lead
-    return nearest(ROLES, lead) or ("penale" if found.unit == "permille" else ""), found, lead
+    role = nearest(ROLES, lead) or nearest(
+        ROLES, HEADING.split(text[max(0, found.start - 300) : found.start])[-1]
+    )
+    return role or ("penale" if found.unit == "permille" else ""), found, lead
 
 
 def _of(act: Act, role: str) -> Iterator[tuple[Decimal, Quantity, str]]:
@@ -132,8 +140,8 @@ def _of(act: Act, role: str) -> Iterator[tuple[Decimal, Quantity, str]]:
 def guarantees(act: Act) -> Iterator[Statement]:
     """Percentages of the provisional and of the definitive guarantee, or that one is not asked."""
     for role in GUARANTEES:
-        for value, found, _ in _of(act, role):
-            if value <= 20:
+        for value, found, lead in _of(act, role):
+            if value <= 20 and not PERHAPS.search(lead):
                 yield Statement(value, found.start, found.end, key=role)
     for none in NO_GUARANTEE.finditer(act.text):
         stem = none["what"] or none["which"] or none["free"]
@@ -145,10 +153,9 @@ def revisions(act: Act) -> Iterator[Statement]:
     for value, found, _ in _of(act, "revisione"):
         if found.unit == "percento" and value <= 10:
             yield Statement(value, found.start, found.end, key="soglia di variazione")
-        elif found.unit == "percento" and value >= 50:
+        elif found.unit == "percento" and value >= HALF:
             yield Statement(value, found.start, found.end, key="quota riconosciuta")
             yield from _part(act, found)
-            yield Statement("ammessa", found.start, found.end, "ammessa", "ammissibilità", 2)
     yield from _admissible(act)
 
 
@@ -159,6 +166,9 @@ def _admissible(act: Act) -> Iterator[Statement]:
         if not SAVED.search(clause(act, none.start(), none.end())):
             denied = True
             yield Statement("esclusa", none.start(), none.end(), "esclusa", "ammissibilità")
+    for value, found, _ in () if denied else _of(act, "revisione"):
+        if value >= HALF:
+            yield Statement("ammessa", found.start, found.end, "ammessa", "ammissibilità", 0)
     for allowed in REVISION.finditer(act.text):
         said = clause(act, allowed.start(), allowed.end())
         weight = 1 if allowed[0].lower().startswith("revision") else 2

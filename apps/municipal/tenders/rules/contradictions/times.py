@@ -105,7 +105,7 @@ RENEWING = re.compile(
 )
 STANDING_STILL = re.compile(r"[^.;]{0,60}\b(?:dilatorio|stand\s?-?\s?still)\b", re.IGNORECASE)
 WAITING = re.compile(
-    r"\b(?:prima\s+(?:di|che\s+siano\s+(?:decorsi|trascorsi))|decorsi|trascorsi|decorso\s+il\s+termine\s+di)\s*$",
+    r"\b(?:dopo|prima\s+(?:di|che\s+siano\s+(?:decorsi|trascorsi))|decorsi|trascorsi|decorso\s+il\s+termine\s+di)\s*$",
     re.IGNORECASE,
 )
 ALL_TOLD = re.compile(

@@ -7,7 +7,9 @@ PLATFORM = (
     r"|\bappalti\s?&\s?contratti|\bmaggioli\b|\bP\.?A\.?D\b|\bP\.?C\.?P\b|\bpiattaforma\s+(?:(?:telematica|digitale|informatica|elettronica)\s+)?(?:di\s+(?:approvvigionamento|e-?procurement|negoziazione|intermediazione|committenza)|certificata|regionale|dei\s+contratti\s+pubblici|contratti\s+pubblici|in\s+uso|denominata|«|\")"
     r"|\be-?procurement|\bpiattaforma\s+(?:telematica|digitale)\s+(?:\S+\s+){0,4}?(?:accessibil|disponibil|raggiungibil|https?:|www\.|messa\s+a\s+disposizione|(?-i:[A-Z][\w-]{3,})))"
 )
-EXCLUSION = r"(?:\bartt?\w*\.?\s*(?:94|80)\b|\b(?:cause|motivi|ipotesi)\s+(?:\w+\s+)?(?:di|d')\s*esclusione|\brequisiti\b(?:\s+\w+){0,2}\s+(?:general\w|mora\w+|soggettiv\w|speciali|di\s+(?:ordine|carattere|idoneità|capacità|partecipazione|qualificazione))|\b(?:di\s+)?ordine\s+generale|\bassenza\s+di\s+cause\s+ostative)"
+EXCLUSION = r"(?:\bartt?\w*\.?\s*(?:94|80)\b|\b(?:caus[ae]|motiv[oi]|ipotesi|casi|situazioni|condizioni)\s+(?:\w+\s+)?(?:di|d')\s*esclusione|\b94\s*(?:e|,|-|/)\s*(?:(?:l'|art\.?|dell'art\.?)\s*)?95\b|\brequisiti\b(?:\s+\w+){0,2}\s+(?:general\w|mora\w+|soggettiv\w|speciali|di\s+(?:ordine|carattere|idoneità|capacità|partecipazione|qualificazione))|\b(?:di\s+)?ordine\s+generale|\bassenza\s+di\s+cause\s+ostative)"
+
+OFFER = r"offert\w*|offre|preventiv\w+|propost\w+|ditt[ae]|impres[ae]|operator[ei]|società|cooperativa|studio|fornitor[ei]|confront\w+|risulta\w*|valuta\w+"
 
 AWARD: tuple[Element, ...] = (
     Element(
@@ -25,6 +27,7 @@ AWARD: tuple[Element, ...] = (
             r"\bart\w*\.?\s*50\b(?!.{0,12}(?:comma|c\.)\s*[2-9]).{0,60}\b(?:affidament|procedur|negoziat)",
             r"\b(?:affidament\w+\s+dirett\w+|affidare\s+direttamente|procedura\s+(?:negoziata|aperta|ristretta|competitiva)|negoziata\s+senza|dialogo\s+competitivo).{0,90}\bart\w*\.?\s*(?:1\b|36|50|6[0-3]|7[0-6])",
             r"\bart\w*\.?\s*(?:7[1-6]|187)\b.{0,40}\b(?:codice|d\.?\s?lgs|comma)",
+            r"\bart\w*\.?\s*(?:1\b|36|50|6[0-3])\b.{0,110}\b(?:affidament\w+\s+dirett|affidare\s+dirett|procedura\s+negoziata|negoziata\s+senza)",
         ),
         unless=without(
             r"\besperienz", r"\baffidament\w+\s+dirett|\baffidare\s+dirett|\bsi\s+procede|\bprocedura\b"
@@ -72,6 +75,7 @@ AWARD: tuple[Element, ...] = (
         suggestion="[Denominazione], con sede in [luogo], codice fiscale e partita IVA [numero].",
         in_recitals=True,
         statements=(
+            r"\b(?:fiscale|i\.?\s?v\.?\s?a\b\.?)\s*(?:\w+\s+){0,3}(?:n\.?|:|\||=)?\s*[0-9]{11}\b",
             r"(?:\bp(?:art(?:ita)?)?\.?\s?i\.?\s?v\.?\s?a\b\.?|\bp\.\s?i\.|\bc\.?\s?f\b\.?|\bcod(?:ice)?\.?\s*fisc(?:ale)?\.?)\s*(?:(?:/|e|-|,|–|\|)\s*(?:p(?:art(?:ita)?)?\.?\s?i\.?\s?v\.?\s?a\b\.?|p\.\s?i\.|c\.?\s?f\b\.?|cod(?:ice)?\.?\s*fisc(?:ale)?\.?)\s*)?"
             r"(?:\([^)\n]{0,20}\)\s*)?(?:n\.?|nr\.?|num(?:ero)?\.?|è|:|\||=)?\s*:?\s*(?:IT\s?)?(?:[\dOIl][\dOIl .]{8,14}\b|[A-Z]{6}\s?[\dLMNPQRSTUV]{2}\s?\w\s?[\dLMNPQRSTUV]{2}\s?\w{4,5}|omissis|\*{3,}|agli\s+atti)",
         ),
@@ -103,6 +107,14 @@ AWARD: tuple[Element, ...] = (
             r"\brispond\w*\b.{0,40}\b(?:esigenz|bisogn|necessit|fabbisogn|interess|richiest|caratteristich)",
             r"\b(?:soddisfa|corrisponde)\w*\b.{0,50}\b(?:esigenz|bisogn|necessit|fabbisogn|interess|richiest)",
             r"\bconvenienza\b|\bvantaggiosità\b",
+            rf"\b(?:{OFFER})\b.{{0,120}}\b(?:prezz\w|cost[oi]|import[oi]|compens\w|sconto|ribasso)\s+(?:\w+\s+){{0,2}}?(?:più\s+(?:bass|alt|convenient|vantaggios|contenut)\w|minor\w?|inferior\w|miglior\w?|maggior\w?)",
+            r"\b(?:prezz\w|preventivo|offerta|costo|compenso)\s+(?:più\s+(?:bass|convenient|contenut|vantaggios|favorevol)\w+|miglior\w?\b|minore\b)",
+            r"\b(?:chie(?:sto|de)|offert\w|costa|praticat\w)\s+(?:\w+\s+){0,2}meno\b",
+            r"\b(?:proposta|progetto|preventivo|offerta|soluzione|prodott\w|curriculum)\b.{0,80}\b(?:buon\w?|ottim\w|elevat\w|alta|miglior\w?)\s+(?:livello|qualità|fattura|rapporto)|\b(?:proposta|progetto|preventivo|offerta|soluzione|prodott\w)\b.{0,80}\b(?:aderent|calzant|confacent|coerent|corrispond)\w*",
+            rf"\b(?:{OFFER})\b.{{0,120}}\b(?:(?:il|al|col|per\s+il)\s+(?:minor|miglior|maggior)\w?\s+(?:prezzo|costo|ribasso|sconto|rapporto)|(?:la|il|più|maggiormente|migliore?)\s+(?:più\s+)?(?:convenient|vantaggios|economic[oa]\b|adatt|rispondent|meritevol))",
+            r"\b(?:ragion\w|motiv\w+)\b.{0,60}\b(?:offert\w|prezzo|qualità|esperienz|disponibilit|tempi|affidabilit)",
+            r"\bper\s+(?:quest[oaie]|tal[ei]|dett[aie])\s*(?:motiv\w+\s+|ragion\w+\s+)?(?:la|lo|li|l'|si|viene|è\s+stat[oa])\s*(?:si\s+)?(?:scegli|scelt|preferi|affid|individu|ritien)",
+            r"\bpreferit\w|\bpreferibil\w|\bsi\s+preferisce",
         ),
         heading=r"motivazion[ei](?:\s+della\s+scelta)?|ragioni\s+della\s+scelta",
         unless=r"\bconsip\b|\beconomicamente\s+(?:più\s+)?vantaggios|\bprocedura\s+di\s+scelta\b|\bmodalità\s+di\s+scelta\b|\bcriteri\w*\s+(?:di|dell')\s*(?:scelta|aggiudicazione|offerta)",
@@ -133,6 +145,11 @@ AWARD: tuple[Element, ...] = (
         why="L'affidamento diretto richiede un soggetto con documentate esperienze pregresse idonee alla prestazione.",
         suggestion="L'operatore ha documentate esperienze pregresse idonee: [contratti analoghi, enti, anni].",
         statements=(
+            r"\b(?:ha|hanno|avendo|aver)\s+(?:(?:già|sempre|spesso|da\s+poco|anche)\s+)?(?:lavorato|operato|servito|collaborato|progettato|curato|costruito|installato|pulito|assistito|condotto|organizzato|redatto|allestito|restaurato|manutenuto)\b.{0,120}(?:\bper\b|\bpresso\b|\bcomun\w|\bent[ei]\b|\bann[oi]\b|\b20[12]\d)",
+            r"\b(?:fornitur\w|serviz\w|lavori|incarich\w|prestazion\w|commess\w|opere|intervent\w)\s+(?:\w+\s+){0,2}(?:ugual\w|simil\w|identic\w|analog\w+|dello\s+stesso|del\s+(?:medesimo\s+)?genere|affin\w|comparabil\w)\b",
+            r"\b(?:vanta|conta|opera|attiv[oa]|presente|lavora)\b.{0,60}\b(?:anni|dal\s+\d{4}|esperien)",
+            r"\b(?:nel|sul)\s+settore\b.{0,30}\bda\s+(?:\w+\s+)?(?:anni|tempo)",
+            r"\besperienz[ae]\b\s*:",
             r"\besperienz[ae]\b.{0,60}\b(?:pregress|analog|precedent|idone|professional|maturat|settor|specific|document|plurienn|consolidat|comprovat|decennal|ventennal|simil)",
             r"\b(?:pregress\w|analogh\w|precedent\w|document\w+|comprovat\w|maturat\w|idone\w|plurienn\w+|consolidat\w|specific\w|lung\w|ampi\w|propri\w|adeguat\w|vast\w|decennal\w|notevol\w)\s+(?:e\s+\w+\s+)?esperienz",
             r"\b(?:ha|hanno|avendo|aver)\s+(?:già\s+|sempre\s+|regolarmente\s+|positivamente\s+)?(?:svolto|eseguito|prestato|fornito|gestito|realizzato|curato|seguito|effettuato)\b.{0,140}(?:\banalog|\bsimil|\bstess|\bcomun[ei]\b|\bent[ei]\b|\bprovinci|\bpubblic|\bscuol|\b20[12]\d|\bASST|\bATS)",
@@ -163,6 +180,10 @@ AWARD: tuple[Element, ...] = (
         why="Al contraente uscente non si affida due volte di seguito lo stesso tipo di prestazione, salvo deroga motivata; sotto 5.000 euro si può derogare.",
         suggestion="È rispettato il principio di rotazione (art. 49 del D.Lgs. 36/2023): l'affidatario non è il contraente uscente, [precedente contraente].",
         statements=(
+            r"\b(?:non|nessun\w?|senza|né)\b.{0,60}\brotazion",
+            r"\brotazion\w*\b.{0,60}(?:\bnon\b|:\s*\w|\bderog|\bsì\b|\bok\b)",
+            r"\b(?:non\s+ha\s+)?mai\b.{0,50}\b(?:incaric\w|contratt\w|affidament\w|fornitur\w|ordin[ei]|lavorato\s+per|rapport\w|avut[oa]|ricevut[oa])",
+            r"\b(?:nuov[oa]|prim[oa])\s+(?:fornitor\w+|operator\w|affidament\w|contraent\w|rapport\w|affidatari\w|volta\b)",
             r"\brotazion\w+.{0,220}\b(?:rispettat|rispetta\b|uscent|osservat|garantit|assicurat|derog|non\s+(?:si\s+)?(?:applic|trov|opera|è|risulta|ha|avendo|ricorr)|5\.?000|cinquemila|precedent|verificat|soddisfatt|fasc[ei]|mai\b|nessun|altr[oa]\b|divers[oa]|conform|nuov[oa]|primo\s+affidament|escluso|consentit)",
             r"\b(?:rispett\w+|osserv\w+|derog\w+|applicazion\w|conform\w+|violazion\w|coerenz\w|garanti\w+|assicura\w+)\b.{0,40}\b(?:principio|criterio|obbligo|regola|alla|della|di)\s+(?:di\s+|della\s+)?rotazion(?!\w+\s*,|\w+\s+e\b)",
             r"\b(?:contraente|gestore|operatore|affidatari[oa]|fornitore|appaltatore|impresa|ditta|società)\s+uscent\w\b",
@@ -196,6 +217,7 @@ AWARD: tuple[Element, ...] = (
         why="Chi affida senza gara spiega perché il prezzo è giusto.",
         suggestion="Il prezzo è congruo, in base a [confronto con preventivi, prezzari, contratti simili, mercato elettronico].",
         statements=(
+            r"\b(?:prezz\w|preventiv\w|costo|importo|compenso|offert\w|tariff\w)\b.{0,100}\b(?:eccessiv\w|giust[oi]|corrent[ei]|in\s+media|onest\w|alla\s+pari|prezzari\w|listin\w|normalmente\s+praticat\w|usual\w+)\b",
             r"\bcongru(?:o|a|i|e|ità|ita'|amente|enza)\b(?!\s+(?:termine|anticipo|periodo|tempo|motivazion|preavviso|numero))",
             r"\b(?:prezz\w|offert\w|importo|corrispettivo|compenso|tariff\w|sconto|costo|preventivo|ribasso|valori?)\b.{0,90}\b(?:in\s+linea\s+con|allineat\w|adeguat[oi]\b|(?<!indagine )(?<!indagini )(?<!ricerca )di\s+mercato|equo\b|ragionevol\w|compatibil\w\s+con\s+i\s+prezz|inferior\w\s+(?:a|ai)\s+(?:quell|prezz|valor|tariff|listin))",
             r"\b(?:confront\w+|raffront\w+|compar\w+|parametr\w+|indagine|analisi|verific\w+|ricerc\w+)\b.{0,70}\b(?:prezz\w|listin\w|prezzar\w|tariff\w|valori\s+di|benchmark|canoni)",

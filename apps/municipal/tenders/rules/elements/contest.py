@@ -1,9 +1,10 @@
 """Elements about a contest: criterion, points, who is invited, terms, what accompanies an offer."""
 
-from apps.municipal.tenders.rules.elements.element import CODE, COUNT, DAY, PERCENT, Element
+from apps.municipal.tenders.rules.elements.element import CODE, COUNT, DAY, PERCENT, Element, without
 
 CALLED = r"(?:operator\w|concorrent\w|candidat\w+|impres[ae]|ditt[ae]|soggett\w|invitat\w|istanz\w|manifestazion\w|domand\w|richiedent\w|interessat\w|fornitor\w|professionist\w|stud[io])"
 TERM = (
+    rf"\b(?:non\s+più\s+tardi|prima\s+delle|tassativamente|fino\s+alle|entro)\b.{{0,60}}\b{DAY}|\b(?:alle|delle|ore)\s+(?:ore\s+)?\d{{1,2}}(?:[.:,]\d\d)?\s+(?:di|del|dell')\s*(?:giorno\s+)?(?:\w+\s+)?{DAY}|"
     rf"(?:entro|non\s+oltre|termin[ei]|scaden\w+|fino\s+al\w*|pervenire|presentat\w|inviat\w|caricat\w|trasmess\w|ricezione|inoltrat\w)\b.{{0,140}}?(?:\b{DAY}|\bore\s+\d{{1,2}})"
     rf"|\b(?:offert[ae]|preventiv[oi]|domand[ae]|candidatur[ae]|manifestazion[ei]|istanz[ae]|plic\w+|risposta)\b.{{0,120}}\b(?:entro|non\s+oltre|termine\s+di)\b.{{0,20}}?\b(?:{COUNT}\s*(?:\([^)]{{1,20}}\)\s*)?(?:giorni|gg\b)|(?:\w+esimo|decimo|\d+°)\s+giorno).{{0,40}}\b(?:pubblicazion|ricev|ricezion|invio|data\s+de|trasmission|present[ei]\b)"
     rf"|\bore\s+\d{{1,2}}\s?[:.,]?\s?\d{{0,2}}\b.{{0,30}}\b{DAY}|\btermin[ei]\s+(?:\w+\s+){{0,4}}(?:indicat|fissat|impostat|stabilit|riportat)\w+\s+(?:\w+\s+){{0,3}}(?:piattaforma|sistema|portale)"
@@ -41,7 +42,8 @@ CONTEST: tuple[Element, ...] = (
             r"\b(?:minor\s+prezzo|prezzo\s+più\s+basso|massimo\s+ribasso)\b.{0,60}\b(?:criterio|art\w*\.?\s*(?:50|108)|aggiudic)",
         ),
         heading=r"(?:criterio|modalità)\s+di\s+(?:scelta|affidamento|valutazione|selezione)",
-        unless=r"\bcommission\w+\s+(?:giudicatrice\s+)?(?:è|sarà|composta)|\banomal",
+        unless=r"\bcommission\w+\s+(?:giudicatrice\s+)?(?:è|sarà|composta)|"
+        + without(r"\banomal", r"\bcriterio\b|\baggiudic\w+|\bminor\s+prezzo"),
     ),
     Element(
         id="punteggi",
@@ -70,6 +72,7 @@ CONTEST: tuple[Element, ...] = (
         why="L'avviso dice quanti operatori saranno invitati, al meno e al più.",
         suggestion="Saranno invitati non meno di [numero] e non più di [numero] operatori, se presenti in tale numero.",
         statements=(
+            rf"\b(?:gara|procedura|negoziata|confronto|selezione|negoziazione)\b.{{0,60}}\b(?:con|a|tra|fra)\s+(?:almeno\s+|non\s+meno\s+di\s+|un\s+massimo\s+di\s+)?(?:n\.?\s*)?{COUNT}\s*(?:\([^)]{{1,20}}\)\s*)?{CALLED}",
             rf"\b(?:invit(?:at\w|erà|eranno|a\b|ano\b|are|i\b|o\b)|consult\w+|selezion\w+|ammess\w|scelt\w|individuat\w)\b(?:\s+(?:alla|al)\s+(?:successiva\s+)?(?:procedura|gara)(?:\s+\w+)?)?\s*(?:,|:)?\s*(?:\w+\s+){{0,4}}?(?:almeno|(?:non\s+)?(?:meno|più)\s+di|(?:un\s+)?(?:numero\s+)?(?:minimo|massimo)\s+di|fino\s+a|al\s+(?:massimo|più)|da|tra|fra|n\.|numero|tutt[ie])?\s*(?:n\.?\s*)?(?:{COUNT}|tutt[ie])\b.{{0,60}}{CALLED}",
             rf"\b(?:saranno|sarà|verranno|si)\s+(?:\w+\s+){{0,2}}?invit\w+\b.{{0,60}}\b(?:{COUNT}|tutt[ie])\b",
             rf"\b(?:{COUNT}|tutt[ie]\s+gli)\s*(?:\([^)]{{1,20}}\)\s*)?{CALLED}\b.{{0,60}}\b(?:invit|ammess|consult)",
@@ -87,6 +90,7 @@ CONTEST: tuple[Element, ...] = (
         why="Gli invitati si scelgono con criteri oggettivi resi noti prima, di regola senza sorteggio.",
         suggestion="Se le candidature superano [numero], gli invitati sono scelti in base a: [criteri oggettivi e pertinenti].",
         statements=(
+            r"\b(?:se|qualora|ove|nel\s+caso|quando)\b.{0,80}\b(?:più|superior\w|oltre|maggior\w|ecced\w+|super\w+)\b.{0,160}\b(?:ordine\s+di|maggior\w?\s+(?:numero|punt|esperien|anzian|fattur)|più\s+(?:anni|punti|servizi|lavori|esperien)|sorte\b|punteggi|chi\s+ha|prim[ie]\s+(?:arrivat|\w+\s+arrivat)|precedenza|preferi|graduatori)",
             r"\b(?:sorteggi\w+|estrazion\w\s+a\s+sorte|estratt\w)\b",
             r"\b(?:candidatur\w|operator\w|invit\w+|manifestazion\w|istanz\w|domand\w|interessat\w|graduatoria|concorrent\w|impres[ae]|ditt[ae])\b.{0,200}\b(?:criteri\b|criterio\b(?!\s+(?:di\s+aggiudic|dell'offerta|del\s+minor|della\s+gara))|ordine\s+(?:cronologico|di\s+(?:arrivo|presentazione|ricezione))|graduatoria|in\s+base\s+a(?!l\s+miglior)|sulla\s+base\s+(?:di|de[il])|punti\b|punteggi\w*|(?:precede|prevale|preferenza|precedenza|priorità)\b|maggior\w*\s+(?:\w+\s+)?(?:esperienz|fatturat|numero|punteggi|anzianit|capacit|vicinanz))",
             r"\b(?:criteri|criterio|modalità)\s+(?:oggettiv\w|di\s+(?:selezione|scelta|individuazione)|per\s+(?:la\s+)?(?:selezione|scelta|individua\w+))(?!.{0,30}(?:del\s+contraente|offert))",

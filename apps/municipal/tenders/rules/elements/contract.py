@@ -31,11 +31,17 @@ CONTRACT: tuple[Element, ...] = (
         why="Il contratto è scritto a pena di nullità, in forma elettronica; negli affidamenti diretti e nelle negoziate può bastare uno scambio di lettere.",
         suggestion="Il contratto è stipulato in forma scritta, ai sensi dell'art. 18, comma 1, del D.Lgs. 36/2023, mediante [scambio di lettere via PEC, scrittura privata in modalità elettronica, atto pubblico informatico].",
         statements=(
+            r"\b(?:contratto|accordo|rapporto|stipul\w+|perfezion\w+|incarico)\b.{0,120}\b(?:letter[ae]\b|posta\s+(?:elettronica\s+)?certificata|us[oi]\s+(?:del\s+|di\s+)?commerci|firma\s+digitale|firmat\w\s+digitalmente|per\s+iscritto|scritt[oa]\b|in\s+modalità)",
+            r"\bforma\s*:\s*\w|\bus[oi]\s+commercial[ei]",
             r"\b(?:contratto|contrattuale|stipul\w+|perfezion\w+|forma\b|conclu\w+|rapporto|convenzione|accordo)\b.{0,170}(?:\bscrittura\s+privata|\bscambio\s+di\s+(?:\w+\s+)?(?:letter|corrispondenz|pec|comunicaz)|\bcorrispondenza\b|\bposta\s+elettronica\s+certificata|\bPEC\b|\bmodalità\s+(?:elettronic|digital|telematic)|\bforma\s+(?:scritta|elettronica|pubblica|digitale|di\s+|dell)|\b(?:in\s+)?formato\s+(?:elettronic|digital)|\batto\s+pubblico|\bpubblica\s+amministrativa|\bdocumento\s+di\s+stipula|\blettera\s+(?:commerciale|d'ordine|di\s+(?:ordin\w+|affidamento|incarico)|contratto)|\bart\w*\.?\s*18\b|\bordine\s+(?:diretto|di\s+acquisto|elettronico|d'acquisto)|\bbuono\s+d'ordine|\buso\s+(?:del\s+)?commerci)",
             r"(?:\bscrittura\s+privata|\bscambio\s+di\s+(?:letter|corrispondenz)\w*|\bdocumento\s+di\s+stipula|\batto\s+pubblico|\blettera\s+(?:commerciale|d'ordine|contratto|di\s+affidamento|d'incarico|di\s+incarico)|\bart\w*\.?\s*18\b).{0,120}\b(?:contratt|stipul|perfezion|conclu|codice|d\.?\s?lgs)",
         ),
         heading=r"forma(?:\s+del\s+contratto)?",
-        unless=r"\bstandstill\b|\bdilatori\w\b|\bnon\s+(?:si\s+)?(?:può|potrà|stipula)\b.{0,40}\bprima|\bprecedente\s+contratto",
+        unless=without(
+            r"\bstandstill\b|\bdilatori\w\b",
+            r"\bscambio\b|\bscrittura\b|\bforma\s+(?:scritta|pubblica|elettronica)|\bPEC\b|\bmodalità\s+(?:elettronic|digital)|\bletter[ae]\b",
+        )
+        + r"|\bnon\s+(?:si\s+)?(?:può|potrà|stipula)\b.{0,40}\bprima|\bprecedente\s+contratto",
     ),
     Element(
         id="bollo",
@@ -56,6 +62,8 @@ CONTRACT: tuple[Element, ...] = (
         why="La decisione di contrarre indica le clausole essenziali, o il documento che le contiene.",
         suggestion="Le clausole ritenute essenziali sono quelle del capitolato, in particolare su [durata, penali, pagamenti, risoluzione].",
         statements=(
+            r"\bcontratt\w+\b.{0,120}\b(?:patti|condizioni|clausole)\b.{0,60}\b(?:capitolat|schema|seguent|specie|ess)",
+            r"^(?=.*\bpenal)(?=.*\b(?:pagament|fattur))(?=.*\b(?:garanzi|giorni|durata)).*\b(?:contratt|condizion|patti)",
             r"\bclausol\w+\b.{0,50}\bessenzial\w+",
             r"\bessenzial\w+\b.{0,50}\bclausol\w+",
             r"\b(?:clausol\w+|condizioni|patti)\s+(?:contrattual\w\s+)?(?:principal\w|fondamental\w|più\s+(?:rilevant|important)\w|negozial\w|contrattual\w|del\s+contratto)\b.{0,80}\b(?:capitolat|schema|indicat|contenut|riportat|sono|lettera|disciplinar)",
@@ -142,7 +150,9 @@ CONTRACT: tuple[Element, ...] = (
             r"\b(?:ammess\w|applic\w+|previst\w|prevede\w*|soggett\w|esclus\w|non|clausol\w|trova\w*|vale|inseri\w+|contien\w+)\b.{0,60}\brevision\w+\s+(?:(?:periodica\s+)?(?:dei|del)\s+prezz\w|prezz\w|del\s+corrispettivo|dell'art\w*\.?\s*60)",
             r"\b(?:adeguament\w|aggiornament\w)\s+(?:dei\s+)?prezz\w\b.{0,60}\b60\b",
             r"\b(?:prezz\w|corrispettiv\w|canon[ei]|tariff\w|compens[oi])\b.{0,90}\b(?:aggiorn\w+|adegu\w+|revision\w+|rivalut\w+|fiss[oi]\s+e\s+invariabil\w|invariabil\w|rest\w+\s+fiss)",
-            r"\bart\w*\.?\s*60\b.{0,70}\b(?:prezz|revision|variazion|indic[ei])",
+            r"\bart\w*\.?\s*60\b.{0,70}\b(?:prezz|revision|variazion|indic[ei]|costo|oltre|eccede)",
+            r"\b(?:rivist[oiae]|riveder\w*|rivalutat\w|aggiorn\w+|adegu\w+|revision\w+)\b.{0,80}\b(?:art\w*\.?\s*60\b|II\.2)|\bvari\w+\b.{0,40}\bcost[oi]\b.{0,200}\bart\w*\.?\s*60\b",
+            r"\brevision\w+\s*:\s*\w|\brevision\w+\s+(?:annual|periodic|ordinari|secondo)",
         ),
         heading=r"(?:revisione|adeguamento|aggiornamento|variazione)(?:\s+periodic[ao])?\s*(?:dei\s+)?(?:prezz[oi]|dei\s+corrispettivi|del\s+corrispettivo)|prezzi\s+nel\s+tempo",
         unless=without(r"\bsubappalt\w+", r"\bart\w*\.?\s*60|per\s?cento|%")

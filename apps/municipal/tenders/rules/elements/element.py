@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from apps.municipal.tenders.acts import Act, Kind
-from apps.municipal.tenders.rules.elements.stating import is_headed, is_said, lines_with, sentences_of, stated
+from apps.municipal.tenders.rules.elements.stating import is_headed, is_said, lines_with, sentences, stated
 from apps.municipal.tenders.rules.rule import Confidence, Severity
 
 PRACTICE = "elementi obbligatori raccolti per il progetto, da confermare con un giurista"
@@ -54,7 +54,7 @@ class Element:
     """statements, instead of the others, in acts of that kind; no heading is enough there"""
 
     def is_in(self, act: Act) -> bool:
-        lines = sentences_of(act.text) if self.in_recitals else stated(act)
+        lines = sentences(act) if self.in_recitals else stated(act)
         pattern = self._patterns.get(act.kind, self._patterns[""])
         if pattern and is_said(lines_with(lines, self.anchors), pattern, self._unless):
             return True

@@ -5,7 +5,7 @@ from apps.municipal.tenders.rules.elements.element import CODE, Element, without
 RUP = r"(?:\bR\.?\s?U\.?\s?P\b\.?|\bresponsabile\s+unic[oa]\s+(?:del|di)\s+(?:progetto|procediment\w+)(?:\s*[(,]\s*(?:in\s+sigla\s+|di\s+seguito\s+)?R\.?U\.?P\.?\s*\)?)?)"
 OTHER_RESPONSIBLE = r"\bresponsabile\s+del\s+procedimento\b(?!\s+(?:amministrativ|di\s+accesso|istrutt))"
 TITLE = (
-    r"(?:\b(?:dott|dr|arch|geom|rag|avv|prof|sig|cav|com)\b\.?\s?(?:\b(?:ssa|ra|arch|ing)\b\.?)?|\bing\b\.?|\bp\.\s?i\.|\bdottor\w*|\bdottoressa|\barchitett\w|\bingegner\w?|\bgeometra"
+    r"(?:\b(?:dott|dr|arch|geom|rag|avv|prof|sig|cav|com)\b\.?\s?(?:\b(?:ssa|ra|arch|ing)\b\.?)?|\bing\b\.?|\b(?:p\.\s?[ia]\.|per\.\s?(?:ind|agr|ed|chim)\b\.?|agr\b\.|agrot\b\.?|rev\b\.|mons\b\.|ten\b\.|magg\b\.|col\b\.|isp\b\.|comm\b\.|istr\b\.|sost\b\.)|\bdottor\w*|\bdottoressa|\barchitett\w|\bingegner\w?|\bgeometra"
     r"|\bragionier\w|\bavvocat\w|\bsignor\w?|\bcomandante|\bfunzionari\w|\bbibliotecari\w|\bassistente\s+sociale)"
 )
 SIGNER = r"\b(?:il|la|lo|dal|dalla|dallo|al|alla|allo)?\s*(?:sottoscritt\w|scrivente|firmatari\w)\b|\b(?:il|la)\s+(?:dirigente|responsabile|direttore|direttrice)\s+(?:che\s+)?(?:firm|sottoscriv)\w+"
@@ -76,6 +76,9 @@ OFFICE: tuple[Element, ...] = (
         why="Chi interviene nella procedura dichiara di non trovarsi in conflitto di interesse, o si astiene.",
         suggestion="Dato atto che il RUP e chi sottoscrive hanno dichiarato di non trovarsi in situazioni di conflitto di interesse, ai sensi dell'art. 16 del D.Lgs. 36/2023.",
         statements=(
+            r"\b(?:non|né|assen\w+|nessun\w?|senza|priv[oi]|insussist\w+|inesist\w+)\b.{0,110}\bconflitt",
+            r"\b(?:non|né|nessun\w?|senza)\b.{0,60}\binteress\w+\s+(?:in\s+conflitt|confligg)",
+            r"\bconflitt\w*\b.{0,90}\b(?:assen\w+|non|nessun\w?|né|inesist\w+|insussist\w+|esclus\w)\b",
             r"\b(?:assen|insussist|inesist|sussist|non\s+(?:si\s+)?trov|non\s+vers|nessun|né\b|esclus|priv[oi]|non\s+ricorr|non\s+(?:ha|hanno|vi|ci|incorr|esist)|dichiar|attest|asten|accertat).{0,170}\bconflitt\w*[\s,]+(?:\w+[\s,]+){0,5}?(?:di|d')\s?interess",
             r"\bconflitt\w*[\s,]+(?:\w+[\s,]+){0,5}?(?:di|d')\s?interess.{0,150}\b(?:assen|insussist|nessun|non\s+\w+|dichiar|attest|esclus|in\s+ordine\s+al)",
             r"\b(?:dichiara|attesta)\w*\b.{0,160}\b(?:incompatibilit\w+|art\w*\.?\s*16\s+del\s+(?:codice|d\.?\s?lgs)|art\w*\.?\s*6[\s-]?bis|(?:d\.?p\.?r\.?\s*(?:n\.?\s*)?)?62/2013|obbligo\s+di\s+astensione)",
@@ -92,8 +95,10 @@ OFFICE: tuple[Element, ...] = (
         why="Senza impegno registrato sul capitolo la spesa non si può ordinare.",
         suggestion="Di impegnare la spesa complessiva di € [importo con IVA] sul capitolo [numero] «[titolo]», esercizio [anno], a favore di [operatore], ai sensi dell'art. 183 del D.Lgs. 267/2000. CIG [codice].",
         statements=(
+            r"\bimpegn\w+\s*(?:n\.?|nr\.?|:|\|)\s*(?:n\.?\s*)?\d+",
+            r"\bcap(?:itol\w+|\.)\b.{0,60}\bimpegn",
             r"\bimpegn(?:are|o|ando|ata|ato|arsi|a|ano)\b(?:.|\n){0,260}?\b(?:capitol\w+|cap\.?\s*(?:n\.?\s*)?\d|missione|macroaggregato|piano\s+dei\s+conti|p\.?d\.?c\b|intervento\s+\d|esercizi\w|annualità|codice\s+(?:di\s+)?bilancio|bilancio)",
-            r"\b(?:imput\w+|grav\w+|fa\s+carico|trova\s+(?:copertura|imputazione)|finanziat\w|alloca\w+|assum\w+\s+(?:l'|il\s+relativo\s+|apposito\s+)?impegno)\b.{0,160}\b(?:capitol\w+|cap\.?\s*(?:n\.?\s*)?\d|missione|esercizi\w|bilancio\s+\d{4}|annualità)",
+            r"\b(?:imput\w+|grav\w+|fa\s+carico|trova\s+(?:copertura|imputazione)|finanziat\w|alloca\w+|assum\w+\s+(?:l'|il\s+relativo\s+|apposito\s+)?impegno)\b(?:.|\n){0,160}?\b(?:capitol\w+|cap\.?\s*(?:n\.?\s*)?\d|missione|esercizi\w|bilancio\s+\d{4}|annualità)",
             r"^\W*impegno\s*(?:di\s+spesa)?\s*(?:n\.?|:|\|).{0,80}\d",
         ),
         heading=r"impegn\w+\s+(?:di|della)\s+spesa",
@@ -138,8 +143,10 @@ OFFICE: tuple[Element, ...] = (
         why="I dati dei contratti vanno alla Banca dati nazionale e in Amministrazione trasparente; dopo l'affidamento si pubblica l'avviso sui risultati.",
         suggestion="Di pubblicare i dati nella Banca dati nazionale dei contratti pubblici e in Amministrazione trasparente, ai sensi degli artt. 28 e 50, comma 9, del D.Lgs. 36/2023.",
         statements=(
+            r"\b(?:pubblic\w+|pubblicità|trasm\w+|comunic\w+)\b.{0,120}(?:\bart\w*\.?\s*(?:20|27|28|85)\b.{0,30}(?:\bcodice|\bd\.?\s?lgs|36)|\bbanca\s+dati\s+(?:dell'|di\s+)?ANAC)",
             r"\b(?:pubblic\w+|pubblicità|trasm\w+|comunic\w+|invi[ao]\w*|inser\w+|riport\w+|assolv\w+|adempi\w+|obblighi|diffus\w+)\b.{0,230}?(?:\bB\.?\s?D\.?\s?N\.?\s?C\.?\s?P|\bbanca\s+dati\s+nazionale\s+dei\s+contratti|\bamministrazione\s+trasparente|\bprofilo\s+(?:del|di)\s+committente|\bavviso\s+(?:sui\s+risultati|d[i']\s?(?:esito|appalto|aggiudicazione|avvenut\w))|\b50,?\s*(?:comma|co?\.)\s*9|\btrasparenza\s+di\s+cui|\b33/2013|\bG\.?U\.?U\.?E|\bgazzetta\s+ufficiale)",
             r"(?:\bB\.?D\.?N\.?C\.?P|\bbanca\s+dati\s+nazionale\s+dei\s+contratti|\bamministrazione\s+trasparente).{0,160}\b(?:pubblic\w+|trasm\w+|comunic\w+|inviat\w+|inserit\w+)",
+            r"\b(?:va|vanno|andr\w+|sar\w+|è|sono|vien\w*|vengono|dat[oi]|esit[oi]|avvis[oi]|caricat\w|resi?|disponibil\w|consultabil\w|sezione|sito|portale|visibil\w)\b.{0,120}(?:\bB\.?\s?D\.?\s?N\.?\s?C\.?\s?P|\bbanca\s+dati\s+nazionale|\bamministrazione\s+trasparente)",
         ),
         heading=r"pubblicazion[ei]|pubblicità(?:\s+e\s+trasparenza)?",
         unless=r"\bF\.?V\.?O\.?E|\bfascicolo\s+virtuale|\binterop|\binterconness|\belenco\s+(?:degli|dei)\s+(?:operatori|fornitori)",

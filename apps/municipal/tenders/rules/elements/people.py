@@ -22,6 +22,8 @@ PEOPLE: tuple[Element, ...] = (
         why="I documenti iniziali e la decisione di affidare indicano il contratto collettivo applicabile al personale; il richiamo generico ai contratti vigenti non basta.",
         suggestion="Al personale si applica il CCNL [denominazione] (codice CNEL [codice]), o altro che garantisca tutele equivalenti, ai sensi dell'art. 11 del D.Lgs. 36/2023.",
         statements=(
+            rf"\b(?:applic\w+|contratto\s+collettivo|CCNL)\b.{{0,60}}\bcontratt\w+\s+(?:nazional\w+\s+|collettiv\w+\s+|di\s+lavoro\s+)*(?:del(?:le|la|lo)?|dei|degli|dell'|di|per)\s*(?:\w+\s+)?{SECTOR}",
+            rf"\bcontratt\w+\s+(?:del(?:le|la|lo)?|dei|degli|dell'|di|per)\s*(?:\w+\s+)?{SECTOR}\w*\b.{{0,80}}{AGREEMENT}",
             rf"{AGREEMENT}.{{0,110}}?\b{SECTOR}",
             rf"{AGREEMENT}.{{0,90}}?\b(?:CNEL|codice)\b.{{0,20}}(?-i:\b[A-Z]{{1,2}}\d[\dA-Z]{{1,2}}\b)",
             rf"{AGREEMENT}\s+(?:(?:per|del|dei|delle|della|di|dal|settore|è|il|i|le|dipendenti|personale|da)\s+){{0,6}}[\"«]?(?!(?:Codice|Comune|Decreto|Legge|Stazione|Settore|Nazional\w|Lavoro|Applicabil\w|Vigent\w|Territorial\w)\b)(?-i:[A-Z][\w&/-]{{3,}})",
@@ -43,9 +45,11 @@ PEOPLE: tuple[Element, ...] = (
         why="Nei lavori e nei servizi non intellettuali i documenti chiedono impegni su stabilità del personale, contratti collettivi e pari opportunità.",
         suggestion="L'aggiudicatario garantisce la stabilità occupazionale del personale impiegato e le pari opportunità generazionali, di genere e di inclusione lavorativa, ai sensi dell'art. 57, comma 1, del D.Lgs. 36/2023.",
         statements=(
+            r"\b(?:ri)?assu(?:m|n)\w+\s+(?:(?:\w+\s+){0,3})(?:le|gli|il|la|i|chi)\s+(?:\w+\s+){1,4}(?:già|oggi|ora|attualmente|in\s+(?:servizio|forza|organico)|occupat|impiegat|uscent)",
+            r"\b(?:personale|lavorator\w|addett\w|operai|educat\w+|autist\w|occupat\w)\b.{0,60}\b(?:conserv\w+|manten\w+|prosegu\w+|passa\w*|riassu\w+|salvaguard\w+)\b.{0,60}\b(?:posto|lavoro|occupa|serviz|gestor|impres|aggiudic|affidatari)",
             r"\bclausol\w+\s+social\w",
             r"\b(?:stabilità|continuità)\s+(?:occupazional\w|dell'occupazione|del\s+(?:personale|lavoro)|dei\s+livelli)",
-            r"\b(?:ri)?assor(?:b|pt)\w+\b.{0,110}\b(?:personale|addett|lavorator|operator|dipendent|priorit|impiegat)|\b(?:personale|addett\w|lavorator\w|operator\w)\b.{0,80}\b(?:ri)?assor(?:b|bit)\w+",
+            r"\b(?:ri)?assor(?:b|pt)\w+\b.{0,110}\b(?:personale|addett|lavorator|operator|dipendent|priorit|impiegat|operai|maestranz|educat|autist|assistent|cuoc|forza\s+lavoro|uscent)|\b(?:personale|addett\w|lavorator\w|operator\w)\b.{0,80}\b(?:ri)?assor(?:b|bit)\w+",
             r"\b57,?\s*(?:comma|co?\.)\s*(?:1|primo)\b",
             r"\b(?:garanti\w+|assicura\w+|promuov\w+|rispett\w+|impegn\w+|favori\w+)\b.{0,110}\bpari\s+opportunità",
             r"\bpari\s+opportunità\b(?:\s+generazional|\s+di\s+genere|.{0,60}(?:\binclusion|\b57\b))|\bmisure\b.{0,40}\bpari\s+opportunità",

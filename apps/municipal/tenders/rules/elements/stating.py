@@ -5,8 +5,12 @@ from functools import lru_cache
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.acts.flat import ABBREVIATED
+from apps.municipal.tenders.rules.elements.layout import readable
 
-STOP = re.compile(r";|\.(?=\s+[A-ZÀÈÉÌÒÙ\"«(•–-]|\s*\n|\s*$)")
+STOP = re.compile(r";|\.(?=\s+(?:[A-ZÀÈÉÌÒÙ\"«(•–§-]|\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-ZÀÈÉÌÒÙ])|\s*\n|\s*$)")
+"""also before the number of a heading or of an item"""
+CODED = re.compile(r"\d[A-Z]$")
+"""a code ends so, and is not an initial: «H05Y.»"""
 WRAPPED = re.compile(
     r"(?<![.;\n|\t])\n(?=(?:DURC|CCNL|DUVRI|BDNCP|MEPA|GDPR|ANAC|TUEL|IBAN|INPS|INAIL|CAM|RUP|CPV|PCP|TAR|FVOE|IVA|D\.?Lgs|L\.)(?:\b|_)|(?:artt?|nn?|nr|co|lett|cap|prot)\.\s)"
 )
@@ -14,15 +18,16 @@ WRAPPED = re.compile(
 WRAPPED_AFTER = 28
 """characters of a line that can have been broken at its end"""
 SHORTENED = re.compile(
-    r"\b(?:fisc|rag|resp|gent|spett|egr|sez|soc|coop|num|gg|c\.f|p\.i|on|mons|str|loc|fraz)$", re.IGNORECASE
+    r"\b(?:fisc|rag|resp|gent|spett|egr|sez|soc|coop|num|gg|c\.f|p\.i|p\.a|per|ind|agr|agrot|rev|isp|magg|comm|istr|on|mons|str|loc|fraz|part|tab|fig|sub)$",
+    re.IGNORECASE,
 )
 """more words that a full stop shortens"""
 ACCENTED = re.compile(r"([aeiou])'(?![^\W\d_])", re.IGNORECASE)
 ACCENTS = {"a": "à", "e": "è", "i": "ì", "o": "ò", "u": "ù"}
 """«piu'», «e'»: an apostrophe for an accent"""
 NORM = (
-    r"(?:artt?\b\.?|articol[oi]\b|comm[ai]\b|d\.?\s?lgs\b|decreto\s+legislativo|decreto[-\s]legge|legge\b|l\.\s?\d|d\.\s?l\.|d\.?\s?p\.?\s?r\b|"
-    r"d\.?\s?m\.?\s|regolamento\s+\(|linee\s+guida|direttiva|codice\s+dei\s+contratti|t\.?u\.?e\.?l\b|testo\s+unico)"
+    r"(?:artt?\b\.?|articol[oi]\b|comm[ai]\b|d\.?\s?lgs\b|decreto\s+legislativo|decreto[-\s]legge|legge\b|(?<![\w.])l\.[ ]?\d|(?<!\w)d\.[ ]?l\.|d\.?\s?p\.?\s?r\b|"
+    r"(?<!\w)d\.?[ ]?m\.?\s|regolamento\s+\(|linee\s+guida|direttiva|codice\s+dei\s+contratti|t\.?u\.?e\.?l\b|testo\s+unico)"
 )
 RECITAL = re.compile(
     rf"^\W*(?:(?:vist|richiamat|lett)[aoie]\b[:,]?\s*(?:altresì,?\s*|inoltre,?\s*|in\s+particolare,?\s*)?(?:il|lo|la|l'|i|gli|le)?\s*{NORM}"
@@ -82,8 +87,7 @@ def sentences_of(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for stop in STOP.finditer(joined):
-        before = max(0, stop.start() - 8), stop.start()
-        if stop[0] == "." and (ABBREVIATED.search(joined, *before) or SHORTENED.search(joined, *before)):
+        if stop[0] == "." and _is_abbreviation(joined, stop.start()):
             continue
         pieces.append(joined[at : stop.start()])
         at = stop.end()
@@ -101,9 +105,15 @@ def _without_recitals(text: str) -> str:
     return PHRASES.sub("", lines)
 
 
+def sentences(act: Act) -> str:
+    """All that stands in the act, a sentence a line."""
+    return sentences_of(readable(act.text, act.document.text))
+
+
 def stated(act: Act) -> str:
     """What the act itself states, a sentence a line."""
-    return _without_recitals(act.text) if act.kind in RECITING else sentences_of(act.text)
+    text = readable(act.text, act.document.text)
+    return _without_recitals(text) if act.kind in RECITING else sentences_of(text)
 
 
 def is_headed(lines: str, heading: str) -> bool:
@@ -141,6 +151,13 @@ def is_said(lines: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None
         if not at:
             return False
     return False
+
+
+def _is_abbreviation(text: str, at: int) -> bool:
+    before = max(0, at - 8), at
+    if CODED.search(text, *before):
+        return False
+    return bool(ABBREVIATED.search(text, *before) or SHORTENED.search(text, *before))
 
 
 def _is_body(found: re.Match[str]) -> bool:

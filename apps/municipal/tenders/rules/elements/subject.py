@@ -4,7 +4,7 @@ import re
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.elements.element import CODE, COUNT, DAY, Element, without
-from apps.municipal.tenders.rules.elements.stating import sentences_of
+from apps.municipal.tenders.rules.elements.stating import sentences
 
 FORMER = re.compile(
     r"\b(?:precedent\w|previgent\w|uscent\w|scadut\w|contratt\w+\s+(?:\w+\s+){0,3}?(?:in\s+corso|in\s+essere|conclus\w|cessat\w|in\s+scadenza)|allora|a\s+suo\s+tempo|al\s+tempo|(?:affidat|sottoscritt|stipulat|aggiudicat)\w\s+nel"
@@ -42,7 +42,7 @@ def _has_amount(act: Act) -> bool:
 
 def _has_cig(act: Act) -> bool:
     """A code of this contract: not of one of the past, and not «to be acquired» except when one decides to contract."""
-    lines = sentences_of(act.text)
+    lines = sentences(act)
     for found in CIG.finditer(lines):
         start = lines.rfind("\n", 0, found.start()) + 1
         before = lines[max(start, found.start() - 140) : found.start()]
@@ -113,6 +113,9 @@ SUBJECT: tuple[Element, ...] = (
         why="Senza un termine non si può dire quando la prestazione è in ritardo.",
         suggestion="Il contratto ha durata di [numero] mesi, dal [data] al [data].",
         statements=(
+            rf"{DAY}(?:\s+20\d\d)?\s*(?:-|–|—|al|/)\s*{DAY}",
+            rf"\b(?:finit|termin|conclu[sd]|consegn|eseg|resa|reso|pront|complet|ultim)\w*\b.{{0,60}}\b(?:entro|per|non\s+oltre|prima\s+del|fino\s+al)\s+(?:il\s+|l')?{DAY}",
+            rf"\b(?:durata|periodo|tempi|termine)\s*:\s*\S.{{0,60}}\d",
             rf"\b(?:durata|dura|durano|durerà|tempo\s+utile|tempi?\s+di\s+(?:esecuzione|consegna)|termin[ei]\s+(?:di\s+|per\s+(?:l'|la\s+)?|utile\s+per\s+\w*\s*'?)?(?:esecuzione|consegna|ultimazione|ultimare|dell'esecuzione)|(?:(?<!direttore dell')(?<!direttrice dell')esecuzione|ultimazione|ultimare|ultimati|eseguit\w|complet\w+|svolt\w|reso|resa|svolgimento|esplet\w+|conclude|concluder\w+|conclusione))\b.{{0,140}}?\b(?:{COUNT}\s*(?:\([^)]{{1,25}}\)\s*)?(?:\w+\s+)?(?:giorn|mes[ei]|ann[io]|settiman|ore\b|gg\b)|entro\s+(?:il\s+)?{DAY}|\d{{1,2}}[°º]?\s+{DAY}|(?:fino|sino)\s+al\s+{DAY})",
             rf"\b(?:dal|dalla\s+data\s+del|decorr\w+\s+dal|a\s+partire\s+dal)\s+(?:giorno\s+)?{DAY}.{{0,60}}?\b(?:al|fino\s+al|sino\s+al|termina\w*\s+il|e\s+fino\s+al)\s+(?:giorno\s+)?{DAY}",
             rf"\bperiodo\s*[:|–-]?\s*(?:dal\s+)?{DAY}",
@@ -135,7 +138,7 @@ SUBJECT: tuple[Element, ...] = (
         heading=r"durata(?:\s+(?:e|ed|del|dell')\s*(?:decorrenza|termini|tempi))?|decorrenza(?:\s+e\s+durata)?|temp[oi](?:\s+utile)?|termin[ei]\s+(?:e\s+luog[oh]i?\s+)?di\s+(?:esecuzione|consegna|ultimazione)",
         unless=without(
             r"\bpenal[ei]\b|\bpag(?:ament|at)\w+|\bfattur",
-            r"\b(?:consegn\w+|esecuzione|durata|durano|dura|ultim\w+|tempo\s+utile)\b.{0,60}\b(?:entro|giorni|mesi|dal|fino|sino)\b",
+            r"\b(?:consegn\w+|esecuzione|durata|durano|dura|ultim\w+|tempo\s+utile)\b.{0,60}\b(?:entro|giorni|mesi|dal|fino|sino)\b|\bdal\s.{3,25}\bal\s.{0,18}20\d\d",
         )
         + "|"
         + without(
@@ -152,8 +155,10 @@ SUBJECT: tuple[Element, ...] = (
         why="La decisione di contrarre dice a che cosa serve il contratto.",
         suggestion="Il fine che si intende perseguire con il contratto è [interesse pubblico da soddisfare].",
         statements=(
+            r"\b(?:contratto|appalto|affidamento|acquisto|intervento|procedura)\b.{0,20}\b(?:serv\w+\s+(?:a|per|ad)\b|è\s+(?:\w+\s+)?(?:volt|dirett|finalizzat|destinat|rivolt|mirat)\w|mira\b|punta\b|ha\s+lo\s+scopo|ha\s+come\s+(?:fine|scopo))",
             r"\bfin[ei]\s+(?:pubblic[oi]\s+|d'interesse\s+pubblico\s+|di\s+interesse\s+pubblico\s+)?(?:che\s+(?:[\w']+\s+){1,7}?(?:perseguire|persegue|raggiungere|soddisfare)\s*(?:,[^,\n]{0,60},\s*)?(?:è|:|consist|riguarda|con\b|–|-|=)|perseguit[oi]|da\s+perseguire|del\s+contratto\s*(?:è|:|consist|–|-)|dell'(?:appalto|affidamento))",
             r"\b(?:il|quale|come)\s+fine\s+(?:pubblico\s+)?(?:è|consiste|perseguito|che\s+è)\b",
+            r"\b(?:quest[oaie]|tal[ei]|ciò|qui|in\s+ciò)\s+(?:è|sono|costituisc\w+|sta|consist\w+|risiede|rappresenta\w*)\s+(?:il|lo|la|l'|i|le)?\s*(?:fin[ei]|finalità|scopo|obiettivo)\b",
             r"^\W*(?:[a-z\d]{1,2}[.)]\s*)?(?:il\s+)?fine\s*(?:\([^)]*\)\s*)?(?:[:|–=-]|è\b|\.\s)\s*\S.{8,}",
             r"(?::|,|\()\s*(?:il\s+)?fine\s*(?::|=|–|-|è\b|\()\s*\w.{8,}",
             r"\bpersegu\w+\s+(?:il\s+|la\s+|lo\s+|l')?(?:fine|finalità|obiettivo|scopo)\b",
@@ -170,6 +175,11 @@ SUBJECT: tuple[Element, ...] = (
         why="La motivazione comincia dal perché si compra.",
         suggestion="Premesso che occorre [bisogno], perché [motivo].",
         statements=(
+            r"\b(?:scad(?:e|ono|uto|uta|ute|uti|rà|ranno)|scorte|terminat[oaie]|esaurit[oaie])\b(?!.{0,20}\b(?:presentazion|offert)).{0,160}\b(?:senza|resterebb|rimarrebb|interromp|garanti|assicur|continu|prosegu|rinnov|nuov)",
+            r"\b(?:si\s+stanno|sta|stanno|è|sono)\s+(?:\w+\s+)?(?:rovina\w+|deteriora\w+|degrad\w+|consum\w+|cedend\w+|peggiora\w+|cadend\w+|fuori\s+uso|fuori\s+norma|lesionat\w|pericolos\w|pericolant\w|bloccat\w|interdett\w)",
+            r"\b(?:chiest\w|richiest\w|segnala(?:to|ta|no)|sollecita(?:to|ta|no)|lamenta\w*|prescritt\w|impost\w|imposto)\b.{0,30}\b(?:di|da|la|il|le|i|l')\s*.{0,80}\b(?:sostitu|ripar|metter|adegu|rifa|acquist|dotar|garant|attiv|provved|realizz|interven)",
+            r"\b(?:intende|vuole|desidera|ha\s+deciso\s+di|si\s+(?:vuole|intende|propone))\s+(?:\w+\s+){0,2}\w+(?:are|ere|ire|arsi|ersi|irsi)\b",
+            r"\bnon\s+(?:potendo\w*|può|possono|ha|hanno|avendo|essendo)\b.{0,60}\b(?:proprio|interno|interni|personale|dipendenti|mezzi\s+propri)\b",
             r"\b(?:è|si\s+rende|risulta|appare|diventa|ritenut\w)\s+(?:quindi\s+|pertanto\s+|perciò\s+|ora\s+|assolutamente\s+)?(?:necessari[oa]|indispensabil[ei]|urgente|opportun[oa])\s+(?!(?:procedere|provvedere)?\s*(?:all'(?:impegn|assunzion|adozion|approvazion)|con\s+l'impegn|ad\s+impegn|impegn|adott|approv|assum|nomin|acquisir|stabilir|precisar|dare\s+atto|la\s+redazione|il\s+DUVRI|un\s+formale|pubblic|affidare\b\s*$|procedere\s*$))\S",
             r"(?<!non )\b(?:occorre|occorrono|necessita(?:no)?|bisogna|serv(?:e|ono|iva|irà)|urge|deve|devono|dovendo)\s+(?:quindi\s+|ora\s+|perciò\s+)?(?!(?:il\s+DUVRI|indic|dichiar|dare|essere\s+(?:indic|pubblic)|rispett|acquisire\s+il\s+CIG|impegn|procedere\s+all'impegn|verific|osserv|nomin))\S",
             r"(?<!risponde alle )(?<!rispondono alle )(?<!rispondente alle )(?<!soddisfa le )(?<!le proprie )\b(?:l'|d'|all'|la\s+|della\s+|alla\s+|una\s+|le\s+|per\s+|di\s+)(?:esigenz[ae]|necessità|fabbisogn[oi]|bisogn[oi])\s+(?:di|del|dei|dell'|della|delle|degli|manifestat|rappresentat|segnalat|improrogabil|urgent|d')",

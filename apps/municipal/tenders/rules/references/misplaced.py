@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.references.entry import (
@@ -19,7 +20,6 @@ from apps.municipal.tenders.rules.references.past import is_of_its_time
 from apps.municipal.tenders.rules.references.repealed import today_of
 from apps.municipal.tenders.rules.references.things import (
     MUNICIPALITIES,
-    SAME_ACT,
     Seen,
     Thing,
     Things,
@@ -40,10 +40,10 @@ BESIDE = re.compile(
 )
 """«(art. 49)», «, art. 49», «dell'art. 49»: ties only what stands right before"""
 NEUTRAL = re.compile(
-    r"(?:\d[\d.,]*|[%€]|euro|(?:per|da|di|del|dell|della|dei|degli|delle|dal|dalla|al|all|alla|alle|ai|agli|nel|nella|in|con|a|ad|e|ed|o|il|lo|la|le|gli|i|l|un|una)"
+    r"(?:\d[\d.,/]*%?|[%€]|euro|(?:per|da|di|del|dell|della|dei|degli|delle|dal|dalla|al|all|alla|alle|ai|agli|nel|nella|in|con|a|ad|e|ed|o|il|lo|la|le|gli|i|l|un|una)"
     r"|cento|mille|pari|misura|è|e'|sono|viene|vengono|va|sarà|saranno|non|si|dovut\w+|richiest\w+|costituit\w+|prestat\w+|ammess\w+|consentit\w+|obbligatori\w+|applicat\w+|applica|applicano|svolt\w+|effettuat\w+|"
     r"stat[oaie]|garantit\w+|rispettat\w+|assolt\w+|resa|reso|rese|valut\w+|verificat\w+|nominat\w+|individuat\w+|designat\w+|import\w+|contrattual\w+|nett\w+|complessiv\w+|contratt\w+|affidament\w+|invit\w+|appalt\w+|servizi\w*|fornitur\w+|lavor\w+|"
-    r"obbligator\w+|general\w+|ordinari\w+|RUP|R\.U\.P\.|(?:dott|geom|ing|arch|avv|sig)\w*\.?|relativ\w+|stess\w+|corso|previst\w+|gar[ae]|procedur[ae]\s+di\s+gara|pubblic\w+|esecuzione|giornalier\w+|massim\w+|minim\w+)",
+    r"obbligator\w+|general\w+|ordinari\w+|RUP|R\.U\.P\.|(?:dott|geom|ing|arch|avv|sig)\w*\.?|relativ\w+|stess\w+|corso|previst\w+|gar[ae]|procedur[ae]\s+di\s+gara|pubblic\w+|esecuzione|giornalier\w+|massim\w+|minim\w+|scorporat\w+|ribass\w+|stimat\w+|definitiv\w+|concess\w+|riconosciut\w+|fissat\w+|calcolat\w+|appaltator\w*|aggiudicatari\w+|affidatari\w+|operator\w+|oltre|IVA|quindi|totale|capitol\w+|bilancio|esercizi\w*|ann[oi]|piano|missione|programma|cap\.|imputa\w+|sul|sulla|sull|mediante|tramite|applicabil\w+|individuat\w+|dal|n\.|economic\w+)",
     re.IGNORECASE,
 )
 FOREIGN = re.compile(
@@ -51,10 +51,27 @@ FOREIGN = re.compile(
     re.IGNORECASE,
 )
 """words that a citation after them is more likely for"""
-MOST_STRANGE = 1
+MOST_STRANGE, UNTIED = 1, 99
 """words between a thing and «ai sensi dell'» that may be of something else"""
+NEAR, NEAR_AFTER = 130, 60
+"""characters around a citation in which what it rightly speaks of may stand"""
+PERSON = re.compile(
+    r"(?:\b(?:il|la)\s+)?\b(?i:dott|geom|ing|arch|avv|sig|rag|d)\w*\.?(?:\s?(?:ssa|ra)\.?)?\s+[A-ZÈ][\w']+(?:\s+[A-ZÈ][\w']+){0,2}"
+)
+"""«la geom. Silvia Trezzi»"""
+ASIDE = re.compile(r"\([^()\d]{0,60}\)")
+BEGINS = re.compile(
+    r"(?:^|[\n.;:])\W*(?:(?:ai\s+sensi|a\s+norma|in\s+base|in\s+forza|in\s+applicazione|secondo|ex)\s*(?:(?:del|al)?l'|quanto\s+\w+\s+dall'|degli\s|gli\s|agli\s)?)$",
+    re.IGNORECASE,
+)
+DOES = re.compile(
+    r"[\s,]*(?:l'|il\s|la\s|è\s|si\s)?(?:(?:affidatari|appaltator|aggiudicatari|operator|concorrent|contraent|fornitor|comun|ente|impres|ditt)\w*\s+)?"
+    r"(?:(?:economico|si|è|sono|può|possono|deve|devono|tenut[oi]|obbligat[oi]|impegna(?:no)?|prest\w+|garanti\w+|assicur\w+|rispett\w+|applica(?:no)?|ammess[oaie]|consentit[oaie]|previst[oaie]|richiest[oaie]|dovut[oaie]|prevede|nominat[oa]|a|ad|il|lo|la|l'|i|gli|le|un|una|del|della|dell')(?:\s+|(?<='))){0,7}",
+    re.IGNORECASE,
+)
+"""«A norma dell'art. 57 l'affidatario si impegna a garantire», «Ai sensi dell'art. 119 è ammesso il»"""
 FOLLOWS = re.compile(
-    r"^[\s,)»\"]*(?:(?:sul(?:la|le|l'|lo)?|sui|sugli|in\s+(?:materia|tema|ordine)\s+(?:di|a\w*)|concernent\w+|recant\w+|"
+    r"^(?:[\s,)»\"]*(?!,?\s*sul(?:la|le|l'|lo)?\s)|[\s)»\"]*)(?:(?:sul(?:la|le|l'|lo)?|sui|sugli|in\s+(?:materia|tema|ordine)\s+(?:di|a\w*)|concernent\w+|recant\w+|"
     r"(?:che\s+)?(?:disciplina|regola|prevede|consente|impone|richiede|riguarda|stabilisce|vieta)(?:no)?)\s*|[(«\"–-]\s*)(?:(?:il|lo|la|l'|i|gli|le|un|una|di|d'|all'|alla|al|agli|dei|delle|del|della)\s*|principi\w*\s+(?:di\s+|della\s+)?|obblig\w+\s+(?:di\s+)?){0,4}$",
     re.IGNORECASE,
 )
@@ -68,25 +85,58 @@ OWN_ARTICLE = re.compile(
 BROKEN = re.compile(r"[;\n]|\.\s+[A-ZÈ]")
 
 
+@dataclass(frozen=True)
+class Tied:
+    """The thing that a citation is for; `is_close` when no other word lies between the two."""
+
+    seen: Seen
+    is_close: bool
+
+    @property
+    def thing(self) -> Thing:
+        return self.seen.thing
+
+
 def _find(act: Act) -> Iterator[Found]:
     things = Things(act)
     own = max((int(number) for number in OWN_ARTICLE.findall(act.text)), default=0)
     for cited in cited_in(act):
         if not (cited.articles or cited.annexes) or _is_elsewhere(act, cited, own):
             continue
-        seen = [each for each in things.around(cited) if each.thing.act in _acts_meant(cited)]
-        if any(each.thing.suits(cited) for each in seen):
-            continue
+        seen = [each for each in things.around(cited) if _is_meant(each.thing, cited)]
         tied = _tied(act, cited, seen)
-        if tied and tied.is_known_for(cited) and not is_of_its_time(act, cited.start, cited.end):
-            yield _finding(act, cited, tied)
+        if tied is None or not tied.thing.is_known_for(cited) or _is_right(cited, tied, seen):
+            continue
+        if not is_of_its_time(act, cited.start, cited.end):
+            yield _finding(act, cited, tied.thing)
+
+
+def _is_right(cited: Cited, tied: Tied, seen: Sequence[Seen]) -> bool:
+    """Whether the article may speak of the thing, or of another one that stands near."""
+    if tied.is_close and any(each.thing is tied.thing for each in seen):
+        others = [each for each in seen if each.thing is not tied.thing and not _covers(tied, each)]
+        return tied.thing.is_home(cited) or any(each.thing.suits(cited) for each in others)
+    return any(each.thing.suits(cited) for each in seen if _is_near(cited, each))
+
+
+def _covers(tied: Tied, other: Seen) -> bool:
+    """«nomina del direttore» covers «direttore»."""
+    return tied.seen.start <= other.start and other.end <= tied.seen.end
+
+
+def _is_near(cited: Cited, each: Seen) -> bool:
+    return each.end >= cited.start - NEAR and each.start <= cited.end + NEAR_AFTER
+
+
+def _is_meant(thing: Thing, cited: Cited) -> bool:
+    return thing.act in _acts_meant(cited) and bool(cited.act or not thing.needs_act)
 
 
 def _acts_meant(cited: Cited) -> tuple[str, ...]:
     """«Codice» is the Code in force; an article of no act is one of the Code or of the law of municipalities."""
     if cited.act in OLD_CODES:
         return (NEW_CODE,)
-    return (SAME_ACT.get(cited.act, cited.act),) if cited.act else (NEW_CODE, MUNICIPALITIES)
+    return (cited.act,) if cited.act else (NEW_CODE, MUNICIPALITIES)
 
 
 def _is_elsewhere(act: Act, cited: Cited, own: int) -> bool:
@@ -101,37 +151,41 @@ def _is_elsewhere(act: Act, cited: Cited, own: int) -> bool:
     return is_own or OTHER_OWNER.match(act.text, cited.end) is not None
 
 
-def _tied(act: Act, cited: Cited, seen: Sequence[Seen]) -> Thing | None:
+def _tied(act: Act, cited: Cited, seen: Sequence[Seen]) -> Tied | None:
     """What the citation is for: the nearest thing before that a phrase ties to it, else the one right after."""
     before = [each for each in seen if each.end <= cited.start]
-    nearest = max(before, key=lambda each: (each.end, each.start), default=None)
+    nearest = max(before, key=lambda each: (each.end, -each.start), default=None)
     if nearest and not _is_cut(act, nearest.end, cited.start):
-        between = act.text[nearest.end : cited.start]
-        if _joins(between):
-            return nearest.thing
+        strange = _strange_between(act.text[nearest.end : cited.start])
+        if strange <= MOST_STRANGE:
+            return Tied(nearest, is_close=strange == 0)
     after = [each for each in seen if each.start >= cited.end]
     following = min(after, key=lambda each: (each.start, -each.end), default=None)
-    if following and FOLLOWS.fullmatch(act.text[cited.end : following.start]):
-        return following.thing
+    between = act.text[cited.end : following.start] if following else ""
+    if following and FOLLOWS.fullmatch(between):
+        return Tied(following, is_close=True)
+    if following and DOES.fullmatch(between) and BEGINS.search(act.text[: cited.start][-60:]):
+        return Tied(following, is_close=False)
     return None
 
 
-def _joins(between: str) -> bool:
-    """Whether the words between a thing and a citation tie them and nothing else."""
+def _strange_between(between: str) -> int:
+    """How many words between a thing and a citation may be of something else; many when nothing ties the two."""
     if BESIDE.fullmatch(between):
-        return True
+        return 0
     connector = CONNECTED.search(between)
     if connector is None:
-        return False
-    words = re.findall(r"[^\s,()'\"«»]+", between[: connector.start()])
+        return UNTIED
+    named = ASIDE.sub(" ", PERSON.sub(" ", between[: connector.start()]))
+    words = re.findall(r"[^\s,()'\"«»]+", named)
     if any(FOREIGN.fullmatch(word) for word in words):
-        return False
-    return sum(NEUTRAL.fullmatch(word) is None for word in words) <= MOST_STRANGE
+        return UNTIED
+    return sum(NEUTRAL.fullmatch(word) is None for word in words)
 
 
 def _is_cut(act: Act, start: int, end: int) -> bool:
     """Another citation or sentence between."""
-    return BROKEN.search(act.text, start, end) is not None or any(
+    return BROKEN.search(PERSON.sub(" ", act.text[start:end])) is not None or any(
         start <= each.start < end for each in act.citations
     )
 

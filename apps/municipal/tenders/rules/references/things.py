@@ -23,9 +23,7 @@ OF_ACT = {
     "d.p.r. 445/2000": "del D.P.R. 445/2000",
     "c.c.": "del codice civile",
 }
-SAME_ACT = {"c.p.a.": "d.lgs. 104/2010"}
-"""acts that citations call by two names"""
-BEFORE, AFTER = 130, 60
+BEFORE, AFTER = 200, 90
 """characters around a citation in which its thing stands"""
 
 
@@ -36,21 +34,31 @@ class Thing:
     words: re.Pattern[str]
     articles: frozenset[str]
     """all that may rightly be cited for it; `II.1` is an annex"""
+    home: frozenset[str]
+    """where the law of the thing itself stands"""
     commas: dict[str, frozenset[str]]
     """the only paragraphs of an article that speak of it, where that is sure"""
     right: str
     """`art. 49 del D.Lgs. 36/2023`"""
+    needs_act: bool = False
+    """its law is in another act: nothing is said of an article whose act is not named"""
 
     def suits(self, cited: Cited) -> bool:
         """Whether some of what is cited may speak of this thing."""
-        if cited.annexes:
-            return any(annex in self.articles for annex in cited.annexes)
-        return any(self._holds(each) for each in cited.citations)
+        return self._speaks_in(cited, self.articles)
 
-    def _holds(self, citation: Citation) -> bool:
+    def is_home(self, cited: Cited) -> bool:
+        """Whether some of what is cited is its law."""
+        return self._speaks_in(cited, self.home)
+
+    def _speaks_in(self, cited: Cited, articles: frozenset[str]) -> bool:
+        if cited.annexes:
+            return any(annex in articles for annex in cited.annexes)
+        return any(each.article in articles and self._is_in_place(each) for each in cited.citations)
+
+    def _is_in_place(self, citation: Citation) -> bool:
         only = self.commas.get(citation.article)
-        in_place = not (only and citation.commas) or any(comma in only for comma in citation.commas)
-        return citation.article in self.articles and in_place
+        return not (only and citation.commas) or any(comma in only for comma in citation.commas)
 
     def is_known_for(self, cited: Cited) -> bool:
         """Nothing is said of the annexes of a thing for which none is in the table."""
@@ -74,9 +82,10 @@ def _things() -> tuple[Thing, ...]:
 def _thing(act: str, row: dict[str, Any]) -> Thing:
     words = re.compile(rf"(?<![^\W_])(?:{row['words']})", re.IGNORECASE)
     articles = row["articles"].split()
-    right = f"{row.get('right') or f'art. {articles[0]}'} {OF_ACT[act]}"
+    right = f"{row.get('right') or f'art. {articles[0]}'} {row.get('of') or OF_ACT[act]}"
+    home = frozenset(row.get("home", row["articles"]).split())
     commas = {article: frozenset(only.split()) for article, only in row.get("commas", {}).items()}
-    return Thing(act, row["thing"], words, frozenset(articles), commas, right)
+    return Thing(act, row["thing"], words, frozenset(articles), home, commas, right, needs_act="of" in row)
 
 
 class Things:

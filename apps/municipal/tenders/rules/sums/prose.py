@@ -46,7 +46,7 @@ def _additions(act: Act) -> Iterator[Found]:
     while at < len(act.amounts):
         last = at
         while last + 1 < len(act.amounts) and PLUS.fullmatch(
-            _between(act, act.amounts[last], act.amounts[last + 1])
+            between(act, act.amounts[last], act.amounts[last + 1])
         ):
             last += 1
         if last > at:
@@ -59,9 +59,9 @@ def _added(act: Act, first: int, last: int) -> Iterator[Found]:
     before = act.amounts[first - 1] if first else None
     after = act.amounts[last + 1] if last + 1 < len(act.amounts) else None
     whole = None
-    if after and EQUALS.fullmatch(_between(act, act.amounts[last], after)):
+    if after and EQUALS.fullmatch(between(act, act.amounts[last], after)):
         whole = after
-    elif before and OPENED.fullmatch(_between(act, before, act.amounts[first])):
+    elif before and OPENED.fullmatch(between(act, before, act.amounts[first])):
         whole = before
     if whole and abs(whole.value - total) > CENT:
         message = f"L'importo indicato è {shown(whole.value)}, la somma degli addendi è {shown(total)}."
@@ -70,14 +70,14 @@ def _added(act: Act, first: int, last: int) -> Iterator[Found]:
         )
 
 
-def _between(act: Act, one: Money, other: Money) -> str:
+def between(act: Act, one: Money, other: Money) -> str:
     return act.text[max(one.end, one.words_end) : other.start]
 
 
 def _fees(act: Act) -> Iterator[Found]:
     """«canone annuo di X per tre anni, pari a Y»."""
     for fee, total in zip(act.amounts, act.amounts[1:], strict=False):
-        period = PERIOD.fullmatch(_between(act, fee, total))
+        period = PERIOD.fullmatch(between(act, fee, total))
         if not period:
             continue
         count = int(period["figure"]) if period["figure"] else read_words(period["word"])
@@ -105,13 +105,13 @@ def _is_product(fee: Decimal, count: int, total: Decimal) -> bool:
 def _gross(act: Act) -> Iterator[Found]:
     """«X oltre IVA al 22%, per complessivi Y», without the amount of VAT."""
     for net, gross in zip(act.amounts, act.amounts[1:], strict=False):
-        between = _between(act, net, gross)
-        rate = PERCENT.search(between)
+        said = between(act, net, gross)
+        rate = PERCENT.search(said)
         if (
-            len(between) > 90
+            len(said) > 90
             or not rate
-            or not GROSS.search(between)
-            or not COMPLETE.search(between)
+            or not GROSS.search(said)
+            or not COMPLETE.search(said)
             or gross.role == "iva"
         ):
             continue
@@ -130,14 +130,14 @@ def _rebates(act: Act) -> Iterator[Found]:
     """«ribasso del 5% su X, per un importo netto di Y»."""
     for base, net in zip(act.amounts, act.amounts[1:], strict=False):
         before = act.text[max(0, base.start - 110) : base.start]
-        between = _between(act, base, net)
-        rates = list(PERCENT.finditer(before + between))
+        said = between(act, base, net)
+        rates = list(PERCENT.finditer(before + said))
         if (
             len(rates) != 1
-            or not REBATE.search(before[-90:] + between)
-            or not RESULT.search(between)
-            or "\n" in between
-            or ";" in between
+            or not REBATE.search(before[-90:] + said)
+            or not RESULT.search(said)
+            or "\n" in said
+            or ";" in said
         ):
             continue
         right = (base.value * (1 - share_of(rates[0]))).quantize(TOLERANCE / 2)

@@ -15,13 +15,14 @@ PERCENT = re.compile(
     r"(?<![\w.,/])(?P<share>\d{1,3}(?:[.,]\d{1,3})?)\s?(?P<unit>%|per\s?cento|‰|per\s?mille)", re.IGNORECASE
 )
 TIE = re.compile(
-    r"(?:pari|cioè|ossia|ovvero|vale\s+a\s+dire|corrispondent\w+|quindi|equivalent\w+|dunque|=|e\s+cioè|per\s+un\s+importo|per\s+€|:|\(|,)\s*(?:ad?\s+|di\s+)?(?:complessiv\w+\s+)?(?:€|euro)?\s*$",
+    r"(?:pari|cioè|ossia|ovvero|vale\s+a\s+dire|corrispondent\w+|quindi|equivalent\w+|dunque|=|è|sono|sarebbe|ammonta\s+a|e\s+cioè|per\s+un\s+importo|per\s+€|:|\(|,)\s*(?:ad?\s+|di\s+)?(?:complessiv\w+\s+)?(?:€|euro)?\s*$",
     re.IGNORECASE,
 )
 OF = re.compile(r"^\s*(?:su\w*|di|del\w*|dell'\w+)\b", re.IGNORECASE)
 ENDED = re.compile(r"[\n;]|\.\s+[A-Z]")
 FAR, BESIDE = 140, 40
 SMALLEST = 100
+SHARE_STEP = Decimal("0.006")
 WHOLE = re.compile(r"\b(?:in\s+tutto|tot(?:ale|\.)|complessiv\w+|somm\w+|lord[oa]|quindi)\b|=", re.IGNORECASE)
 NEXT = 120
 TOLERANCE = Decimal("0.02")
@@ -131,38 +132,55 @@ def _named(act: Act, part: Money, others: Sequence[Money]) -> list[Money]:
 
 
 def _right_for_any(part: Money, share: Decimal, amounts: Sequence[Money]) -> bool:
-    return any(
-        abs((each.value * share).quantize(Decimal("0.01")) - part.value) <= TOLERANCE * 3 for each in amounts
-    )
+    """Also what is left after a rebate, or what comes with an addition."""
+    factors = (share, 1 - share, 1 + share)
+    results = ((each.value * factor).quantize(Decimal("0.01")) for each in amounts for factor in factors)
+    return any(abs(result - part.value) <= TOLERANCE * 3 for result in results)
+
+
+STATED = re.compile(
+    r"\b(?:pari|corrispond\w+|cioè|ossia|equivale\w*|incid\w+|incidenza)\s*(?:,\s*)?(?:all?'?|allo|al|del|dell'|di|per\s+il|circa)?\s*(?:circa\s+)?(?:il\s+|l')?\s*$",
+    re.IGNORECASE,
+)
+SENTENCE = 120
 
 
 def _stated_percent(act: Act) -> Iterator[Found]:
     """«€ 924.000,00, pari al 55 per cento del valore»: the share against the amounts of the act."""
+    bases = [
+        each.value
+        for each in act.amounts
+        if each.role in ("base", "offerta", "totale", "ribassabile", "impegno")
+    ]
+    every = [each.value for each in act.amounts if each.value]
     for match in PERCENT.finditer(act.text):
-        before = [
-            each for each in act.amounts if each.end <= match.start() and match.start() - each.words_end < 40
-        ]
-        if not before or not re.search(
-            r"\b(?:pari|corrispondent\w+|cioè|ossia|equivale\w*)\s+(?:all?'?|allo|circa)\s*\w*\s*$",
-            act.text[: match.start()][-40:],
-        ):
+        if not STATED.search(act.text, max(0, match.start() - 40), match.start()):
             continue
-        part, share = before[-1], share_of(match)
-        bases = [each for each in act.amounts if each.value >= part.value and each is not part]
-        shares = sorted(
-            {
-                part.value / each.value
-                for each in bases
-                if each.role in ("base", "offerta", "totale", "ribassabile")
-            }
+        parts = [each for each in act.amounts if 0 <= match.start() - each.end < SENTENCE]
+        parts = [each for each in parts if not ENDED.search(act.text, each.words_end, match.start())]
+        follows = any(
+            0 <= each.start - match.end() < FAR and not ENDED.search(act.text, match.end(), each.start)
+            for each in act.amounts
         )
-        if not shares or any(
-            abs(each - share) < Decimal("0.006") for each in (part.value / one.value for one in bases)
+        share = share_of(match)
+        if (
+            not parts
+            or follows
+            or any(abs(part.value / base - share) < SHARE_STEP for part in parts for base in every)
         ):
             continue
-        right = min(shares, key=lambda each: abs(each - share))
+        shares = [
+            (abs(part.value / base - share), part, part.value / base)
+            for part in parts
+            for base in bases
+            if base > part.value
+        ]
+        if not shares:
+            continue
+        _, part, right = min(shares, key=lambda each: each[0])
         if abs(right - share) <= Decimal("0.15"):
-            message = f"{shown(part.value)} non è il {shown(share * 100)} % di alcun importo dell'atto: sarebbe il {shown((right * 100).quantize(Decimal('0.01')))} %."
+            shown_right = shown((right * 100).quantize(Decimal("0.01")))
+            message = f"{shown(part.value)} non è il {shown(share * 100)} % di alcun importo dell'atto: sarebbe il {shown_right} %."
             yield Found(
                 match.start(), match.end(), message, "Ricalcolare la percentuale, o correggere l'importo."
             )

@@ -10,7 +10,10 @@ from workbench.italian import number
 
 FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"
 COLUMNS = re.compile(r"[|\t]")
-ONLY = re.compile(rf"\s*(?:€|euro)?\s?({FIGURE})\s?(?:€|euro|%|punti|mq)?\s*", re.IGNORECASE)
+ONLY = re.compile(
+    rf"\s*(?:€|euro)?\s?({FIGURE})\s?(?:€|euro|%|punti|mq|ore|km|kg|pezzi|unità|pasti|utenti|persone|giorni|mesi)?\s*",
+    re.IGNORECASE,
+)
 LAST = re.compile(r"(?:€|euro)?\s?(?<![\w.,/])(\d{1,3}(?:\.\d{3})*,\d{2})\s*(?:€|euro)?[.;]?$", re.IGNORECASE)
 WRAPPED = 2
 """lines without figures that a table may have between two rows"""

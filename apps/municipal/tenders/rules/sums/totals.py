@@ -82,9 +82,24 @@ def _has_scores(act: Act, rows: Sequence[Row]) -> bool:
 
 def _repaired(rows: Sequence[Row]) -> list[Row]:
     """With the product that a row should show, so that one mistake is told once."""
-    if not any(len(row.cells) >= COLUMNS_OF_PRODUCT and _multiplies(row) for row in rows):
+    if any(len(row.cells) >= COLUMNS_OF_PRODUCT and _multiplies(row) for row in rows):
+        return [_product_row(row) if len(row.cells) >= COLUMNS_OF_PRODUCT else row for row in rows]
+    ratios = [
+        row.cells[-1].value / row.cells[-2].value
+        for row in rows
+        if len(row.cells) > 1 and row.cells[-2].value
+    ]
+    most = max(ratios, key=ratios.count, default=Decimal(0))
+    if most in (0, 1) or ratios.count(most) * 2 <= len(rows) or ratios.count(most) < COLUMNS_OF_PRODUCT:
         return list(rows)
-    return [_product_row(row) if len(row.cells) >= COLUMNS_OF_PRODUCT else row for row in rows]
+    return [_proportional_row(row, most) for row in rows]
+
+
+def _proportional_row(row: Row, ratio: Decimal) -> Row:
+    if len(row.cells) < 2 or TOTAL.search(row.label):
+        return row
+    last = row.cells[-1]
+    return Row(row.label, (*row.cells[:-1], Cell(row.cells[-2].value * ratio, last.start, last.end)))
 
 
 def _product_row(row: Row) -> Row:
@@ -208,14 +223,16 @@ def _sums(act: Act) -> Iterator[Found]:
     """Amounts called a total that a run of the amounts just before would give, but for a slip of the pen."""
     for at, whole in enumerate(act.amounts):
         label = act.text[max(0, whole.start - 60) : whole.start]
-        if COLUMNS.search(label.rsplit("\n", 1)[-1]):
+        line = label.rsplit("\n", 1)[-1]
+        if COLUMNS.search(line):
             continue
-        if not re.search(r"total[ei]|complessiv\w+|sommano|per\s+un\s+valore|=", label, re.IGNORECASE):
+        if not re.search(r"total[ei]|complessiv\w+|sommano|per\s+un\s+valore|=", line, re.IGNORECASE):
             continue
+        paragraph = act.text.rfind("\n", 0, whole.start)
         before = [
             each
             for each in act.amounts[max(0, at - 6) : at]
-            if whole.start - each.start < 500 and each.role != "soglia"
+            if each.start > paragraph and each.role != "soglia"
         ]
         runs = [
             sum((each.value for each in before[-count:]), Decimal(0)) for count in range(2, len(before) + 1)

@@ -100,6 +100,78 @@ def _value(match: re.Match[str]) -> Decimal:
     return Decimal(match["points"].replace(",", "."))
 
 
+LINE = re.compile(
+    r"\W{0,6}(?P<label>[^\n\d][^\n|\t]{3,110}?)[\s:.…–|\t-]+(?:max\.?|massimo|fino\s+a|punti)?\s*(?P<points>\d{1,3}(?:,\d{1,2})?)\s*(?:punti|pt\.?|p\.)?\s*[;.,|]?\s*",
+    re.IGNORECASE,
+)
+OF_POINTS = re.compile(
+    r"(?P<whole>\d{1,3})\s+punti\s*[,(:]?\s*(?:di\s+cui|così\s+\w+|suddivis\w+\s+in|articolat\w+\s+in)\s*:?\s*(?P<items>[^;.\n]{10,300})",
+    re.IGNORECASE,
+)
+EACH_POINTS = re.compile(
+    r"(?<=[a-zàèéìòù:)(]\s)(?:punti\s+|max\s+)?(\d{1,2})(?=\s*(?:punti|[,)]|\be\b|$))", re.IGNORECASE
+)
+BARRIER = re.compile(r"\b(?P<least>\d{1,3})\s+(?:punti\s+)?(?:su|/)\s*(?P<most>\d{1,3})(?!\d|\s*/|\.\d)")
+
+
+def _score_lines(act: Act) -> Iterator[list[Row]]:
+    """Runs of at least three lines that end with points, without columns."""
+    rows: list[Row] = []
+    for line in re.finditer(r"[^\n]+", act.text):
+        found = None if re.search(r"[|\t]", line[0]) else LINE.fullmatch(line[0])
+        if found and _value(found) <= FULL and not re.search(r"\bart", found["label"][:5], re.IGNORECASE):
+            rows.append(
+                Row(
+                    line[0],
+                    (
+                        Cell(
+                            _value(found),
+                            line.start() + found.start("points"),
+                            line.start() + found.end("points"),
+                        ),
+                    ),
+                )
+            )
+            continue
+        if len(rows) >= FEWEST and _is_scored(act, rows):
+            yield rows
+        rows = []
+    if len(rows) >= FEWEST and _is_scored(act, rows):
+        yield rows
+
+
+def _is_scored(act: Act, rows: Sequence[Row]) -> bool:
+    said = act.text[max(0, rows[0].cells[-1].start - 300) : rows[-1].cells[-1].end]
+    return bool(SCORES.search(said)) and sum("punt" in row.label.lower() for row in rows) * 2 >= len(rows)
+
+
+def _inner(act: Act) -> Iterator[Found]:
+    """«30 punti, di cui A1 presa in carico 12, A2 sostituzioni 10, A3 emergenze 9»."""
+    for match in OF_POINTS.finditer(act.text):
+        points = [int(each) for each in EACH_POINTS.findall(match["items"])]
+        if len(points) > 1 and sum(points) != int(match["whole"]) and int(match["whole"]) <= FULL:
+            message = f"Le voci sommano {sum(points)} punti, il criterio ne ha {match['whole']}."
+            yield Found(
+                match.start("whole"),
+                match.end("items"),
+                message,
+                "Rivedere i punteggi delle voci o del criterio.",
+            )
+
+
+def _barrier(act: Act) -> Iterator[Found]:
+    """A threshold above the highest score: «80 punti su 70»."""
+    for match in BARRIER.finditer(act.text):
+        near = act.text[max(0, match.start() - 80) : match.start()]
+        if (
+            int(match["least"]) > int(match["most"]) > 0
+            and re.search(r"sogli|sbarrament|minim|almeno", near, re.IGNORECASE)
+            and "punt" in act.text[match.start() - 80 : match.end() + 20]
+        ):
+            message = f"La soglia di {match['least']} punti supera il massimo di {match['most']}."
+            yield Found(match.start(), match.end(), message, "Correggere la soglia di sbarramento.")
+
+
 def score_tables(act: Act) -> Iterator[list[Row]]:
     """Tables whose last column are points."""
     for rows in tables(act):
@@ -109,8 +181,31 @@ def score_tables(act: Act) -> Iterator[list[Row]]:
 
 
 def _criteria(act: Act) -> Iterator[Found]:
-    for rows in score_tables(act):
+    for rows in (*score_tables(act), *_score_lines(act)):
         yield from _table(rows)
+        yield from _against_stated(act, rows)
+
+
+def _against_stated(act: Act, rows: Sequence[Row]) -> Iterator[Found]:
+    """Criteria without a total of their own, against the technical score said just before them."""
+    if any(
+        TOTAL.search(row.label) or TECHNICAL.search(row.label) or ECONOMIC.search(row.label) for row in rows
+    ):
+        return
+    criteria = [row.cells[-1] for row in rows if not PART.search(row.label)]
+    start = criteria[0].start if criteria else 0
+    before = act.text[max(0, start - 300) : start]
+    stated = [
+        points
+        for side in SIDE.finditer(before)
+        if side["tecnica"] and (points := POINTS.match(before, side.end()))
+    ]
+    total = sum((each.value for each in criteria), Decimal(0))
+    if len(criteria) >= FEWEST and stated and total not in (_value(stated[-1]), FULL):
+        message = (
+            f"I criteri sommano {shown(total)} punti, il punteggio tecnico indicato è {stated[-1]['points']}."
+        )
+        yield Found(start, criteria[-1].end, message, "Rivedere i punteggi dei criteri o la loro somma.")
 
 
 def _table(rows: Sequence[Row]) -> Iterator[Found]:
@@ -181,6 +276,8 @@ def _sublists(act: Act) -> Iterator[Found]:
 
 
 WEIGHTS = (
+    counted("punteggi_voci", WHY, _inner, article="art. 108, comma 7, D.Lgs. 36/2023"),
+    counted("soglia_sbarramento", WHY, _barrier, article="art. 108 D.Lgs. 36/2023"),
     counted("punteggi_sottocriteri", WHY, _sublists, article="art. 108, comma 7, D.Lgs. 36/2023"),
     counted("punteggi_cento_inversi", WHY, _reversed_sides, article="art. 108, comma 7, D.Lgs. 36/2023"),
     counted("punteggi_elenco", WHY, _listed, article="art. 108, comma 7, D.Lgs. 36/2023"),

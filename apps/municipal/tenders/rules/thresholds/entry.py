@@ -7,6 +7,8 @@ from apps.municipal.tenders.law import CODE_EFFECTIVE, THRESHOLDS_KNOWN_TO
 from apps.municipal.tenders.rules.rule import Found, Rule
 from apps.municipal.tenders.rules.standing import Standing
 
+WARNINGS = frozenset({"mepa", "qualificazione", "interesse_transfrontaliero"})
+UNVERIFIED = frozenset({"programma"})
 SOURCE = "testo del D.Lgs. 36/2023 (G.U. 31.3.2023) e regolamenti delegati (UE) 2025/2150-2152"
 
 
@@ -24,8 +26,8 @@ def threshold(
     return Rule(
         id=f"soglie.{name}",
         article=article,
-        severity="errore",
-        confidence="verificata",
+        severity="avviso" if name in WARNINGS else "errore",
+        confidence="alta" if name in UNVERIFIED else "verificata",
         source=SOURCE,
         why=why,
         find=find,

@@ -22,8 +22,8 @@ from apps.municipal.tenders.law import (
     programme_limit,
     qualification_limit,
 )
-from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.rule import Found, Severity
+from apps.municipal.tenders.rules.standing import Standing, law_figures
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.wording import sentence_of, wording
 from workbench.italian import read_words
@@ -74,7 +74,7 @@ OWN_RULES = re.compile(
     re.IGNORECASE,
 )
 PAST = re.compile(
-    r"\b(?:allora|al\s+tempo|all'epoca|previgent\w|a\s+quel\s+tempo|in\s+passato|fu\b|furono|a\s+suo\s+tempo|previgenza|vigeva|abrogat\w)\b",
+    r"\b(?:allora|al\s+tempo|all'epoca|a\s+quel\s+tempo|in\s+passato|fu\b|furono|a\s+suo\s+tempo|previgenza|vigeva|affidat\w\s+nel|era\b)",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?<![/\d.-])(?:20(2[0-9]))\b(?:\s?[-–/]\s?(?:20)?(2[0-9]))?")
@@ -172,7 +172,7 @@ def judged(standing: Standing, amount: Money) -> Found | None:
     is_stated = STATED.search(before[-90:]) or EQUALLED.search(before) or AFTERWARDS.match(after)
     if not is_stated or ASIDE.search(sentence):
         return None
-    topics = _topics(before, after)
+    topics = _topics(before, after) or _bare_threshold(amount, sentence)
     if not topics or topics[0] not in NAMES or OWN_RULES.search(sentence) or PAST.search(sentence):
         return None
     if amount.value in standing.values and amount.value not in _known(standing):
@@ -186,9 +186,10 @@ def judged(standing: Standing, amount: Money) -> Found | None:
     if not right:
         return None
     wanted = " o ".join(amount_text(each) for each in right)
+    severity: Severity | None = "avviso" if topics[0] == "programma" else None
     start = _phrase_start(text, amount.start, one)
     message = f"Indicato {amount_text(amount.value)}: {NAMES[topics[0]]}, per questo oggetto e questa data, è {wanted}."
-    return Found(start, amount.words_end, message, f"Scrivere {wanted} ({ARTICLES[topics[0]]}).")
+    return Found(start, amount.words_end, message, f"Scrivere {wanted} ({ARTICLES[topics[0]]}).", severity)
 
 
 def _known(standing: Standing) -> set[Decimal]:
@@ -206,6 +207,14 @@ def _topics(before: str, after: str) -> list[str]:
     found = [(len(before) - match.end(), match.lastgroup or "") for match in _pattern().finditer(before)]
     found += [(match.start() + 60, match.lastgroup or "") for match in _pattern().finditer(after)]
     return list(dict.fromkeys(topic for _, topic in sorted(found)))
+
+
+def _bare_threshold(amount: Money, sentence: str) -> list[str]:
+    """«la soglia di 5.538.000 euro», «la soglia per i servizi sociali»: the European one."""
+    is_european = (amount.value in law_figures() and amount.value > MILLION / 5) or SOCIAL_SAID.search(
+        sentence
+    )
+    return ["soglia_ue"] if is_european and re.search(r"\bsogli[ae]\b", sentence, re.I) else []
 
 
 def _accepted(
@@ -268,7 +277,7 @@ def _is_limit(topic: str, sentence: str, amount: Money, standing: Standing) -> b
     return True
 
 
-STATED_ELSEWHERE = {Decimal(5_000), Decimal(40_000)}
+STATED_ELSEWHERE = {MARKETPLACE_FROM.value, SELF_DECLARATION_BELOW.value}
 
 
 def _phrase_start(text: str, start: int, least: int) -> int:

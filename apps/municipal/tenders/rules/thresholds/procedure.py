@@ -20,7 +20,7 @@ NOT = wording(
 NOT_AFTER = wording(r"^~{0,60}?\bnon\s+(?:è|sarebbe|si|può|ricorr\w+|trova)")
 OPERATORS = r"(?:operator\w|impres[ae]|ditt[ae]|concorrent\w|soggett\w|candidat\w|invitat\w|societ[àa]|preventiv\w|offerent\w)"
 INVITED = re.compile(
-    rf"\b(?P<lead>almeno|non\s+meno\s+di|(?:un\s+)?minimo\s+(?:di\s+)?|numero\s+(?:minimo\s+|massimo\s+)?(?:di|pari\s+a)|invit\w+\s+(?:\w+\s+){{0,2}}?(?:a|di|ad)?|consulta\w+\s+(?:\w+\s+)?(?:di\s+)?|fino\s+a|non\s+più\s+di|massimo\s+(?:di\s+)?|con|selezion\w+|individua\w+|n\.)\s*(?:n\.\s*)?(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:\w+\s+)?{OPERATORS}\b",
+    rf"\b(?P<lead>almeno|non\s+meno\s+di|(?:un\s+)?minimo\s+(?:di\s+)?|numero\s+(?:minimo\s+|massimo\s+)?(?:di|pari\s+a)|invit\w+\s+(?:\w+\s+){{0,2}}?(?:a|di|ad)?|consulta\w+\s+(?:\w+\s+)?(?:di\s+)?|fino\s+a|non\s+più\s+di|massimo\s+(?:di\s+)?|con|selezion\w+|individua\w+|n\.)\s*(?:n\.\s*)?(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:ad?\s+(?:un\s+)?(?:massimo|non\s+più)\s+(?:di\s+)?\w+\s+)?(?:\w+\s+)?{OPERATORS}\b",
     re.IGNORECASE,
 )
 FEWER = re.compile(
@@ -159,7 +159,7 @@ def _few_operators(standing: Standing) -> Iterator[Found]:
     routes = [
         operators(kind, value, min(day, THRESHOLDS_KNOWN_TO))
         for kind in standing.kinds
-        for value in standing.values
+        for value in (max(standing.values),)
         for day in standing.days
     ]
     least = [route.minimum for route in routes if route.procedure == "negoziata" and route.minimum]
