@@ -20,7 +20,7 @@ test: .venv/ready
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 	$(BIN)/python -m pytest -m slow
 	$(BIN)/python -m pytest -m browser
 

@@ -30,6 +30,7 @@ from apps.gate.language import ItalianPages
 from apps.gate.login import HOME, PAGE_HEADERS, PAGES, Login
 from apps.gate.reports import REPORT_ROUTE
 from apps.labs.web import Rooms
+from apps.municipal.tenders import downloads as tender_files
 from workbench.backends import local_backend
 from workbench.errors import USER_ERROR_EXIT, UserError
 from workbench.settings import Settings, settings
@@ -37,7 +38,9 @@ from workbench.store import prepare_store
 
 THREADS = 100
 """of the whole process: Streamlit would leave 28 for its files, MLflow and Gradio together"""
-MLFLOW, CHAT, BENCH = "/mlflow", "/chat", "/banco"
+LARGEST_UPLOAD = "50mb"
+"""of one file; what a tool reads of it has limits of its own"""
+MLFLOW, CHAT, BENCH, TENDERS = "/mlflow", "/chat", "/banco", "/atti"
 
 
 def create_door(rooms: Rooms | None = None) -> ASGIApp:
@@ -75,9 +78,10 @@ def create_door(rooms: Rooms | None = None) -> ASGIApp:
             *Login.routes(directory),
             REPORT_ROUTE,
             *rooms.routes(),
+            *tender_files.ROUTES,
         ]
     )
-    _mount_chat(api)
+    _mount_tools(api)
     api.mount(BENCH, streamlit_app)
     return Gate(_Crossroads(ItalianPages(api), mlflow_app), addresses, directory)
 
@@ -209,23 +213,28 @@ def _streamlit(found: Settings) -> Any:
     return app
 
 
-def _mount_chat(api: FastAPI) -> None:
+def _mount_tools(api: FastAPI) -> None:
+    """The Gradio pages, dressed alike; what they receive lies where retention looks for it."""
+    os.environ["GRADIO_TEMP_DIR"] = str(settings().uploads / "gradio")
     import gradio
 
-    from apps.compare_chat.demo import CSS, HEAD, THEME, build
+    from apps.compare_chat import demo as chat
+    from apps.municipal.tenders import demo as tenders
 
-    gradio.mount_gradio_app(
-        api,
-        build(local_backend()),
-        path=CHAT,
-        auth_dependency=lambda request: request.scope["officina_person"].name,
-        footer_links=[],
-        run_history=False,
-        show_error=True,
-        css=CSS,
-        head=HEAD,
-        theme=THEME,
-    )
+    for path, tool in ((CHAT, chat), (TENDERS, tenders)):
+        gradio.mount_gradio_app(
+            api,
+            tool.build(local_backend()),
+            path=path,
+            auth_dependency=lambda request: request.scope["officina_person"].name,
+            footer_links=[],
+            run_history=False,
+            show_error=True,
+            css=tool.CSS,
+            head="".join(dict.fromkeys((chat.HEAD, tool.HEAD))),
+            theme=chat.THEME,
+            max_file_size=LARGEST_UPLOAD,
+        )
 
 
 def _one_voice() -> None:

@@ -18,6 +18,7 @@ OPENS = {
     "/": EVERYBODY,
     "/banco": EVERYBODY,
     "/chat": EVERYBODY,
+    "/atti": EVERYBODY,
     "/rapporti": EVERYBODY,
     "/mlflow": EVERYBODY,
     "/aule": EVERYBODY,
@@ -41,16 +42,21 @@ SEARCHES = frozenset(
     }
 )
 """last parts of MLflow paths that only read although they are POST"""
+FILES_OF_MLFLOW = "/mlflow-artifacts/"
+"""below it the last part is the name of a file, whatever it says"""
 
 
 def may_open(role: str, path: str, method: str) -> bool:
     """Whether `role` may ask for `path`: the tables above."""
     first = "/" + path.split("/", 2)[1]
-    if role not in OPENS.get(first, frozenset()):
+    if role not in OPENS.get(first, frozenset()) or (first == "/" and path != "/"):
         return False
-    searches = first == "/mlflow" and method == "POST" and path.rsplit("/", 1)[-1] in SEARCHES
-    reads = method in {"GET", "HEAD", "OPTIONS"} or searches
+    reads = method in {"GET", "HEAD", "OPTIONS"} or (first == "/mlflow" and _searches(path, method))
     return reads or role in MAY_WRITE.get(first, EVERYBODY)
+
+
+def _searches(path: str, method: str) -> bool:
+    return method == "POST" and path.rsplit("/", 1)[-1] in SEARCHES and FILES_OF_MLFLOW not in path
 
 
 def person_from_headers(headers: Mapping[str, str]) -> Person:

@@ -30,6 +30,12 @@ CLOSED_IN_MLFLOW = re.compile(
     re.IGNORECASE,
 )
 """paths of MLflow that run commands here, call other servers for whoever asks, or hold their keys"""
+CLOSED_ELSEWHERE = re.compile(
+    r"/+(?!(?:v|aule|attestati)/)[^/]+/+(?:gradio_api/+)?(?:dev/|proxy=|vibe-|undo-vibe-|monitoring(?:/|$))"
+    r"|/+banco/+_stcore/+agent/",
+    re.IGNORECASE,
+)
+"""paths of Gradio and Streamlit that Officina does not use: developers' tools, relays, doors for agents"""
 PROXY_MARKS = ("forwarded", "x-forwarded-for", "x-forwarded-host")
 SAFE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -95,6 +101,8 @@ def _wrong_place(addresses: Addresses, scope: Scope, headers: Headers) -> Refusa
         return Refusal(403, "La richiesta viene dalla pagina di un altro sito.")
     if CLOSED_IN_MLFLOW.match(scope["path"]):
         return Refusal(403, "Questa parte di MLflow è chiusa in Officina.")
+    if CLOSED_ELSEWHERE.match(scope["path"]):
+        return Refusal(403, "Questa parte è chiusa in Officina.")
     return None
 
 

@@ -43,6 +43,23 @@ def effects(found: Analysis) -> list[tuple[str, Cell]]:
             ("d_av", _between(effect.d_av)),
             ("effetto vero più piccolo che si vede 8 volte su 10 (gz)", number(effect.smallest, 2)),
         ]
+    if found.adjusted:
+        adjusted = found.adjusted
+        people = f", {number(adjusted.n)} coppie"
+        rows += [
+            (f"differenza in punti corretta per forma e punteggio iniziale{people}", _between(adjusted.gain)),
+            ("cambiamento della differenza per un punto in più all'inizio", _between(adjusted.slope)),
+        ]
+    if found.equated:
+        equated = found.equated
+        people = f", {number(equated.n)} coppie"
+        rows += [
+            (f"differenza in punti con le due forme sulla stessa scala{people}", _between(equated.gain)),
+            (
+                f"quanti punti {equated.forms[1]} è più difficile di {equated.forms[0]}",
+                _between(equated.harder),
+            ),
+        ]
     if found.gain:
         rows.append(("guadagno della classe", _between(found.gain)))
     if found.ratio:

@@ -140,6 +140,7 @@ def study(chosen: Study) -> None:
         figures=("posto",),
     )
     layout.note(studying.strength(chosen))
+    layout.note(studying.time_of_lists(chosen))
     with st.expander("Come rifare l'estrazione", key="impatto.studio.verifica"):
         layout.note(
             "Chiunque può rifarla in un terminale, senza questo programma: "
@@ -156,14 +157,10 @@ def lists_and_cards(chosen: Study) -> None:
     where = choose("Comune", names, key="impatto.studio.dove")
     left, right = st.columns(2, gap="medium")
     with left:
-        places = st.number_input("Righe dell'elenco del Comune", 2, 2000, 20, key="impatto.studio.righe")
-        seed = st.number_input(
-            "Seme pubblico", 1, None, None, key="impatto.studio.seme", placeholder="numero annunciato"
-        )
-        if st.button("Estrai la lista di attesa", key="impatto.studio.estrai") and seed:
-            studying.draw_list(chosen, where, places, seed)
-            layout.announce(f"Lista di attesa di {where} estratta.")
-            st.rerun()
+        if reason := studying.why_not_drawn(chosen, where):
+            layout.status("!", reason)
+        else:
+            waiting_list(chosen, where)
     with right:
         cards = st.number_input("Tessere consegnate", 1, 5000, 1, key="impatto.studio.tessere")
         if st.button("Registra le tessere consegnate", key="impatto.studio.consegna"):
@@ -172,6 +169,17 @@ def lists_and_cards(chosen: Study) -> None:
             st.rerun()
     for drawn in studying.lists(chosen):
         layout.note(drawn)
+
+
+def waiting_list(chosen: Study, where: str) -> None:
+    places = st.number_input("Righe dell'elenco del Comune", 2, 2000, 20, key="impatto.studio.righe")
+    seed = st.number_input(
+        "Seme pubblico", 1, None, None, key="impatto.studio.seme", placeholder="numero annunciato"
+    )
+    if st.button("Estrai la lista di attesa", key="impatto.studio.estrai") and seed:
+        studying.draw_list(chosen, where, places, seed)
+        layout.announce(f"Lista di attesa di {where} estratta.")
+        st.rerun()
 
 
 def analysis(chosen: Study) -> None:

@@ -8,10 +8,17 @@ from pydantic import BaseModel, Field
 from apps.screen.markup import Cell
 from workbench.errors import UserError
 from workbench.indicators import MUNICIPALITIES
-from workbench.italian import moment, number
+from workbench.italian import listed, moment, number
 from workbench.jobs import Person
 from workbench.statistics.orders import smallest_p
-from workbench.studies import Study, create_study, draw_waiting_list, handed_out, waiting_lists
+from workbench.studies import (
+    Study,
+    create_study,
+    draw_waiting_list,
+    handed_out,
+    is_measured,
+    waiting_lists,
+)
 
 DEFAULT_MUNICIPALITIES = MUNICIPALITIES
 ORDER_COLUMNS = ("posto", "Comune", "tessere consegnate", "lista di attesa")
@@ -62,16 +69,49 @@ def draw_list(study: Study, municipality: str, places: int, seed: int) -> None:
 
 def order_rows(study: Study) -> list[Sequence[Cell]]:
     """Who starts when, and how many cards were handed out there."""
-    cards, lists = handed_out(study.name), {each.municipality for each in waiting_lists(study.name)}
+    cards, without = handed_out(study.name), without_list(study)
+    missing = "non più estraibile" if is_measured(study.name) else "non estratta"
     return [
         (
             number(place),
             name,
             number(cards[name]) if name in cards else "non detto",
-            "estratta" if name in lists else "non estratta",
+            missing if name in without else "estratta",
         )
         for place, name in enumerate(study.municipalities, 1)
     ]
+
+
+def without_list(study: Study) -> list[str]:
+    """Municipalities whose waiting list was not drawn."""
+    drawn = {each.municipality for each in waiting_lists(study.name)}
+    return sorted(set(study.municipalities) - drawn)
+
+
+def why_not_drawn(study: Study, municipality: str) -> str:
+    """Why the waiting list of a municipality cannot be drawn; empty when it can."""
+    if municipality not in without_list(study):
+        return f"La lista di attesa di {municipality} è già estratta: vale quella, non si estrae di nuovo."
+    if is_measured(study.name):
+        return (
+            f"La lista di attesa di {municipality} non si può più estrarre: qualcuno nello studio è già "
+            "stato misurato, e un'estrazione fatta dopo non proverebbe nulla. Serve un altro studio, con le "
+            "liste estratte prima."
+        )
+    return ""
+
+
+def time_of_lists(study: Study) -> str:
+    """When lists can be drawn, and what it means where none was."""
+    without = without_list(study)
+    if not is_measured(study.name):
+        return "Le liste di attesa si estraggono prima della prima misura: dopo, non si può più."
+    if not without:
+        return "Le liste di attesa di tutti i Comuni sono state estratte prima della prima misura."
+    return (
+        f"Senza lista di attesa, e ormai senza poterla estrarre: {listed(without)}. Lì chi comincia e chi "
+        "aspetta non sono stati scelti a caso, e il loro confronto non prova un effetto."
+    )
 
 
 def verification(study: Study) -> str:

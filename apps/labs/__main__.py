@@ -5,10 +5,16 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from workbench.backends import Backend, HttpBackend, local_backend
 from workbench.errors import UserError, exit_code
+from workbench.italian import plural
 from workbench.models import EMBEDDED, INSTRUCTED
+
+if TYPE_CHECKING:
+    from apps.labs.activities import PromptExercise
+    from apps.labs.calibration import Measure
 
 LOCAL = "locale"
 """whose rooms those of the command line are"""
@@ -60,6 +66,9 @@ def _add_calibrate(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser.add_argument(
         "--shipped", action="store_true", help="scrive la scheda accanto all'esercizio (per chi sviluppa)"
     )
+    parser.add_argument(
+        "--record", action="store_true", help="non misura: porta in MLflow le schede che ci sono già"
+    )
     parser.set_defaults(work=_calibrate)
 
 
@@ -76,6 +85,8 @@ def _calibrate(chosen: argparse.Namespace) -> int:
             remedy="Indicare un esercizio di scrittura di richieste, oppure nessuno per tararli tutti.",
         )
     models = chosen.model or [EMBEDDED, INSTRUCTED]
+    if chosen.record:
+        return _record(exercises, models)
     with _answering(models) as backend:
         for model in models:
             for exercise in exercises:
@@ -84,7 +95,29 @@ def _calibrate(chosen: argparse.Namespace) -> int:
                 verdict = "disponibile" if measure.passes else "non disponibile"
                 print(f"{exercise.id}: {verdict}. {measure.words}")
                 print(f"Scheda: {path}")
+                _trace(measure)
     return 0
+
+
+def _record(exercises: "Sequence[PromptExercise]", models: Sequence[str]) -> int:
+    from apps.labs.calibration import read_measures
+
+    found = [each for exercise in exercises for each in read_measures(exercise.id) if each.model in models]
+    for measure in found:
+        _trace(measure)
+    print(f"{plural(len(found), 'scheda', 'schede')} di taratura in MLflow.")
+    return 0
+
+
+def _trace(measure: "Measure") -> None:
+    """The card is on the disk already: what MLflow does not take now is told, and can be recorded later."""
+    from apps.labs.calibration import in_mlflow
+    from workbench.tracking import TrackingError, track_calibration
+
+    try:
+        track_calibration(in_mlflow(measure))
+    except TrackingError as error:
+        _tell(f"In MLflow non è arrivata ({error}). Per riprovare: python -m apps.labs calibrate --record")
 
 
 @contextmanager

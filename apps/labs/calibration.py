@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 from pydantic import ValidationError
@@ -21,6 +22,9 @@ from workbench.errors import UserError
 from workbench.italian import number, percent
 from workbench.models import resolve
 from workbench.settings import settings
+
+if TYPE_CHECKING:
+    from workbench.tracking import Calibration
 
 LEAST_GAIN = 0.3
 """reference minus weak: below it the exercise is not offered"""
@@ -182,6 +186,35 @@ def _tried(
     shown = prompt.split("\n")[0][:60] or "nessuna richiesta"
     tell(f"{exercise.id}, {model}, «{shown}»: {sum(points)} su {len(points)}.")
     return _Tried(prompt, tuple(points), tuple(inputs))
+
+
+def in_mlflow(measure: Measure) -> "Calibration":
+    """The card as MLflow keeps it: figures and digests, none of the prompts."""
+    from workbench.tracking import Calibration
+
+    rates = {
+        "senza richiesta": measure.nothing,
+        "richiesta debole": measure.weak,
+        "riferimento": measure.reference,
+    }
+    figures = {
+        name: {**_parts(rate), "riuscite": float(rate.passed), "prove": float(rate.total)}
+        for name, rate in rates.items()
+    }
+    return Calibration(
+        exercise=measure.exercise,
+        content=measure.content,
+        model=measure.model,
+        model_digest=measure.digest,
+        day=measure.day,
+        figures={**figures, "guadagno": _parts(measure.gain)},
+        inputs=measure.inputs,
+        offered=measure.passes,
+    )
+
+
+def _parts(span: Span) -> dict[str, float]:
+    return {"valore": span.point, "basso": span.low, "alto": span.high}
 
 
 def content_digest(exercise: PromptExercise) -> str:

@@ -131,6 +131,7 @@ def dress() -> None:
 ROOMS = (
     '<nav aria-label="Altre stanze"><ul class="officina-rooms">'
     '<li><a href="/chat/" target="_self">Chat di confronto</a></li>'
+    '<li><a href="/atti/" target="_self">Atti di gara</a></li>'
     '<li><a href="/mlflow/" target="_self">Registro MLflow (in inglese)</a></li></ul></nav>'
 )
 

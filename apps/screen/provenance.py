@@ -29,6 +29,9 @@ def draw_lineage(find_run: Callable[[], str | None], *, key: str) -> None:
 
 def title_of(kind: str, title: str) -> str:
     """A stage by the names that people know: MLflow has the references that configs store."""
+    if kind == "taratura":
+        exercise, _, model = title.partition(" / ")
+        return f"{exercise} con {listings.model_name(model)}"
     if kind not in ("valutazione", "confronto"):
         return title
     others, against, reference = title.partition(" / ")

@@ -1,6 +1,5 @@
 """The one door: private names of others that it leans on, and the real thing started once."""
 
-import json
 import os
 import socket
 import subprocess
@@ -65,37 +64,18 @@ def test_the_hidden_option_against_collections_still_decides(home):
     assert 'config.get_option("runner.postScriptGC")' in inspect.getsource(script_runner)
 
 
-def test_no_torch_in_the_door_and_streamlit_tuned(home):
-    code = """
-import json, sys
-from apps.server import create_door
-create_door()
-from streamlit import config
-print(json.dumps({
-    "heavy": sorted({"torch", "transformers", "peft", "sklearn", "dbos", "evaluate"} & set(sys.modules)),
-    "collects": config.get_option("runner.postScriptGC"),
-    "watches": config.get_option("server.fileWatcherType"),
-    "tells": config.get_option("browser.gatherUsageStats"),
-    "origins": config.get_option("server.corsAllowedOrigins"),
-}))
-"""
-    assert json.loads(in_python(code, home)) == {
-        "heavy": [],
-        "collects": False,
-        "watches": "none",
-        "tells": False,
-        "origins": ["http://127.0.0.1:8800"],
+def test_no_torch_in_the_door_and_streamlit_tuned(created_door):
+    assert created_door["heavy"] == []
+    assert created_door["options"] == {
+        "runner.postScriptGC": False,
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": False,
+        "server.corsAllowedOrigins": ["http://127.0.0.1:8800"],
     }
 
 
-def test_every_store_is_ready_before_the_door_opens(home):
-    code = """
-from apps.server import create_door
-from workbench.store import STORES, database
-create_door()
-print(database._migrate.cache_info().currsize == len(STORES))
-"""
-    assert in_python(code, home) == "True"
+def test_every_store_is_ready_before_the_door_opens(created_door):
+    assert created_door["stores are ready"]
 
 
 def test_the_door_does_not_open_to_a_network_without_administrator(home, monkeypatch):

@@ -25,6 +25,7 @@ SECRET = "pappagallo turchese"
 """what one of them writes; it must be found nowhere but in the store of answers"""
 PEOPLE = 3
 PROJECTOR = 1920
+DARK_PAPER = "rgb(20, 24, 29)"
 
 
 def test_a_room_from_the_code_to_the_indicator(
@@ -54,6 +55,15 @@ def test_a_room_from_the_code_to_the_indicator(
         page.context.close()
 
 
+def look_by_day_and_night(page: Page, officina: Officina, name: str) -> None:
+    """Participants' pages follow the phone: light, then dark."""
+    look(page, officina, name)
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == DARK_PAPER
+    look(page, officina, f"{name}-scuro")
+    page.emulate_media(color_scheme="light")
+
+
 def open_room(page: Page, officina: Officina) -> tuple[Page, str]:
     page.goto("/aule")
     page.get_by_role("radio", name=re.compile("Incontro breve")).check()
@@ -70,15 +80,15 @@ def enter(page: Page, officina: Officina, code: str, *, first: bool) -> Page:
     """By hand, in a spelling of one's own; the first one's pages are looked at."""
     page.goto("/v")
     if first:
-        look(page, officina, "aula-codice")
+        look_by_day_and_night(page, officina, "aula-codice")
     page.get_by_label("Codice dell’aula").fill(f"{code[:3].lower()} {code[3:]}")
     page.get_by_role("button", name="Avanti").click()
     if first:
-        look(page, officina, "aula-ingresso")
+        look_by_day_and_night(page, officina, "aula-ingresso")
     page.get_by_role("button", name="Entra nell’aula").click()
     expect(heading(page, "Il posto è assegnato")).to_be_visible()
     if first:
-        look(page, officina, "aula-dentro")
+        look_by_day_and_night(page, officina, "aula-dentro")
     return page
 
 
@@ -95,7 +105,7 @@ def answer_all(page: Page, officina: Officina, *, shown: bool) -> None:
     """Answer whatever is asked until nothing is, as somebody in a hurry would."""
     for _ in range(40):
         if shown:
-            look(page, officina, f"aula-passo-{page.url.rsplit('=', 1)[-1][-2:]}")
+            look_by_day_and_night(page, officina, f"aula-passo-{page.url.rsplit('=', 1)[-1][-2:]}")
             shown = False
         if heading(page, "Fatto").count():
             return
@@ -143,13 +153,13 @@ def close_room(trainer: Page) -> None:
 
 def take_certificate(phone: Page, officina: Officina) -> None:
     expect(heading(phone, "L’aula è chiusa")).to_be_visible(timeout=15_000)
-    look(phone, officina, "aula-chiusa")
+    look_by_day_and_night(phone, officina, "aula-chiusa")
     phone.get_by_role("link", name="Attestato di partecipazione").click()
     phone.get_by_label(re.compile("Nome e cognome")).fill("Noemi D’Ambrosio")
-    look(phone, officina, "attestato-nome")
+    look_by_day_and_night(phone, officina, "attestato-nome")
     phone.get_by_role("button", name="Crea l’attestato").click()
     expect(heading(phone, "L’attestato è pronto")).to_be_visible()
-    look(phone, officina, "attestato")
+    look_by_day_and_night(phone, officina, "attestato")
     address = phone.get_by_role("link", name="Apri il PDF").get_attribute("href")
     assert phone.request.get(f"{officina.address}{address}").body().startswith(b"%PDF")
 

@@ -78,6 +78,7 @@ def test_a_config_file_that_is_no_config_ends_with_four(tmp_path: Path, home: Pa
     assert main(["estimate", str(tmp_path / "manca.yaml")]) == 4
 
 
+@pytest.mark.slow
 def test_the_recipes_and_the_estimate_are_printed(
     tmp_path: Path, tiny_llama: Path, offices: DataSet, configure: Configure, capsys: pytest.CaptureFixture
 ) -> None:

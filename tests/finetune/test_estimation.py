@@ -21,6 +21,7 @@ def rows_of(lengths: list[int]) -> list[Example]:
     return [Example([1] * length, [0]) for length in lengths]
 
 
+@pytest.mark.slow
 def test_a_dry_run_measures_time_memory_and_disk(
     tiny_llama: Path, offices: DataSet, configure: Configure
 ) -> None:
@@ -61,6 +62,7 @@ def test_a_run_whose_measured_peak_or_disk_does_not_fit_is_refused(
         assert word in str(found.reason)
 
 
+@pytest.mark.slow
 def test_what_stops_the_training_stops_the_estimate(
     tiny_bert: Path, answers: DataSet, configure: Configure
 ) -> None:
@@ -86,6 +88,7 @@ def test_available_memory_is_a_number_of_bytes_of_this_machine() -> None:
     assert 10_000_000 < available_memory() < 10**15
 
 
+@pytest.mark.slow
 def test_the_process_that_asks_for_an_estimate_loads_no_torch(
     tmp_path: Path, home: Path, tiny_llama: Path, offices: DataSet, configure: Configure
 ) -> None:

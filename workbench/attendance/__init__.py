@@ -17,7 +17,7 @@ from workbench.attendance.register import (
     sweep,
 )
 from workbench.attendance.sheet import certificate_pdf
-from workbench.attendance.tokens import issue_token
+from workbench.attendance.tokens import issue_token, new_number
 
 __all__ = [
     "Certificate",
@@ -27,6 +27,7 @@ __all__ = [
     "erase_certificate",
     "find_certificate",
     "issue_token",
+    "new_number",
     "read_code",
     "redeem",
     "sweep",

@@ -37,10 +37,16 @@ class Attended:
     """HMAC-SHA256 of the nonce, hexadecimal: tells whether the token was used, without keeping the token"""
 
 
-def issue_token(room: "Room", minutes: float) -> str:
+def new_number() -> str:
+    """The number of a token: random, derived from nothing, and kept by the phone alone."""
+    return secrets.token_urlsafe(16)
+
+
+def issue_token(room: "Room", minutes: float, number: str = "") -> str:
     """A signed one-time token for someone who was in `room` for `minutes`, rounded to a quarter of an hour.
 
-    The caller hands tokens over in batches and remembers only that a person got one.
+    The caller remembers only that a person got one. Two tokens with the same `number` (a new one unless
+    given) are one: the second is redeemed as the first was.
 
     Raises:
         UserError: when the room is not closed, is a rehearsal, or the time rounds to nothing.
@@ -66,7 +72,7 @@ def issue_token(room: "Room", minutes: float) -> str:
         "comune": room.options.municipality,
         "minuti": rounded,
         "giorno": date.fromtimestamp(room.opened).isoformat(),
-        "numero": secrets.token_urlsafe(16),
+        "numero": number or new_number(),
     }
     return _signer().dumps(content)
 

@@ -20,6 +20,7 @@ CONTENTS = {
     "answers": "Risposte: sotto una sigla casuale; nessun nome e nessun soprannome",
     "attendance": "Attestati: nome, modulo, minuti arrotondati, giorno; nessuna risposta e nessun punteggio",
     "measures": "Misure: punteggi sotto lo pseudonimo di una tessera, pubblicazioni, accessi, indicatori",
+    "tenders": "Gare: casi della procedura guidata, affidamenti portati da un elenco, esiti dei rilievi",
 }
 """store -> what it holds"""
 ROLE = re.compile(r"\(([^()]*)\)$")

@@ -15,7 +15,7 @@ HEAD = re.compile(
 )
 ITEM = re.compile(NUMBER, re.IGNORECASE)
 COMMA = re.compile(
-    rf"[\s,(]{{0,4}}(?:(?:e|ed|al|nonché)\s+)?(?:(?P<many>commi|cc\.)|comma|co\.|c\.|c(?=\s?\d))\s*(?P<number>{NUMBER})",
+    rf"[\s,(]{{0,4}}(?:(?:e|ed|al|nonché)\s+)?(?:(?P<many>commi|cc\.)|comma|co\.|c\.|cm\.|com\.|co?(?=\s?\d))\s*(?P<number>{NUMBER})",
     re.IGNORECASE,
 )
 MORE_COMMAS = re.compile(rf"(?:\s?,\s?|\s*,?\s+ed?\s+|\s?[-–]\s?)({NUMBER})(?!\s*(?:{LATIN}))", re.IGNORECASE)
@@ -38,6 +38,12 @@ NEXT = re.compile(
     rf"(?={NUMBER})",
     re.IGNORECASE,
 )
+ASIDE = re.compile(
+    r"\s*,\s*(?:con\s+(?:riguardo|riferimento)\s+a|relativ\w+\s+a|in\s+(?:materia|tema)\s+di|quanto\s+a|concernent\w+\s|recant\w+\s|sul|per\s)"
+    rf"[^,;.:\d\n]{{1,70}},\s*(?:(?:e|ed|o|nonché)\s+)?(?={NUMBER})",
+    re.IGNORECASE,
+)
+"""«articoli 105, con riguardo al subappalto, 108 e 110»"""
 GOES_ON = re.compile(
     rf"[\s-]*(?:{LATIN})?\s*(?:$|[,;.:)\]»”\"–-]|ed?\b|o\b|nonché|del|dell|al\b|all|comm|co\.|c\.|cc\.|lett|par|punt|ss|segg"
     r"|primo|secondo|ultimo|d\.|l\.|l\s\d|r\.d|dpr|dpcm|dlgs|d\s?lgs|d[lm]\s\d|legge|decreto|reg\.|regol|dirett|cost"
@@ -46,7 +52,7 @@ GOES_ON = re.compile(
 )
 BEFORE = re.compile(
     rf"(?:(?:lett(?:er[ae]|\.)?)\s*(?P<letter>{LETTER})\)?\s*,?\s*(?:del(?:l['’])?\s*)?)?"
-    rf"(?:comm[ai]|co\.|c\.)\s*(?P<number>{NUMBER})(?:\s*,?\s*lett(?:er[ae]|\.)?\s*(?P<letter_after>{LETTER})\)?)?"
+    rf"(?:comm[ai]|co\.|c\.|co?(?=\s?\d))\s*(?P<number>{NUMBER})(?:\s*,?\s*lett(?:er[ae]|\.)?\s*(?P<letter_after>{LETTER})\)?)?"
     r"\s*,?\s*(?:del(?:lo)?\s*(?:l['’]|medesim[oa]\s+|stess[oa]\s+|citat[oa]\s+)?|dell['’]\s*)$",
     re.IGNORECASE,
 )
@@ -93,9 +99,13 @@ def _group(text: str, head: re.Match[str]) -> Group | None:
         part, at = _details(text, item, is_plural=is_plural)
         parts.append(part)
         following = NEXT.match(text, at)
-        if following is None or not _goes_on(text, following, may_span=may_span):
+        aside = ASIDE.match(text, at) if is_plural and following is None else None
+        if aside and _is_listed(text, aside.end()):
+            is_range, at = False, aside.end()
+        elif following and _goes_on(text, following, may_span=may_span):
+            is_range, at = bool(following["range"]), following.end()
+        else:
             break
-        is_range, at = bool(following["range"]), following.end()
     if not parts:
         return None
     after = AND_FOLLOWING.match(text, at)
@@ -107,7 +117,11 @@ def _goes_on(text: str, following: re.Match[str], *, may_span: bool) -> bool:
     """«art. 50 e 3 operatori» and «art. 50, 12 marzo» end before the second number; so does «art. 50-2»."""
     if following["range"]:
         return may_span
-    item = ITEM.match(text, following.end())
+    return _is_listed(text, following.end())
+
+
+def _is_listed(text: str, at: int) -> bool:
+    item = ITEM.match(text, at)
     return item is not None and GOES_ON.match(text, item.end()) is not None
 
 

@@ -9,8 +9,9 @@ from workbench.checks.references import LATIN
 from workbench.norms.articles import Part, groups
 from workbench.norms.citation import Citation
 from workbench.norms.mentions import Mention, mentions
+from workbench.norms.slips import without_slips
 
-ANNEX_NUMBER = rf"[IVX]{{1,3}}[ ]?\.[ ]?\d{{1,2}}(?:-(?:{LATIN})\b)?(?!\w)"
+ANNEX_NUMBER = rf"(?:IV|V|I{{1,2}})[ ]?\.[ ]?\d{{1,2}}(?:-(?:{LATIN})\b)?(?!\w)"
 ANNEX = re.compile(
     rf"(?<!\w)all(?:egat[oi]|\.)\s*(?:n\.\s*)?{ANNEX_NUMBER}(?:(?:\s*,\s*|\s+ed?\s+){ANNEX_NUMBER})*",
     re.IGNORECASE,
@@ -28,7 +29,7 @@ JOIN = re.compile(
     re.IGNORECASE,
 )
 CHAIN = re.compile(
-    r"[\s,;:)]*(?:(?:ed?|o|nonché|anche|e/o)\s+)?(?:(?:in|nel)?\s*combinato\s+disposto\s+(?:con\s+)?)?"
+    r"[\s,:)]*(?:(?:ed?|o|nonché|anche|e/o)\s+)?(?:(?:in|nel)?\s*combinato\s+disposto\s+(?:con\s+)?)?"
     r"(?:ai\s+sensi\s+)?(?:(?:de|a|ne)?ll?['’]|(?:de|a|ne)?gli\s|con\s+l['’])?\s*",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ AS_AMENDED = (
     r"|successiv[ei]\s+modific\w+(?:\s+ed?\s+integrazioni)?))?"
 )
 BACK = re.compile(
-    rf"\s*{AS_AMENDED}[\s,;:()»”\"–-]*(?:recante\s+[^.;]{{0,200}}?[,»”\"]\s*)?"
+    rf"\s*{AS_AMENDED}[\s,:()»”\"–-]*(?:recante\s+[^.;]{{0,200}}?[,»”\"]\s*)?"
     r"(?:(?:ed?\s+)?(?:in\s+particolare|segnatamente|specificamente|nello\s+specifico)[\s,:]*)?"
     r"(?:(?:de|a|ne)?ll?['’]|(?:de|a|ne)?gli\s|il\s)?\s*",
     re.IGNORECASE,
@@ -78,7 +79,7 @@ def find_citations(text: str) -> list[Citation]:
     Found by form: an act that is cited with neither number nor known name («la normativa vigente») is not.
     Headings of the text's own articles («Art. 5 – Penali») are not citations.
     """
-    joined, place = _unhyphenated(text)
+    joined, place = _unhyphenated(without_slips(text))
     found = sorted(_citations(joined), key=lambda each: (each.start, each.end))
     moved = ((each, place(each.start), place(each.end - 1) + 1) for each in found)
     return [replace(each, start=start, end=end, text=text[start:end]) for each, start, end in moved]
@@ -165,7 +166,7 @@ def _owners(text: str, tokens: list[Token]) -> tuple[dict[int, Owner], set[int]]
         if (following.mention or (token.parts and following.annexes)) and _joins(text, token, between):
             owners[at] = _next_owner(token, following, owners.get(at + 1))
             used.add(at + 1)
-        elif not following.mention and at + 1 in owners and CHAIN.fullmatch(between):
+        elif not following.mention and at + 1 in owners and _shares(token, owners[at + 1], between):
             owners[at] = replace(owners[at + 1], start=token.start, end=token.end)
     for at in range(1, len(tokens)):
         token, before = tokens[at], tokens[at - 1]
@@ -177,10 +178,10 @@ def _owners(text: str, tokens: list[Token]) -> tuple[dict[int, Owner], set[int]]
             or OTHER_OWNER.match(text, token.end)
         ):
             continue
-        if before.mention and at - 1 not in used and _points_back(between):
+        if before.mention and at - 1 not in used and _points_back(text, token, between):
             owners[at] = Owner(before.mention, "", before.start, token.end)
             used.add(at - 1)
-        elif at - 1 in owners and owners[at - 1].start < before.start and CHAIN.fullmatch(between):
+        elif at - 1 in owners and owners[at - 1].start < before.start and _shares(token, owners[at - 1], between):
             owners[at] = replace(owners[at - 1], end=token.end)
     return owners, used
 
@@ -197,9 +198,15 @@ def _is_heading(text: str, token: Token) -> bool:
     return starts_line and OWN_ARTICLE.match(text, token.start) is not None
 
 
-def _points_back(between: str) -> bool:
-    """«D.Lgs. 36/2023, art. 50»; a line break alone does not join, the article may be a heading."""
-    is_line_end = not between.strip() and "\n" in between
+def _shares(token: Token, owner: Owner, between: str) -> bool:
+    """«l'art. 17 e l'art. 50 del Codice»; a semicolon ends the reach, and numbered annexes are of the Code alone."""
+    is_strange = token.annexes and owner.mention and owner.mention.act != ACT_OF_NUMBERED_ANNEXES
+    return not is_strange and CHAIN.fullmatch(between) is not None
+
+
+def _points_back(text: str, token: Token, between: str) -> bool:
+    """«D.Lgs. 36/2023, art. 50»; a line break alone does not join, nor does a heading of the text's own articles."""
+    is_line_end = "\n" in between and (not between.strip() or _is_heading(text, token))
     return BACK.fullmatch(between) is not None and not is_line_end
 
 

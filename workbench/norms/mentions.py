@@ -11,8 +11,10 @@ from workbench.checks.dates import NUMERIC_DATE, WRITTEN_DATE, date
 from workbench.checks.references import (
     DATED_DECREE,
     DIRECTIVE,
-    GUIDELINES,
+    GAP,
     LAW,
+    NUMBER_SIGN,
+    OF_AUTHORITY,
     RESOLUTION,
     RESOLUTION_OF,
     YEAR,
@@ -50,6 +52,21 @@ APPOSITION = re.compile(
     re.IGNORECASE,
 )
 CODE_OF_CONTRACTS = ("d.lgs. 36/2023", "d.lgs. 50/2016", "d.lgs. 163/2006")
+YEAR_OF_CODE = {"2006": CODE_OF_CONTRACTS[2], "2016": CODE_OF_CONTRACTS[1], "2023": CODE_OF_CONTRACTS[0]}
+OF_YEAR = re.compile(r"\s+del(?:l['’]anno)?\s+(?P<year>2006|2016|2023)(?!\d)", re.IGNORECASE)
+CODE_OF_YEAR = re.compile(
+    r"(?<![^\W_])codice(?=\s+del(?:l['’]anno)?\s+(?:2006|2016|2023)(?!\d))", re.IGNORECASE
+)
+FORMER = re.compile(r"(?:vecchi|previgent|pre-vigent|precedent|abrogat)[oe]\s+$", re.IGNORECASE)
+OTHER_WORD = r"(?!deliber|determin|art|legge|decret|regolament|d\.|l\.)[^\W\d_]+['’,]?\s*"
+GUIDELINES = re.compile(
+    rf"(?<!\w)line[ea][\s-]+guida\s+(?:(?P<before>{OF_AUTHORITY}){GAP}(?:{OTHER_WORD}){{0,6}}?\(?)?"
+    rf"(?P<sign>(?:n\.ro|num\.|nn\.|{NUMBER_SIGN})\s?)(?P<number>\d{{1,2}})(?![\d°])"
+    rf"(?P<year>\s?/\s?(?:20)?1\d(?!\d)|\s+del\s+201\d(?!\d))?(?!/|[.,]\d)(?P<after>[\s,(]{{0,3}}{OF_AUTHORITY})?"
+    rf"(?P<other>\s+(?:del(?:la|l['’])?\s*|di\s+)?(?:minister|regione|agid|garante|edpb|comun|provinci|iss\b|inail))?",
+    re.IGNORECASE,
+)
+"""«Linee guida ANAC n. 4», «linea guida n. 4 ANAC», «Linee guida n. 4/2016», «linee guida ANAC 4»"""
 OTHER_ACT_OF_UNION = re.compile(
     r"(?:raccomandazion|decision|comunicazion|risoluzion|parer)[a-z]*\W*(?:n\.\s*)?$", re.IGNORECASE
 )
@@ -120,7 +137,9 @@ def _numbered(text: str) -> Iterator[Mention]:
         act = f"delibera anac {int(match['number'])}/{long_year(year)}"
         yield Mention(act, match.start(), match.end(), _day(match))
     for match in GUIDELINES.finditer(text):
-        yield Mention(f"linee guida anac {int(match['number'])}", match.start(), match.end())
+        is_of_authority = match["before"] or match["after"]
+        if is_of_authority or (match["sign"].strip() and not match["other"]):
+            yield Mention(f"linee guida anac {int(match['number'])}", match.start(), match.end())
 
 
 def _is_listed_directive(match: re.Match[str]) -> bool:
@@ -182,7 +201,25 @@ def _by_name(text: str, numbered: list[Mention], code: str) -> Iterator[Mention]
             at = bisect_left(starts, match.start())
             beside = _beside(text, match, numbered[max(0, at - 1) : at + 1])
             act, counts_alone = (beside, False) if beside else (code, counts_alone)
-        yield Mention(act, match.start(), match.end(), counts_alone=counts_alone)
+            yield _of_its_year(text, match) or Mention(
+                act, match.start(), match.end(), counts_alone=counts_alone
+            )
+        else:
+            yield Mention(act, match.start(), match.end(), counts_alone=counts_alone)
+    for match in CODE_OF_YEAR.finditer(text):
+        if found := _of_its_year(text, match):
+            yield found
+
+
+def _of_its_year(text: str, name: re.Match[str]) -> Mention | None:
+    """«codice degli appalti del 2016», «precedente codice dei contratti»: what the words beside the name say."""
+    year = OF_YEAR.match(text, name.end())
+    former = FORMER.search(text, max(0, name.start() - 20), name.start())
+    if year is None and former is None:
+        return None
+    start = former.start() if former else name.start()
+    end = year.end() if year else name.end()
+    return Mention(YEAR_OF_CODE[year["year"] if year else "2016"], start, end)
 
 
 def _beside(text: str, name: re.Match[str], near: list[Mention]) -> str:

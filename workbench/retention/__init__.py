@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime
 
 from workbench import attendance, rooms
+from workbench.retention import uploads
 from workbench.rooms import Swept
 from workbench.settings import settings
 
@@ -16,7 +17,7 @@ def sweep(now: float | None = None, *, dry_run: bool) -> list[Swept]:
     Certificates go only where OFFICINA_ATTENDANCE_DAYS says after how long: the body's own plan decides.
     """
     moment = time.time() if now is None else now
-    swept = rooms.sweep(moment, dry_run=dry_run)
+    swept = [*rooms.sweep(moment, dry_run=dry_run), *uploads.sweep(moment, dry_run=dry_run)]
     if days := settings().attendance_days:
         today = datetime.fromtimestamp(moment, UTC).date()
         swept.append(Swept("attestati", days, attendance.sweep(today, days=days, dry_run=dry_run)))

@@ -53,6 +53,22 @@ def rejoin_digest(room_id: str, typed: str) -> str | None:
     return _keyed("rientro", f"{room_id}:{digits}")
 
 
+def join_digest(room_id: str, key: str) -> str:
+    """What the store keeps of the key with which a phone came in."""
+    return _keyed("rientro", f"ingresso:{room_id}:{key}")
+
+
+def rejoin_code_of(room_id: str, key: str, turn: int) -> str:
+    """The rejoin code of an entrance, always the same; `turn` goes up where one is taken."""
+    digits = f"{int(_keyed('rientro', f'codice:{turn}:{room_id}:{key}'), 16) % 10**8:08d}"
+    return f"{digits[:4]}-{digits[4:]}"
+
+
+def token_digest(participant_id: str, number: str) -> str:
+    """What the store keeps of the number of a token for the certificate."""
+    return _keyed("buoni", f"{participant_id}:{number}")
+
+
 def pseudonym(participant_id: str) -> str:
     """The name under which a model's queue knows a participant: leads back to nobody without the key."""
     return _keyed("richieste", participant_id)[:16]

@@ -2,12 +2,13 @@
 
 import secrets
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
 from workbench.errors import UserError
-from workbench.rooms.codes import new_rejoin_code, rejoin_digest
+from workbench.rooms.codes import join_digest, new_rejoin_code, rejoin_code_of, rejoin_digest, token_digest
 from workbench.rooms.nicknames import draw_nickname
 from workbench.rooms.opening import read_room, room, tell
 from workbench.rooms.presence import mark_present
@@ -21,8 +22,11 @@ WRONG_CODES, WRONG_CODES_SECONDS = 20, 60.0
 NICKNAMES_TRIED = 200
 
 
-def join(room: Room, *, group: str = "") -> tuple[Participant, str]:
+def join(room: Room, *, group: str = "", key: str = "") -> tuple[Participant, str]:
     """A new participant and the rejoin code, which is shown once: the store keeps only its HMAC.
+
+    `key`: what the phone drew for this one entrance. The same key seats nobody twice, whatever was cut in
+    between: it brings back the same participant and the same code. The store keeps only its HMAC.
 
     Raises:
         UserError: when the room is locked, closed, expired or full.
@@ -30,9 +34,11 @@ def join(room: Room, *, group: str = "") -> tuple[Participant, str]:
     now = time.time()
     with writing("rooms") as connection:
         connection.execute(select(tables.rooms.c.id).where(tables.rooms.c.id == room.id).with_for_update())
+        if key and (seated := _seated_with(connection, room.id, key)):
+            return seated
         fresh = read_room(connection, room.id)
         _check_welcome(connection, fresh, now)
-        found, code = _insert(connection, fresh, _one_line(group), now)
+        found, code = _insert(connection, fresh, _Entrance(_one_line(group), key, now))
         mark_present(connection, found, now)
         tell(connection, fresh.id)
     return found, code
@@ -113,16 +119,18 @@ def go_to(participant: Participant, step: int) -> Participant:
         return _change(connection, participant, step=step)
 
 
-def claim_token(participant: Participant) -> bool:
-    """Whether this call is the first that hands this person the token of the certificate."""
+def claim_token(participant: Participant, number: str) -> bool:
+    """Whether this person may have the token of the certificate with this number.
+
+    The first number that is asked for is theirs, as often as it is asked for: an answer that was lost on its
+    way can be had again, and it is the same token. Any other number would be a second certificate. Only an
+    HMAC of the number is kept, under another key than the register's.
+    """
+    table, digest = tables.participants.c, token_digest(participant.id, number)
+    mine = (table.id == participant.id) & (table.token_issued.is_(False) | (table.token_digest == digest))
+    claimed = update(tables.participants).where(mine).values(token_issued=True, token_digest=digest)
     with writing("rooms") as connection:
-        unclaimed = (tables.participants.c.id == participant.id) & tables.participants.c.token_issued.is_(
-            False
-        )
-        claimed = connection.execute(
-            update(tables.participants).where(unclaimed).values(token_issued=True)
-        ).rowcount
-    return claimed == 1
+        return connection.execute(claimed).rowcount == 1
 
 
 def _check_welcome(connection: Connection, fresh: Room, now: float) -> None:
@@ -143,7 +151,28 @@ def _check_welcome(connection: Connection, fresh: Room, now: float) -> None:
         )
 
 
-def _insert(connection: Connection, fresh: Room, group: str, now: float) -> tuple[Participant, str]:
+@dataclass(frozen=True)
+class _Entrance:
+    group: str
+    key: str
+    when: float
+
+
+def _seated_with(connection: Connection, room_id: str, key: str) -> tuple[Participant, str] | None:
+    """Whoever came in with this key, and their code, which derives from it."""
+    table = tables.participants
+    same = (table.c.room == room_id) & (table.c.join_digest == join_digest(room_id, key))
+    row = connection.execute(select(table).where(same)).first()
+    if row is None:
+        return None
+    codes = (rejoin_code_of(room_id, key, turn) for turn in range(NICKNAMES_TRIED))
+    return _participant(row), next(
+        code for code in codes if rejoin_digest(room_id, code) == row.rejoin_digest
+    )
+
+
+def _insert(connection: Connection, fresh: Room, entrance: _Entrance) -> tuple[Participant, str]:
+    key, group, now = entrance.key, entrance.group, entrance.when
     values: dict[str, Any] = {
         "id": secrets.token_hex(12),
         "room": fresh.id,
@@ -152,9 +181,10 @@ def _insert(connection: Connection, fresh: Room, group: str, now: float) -> tupl
         "joined": now,
         "token_issued": False,
         "served": 0,
+        "join_digest": join_digest(fresh.id, key) if key else None,
     }
-    for _ in range(NICKNAMES_TRIED):
-        code = new_rejoin_code()
+    for turn in range(NICKNAMES_TRIED):
+        code = rejoin_code_of(fresh.id, key, turn) if key else new_rejoin_code()
         row = {**values, "nickname": draw_nickname(), "rejoin_digest": rejoin_digest(fresh.id, code)}
         if insert_new(connection, tables.participants, **row):
             return Participant(row["id"], fresh.id, row["nickname"], group, row["step"], now, False), code

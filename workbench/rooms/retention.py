@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select, update
 
 from workbench.rooms.values import Swept
 from workbench.settings import settings
@@ -14,6 +14,8 @@ from workbench.store.tables.rooms import participants, presence, rooms, runs
 DAY = 86_400.0
 AT_ONCE = 500
 """rooms in one statement: databases limit how many values one may carry"""
+CODES = ("rejoin_digest", "join_digest", "token_digest")
+HAS_CODES = or_(*(participants.c[name].is_not(None) for name in CODES))
 
 
 def sweep(now: float, *, dry_run: bool) -> list[Swept]:
@@ -34,9 +36,7 @@ def sweep(now: float, *, dry_run: bool) -> list[Swept]:
             Swept(
                 "codici di rientro",
                 kept.technical_days,
-                sweeper.blank(
-                    participants, technical, participants.c.rejoin_digest.is_not(None), rejoin_digest=None
-                ),
+                sweeper.blank(participants, technical, HAS_CODES, **dict.fromkeys(CODES)),
             ),
             Swept(
                 "soprannomi e gruppi",

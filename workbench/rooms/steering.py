@@ -49,20 +49,24 @@ def pause(room_id: str) -> Room:
     def change(found: Room) -> Mapping[str, Any]:
         if found.state != "in corso":
             return {}
-        left = None if found.ends is None else max(0.0, found.ends - time.time())
-        return {"state": "pausa", "ends": None, "remaining": left}
+        now = time.time()
+        left = None if found.ends is None else max(0.0, found.ends - now)
+        return {"state": "pausa", "ends": None, "remaining": left, "paused_since": now}
 
     return change_room(room_id, change)
 
 
 def resume(room_id: str) -> Room:
-    """Goes on with the time that was left."""
+    """Goes on with the time that was left; the pause is counted, because it is no time of work."""
 
     def change(found: Room) -> Mapping[str, Any]:
         if found.state != "pausa":
             return {}
-        ends = None if found.left is None else time.time() + found.left
-        return {"state": "in corso", "ends": ends, "remaining": None}
+        now = time.time()
+        ends = None if found.left is None else now + found.left
+        paused = found.paused + max(0.0, now - (found.paused_since or now))
+        timer = {"ends": ends, "remaining": None, "paused_seconds": paused, "paused_since": None}
+        return {"state": "in corso", **timer}
 
     return change_room(room_id, change)
 

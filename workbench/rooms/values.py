@@ -72,6 +72,9 @@ class Room:
     """unix seconds when the time of the step (or, at one's own pace, of the rest of the plan) runs out"""
     left: float | None
     """seconds left while paused"""
+    paused: float
+    """seconds of all pauses that are over"""
+    paused_since: float | None
     opened: float
     expires: float
     revision: int

@@ -1,5 +1,7 @@
 """Intervals, paired tests and power for comparisons on the same items."""
 
+from workbench.statistics.adjusting import FEWEST_OF_AN_ORDER, AdjustedGain, adjusted_gain
+from workbench.statistics.equating import FEWEST_TO_EQUATE, EquatedGain, equated_gain
 from workbench.statistics.hypotheses import holm, mcnemar_exact, paired_permutation, permuted_statistic
 from workbench.statistics.intervals import (
     FEW_CLUSTERS,
@@ -28,15 +30,21 @@ from workbench.statistics.resampling import Statistic, mean_parts, mean_statisti
 
 __all__ = [
     "FEWEST_FOR_GAIN",
+    "FEWEST_OF_AN_ORDER",
     "FEWEST_PAIRS",
+    "FEWEST_TO_EQUATE",
     "FEW_CLUSTERS",
     "FEW_PAIRS",
+    "AdjustedGain",
     "Difference",
+    "EquatedGain",
     "Interval",
     "OrderTest",
     "PairedEffect",
     "Statistic",
+    "adjusted_gain",
     "class_gain",
+    "equated_gain",
     "holm",
     "is_binary",
     "mcnemar_exact",

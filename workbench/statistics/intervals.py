@@ -101,7 +101,7 @@ def statistic_interval(
     """
     drawn = units(parts, clusters)
     values = bootstrap(drawn, statistic, resamples, seed)
-    low, high = _expanded_percentiles(values, len(drawn))
+    low, high = expanded_percentiles(values, len(drawn))
     point = float(statistic(drawn.sum(axis=0)))
     return Interval(
         point, low, high, len(parts), None if clusters is None else len(drawn), float(values.std())
@@ -187,7 +187,7 @@ def _agresti_min(worse: int, better: int, n: int) -> Difference:
     )
 
 
-def _expanded_percentiles(values: Array, count: int) -> tuple[float, float]:
+def expanded_percentiles(values: Array, count: int) -> tuple[float, float]:
     from scipy.stats import norm, t
 
     reach = t.ppf(0.975, count - 1) * np.sqrt(count / (count - 1)) if count > 1 else np.inf

@@ -63,7 +63,7 @@ def paired_effect(before: Scores, after: Scores) -> PairedEffect:
     Raises:
         UserError: fewer than 8 pairs, values that are not numbers, or the same difference in everybody.
     """
-    first, second = _pairs(before, after)
+    first, second = pairs_of(before, after)
     n, changes = len(first), second - first
     _check_spread(changes)
     smallest = smallest_paired_effect(n)
@@ -85,7 +85,7 @@ def class_gain(before: Scores, after: Scores, highest: float) -> Interval:
     """
     from scipy.special import stdtrit
 
-    first, second = _pairs(before, after, FEWEST_FOR_GAIN)
+    first, second = pairs_of(before, after, FEWEST_FOR_GAIN)
     if max(first.max(), second.max()) > highest:
         raise UserError(
             "Un punteggio supera il massimo indicato.",
@@ -118,7 +118,7 @@ def time_ratio(before: Scores, after: Scores) -> Interval:
     Raises:
         UserError: fewer than 8 pairs, or a time that is not positive.
     """
-    first, second = _pairs(before, after)
+    first, second = pairs_of(before, after)
     if min(first.min(), second.min()) <= 0:
         raise UserError(
             "Un tempo deve essere maggiore di zero.",
@@ -145,7 +145,7 @@ def smallest_paired_effect(n: int, power: float = 0.8) -> float:
     return _root(found, 0.0, limit + 5.0) / math.sqrt(n)
 
 
-def _pairs(before: Scores, after: Scores, fewest: int = FEWEST_PAIRS) -> tuple[Array, Array]:
+def pairs_of(before: Scores, after: Scores, fewest: int = FEWEST_PAIRS) -> tuple[Array, Array]:
     first, second = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
     if first.shape != second.shape or first.ndim != 1:
         raise UserError(

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UserError
 from workbench.studies import wording
+from workbench.studies.equating import equate
 from workbench.studies.measuring import TEST, Measure, people_of
-from workbench.studies.study import handed_out, read_study
+from workbench.studies.study import checked_municipality, handed_out, read_study
 
 if TYPE_CHECKING:  # numpy is loaded only by who computes
-    from workbench.statistics import Interval, PairedEffect
+    from workbench.statistics import AdjustedGain, EquatedGain, Interval, PairedEffect
 
 STANDARDISED_FROM = 5
 
@@ -69,6 +70,10 @@ class Analysis:
     """share of what the class had left to gain"""
     ratio: "Interval | None"
     """seconds after over before, geometric mean"""
+    adjusted: "AdjustedGain | None"
+    """the difference adjusted by first score and form; None unless two forms were taken in both orders"""
+    equated: "EquatedGain | None"
+    """the change with both forms on one scale; None where too few answered the questions that they share"""
     municipalities: tuple[Group, ...]
     forms: tuple[Group, ...]
     """by form before → form after"""
@@ -96,18 +101,17 @@ def analyse(
         UserError: for an unknown study or municipality.
     """
     found = read_study(study)
-    if municipality and municipality not in found.municipalities:
-        raise UserError(
-            "Questo comune non fa parte dello studio.",
-            value=municipality,
-            remedy=f"Comuni dello studio: {', '.join(sorted(found.municipalities))}.",
-        )
+    if municipality:
+        checked_municipality(found, municipality)
     people = list(people_of(study, outcome, municipality).values())
     if at_most is not None:
         people = [each for each in people if any(score <= at_most for score in _scores(each, "prima"))]
     flow, pairs = _flow(study, municipality if at_most is None else None, people)
     warnings: list[str] = []
     effect, gain, ratio = _figures(pairs, warnings)
+    adjusted = _adjusted(pairs, warnings)
+    equated, reason = equate(study, municipality) if outcome == TEST and at_most is None else (None, "")
+    warnings += [reason] if reason else []
     places = _groups(pairs, lambda pair: pair[0].municipality)
     forms = _groups(pairs, lambda pair: f"{pair[0].form} → {pair[1].form}")
     smallest = _smallest(len(places))
@@ -127,6 +131,8 @@ def analyse(
         effect=effect,
         gain=gain,
         ratio=ratio,
+        adjusted=adjusted,
+        equated=equated,
         municipalities=places,
         forms=forms,
         balanced=mean(group.difference for group in forms) if len(forms) == 2 else None,
@@ -169,6 +175,22 @@ def _figures(pairs: Sequence[Pair], warnings: list[str]) -> tuple[Any, Any, Any]
     warnings += dict.fromkeys(reasons)
     warnings += found[0].warnings if found[0] else ()
     return found[0], found[1], found[2]
+
+
+def _adjusted(pairs: Sequence[Pair], warnings: list[str]) -> "AdjustedGain | None":
+    """Only where each form came first for some and last for others: else its difficulty is not told apart."""
+    from workbench.statistics import adjusted_gain
+
+    orders = {(first.form, second.form) for first, second in pairs}
+    if len(orders) != 2 or {tuple(reversed(each)) for each in orders} != orders:
+        return None
+    names = [f"{first.form} → {second.form}" for first, second in pairs]
+    before, after = [first.score or 0.0 for first, _ in pairs], [second.score or 0.0 for _, second in pairs]
+    try:
+        return adjusted_gain(before, after, names)
+    except UserError as error:
+        warnings += [] if str(error) in warnings else [str(error)]
+        return None
 
 
 def _groups(pairs: Sequence[Pair], name: Any) -> tuple[Group, ...]:

@@ -22,7 +22,8 @@ from workbench.studies.study import STORE, list_studies, read_study
 
 Wave = Literal["prima", "dopo"]
 WAVES = ("prima", "dopo")
-TEST, TIMED = "prova", "compito"
+TEST, TIMED, ANCHORS = "prova", "compito", "ancore"
+"""outcomes: the score of a test, a timed task, and the points on the questions that two forms share"""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 
 from workbench.errors import UserError
 from workbench.store import engine, insert_new, writing
@@ -102,7 +102,7 @@ def draw_waiting_list(study: str, municipality: str, slots: Sequence[str], seed:
         UserError: after the first measure of the study, when the list was drawn already, for slots that are
             not numbered, or for a municipality that is not in the study.
     """
-    _checked_municipality(read_study(study), municipality)
+    checked_municipality(read_study(study), municipality)
     names = checked_names(slots, "dei posti")
     if any(not re.search(r"\d", slot) for slot in names):
         raise UserError(
@@ -113,7 +113,7 @@ def draw_waiting_list(study: str, municipality: str, slots: Sequence[str], seed:
     key = {"study": study, "municipality": municipality}
     drawn = {"seed": str(seed), "slots": list(draw(names, seed, municipality)), "drawn": _now()}
     with writing(STORE) as connection:
-        if connection.execute(select(tables.measures).where(tables.measures.c.study == study)).first():
+        if _is_measured(connection, study):
             raise UserError(
                 "Qualcuno è già stato misurato: un'estrazione fatta adesso non proverebbe più nulla.",
                 value=f"{study}, {municipality}",
@@ -126,6 +126,17 @@ def draw_waiting_list(study: str, municipality: str, slots: Sequence[str], seed:
         value=f"{study}, {municipality}",
         remedy="Vale quella: estrarre di nuovo permetterebbe di scegliere.",
     )
+
+
+def is_measured(study: str) -> bool:
+    """Whether anyone of the study was measured: from then on no list can be drawn."""
+    with engine(STORE).connect() as connection:
+        return _is_measured(connection, study)
+
+
+def _is_measured(connection: Connection, study: str) -> bool:
+    of_study = select(tables.measures.c.study).where(tables.measures.c.study == study)
+    return connection.execute(of_study.limit(1)).first() is not None
 
 
 def waiting_lists(study: str) -> list[WaitingList]:
@@ -143,7 +154,7 @@ def hand_out(study: str, municipality: str, cards: int) -> None:
     Raises:
         UserError: for a number under 1 or a municipality that is not in the study.
     """
-    _checked_municipality(read_study(study), municipality)
+    checked_municipality(read_study(study), municipality)
     if cards < 1:
         raise UserError("Le tessere consegnate sono almeno una.", value=cards, remedy="Scrivere quante.")
     table = tables.cards
@@ -161,7 +172,8 @@ def handed_out(study: str) -> dict[str, int]:
         return {row.municipality: row.handed_out for row in rows}
 
 
-def _checked_municipality(study: Study, municipality: str) -> str:
+def checked_municipality(study: Study, municipality: str) -> str:
+    """Raises UserError, with those of the study, for a municipality that is not in it."""
     if municipality in study.municipalities:
         return municipality
     raise UserError(

@@ -17,11 +17,13 @@ DATA_SETS = "Insiemi di dati"
 TRAININGS = "Addestramenti"
 EVALUATIONS = "Valutazioni"
 COMPARISONS = "Confronti"
+CALIBRATIONS = "Tarature"
 _ARTIFACTS = {
     DATA_SETS: "insiemi-di-dati",
     TRAININGS: "addestramenti",
     EVALUATIONS: "valutazioni",
     COMPARISONS: "confronti",
+    CALIBRATIONS: "tarature",
 }
 _ABSOLUTE_PATHS = (
     ("experiments", "artifact_location"),

@@ -3,7 +3,15 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import UserError
-from workbench.tracking.client import COMPARISONS, DATA_SETS, EVALUATIONS, TRAININGS, client, experiment_id
+from workbench.tracking.client import (
+    CALIBRATIONS,
+    COMPARISONS,
+    DATA_SETS,
+    EVALUATIONS,
+    TRAININGS,
+    client,
+    experiment_id,
+)
 from workbench.tracking.runs import find_runs
 
 if TYPE_CHECKING:
@@ -14,13 +22,15 @@ _KINDS = {
     TRAININGS: "addestramento",
     EVALUATIONS: "valutazione",
     COMPARISONS: "confronto",
+    CALIBRATIONS: "taratura",
 }
 VERSION = "versione del modello"
+INDICATOR, SOURCE = "indicatore", "fonte dell'indicatore"
 
 
 class Stage(NamedTuple):
     kind: str
-    """insieme di dati, addestramento, versione del modello, valutazione or confronto"""
+    """insieme di dati, addestramento, versione del modello, valutazione, confronto, taratura, indicatore…"""
     title: str
     link: str
 
@@ -34,12 +44,15 @@ def lineage(run_id: str) -> list[Stage]:
     """Data set, trainings, model versions, evaluations and comparisons that hang together with this run.
 
     From a training: its own line. From a data set: everything made with it. From an evaluation or a
-    comparison: the models it measured, each with its training.
+    comparison: the models it measured, each with its training. From the calibration of an exercise: the
+    training of its model. From an indicator: what it was computed from, and the same one by other methods.
     """
     run = _run(run_id)
-    experiment = next((name for name in _KINDS if experiment_id(name) == run.info.experiment_id), None)
     tags = run.data.tags
-    data = find_runs(DATA_SETS, data_digest=tags["data_digest"]) if "data_digest" in tags else []
+    if INDICATOR in tags:
+        return _of_an_indicator(run)
+    experiment = next((name for name in _KINDS if experiment_id(name) == run.info.experiment_id), None)
+    data = _with_data(tags["data_digest"]) if "data_digest" in tags else []
     if experiment == DATA_SETS:
         digest = tags["data_digest"]
         trainings = find_runs(TRAININGS, data_digest=digest)
@@ -51,20 +64,49 @@ def lineage(run_id: str) -> list[Stage]:
         model = tags.get("model_digest")
         evaluations = find_runs(EVALUATIONS, model_digest=model) if model else []
         comparisons = _of_the_same_jobs(COMPARISONS, evaluations)
+    elif experiment == CALIBRATIONS:
+        trainings = _of_models(TRAININGS, [run])
+        data = [found for each in _digests(trainings, "data_digest") for found in _with_data(each)]
+        evaluations = comparisons = []
     else:
         evaluations = find_runs(EVALUATIONS, job=tags["job"])
         comparisons = find_runs(COMPARISONS, job=tags["job"])
-        digests = dict.fromkeys(found.data.tags.get("model_digest") for found in evaluations)
-        trainings = [
-            found for digest in digests if digest for found in find_runs(TRAININGS, model_digest=digest)
-        ]
+        trainings = _of_models(TRAININGS, evaluations)
     return [
         *_stages(DATA_SETS, data),
         *_stages(TRAININGS, trainings),
         *(version for training in trainings for version in _versions(training)),
         *_stages(EVALUATIONS, evaluations),
         *_stages(COMPARISONS, comparisons),
+        *_stages(CALIBRATIONS, [run] if experiment == CALIBRATIONS else _of_models(CALIBRATIONS, trainings)),
     ]
+
+
+def _of_an_indicator(run: "Run") -> list[Stage]:
+    """What the run's values were computed from, the run itself, its place by other versions of the method."""
+    tags, inputs = run.data.tags, run.inputs.dataset_inputs if run.inputs else []
+    sources = sorted({each.dataset.name for each in inputs})
+    place = tags["comune"].replace("'", "")
+    wanted = f"tags.`{INDICATOR}` = '{tags[INDICATOR]}' and tags.`comune` = '{place}'"
+    others = client().search_runs([run.info.experiment_id], wanted, order_by=["attributes.run_name"])
+    return [
+        *(Stage(SOURCE, source, _link(run)) for source in sources),
+        *(Stage(INDICATOR, each.info.run_name, _link(each)) for each in others),
+    ]
+
+
+def _digests(runs: list["Run"], name: str) -> list[str]:
+    return [digest for digest in dict.fromkeys(run.data.tags.get(name) for run in runs) if digest]
+
+
+def _of_models(experiment: str, runs: list["Run"]) -> list["Run"]:
+    """The runs of an experiment that are about the models of these runs."""
+    digests = _digests(runs, "model_digest")
+    return [found for digest in digests for found in find_runs(experiment, model_digest=digest)]
+
+
+def _with_data(digest: str) -> list["Run"]:
+    return find_runs(DATA_SETS, data_digest=digest)
 
 
 def _of_the_same_jobs(experiment: str, runs: list["Run"]) -> list["Run"]:

@@ -21,8 +21,9 @@ from workbench.rooms import Call
 
 START, STOP = "inizio", "consegna"
 CLOCKS = {START: "Inizia", STOP: "Consegna"}
-TIME = "ora"
-"""`inizio` and `consegna` are kept as {"ora": seconds since 1970}, by the clock of the server"""
+TIME, PAUSED = "ora", "pause"
+"""`inizio` and `consegna` are kept as {"ora": seconds since 1970 by the clock of the server, "pause": seconds
+for which the room had been paused until then}"""
 FINE = {"ok", "giusto", "va bene", "corretto", "sì", "si", "esatto"}
 LONGEST_TASK = 3600.0
 """seconds: who handed in later had left the task"""
@@ -86,6 +87,10 @@ class TimedTask(Strict):
         value = checked(self.screens(participant_seed), item_id, raw)
         return {TIME: round(time.time(), 3)} if item_id in CLOCKS else value
 
+    def with_pauses(self, item_id: str, value: Any, paused: float) -> Any:
+        """The answer of a clock with the seconds for which its room had been paused; any other as it is."""
+        return {**value, PAUSED: round(paused, 3)} if item_id in CLOCKS else value
+
     def observe(self, screen: str, answers: Answers, asking: Asking) -> Panel:
         """The verdicts, once the clock has stopped."""
         found = self.review(answers)
@@ -122,9 +127,9 @@ class TimedTask(Strict):
     def score(self, answers: Answers) -> dict[str, float | None]:
         """`qualita`: share 0..1 of the eight data judged rightly; `secondi` from start to delivery.
 
-        None when it was not handed in, or after more than an hour. A pause of the room counts as time.
+        None when it was not handed in, or after more than an hour. Pauses of the room are no time of work.
         """
-        started, stopped = (_moment(answers.get(name)) for name in (START, STOP))
+        started, stopped = (_worked(answers.get(name)) for name in (START, STOP))
         if started is None or stopped is None or not 0 < stopped - started <= LONGEST_TASK:
             return {"qualita": None, "secondi": None}
         return {"qualita": self.review(answers).score, "secondi": stopped - started}
@@ -142,8 +147,9 @@ def _clock(name: str) -> Item:
     return Item(name, "scelta", CLOCKS[name], options=(Option("si", CLOCKS[name]),), once=True)
 
 
-def _moment(value: Any) -> float | None:
-    return value.get(TIME) if isinstance(value, dict) else None
+def _worked(value: Any) -> float | None:
+    """The moment on a clock that stands still while the room is paused."""
+    return value[TIME] - value.get(PAUSED, 0.0) if isinstance(value, dict) and TIME in value else None
 
 
 def _plain(text: str) -> str:

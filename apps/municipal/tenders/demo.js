@@ -7,7 +7,7 @@
     "Click to upload or drop files": "Scegliere i file o trascinarli qui",
     "Remove": "Togli", "Clear": "Svuota", "Remove this file": "Togli questo file", "Remove item": "Togli",
     "Remove file": "Togli il file", "Upload file": "Carica un file", "File upload": "Carica un file",
-    "upload": "carica", "Close": "Chiudi", "Uploading...": "Caricamento…", "Loading...": "Caricamento…",
+    "upload": "carica", "common.upload": "Carica", "Close": "Chiudi", "Uploading...": "Caricamento…", "Loading...": "Caricamento…",
     "Loading": "Caricamento", "Error": "Errore",
   };
   const names = ["aria-label", "title", "placeholder"];

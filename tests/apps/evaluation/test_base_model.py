@@ -36,15 +36,15 @@ def test_a_folder_without_the_texts_is_named(home, tmp_path, capsys):
     assert "Un file di testi non c'è." in capsys.readouterr().err
 
 
-def _comparison(folder: Path, digest: str, tuned: str) -> None:
-    """A real comparison, in which two simple models stand for the shipped one and the tuned one."""
+def _comparison(folder: Path) -> Comparison:
+    """A real comparison, in which simple models stand for the shipped one and the tuned one."""
     data_set = next(found for found in shipped_data_sets() if found.name == "richieste-comune")
-    config = EvaluationConfig(
-        data=data_set.id, models=["maggioranza", "uguale:tributi", "tfidf"], resamples=1000, limit=40
-    )
-    found = run(config, folder).comparison
+    models = ["maggioranza", "uguale:tributi", "tfidf"]
+    found = run(
+        EvaluationConfig(data=data_set.id, models=models, resamples=1000, limit=40), folder
+    ).comparison
     assert found is not None
-    write_result(folder, _renamed(found, digest, tuned))
+    return found
 
 
 def _renamed(found: Comparison, digest: str, tuned: str) -> Comparison:
@@ -57,15 +57,17 @@ def _renamed(found: Comparison, digest: str, tuned: str) -> Comparison:
     return found.model_copy(update={"models": models})
 
 
+@pytest.mark.slow
 def test_only_an_evaluation_of_this_very_model_is_used_again_with_the_time_of_its_training(home):
     with pytest.raises(UserError, match="--skip-training"):
         newest_run(print)
     training = submit("addestramento", "prova", PERSON, ("true",), {"config.yaml": "name: prova-lora\n"})
     Events(training.folder).write("end", seconds=61.5)
     fitting = submit("valutazione", "di ora", PERSON, ("true",), {})
-    _comparison(fitting.folder, resolve(EMBEDDED).digest, "prova-lora")
+    found = _comparison(fitting.folder)
+    write_result(fitting.folder, _renamed(found, resolve(EMBEDDED).digest, "prova-lora"))
     newer = submit("valutazione", "di un altro modello", PERSON, ("true",), {})
-    _comparison(newer.folder, "0" * 64, "altra-lora")
+    write_result(newer.folder, _renamed(found, "0" * 64, "altra-lora"))
     assert newest_run(print) == (fitting.folder, 61.5)
 
 

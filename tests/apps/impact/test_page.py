@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from apps.gate.people import NAME_HEADER, ROLE_HEADER
 from apps.impact import studying
 from apps.screen import layout
-from workbench.indicators import guarantees
+from workbench.indicators import guarantees, list_cards
 from workbench.jobs import Person
 from workbench.publication import accesses
 from workbench.rooms import Given, Plan, RoomOptions, Step, close, join, open_room, save_answer, start
@@ -48,14 +48,16 @@ def hold(municipality: str, people: int) -> None:
     close(opened.id)
 
 
-def measure_pairs(people: int, *, timed: bool = False) -> None:
+def measure_pairs(people: int, *, timed: bool = False, forms: str = "aa") -> None:
     chance = Random(3)
-    for _ in range(people):
-        card = new_card()
-        for wave, more in (("prima", 0), ("dopo", 3)):
+    for number in range(people):
+        card, order = new_card(), forms if number % 2 else forms[::-1]
+        for wave, form, more in (("prima", order[0], 0), ("dopo", order[1], 3)):
             seconds = chance.uniform(100, 200) if timed else None
             record_measure(
-                "pilota", card, Measure(wave, "Rho", "prova-a", chance.randint(2, 6) + more, 12, seconds)
+                "pilota",
+                card,
+                Measure(wave, "Rho", f"prova-{form}", chance.randint(2, 6) + more, 12, seconds),
             )  # type: ignore[arg-type]
 
 
@@ -83,8 +85,10 @@ def in_rho(app: AppTest) -> AppTest:
 def test_what_was_not_measured_is_said_and_is_no_zero(place: Path) -> None:
     app = opened()
     assert not app.exception
-    assert texts(app).count("Non misurato. Vuol dire che il dato non c'è, non che vale zero.") == 4
-    assert [header.value for header in app.header] == [
+    said = texts(app).count("Non misurato. Vuol dire che il dato non c'è, non che vale zero.")
+    headers = [header.value for header in app.header]
+    assert len(headers) == said == len(list_cards())
+    assert headers[:4] == [
         "C01 · Guadagno nel test",
         "C05 · Compito a tempo",
         "R02 · Completamenti",
@@ -145,6 +149,14 @@ def test_the_analysis_has_its_rates_its_intervals_and_what_it_cannot_say(place: 
     assert any(each.what.startswith("analisi dello studio pilota") for each in accesses())
 
 
+def test_the_adjusted_difference_is_shown_with_its_number_of_pairs(place: Path) -> None:
+    create_study("pilota", municipalities=["Rho", "Legnano"], primary="prova", seed=7)
+    measure_pairs(30, forms="ab")
+    app = opened(vista="studi")
+    assert not app.exception
+    assert "differenza in punti corretta per forma e punteggio iniziale, 30 coppie" in texts(app)
+
+
 def test_a_study_without_measures_is_no_error(place: Path) -> None:
     create_study("pilota", municipalities=["Rho", "Legnano"], primary="prova", seed=7)
     app = opened(vista="studi")
@@ -162,6 +174,21 @@ def test_waiting_list_and_cards_are_recorded_from_the_page(place: Path) -> None:
     app.button(key="impatto.studio.consegna").click().run()
     said = texts(app)
     assert not app.exception and "seme 99" in said and "riga 4" in said and ">30<" in said
+
+
+def test_after_the_first_measure_the_page_says_that_no_list_can_be_drawn(place: Path) -> None:
+    study = create_study("pilota", municipalities=["Rho", "Legnano"], primary="prova", seed=7)
+    assert "prima della prima misura" in texts(opened(vista="studi"))
+    studying.draw_list(study, "Legnano", 4, 99)
+    measure_pairs(1)
+    app = opened(vista="studi")
+    said = texts(app)
+    assert not app.exception
+    assert "Senza lista di attesa, e ormai senza poterla estrarre: Rho." in said
+    assert "La lista di attesa di Legnano è già estratta" in said and "non più estraibile" in said
+    app.selectbox(key="impatto.studio.dove").set_value("Rho").run()
+    assert "La lista di attesa di Rho non si può più estrarre" in texts(app)
+    assert "impatto.studio.estrai" not in [each.key for each in app.button]
 
 
 @pytest.mark.parametrize(

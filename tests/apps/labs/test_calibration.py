@@ -160,6 +160,39 @@ def test_a_lab_cannot_be_calibrated(home, capsys):
     assert "non usa richieste" in capsys.readouterr().err
 
 
+def test_the_cards_that_are_there_go_to_mlflow_as_figures_and_digests(home, capsys):
+    from workbench.tracking.client import client, experiment_id
+
+    save_measure(measured())
+    arguments = [
+        "calibrate",
+        "--record",
+        "esercizio-estrazione",
+        "--model",
+        "server-altrove",
+        "--model",
+        INSTRUCTED,
+    ]
+    assert main(arguments) == 0 and main(arguments) == 0
+    assert "2 schede di taratura in MLflow" in capsys.readouterr().out
+    runs = client().search_runs([experiment_id("Tarature")])
+    assert {run.data.tags["modello"] for run in runs} == {"server-altrove", INSTRUCTED} and len(runs) == 2
+    kept = str([run.to_dictionary() for run in runs])
+    prompts = EXTRACTION.prompts
+    assert not any(prompt in kept for prompt in (prompts.weak, *prompts.reference) if prompt)
+    own = next(run for run in runs if run.data.tags["modello"] == "server-altrove")
+    assert own.data.metrics["guadagno/valore"] == 1 and own.data.metrics["riferimento/prove"] == 18
+
+
+def test_a_card_that_mlflow_does_not_take_is_told_and_kept(home, capsys):
+    save_measure(measured())
+    (home / "mlruns").mkdir()
+    (home / "mlruns" / "mlflow.db").write_text("non è un archivio")
+    main(["calibrate", "--record", "esercizio-estrazione", "--model", "server-altrove"])
+    assert "Per riprovare" in capsys.readouterr().err
+    assert availability(EXTRACTION, "server-altrove").offered
+
+
 @pytest.mark.slow
 def test_the_card_of_the_shipped_model_says_what_that_model_does():
     from eval.base_model.server import model_server

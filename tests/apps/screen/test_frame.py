@@ -50,6 +50,7 @@ def test_every_page_opens_in_an_empty_house(home: Path, name: str) -> None:
     assert len(app.title) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_warm_page_is_drawn_within_a_tenth_of_a_second(home: Path, name: str) -> None:
     app = opened(name)
@@ -76,6 +77,7 @@ print([name for name in ("torch", "mlflow", "transformers", "sklearn") if name i
 """
 
 
+@pytest.mark.slow
 def test_no_page_loads_mlflow_torch_or_sklearn_while_drawn(home: Path) -> None:
     script = home / "open_all.py"  # a file: AppTest reads the source of the page function
     script.write_text(OPEN_ALL, "utf-8")

@@ -50,9 +50,12 @@ def answered_by(room: rooms.Room, number: int) -> list[str]:
 def test_no_column_of_the_register_shares_a_value_with_rooms_or_answers(held_room):
     room = held_room(closed=False)
     keys = answered_by(room, 12)
+    people = rooms.participants(room.id)
     room = rooms.close(room.id)
     for number in range(12):
-        attendance.redeem(attendance.issue_token(room, 50), f"Anna {'abcdefghijkl'[number] * 3}")
+        drawn = attendance.new_number()
+        assert rooms.claim_token(people[number], drawn)
+        attendance.redeem(attendance.issue_token(room, 50, drawn), f"Anna {'abcdefghijkl'[number] * 3}")
     elsewhere = values_of("rooms") | values_of("answers")
     assert set(keys[::3]) <= elsewhere
     with engine("attendance").connect() as connection:

@@ -70,6 +70,8 @@ def test_a_file_that_is_not_there_or_of_another_kind_is_told(tmp_path: Path) -> 
         ("a.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 50)[:30]),
         ("a.jsonl.gz", gzip.compress(b'{"text": "x"}\n')[:12] + b"\xff" * 30),
     ],
+    # The compressed bytes hold the time at which they were made: as a name it would differ in every process.
+    ids=("testo", "righe", "non compresso", "troncato", "guasto"),
 )
 def test_a_file_that_is_not_utf8_or_damaged_is_told(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)

@@ -51,6 +51,7 @@ def test_each_has_a_card_with_licence_and_limits(reference: str) -> None:
     assert "Che cosa sbaglia" in card and "Da non usare" in card
 
 
+@pytest.mark.slow
 def test_the_base_opens_with_transformers_alone_from_any_folder(tmp_path: Path) -> None:
     code = (
         "import sys; from transformers import AutoModelForCausalLM as M, AutoTokenizer as T\n"

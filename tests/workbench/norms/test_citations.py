@@ -115,7 +115,7 @@ def test_a_citation_keeps_its_place_and_the_day_of_its_act() -> None:
 def test_names_that_are_everyday_words_count_only_beside_an_article() -> None:
     assert cited("oltre IVA e c.p.a.; costituzione della garanzia; c.c. bancario; codice fiscale") == []
     assert cited("art. 120 c.p.a., art. 97 Cost., artt. 1341 e 1342 c.c.") == [
-        ("c.p.a.", "120"),
+        ("d.lgs. 104/2010", "120"),
         ("costituzione", "97"),
         ("c.c.", "1341"),
         ("c.c.", "1342"),

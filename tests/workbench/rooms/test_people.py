@@ -1,3 +1,7 @@
+import os
+import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -7,6 +11,7 @@ from workbench.errors import UserError
 from workbench.rooms import (
     claim_token,
     close,
+    erase,
     find_room,
     go_to,
     join,
@@ -129,11 +134,86 @@ def test_groups_are_drawn_as_even_as_can_be(running):
             make_groups(running.id, number)
 
 
-def test_the_token_of_the_certificate_is_handed_over_once(running):
+def test_the_token_of_the_certificate_has_one_number(running):
     person, _ = join(running)
     with ThreadPoolExecutor(8) as pool:
-        assert sorted(pool.map(lambda _: claim_token(person), range(8))) == [False] * 7 + [True]
+        numbers = [f"numero {each}" for each in range(8)]
+        claimed = dict(
+            zip(numbers, pool.map(lambda number: claim_token(person, number), numbers), strict=True)
+        )
+    assert sorted(claimed.values()) == [False] * 7 + [True]
+    assert {number: claim_token(person, number) for number in numbers} == claimed
     assert participant(running.id, person.id).token_issued
+
+
+def test_neither_the_key_of_an_entrance_nor_the_number_of_a_token_is_kept(running):
+    person, _ = join(running, key="chiave-d-ingresso")
+    claim_token(person, "numero-del-buono")
+    with engine("rooms").connect() as connection:
+        kept = str(connection.execute(select(participants_table)).all())
+    assert "chiave-d-ingresso" not in kept and "numero-del-buono" not in kept
+
+
+def test_a_join_sent_again_brings_back_the_same_seat_and_the_same_code(running):
+    first = join(running, group="Tavolo 1", key="k")
+    lock(running.id, True)
+    assert join(running, group="Tavolo 2", key="k") == first
+    assert rejoin(running, first[1]) == first[0]
+    assert participants(running.id) == [first[0]]
+
+
+def test_the_same_join_sent_by_fifty_threads_seats_one_person(running):
+    with ThreadPoolExecutor(50) as pool:
+        joined = list(pool.map(lambda _: join(running, key="k"), range(50)))
+    assert len(participants(running.id)) == 1 and len(set(joined)) == 1
+
+
+def test_the_same_key_in_another_room_is_another_entrance(running, plan):
+    other = open_room(plan, "anna")
+    assert join(running, key="k")[1] != join(other, key="k")[1]
+    assert len(participants(running.id)) == len(participants(other.id)) == 1
+
+
+def test_a_code_that_is_taken_is_skipped_and_found_again(running, monkeypatch):
+    codes = {"a": ["1111-1111"], "b": ["1111-1111", "2222-2222"]}
+    monkeypatch.setattr(people_module, "rejoin_code_of", lambda _room, key, turn: codes[key][turn])
+    assert join(running, key="a")[1] == "1111-1111"
+    first = join(running, key="b")
+    assert first[1] == "2222-2222" and join(running, key="b") == first
+
+
+def test_whoever_erased_themselves_comes_in_anew_with_the_same_key(running):
+    gone, _ = join(running, key="k")
+    erase(gone)
+    assert join(running, key="k")[0].id != gone.id
+
+
+JOINING = """
+import sys
+from workbench.rooms import join, room
+here = room(sys.argv[1])
+for number in range(int(sys.argv[2]), 100_000):
+    join(here, key=f"k{number}")
+    sys.stdout.write(f"{number}\\n"); sys.stdout.flush()
+"""
+
+
+@pytest.mark.slow
+def test_a_join_cut_by_a_kill_and_sent_again_seats_nobody_twice(running, monkeypatch):
+    monkeypatch.setattr(people_module, "MOST_PEOPLE", 100_000)
+    sent = 0
+    for _ in range(4):
+        child = subprocess.Popen(
+            [sys.executable, "-c", JOINING, running.id, str(sent)], stdout=subprocess.PIPE, text=True
+        )
+        told = [child.stdout.readline() for _ in range(25)]
+        os.kill(child.pid, signal.SIGKILL)
+        told += child.stdout.read().splitlines(keepends=True)
+        child.wait()
+        cut = int([line for line in told if line.endswith("\n")][-1]) + 1
+        join(running, key=f"k{cut}")  # whoever got no answer taps again
+        sent = cut + 1
+        assert len(participants(running.id)) == sent
 
 
 def test_presence_counts_intervals_and_no_gap_over_ninety_seconds(running):

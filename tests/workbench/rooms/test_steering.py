@@ -82,6 +82,30 @@ def test_a_pause_freezes_answers_and_time(running):
     assert answer(running, person) == "nuova"
 
 
+def test_the_seconds_of_all_pauses_are_added_up_and_doing_it_twice_adds_nothing(running, monkeypatch):
+    now = time.time()
+    for moment, change, paused in (
+        (0, pause, 0),
+        (10, pause, 0),
+        (30, resume, 30),
+        (50, resume, 30),
+        (100, pause, 30),
+        (101.5, resume, 31.5),
+        (99, pause, 31.5),
+        (98, resume, 31.5),
+    ):
+        monkeypatch.setattr(time, "time", lambda at=moment: now + at)
+        assert change(running.id).paused == pytest.approx(paused), moment
+    assert room(running.id).paused == pytest.approx(31.5)
+
+
+def test_a_room_paused_by_an_earlier_version_goes_on(running):
+    pause(running.id)
+    with writing("rooms") as connection:
+        connection.execute(update(rooms).values(paused_since=None))
+    assert resume(running.id).paused == 0
+
+
 def test_while_paused_a_room_moves_and_gains_time_but_stands_still(running):
     pause(running.id)
     moved = move(running.id, 1)

@@ -100,6 +100,55 @@ def test_the_orders_of_the_forms_are_shown_and_weighed_the_same(study):
     assert not said(found, "bilanciati")
 
 
+def test_the_adjusted_difference_stands_beside_the_plain_one_where_both_orders_have_enough_people(study):
+    room(study, people=22)
+    few = analyse(study)
+    assert few.adjusted is None and said(few, "meno di 24 persone")
+    room(study, people=10, seed=2)
+    found = analyse(study)
+    assert found.adjusted is not None and found.effect is not None
+    assert found.adjusted.n == found.effect.n == 32
+    assert found.adjusted.gain.point == pytest.approx(found.balanced)
+    assert found.adjusted.gain.low < found.balanced < found.adjusted.gain.high
+    person(study, "Rho", 5, 7, ("prova-a", "prova-a"))
+    assert analyse(study).adjusted is None
+
+
+def with_anchors(study, people, harder=2):
+    """So many people take each form first; form b is harder, and all know four shared questions as well."""
+    generator = random.Random(4)
+    for number in range(2 * people):
+        b_first, card = number % 2, new_card()
+        known = generator.randint(0, 4)
+        scores = {"prima": 4 + known - harder * b_first, "dopo": 5 + known - harder * (1 - b_first)}
+        for wave, score in scores.items():
+            form = f"prova-{'ab'[b_first == (wave == 'prima')]}"
+            blur = generator.randint(0, 1)
+            record_measure(study, card, Measure(wave, "Rho", form, score + blur, 12))
+            record_measure(study, card, Measure(wave, "Rho", form, known, 4, outcome="ancore"))
+
+
+def test_with_enough_people_the_two_forms_are_put_on_one_scale(study):
+    with_anchors(study, 60)
+    found = analyse(study)
+    assert found.equated is not None and found.equated.n == 120 and found.equated.taken == (60, 60)
+    assert found.equated.harder.low < 2 < found.equated.harder.high
+    assert found.equated.gain.low < 1 < found.equated.gain.high
+    assert analyse(study, at_most=5).equated is None and analyse(study, outcome="compito").equated is None
+
+
+def test_with_few_people_they_are_not_and_the_analysis_says_how_many_it_takes(study):
+    with_anchors(study, 20)
+    found = analyse(study)
+    assert found.equated is None and said(found, "sulla stessa scala") and said(found, "almeno 50")
+    assert found.effect is not None and found.effect.n == 40, "anchors are no pairs of their own"
+
+
+def test_without_anchors_nothing_is_said_of_scales(study):
+    room(study)
+    assert not said(analyse(study), "stessa scala")
+
+
 def test_forms_out_of_balance_and_a_form_given_twice_are_told(study):
     for before in (3, 4, 5, 6, 7, 4, 5, 6):
         person(study, "Rho", before, before + before % 3)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from workbench.settings import settings
-from workbench.tracking import IndicatorPoint, indicator_history, run_link, track_indicator
+from workbench.tracking import IndicatorPoint, indicator_history, lineage, run_link, track_indicator
 from workbench.tracking.client import client
 
 CARD = {"codice": "R03", "nome": "Persone coinvolte", "limiti noti": "x" * 6000}
@@ -76,6 +76,19 @@ def test_what_is_no_number_is_refused_before_mlflow_takes_it(traced: Path, bad: 
     with pytest.raises(ValueError, match="not a number"):
         track_indicator(replace(POINT, metrics={"valore": bad}), CARD)
     assert rows(traced) == before
+
+
+def test_the_lineage_of_an_indicator_is_its_sources_and_its_methods(traced: Path) -> None:
+    run = track_indicator(POINT, CARD)
+    track_indicator(replace(POINT, step=202612, data_digest="e" * 64, moment=POINT.moment + 9), CARD)
+    newer = track_indicator(replace(POINT, version=2), CARD)
+    track_indicator(replace(POINT, municipality="Legnano"), CARD)
+    assert lineage(run) == [
+        ("fonte dell'indicatore", "R03 Rho 202611", run_link(run)),
+        ("fonte dell'indicatore", "R03 Rho 202612", run_link(run)),
+        ("indicatore", "R03/Rho/v1", run_link(run)),
+        ("indicatore", "R03/Rho/v2", run_link(newer)),
+    ]
 
 
 def test_a_municipality_with_an_apostrophe_keeps_one_run(traced: Path) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from apps.labs.activities import Item
+from apps.labs.activities import Item, TimedTask
 from apps.labs.web.participants.fields import attempt_name, read_raw
 from apps.labs.web.participants.step import Typed
 from apps.labs.web.participants.work import Work
@@ -81,6 +81,8 @@ def _checked(work: Work, item: Item, raw: Any, asked: int) -> rooms.Given | None
             return None
     _check_length(item, raw)
     value = work.activity.check(item.id, [] if raw is None else raw, work.seed)
+    if isinstance(work.activity, TimedTask):
+        value = work.activity.with_pauses(item.id, value, work.seat.room.paused)
     return _given(work, item, attempt, value)
 
 

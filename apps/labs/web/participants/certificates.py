@@ -8,7 +8,14 @@ from starlette.responses import Response
 
 from apps.labs.web.participants.seat import Seat
 from apps.labs.web.shared.addresses import reach
-from apps.labs.web.shared.cookies import TOKEN_COOKIE, TOKEN_PATH, forget_token, keep_token
+from apps.labs.web.shared.cookies import (
+    TOKEN_COOKIE,
+    TOKEN_PATH,
+    forget_token,
+    keep_number,
+    keep_token,
+    number_of,
+)
 from apps.labs.web.shared.page import html
 from apps.labs.web.shared.visit import Visit, go
 from workbench import attendance, rooms
@@ -18,15 +25,29 @@ LONGEST_NAME = 120
 
 
 def hand_over(seat: Seat, visit: Visit) -> Response:
-    """Gives this phone its token, once, when the room is closed."""
+    """Gives this phone its token when the room is closed; asked again, the same one.
+
+    The phone has the number of the token before the token is bound to it: whatever answer is lost on the
+    way, it asks with the same number again, and a certificate made meanwhile is found again.
+    """
     if seat.room.state != "chiusa":
         return html("aula/attestato_presto.html", seat=seat)
-    if seat.participant.token_issued:
-        return go(f"{TOKEN_PATH}/ritiro")
-    token = attendance.issue_token(seat.room, rooms.minutes_present(seat.participant.id))
+    number = number_of(visit, seat.room.code)
+    if not number:
+        return _draw_number(seat, visit)
+    token = attendance.issue_token(seat.room, rooms.minutes_present(seat.participant.id), number)
     answer = go(f"{TOKEN_PATH}/ritiro")
-    if rooms.claim_token(seat.participant):
+    if rooms.claim_token(seat.participant, number):
         keep_token(answer, visit, token)
+    return answer
+
+
+def _draw_number(seat: Seat, visit: Visit) -> Response:
+    """The number first, then the same page again; none where the token is on another phone."""
+    if seat.participant.token_issued or "numero" in visit.query:
+        return go(f"{TOKEN_PATH}/ritiro")
+    answer = go(f"{seat.here}/attestato?numero=1")
+    keep_number(answer, visit, seat.room.code, attendance.new_number())
     return answer
 
 

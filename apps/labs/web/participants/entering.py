@@ -1,9 +1,7 @@
 """Coming in: the code of the room, a seat under an invented nickname, the code that leads back to it."""
 
 import secrets
-from collections import OrderedDict
 from dataclasses import replace
-from threading import Lock
 
 from starlette.responses import Response
 
@@ -16,87 +14,66 @@ from apps.labs.web.shared.visit import Visit, go
 from workbench import rooms, studies
 from workbench.errors import UserError
 
-MOST_ENTRANCES = 5000
 GROUPS = 30
 """groups that a person may name when a device is shared"""
 
 
-class Entrances:
-    """Seats just given, by the one-time mark of the form: a double tap does not seat a person twice."""
-
-    def __init__(self) -> None:
-        self._given: OrderedDict[str, Place] = OrderedDict()
-        self._turn = Lock()
-
-    def seat(self, room: rooms.Room, mark: str, group: str) -> Place:
-        with self._turn:
-            if mark and mark in self._given:
-                return self._given[mark]
-            participant, rejoin_code = rooms.join(room, group=group)
-            place = Place(room.id, participant.id, rejoin_code)
-            if mark:
-                self._given[mark] = place
-                while len(self._given) > MOST_ENTRANCES:
-                    self._given.popitem(last=False)
-            return place
+def ask_code(visit: Visit) -> Response:
+    """The page where the code is typed, and where a typed one leads."""
+    typed = visit.query.get("codice", "")
+    if not typed:
+        return html("aula/codice.html")
+    try:
+        return go(f"/v/{rooms.find_room(typed).code}")
+    except UserError as error:
+        return html("aula/codice.html", 404, typed=typed[:40], error=error)
 
 
-class Entering:
-    """The pages of coming in."""
+def show(visit: Visit) -> Response:
+    """Before joining: what will happen here, and one button."""
+    room = rooms.find_room(visit.code)
+    if visit.code != room.code:
+        return go(f"/v/{room.code}")
+    if find_seat(visit, room):
+        return go(f"/v/{room.code}/posto")
+    return _door(room)
 
-    def __init__(self, entrances: Entrances) -> None:
-        self._entrances = entrances
 
-    def ask_code(self, visit: Visit) -> Response:
-        """The page where the code is typed, and where a typed one leads."""
-        typed = visit.query.get("codice", "")
-        if not typed:
-            return html("aula/codice.html")
-        try:
-            return go(f"/v/{rooms.find_room(typed).code}")
-        except UserError as error:
-            return html("aula/codice.html", 404, typed=typed[:40], error=error)
+def enter(visit: Visit) -> Response:
+    room = rooms.find_room(visit.code)
+    if find_seat(visit, room):
+        return go(f"/v/{room.code}/posto")
+    group = visit.whole("gruppo", 0) if room.options.groups else 0
+    try:
+        name = f"Gruppo {group}" if 0 < group <= GROUPS else ""
+        # The form draws the key: a double tap, or one cut by a restart, does not seat a person twice.
+        found, rejoin_code = rooms.join(room, group=name, key=visit.text("ingresso")[:64])
+    except UserError as error:
+        return _door(room, error)
+    answer = go(f"/v/{room.code}/codice")
+    keep_place(answer, visit, room.code, Place(room.id, found.id, rejoin_code))
+    return answer
 
-    def show(self, visit: Visit) -> Response:
-        """Before joining: what will happen here, and one button."""
-        room = rooms.find_room(visit.code)
-        if visit.code != room.code:
-            return go(f"/v/{room.code}")
-        if find_seat(visit, room):
-            return go(f"/v/{room.code}/posto")
-        return self._door(room)
 
-    def enter(self, visit: Visit) -> Response:
-        room = rooms.find_room(visit.code)
-        if find_seat(visit, room):
-            return go(f"/v/{room.code}/posto")
-        group = visit.whole("gruppo", 0) if room.options.groups else 0
-        try:
-            mark = f"{room.id}:{visit.text('ingresso')[:64]}" if visit.text("ingresso") else ""
-            place = self._entrances.seat(room, mark, f"Gruppo {group}" if 0 < group <= GROUPS else "")
-        except UserError as error:
-            return self._door(room, error)
-        answer = go(f"/v/{room.code}/codice")
-        keep_place(answer, visit, room.code, place)
-        return answer
+def ask_rejoin(visit: Visit) -> Response:
+    return html("aula/rientro.html", room=find_any(visit.code))
 
-    def ask_rejoin(self, visit: Visit) -> Response:
-        return html("aula/rientro.html", room=find_any(visit.code))
 
-    def rejoin(self, visit: Visit) -> Response:
-        room, typed = find_any(visit.code), visit.text("rientro").strip()
-        try:
-            found = rooms.rejoin(room, typed[:40])
-        except UserError as error:
-            return html("aula/rientro.html", 403, room=room, error=error, typed=typed[:40])
-        answer = go(f"/v/{room.code}/posto")
-        keep_place(answer, visit, room.code, Place(room.id, found.id, _in_print(typed)))
-        return answer
+def rejoin(visit: Visit) -> Response:
+    room, typed = find_any(visit.code), visit.text("rientro").strip()
+    try:
+        found = rooms.rejoin(room, typed[:40])
+    except UserError as error:
+        return html("aula/rientro.html", 403, room=room, error=error, typed=typed[:40])
+    answer = go(f"/v/{room.code}/posto")
+    keep_place(answer, visit, room.code, Place(room.id, found.id, _in_print(typed)))
+    return answer
 
-    def _door(self, room: rooms.Room, error: UserError | None = None) -> Response:
-        shut = room.state == "chiusa" or room.locked
-        values = {"mark": secrets.token_urlsafe(12), "groups": GROUPS, "shut": shut, "error": error}
-        return html("aula/ingresso.html", 409 if error else 200, room=room, **values)
+
+def _door(room: rooms.Room, error: UserError | None = None) -> Response:
+    shut = room.state == "chiusa" or room.locked
+    values = {"key": secrets.token_urlsafe(16), "groups": GROUPS, "shut": shut, "error": error}
+    return html("aula/ingresso.html", 409 if error else 200, room=room, **values)
 
 
 def _in_print(typed: str) -> str:

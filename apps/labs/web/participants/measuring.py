@@ -1,6 +1,7 @@
 """Hands the result of a test to the study, under the card and never under the nickname."""
 
 import logging
+from collections.abc import Iterator
 from typing import Literal, cast
 
 from apps.labs.activities import InstrumentForm, TimedTask
@@ -8,12 +9,13 @@ from apps.labs.web.participants.seat import Seat
 from apps.labs.web.participants.work import Work, work_of
 from workbench import studies
 from workbench.errors import UserError
-from workbench.instruments import TOTAL, highest
+from workbench.instruments import ANCHORS, TOTAL, highest
 from workbench.rooms import RoomOptions
 from workbench.studies import Measure
+from workbench.studies.measuring import ANCHORS as SHARED
+from workbench.studies.measuring import TEST, TIMED
 
-MEASURED = ("prova", "compito")
-TIMED = "compito"
+MEASURED = (TEST, TIMED)
 
 
 def hand_in(seat: Seat) -> None:
@@ -26,26 +28,26 @@ def hand_in(seat: Seat) -> None:
         return
     for number in range(len(seat.room.plan.steps)):
         work = work_of(seat, number)
-        measure = _measure(work, options) if work.activity.kind in MEASURED and work.is_finished else None
-        if measure is None:
-            continue
-        try:
-            studies.record_measure(options.study, seat.card, measure)
-        except UserError as error:
-            # The answers are safe; that the study does not take them is for the researchers to see.
-            logging.getLogger(__name__).warning("a measure was not recorded: %s", error.problem)
+        finished = work.activity.kind in MEASURED and work.is_finished
+        for measure in _measures(work, options) if finished else ():
+            try:
+                studies.record_measure(options.study, seat.card, measure)
+            except UserError as error:
+                # The answers are safe; that the study does not take them is for the researchers to see.
+                logging.getLogger(__name__).warning("a measure was not recorded: %s", error.problem)
 
 
-def _measure(work: Work, options: RoomOptions) -> Measure | None:
+def _measures(work: Work, options: RoomOptions) -> Iterator[Measure]:
+    """What a finished test or task is worth; of a test also the questions that its two forms share."""
     at_work, answers = work.activity, work.answers
     wave, municipality = cast(Literal["prima", "dopo"], options.wave), options.municipality
     if isinstance(at_work, InstrumentForm):
         made, scores = at_work.form_of(answers), at_work.score(answers)
-        if made is None:
-            return None
-        return Measure(wave, municipality, made.id, scores.get(TOTAL), highest(made, TOTAL))
-    if isinstance(at_work, TimedTask):
+        for scale, outcome in ((TOTAL, TEST), (ANCHORS, SHARED)):
+            if made is not None and scale in scores:
+                score, most = scores[scale], highest(made, scale)
+                yield Measure(wave, municipality, made.id, score, most, outcome=outcome)
+    elif isinstance(at_work, TimedTask):
         scores, form = at_work.score(answers), f"{at_work.id}-{at_work.form_of(answers)}"
         quality, seconds = scores["qualita"], scores["secondi"]
-        return Measure(wave, municipality, form, quality, 1.0, seconds, outcome=TIMED)
-    return None
+        yield Measure(wave, municipality, form, quality, 1.0, seconds, outcome=TIMED)

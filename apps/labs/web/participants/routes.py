@@ -7,7 +7,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from apps.labs.web.participants import certificates, entering, rights
-from apps.labs.web.participants.entering import Entering, Entrances
 from apps.labs.web.participants.posto import Posto, refused
 from apps.labs.web.participants.seat import Seat, find_seat, room_of
 from apps.labs.web.shared.events import Watchers, stream
@@ -22,13 +21,13 @@ Asked = Callable[[Request], Awaitable[Response]]
 
 
 def participant_routes(observatory: Observatory, watchers: Watchers, results: Results) -> list[Route]:
-    entering_pages, posto = Entering(Entrances()), Posto(observatory, results)
+    posto = Posto(observatory, results)
     return [
         script_route(),
-        Route("/v", endpoint(entering_pages.ask_code), methods=["GET"]),
-        Route("/v/", endpoint(entering_pages.ask_code), methods=["GET"]),
-        *_both("/v/{code}", entering_pages.show, entering_pages.enter),
-        *_both("/v/{code}/rientro", entering_pages.ask_rejoin, entering_pages.rejoin),
+        Route("/v", endpoint(entering.ask_code), methods=["GET"]),
+        Route("/v/", endpoint(entering.ask_code), methods=["GET"]),
+        *_both("/v/{code}", entering.show, entering.enter),
+        *_both("/v/{code}/rientro", entering.ask_rejoin, entering.rejoin),
         _seated("codice", entering.show_code),
         _seated("nome", entering.new_nickname, "POST"),
         _seated("tessera", entering.ask_card),

@@ -38,7 +38,7 @@ def keep_place(answer: Response, visit: Visit, code: str, place: Place) -> None:
 
 
 def forget_place(answer: Response, visit: Visit, code: str) -> None:
-    for name in (f"aula_{code}", f"tessera_{code}"):
+    for name in (f"aula_{code}", f"tessera_{code}", f"numero_{code}"):
         answer.delete_cookie(name, path=f"/v/{code}", secure=visit.secure, httponly=True, samesite="lax")
 
 
@@ -49,6 +49,16 @@ def card_of(visit: Visit, code: str) -> str:
 
 def keep_card(answer: Response, visit: Visit, code: str, card: str) -> None:
     _set(answer, visit, f"tessera_{code}", _signer("tessera").dumps(card), f"/v/{code}")
+
+
+def number_of(visit: Visit, code: str) -> str:
+    """The number of the token that this phone drew in this room, or is to draw."""
+    found = _read("numero", visit.cookies.get(f"numero_{code}", ""))
+    return found if isinstance(found, str) else ""
+
+
+def keep_number(answer: Response, visit: Visit, code: str, number: str) -> None:
+    _set(answer, visit, f"numero_{code}", _signer("numero").dumps(number), f"/v/{code}")
 
 
 TOKEN_COOKIE, TOKEN_PATH = "gettone", "/attestati"

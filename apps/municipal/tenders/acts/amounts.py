@@ -13,7 +13,7 @@ NUMBER = re.compile(
     r"|(?<![\w.,/€-])(?P<bare>\d{1,3}(?:\.\d{3})*,\d{2})(?!\d|\s?(?:%|per\s?cento|‰|per\s?mille|mq|m2|kg|km|ml|cm|ore\b|punti))",
     re.IGNORECASE,
 )
-SCALE = re.compile(r"\s?(mila|milion[ei]|miliard[oi])\b", re.IGNORECASE)
+SCALE = re.compile(r"\s?(mila|milion[ei]|miliard[oi])\b(?:\s+di\s+euro)?", re.IGNORECASE)
 SCALES = {"mila": 1000, "milion": 10**6, "miliar": 10**9}
 IN_WORDS = re.compile(
     r"\s?\(?\s?(?:diconsi\s+|in\s+lettere:?\s+|dicasi\s+)?(?:euro\s+)?(?P<words>[a-zàèéìòù]{3,}(?:\s?-?[a-zàèéìòù]{3,}){0,4})\s?(?:/|virgola\s)\s?(?P<cents>\d{2})\b"
@@ -32,14 +32,14 @@ REACH = 120
 """characters before an amount in which its label is looked for"""
 OF_OTHERS = re.compile(
     r"\b(?:contratto|affidamento|appalto|servizio|fornitura)\s+(?:(?:attualmente\s+)?in\s+corso|precedente|uscente|scadut\w|in\s+scadenza|vigente|attuale)|\b(?:costo|importo|valore)\s+(?:\w+\s+)?(?:delle?\s+oper[ae]|dell'opera|dei\s+lavori\s+da\s+progettare)"
-    r"|\bopera\s+da\s+progettare|\bord\w+\s+(?:precedente|del\s+\w+\s+semestre)|\bfu\s+(?:affidat|aggiudicat)",
+    r"|\boper[ae]\s+da\s+progettare|\b(?:lavori|opere)\s+(?:di\s+)?(?:almeno\s+|analogh\w+\s+)?(?:pari|per\s+un\s+(?:importo|valore))|\bord\w+\s+(?:precedente|del\s+\w+\s+semestre)|\bfu\s+(?:affidat|aggiudicat)",
     re.IGNORECASE,
 )
 """of amounts that belong to another contract, or to the works that are only designed"""
 LABELS: tuple[tuple[str, str], ...] = (
     (
         "soglia",
-        r"\bsogli[ae]\b|\binferior[ei]\s+a|\bsuperior[ei]\s+a|\bal\s+di\s+(?:sotto|sopra)\s+d|\bfino\s+a(?!l\s+\d{1,2}\s)|\blimite\b|\bcompres[oaie]\s+tra|\bsotto\s+i\b|\ba\s+partire\s+da|\boltre\s+i\b|\bnon\s+(?:eccede|supera)\w*",
+        r"\bsogli[ae]\b|\binferior[ei]\s+a|\bsuperior[ei]\s+a|\bal\s+di\s+(?:sotto|sopra)\s+d|\bfino\s+a(?!l\s+\d{1,2}\s)|\blimite\b|\bcompres[oaie]\s+tra|\bsotto\s+(?:i|le|la|il)?\b|\bsopra\s+i\b|\ba\s+partire\s+da|\boltre\s+i\b|\b(?:eccede|supera)\w*\s+(?:i|la|il|le)?|\blontan\w+\s+da\w*|\bsupera\w*",
     ),
     (
         "fatturato",
@@ -146,7 +146,10 @@ def _money(text: str, match: re.Match[str], before: int, after: int) -> Money:
         text[max(before, match.start() - REACH) : match.start()],
         text[words_end : min(after, words_end + 70)],
     )
-    return Money(value, match.start(), end, _role(*around), _tax(*around), said, words_end)
+    role = _role(*around)
+    if _is_limit(value, text[match.start() : end], role, around[1]):
+        role = "soglia"
+    return Money(value, match.start(), end, role, _tax(*around), said, words_end)
 
 
 def _role(before: str, after: str) -> str:
@@ -156,6 +159,39 @@ def _role(before: str, after: str) -> str:
         return "ribassabile" if tied["ribassabile"] else _nearest(tied["label"])
     clause = re.split(r"[;\n](?!\s*€)", before)[-1]
     return "altro" if OF_OTHERS.search(clause) else _nearest(clause)
+
+
+LIMITS = frozenset(
+    Decimal(each)
+    for each in (
+        5_000,
+        40_000,
+        140_000,
+        143_000,
+        150_000,
+        215_000,
+        216_000,
+        221_000,
+        500_000,
+        750_000,
+        1_000_000,
+        5_382_000,
+        5_404_000,
+        5_538_000,
+    )
+)
+"""round figures of the law, past and present; an amount of a contract is written with its cents, or with its label"""
+OF_LAW = re.compile(
+    r"\s*(?:euro|€)?\s*,?\s*(?:(?:della|di|quale|come|la)\s+)?(?:di\s+cui\s+all'art|sogli\w+|limit\w+|previst\w+\s+dal|fissat\w+\s+dal|stabilit\w+\s+dal)",
+    re.IGNORECASE,
+)
+
+
+def _is_limit(value: Decimal, written: str, role: str, after: str) -> bool:
+    """A limit of the law that is only mentioned."""
+    return value in LIMITS and (
+        bool(OF_LAW.match(after)) or ("," not in written and role in ("offerta", "base", ""))
+    )
 
 
 def _nearest(clause: str) -> str:

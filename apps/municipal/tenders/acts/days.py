@@ -10,6 +10,7 @@ from workbench.checks.references import MONTHS, long_year
 
 PATTERNS = (WRITTEN_DATE, NUMERIC_DATE, ISO_DATE)
 REACH = 110
+FIRST_YEAR, LAST_YEAR, FIRM = 2000, 2100, 5
 ROLES: tuple[tuple[str, str], ...] = (
     ("durc", r"\bD\.?U\.?R\.?C\b|\bregolarità\s+contributiva"),
     (
@@ -23,22 +24,42 @@ ROLES: tuple[tuple[str, str], ...] = (
         r"\bprot(?:ocollo|\.)|\bn\.?\s?\d+\s+del\b|\bdecreto\b|\bdeliberazione\b|\bdelibera\b|\bregolamento\b|\bverbale\b|\bnota\b|\bPEC\b|\bgenerato\b|\bperfezionat\w+",
     ),
 )
-HEAD = 1600
-ACT_DAY = re.compile(
-    r"(?:\b(?:determina(?:zione)?|decisione|provvedimento|atto|registro)\b[^\n.;]{0,80}?\b(?:del|in\s+data)|\bdata(?:\s+(?:del(?:l')?\s*(?:atto|documento|provvedimento|adozione))?)?\s*[:|]?|\b(?:in\s+)?data\s+odierna|"
-    r"\blì|,|\bprot(?:ocollo|\.)[^\n]{0,40}?\bdel|\bdel|\badottat\w\s+il|\bil)\s*$",
-    re.IGNORECASE,
-)
+HEAD, TAIL = 1600, 700
 VERY_HEAD = 260
-"""characters in which a day can only be that of the act, unless it belongs to something that is cited"""
+"""characters in which a day is likely to be that of the act"""
+SIGNS: tuple[tuple[float, re.Pattern[str]], ...] = (
+    (
+        5,
+        re.compile(
+            r"(?:^|\n)\W*(?:determina(?:zione)?|decisione|provvedimento|ordinanza|avviso|registro|reg\.|n(?:\.|°|r\.)|rep\.)[^\n;]{0,90}?\b(?:del|in\s+data)\s*(?:\w+dì\s+)?$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        4,
+        re.compile(
+            r"(?:\bdata(?:\s+(?:del(?:l')?\s*)?(?:atto|documento|provvedimento|adozione|determinazione|di\s+adozione|invio|pubblicazione))?\s*[:|]?|\blì|\bprot(?:ocollo|\.)[^\n]{0,45}?\bdel|\badottat\w\s+il|\bdata\s+odierna)\s*,?\s*$",
+            re.IGNORECASE,
+        ),
+    ),
+    (4, re.compile(r"(?:^|\n|\t)\s*(?:[A-ZÀÈÉÌÒÙ][\w'’.]*\s?){1,5},\s*(?:(?:lì|il)\s*,?\s*)?$")),
+    (2, re.compile(r"(?<!20\d\d)(?<!20\d\d )[\t—–|]\s*$")),
+    (2, re.compile(r"\bn(?:\.|°)?\s?\d[\w/]*\s*(?:del|in\s+data)\s*$", re.IGNORECASE)),
+    (2, re.compile(r"\b[A-ZÀÈÉÌÒÙ][a-zàèéìòù']+,\s*(?:(?:lì|il)\s*,?\s*)?$")),
+    (2, re.compile(r"\bn(?:\.|°)?\s?\d[\w/]*\s*[-–—]\s*$", re.IGNORECASE)),
+)
+"""how strongly the words before a day say that it is the day of the act"""
 OTHERS = re.compile(
-    r"\b(?:di\s+cui\s+all|vist[oa]|richiamat|premess|in\s+esecuzione|approvat|ai\s+sensi|facendo\s+seguito)",
+    r"\b(?:di\s+cui|vist[oa]|richiamat\w|premess\w|in\s+esecuzione|approvat\w|ai\s+sensi|facendo\s+seguito|giusta|con\s+(?:propria\s+)?(?:determina|deliber|nota|decret|provvediment)\w*|decreto\s+(?:sindacale|del\s+sindaco)|legge|d\.?\s?lgs|d\.?p\.?r"
+    r"|deliber\w+|direttiva|contratto|stipulat\w|nat[oa]\s+(?:a|il)|dup\b|peg\b|bilancio|statuto|regolamento|termin\w+|scad\w+|entro|decorr\w+|dal|al|pervenut\w|ricevut\w|offerta|preventivo|durc|valid\w)\b[^\n]{0,70}$|\([^()\n]{0,60}$",
     re.IGNORECASE,
 )
-ODD = re.compile(
-    r"\b(?:decreto|legge|regolamento|d\.?\s?lgs|d\.?p\.?r|delibera\w*|direttiva|contratto|nata?|dup|peg|bilancio|statuto|sindacale|di\s+cui\s+all\w*'?\s*\w+|esecuzione\s+d\w+)\b[^\n]{0,60}$",
-    re.IGNORECASE,
+WEEKDAY = re.compile(
+    r"\b(?:(?:lun|mart|mercol|giov|ven)ed[iì]'?|venerd[iì]'?|sabato|domenica)\s*,?\s*$", re.IGNORECASE
 )
+ENOUGH = 2.0
+CODE = re.compile(r"\d-$")
+"""what stands before the check digit of a CPV: «50750000-7 gennaio» is no day"""
 
 
 @dataclass(frozen=True)
@@ -68,7 +89,7 @@ def find_days(text: str, norms: Sequence[tuple[int, int]] = ()) -> tuple[list[Da
     for pattern in PATTERNS:
         for match in pattern.finditer(text):
             parts = _parts(match)
-            if parts is None:
+            if parts is None or CODE.search(text, max(0, match.start() - 2), match.start()):
                 continue
             start, end = match.start("day" if pattern is not ISO_DATE else "year"), match.end()
             try:
@@ -92,24 +113,25 @@ def _add_other(days: dict[int, Day], match: re.Match[str], last: date) -> None:
     days[match.start("other")] = Day(first, match.start("other"), match.end("other"), "inizio")
 
 
-def day_of_act(text: str, days: Sequence[Day], norms: Sequence[tuple[int, int]] = ()) -> Day | None:
-    """The day on which the act was made: written as such in its head, or at its end («lì …»); None when it has none."""
-    free = [day for day in days if day.role != "norma" and 2000 <= day.value.year <= 2100]
-    if (
-        free
-        and free[0].start < VERY_HEAD
-        and free[0].role in ("", "protocollo")
-        and not OTHERS.search(text[: free[0].start])
-    ):
-        return free[0]
-    for day in (
-        *(each for each in free if each.start < HEAD),
-        *(each for each in free if each.start > len(text) - 900),
-    ):
-        before = text[max(0, day.start - 110) : day.start]
-        if ACT_DAY.search(before) and not ODD.search(before) and day.role not in ("durc", "scadenza"):
-            return day
-    return None
+def day_of_act(text: str, days: Sequence[Day]) -> Day | None:
+    """The day on which the act was made: what its head, or its last lines, call so; None when nothing does."""
+    free = [
+        day
+        for day in days
+        if day.role not in ("norma", "durc", "scadenza") and FIRST_YEAR <= day.value.year <= LAST_YEAR
+    ]
+    near = [day for day in free if day.start < HEAD or day.start > len(text) - TAIL]
+    scored = [(_likelihood(text, day), -at, day) for at, day in enumerate(near)]
+    best = max(scored, key=lambda each: each[:2], default=None)
+    return best[2] if best and best[0] >= ENOUGH else None
+
+
+def _likelihood(text: str, day: Day) -> float:
+    before = WEEKDAY.sub("", text[max(0, day.start - 110) : day.start])
+    line = before.rsplit("\n", 1)[-1]
+    sign = max((weight for weight, pattern in SIGNS if pattern.search(before)), default=0.0)
+    other = 4.0 if OTHERS.search(line) and sign < FIRM else 0.0
+    return sign + (day.start < VERY_HEAD) - other
 
 
 def _parts(match: re.Match[str]) -> tuple[int, int, int] | None:

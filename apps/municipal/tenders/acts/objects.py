@@ -18,6 +18,7 @@ OBJECT = re.compile(
     r"(?:\boggetto(?:\s+dell\w*'?\s*\w+)?\s*[:|–-]|\n\s*OGGETTO\b|\bha\s+(?:per|ad)\s+oggetto)\s*([^\n]{20,400})",
     re.IGNORECASE,
 )
+LEAST = 0.5
 TITLE = 900
 """characters at the beginning, which say what is bought when no line is called «oggetto»"""
 SIGNS: tuple[tuple[ObjectKind, str, float], ...] = (
@@ -68,7 +69,7 @@ SIGNS: tuple[tuple[ObjectKind, str, float], ...] = (
     ),
     (
         "forniture",
-        r"\bfornitur[ae]\b|\bacquisto\b|\bacquisizione\s+di\s+(?:beni|arredi|attrezzatur|licenze|libri)|\bnoleggio\b",
+        r"(?<!lavori e le )(?<!lavori e )\bfornitur[ae]\b|\bacquisto\b|\bacquisizione\s+di\s+(?:beni|arredi|attrezzatur|licenze|libri)|\bnoleggio\b",
         2.0,
     ),
     ("servizi", r"\bservizi[o]?\b", 1.2),
@@ -92,17 +93,15 @@ def object_of(text: str) -> tuple[ObjectKind, str]:
     """The kind of what a flattened act buys, and the words in which it says so; empty when it is not clear."""
     found = OBJECT.search(text, 0, 6000)
     said = found[1] if found else text[:TITLE]
-    for passage, factor in ((said, 1.0), (text[:3000], 0.3)):
-        scores = dict.fromkeys(OBJECTS, 0.0)
+    scores = dict.fromkeys(OBJECTS, 0.0)
+    for passage, trust in ((said, 1.0), (text[:TITLE], 0.6)):
         for kind, pattern, weight in SIGNS:
             first = re.search(pattern, passage, re.IGNORECASE)
             if first:
                 # What is bought is named before what it is for.
-                scores[kind] += weight * (1 - 0.5 * first.start() / len(passage))
-        best = max(OBJECTS, key=lambda kind: scores[kind])
-        if scores[best] * factor > 0.3:
-            return best, said
-    return "", said
+                scores[kind] += trust * weight * (1 - 0.5 * first.start() / len(passage))
+    best = max(OBJECTS, key=lambda kind: scores[kind])
+    return (best if scores[best] > LEAST else ""), said
 
 
 def is_labour_intensive(text: str, said: str) -> bool:

@@ -8,7 +8,7 @@ from apps.municipal.tenders.acts.amounts import Money, find_money
 from apps.municipal.tenders.acts.days import day_of_act, find_days
 from apps.municipal.tenders.acts.flat import flatten
 from apps.municipal.tenders.acts.kinds import Kind, kind_of
-from apps.municipal.tenders.acts.objects import is_labour_intensive, object_of
+from apps.municipal.tenders.acts.objects import ObjectKind, is_labour_intensive, object_of
 from workbench.documents import Document
 from workbench.identifiers import find_codes
 from workbench.norms import find_citations
@@ -35,22 +35,25 @@ def read_act(document: Document, kind: Kind | None = None) -> Act:
         object_text=said,
         labour_intensive=is_labour_intensive(text, said),
         amounts=amounts,
-        value=value_of(amounts, recognised),
+        value=value_of(amounts, recognised, object_kind),
         days=tuple(days),
         no_days=tuple(no_days),
-        made=day_of_act(text, days, norms),
+        made=day_of_act(text, days),
         codes=tuple(find_codes(text)),
         citations=citations,
     )
 
 
-def value_of(amounts: Sequence[Money], kind: Kind = "") -> Money | None:
+def value_of(amounts: Sequence[Money], kind: Kind = "", object_kind: ObjectKind = "") -> Money | None:
     """The estimated value: the greatest amount called so; else the offer; None when neither is there."""
     stated = [each for each in amounts if each.value >= SMALLEST and each.tax != "lordo"]
     taxed = any(each.role == "iva" for each in amounts)
     net = [each for each in stated if each.role == "totale" and (each.tax == "netto" or not taxed)]
     bases = [each for each in stated if each.role in ("base", "ribassabile")]
     offers = [each for each in stated if each.role == "offerta"]
+    if object_kind == "servizi_ingegneria" and offers:
+        # The estimate that such acts name first is often that of the works to be designed.
+        return max(offers, key=lambda each: each.value)
     groups = ([*offers, *bases], net) if kind == "determina_affidamento_diretto" else ([*bases, *net], offers)
     found = groups[0] or groups[1]
     return max(found, key=lambda each: each.value) if found else None

@@ -8,6 +8,7 @@ from apps.municipal.tenders.exporting.report import Pairs, Report, Section, shar
 
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """characters that XML cannot hold"""
+LONGEST_PROPERTY = 255
 TEXT_WIDTH = 24.7
 """centimetres of an A4 page on its side, without its margins"""
 
@@ -17,7 +18,7 @@ def as_docx(report: Report) -> bytes:
 
     document = Document()
     _on_its_side(document)
-    document.core_properties.title = report.title
+    document.core_properties.title = writable(report.title)[:LONGEST_PROPERTY]
     document.core_properties.author = "Officina"
     document.core_properties.language = "it-IT"
     document.add_heading(writable(report.title), 0)

@@ -14,9 +14,18 @@ NOT = re.compile(
 )
 
 
+BLANK = re.compile(r"\\s|\[(?:\\.|[^\]\\])*\]")
+
+
 def wording(pattern: str) -> re.Pattern[str]:
-    """`pattern`, in any case, where `~` stands for a character of the same sentence."""
-    return re.compile(pattern.replace("~", GAP), re.IGNORECASE)
+    """`pattern`, in any case, where `~` stands for a character of the same sentence and no blank for a line end."""
+    one_line = BLANK.sub(lambda found: r"[^\S\n]" if found[0] == r"\s" else _class(found[0]), pattern)
+    return re.compile(one_line.replace("~", GAP), re.IGNORECASE)
+
+
+def _class(written: str) -> str:
+    """`[\\s-]` -> `[ \\t-]`; a negated class stays as it is."""
+    return written if written.startswith("[^") else written.replace(r"\s", r" \t")
 
 
 def denied(text: str, start: int, end: int, before: int = 70, after: int = 70) -> bool:

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from apps.labs.activities import Asking, activity
-from apps.labs.activities.timed_task import START, STOP, TIME
+from apps.labs.activities.timed_task import PAUSED, START, STOP, TIME
 from workbench.backends import ScriptedBackend
 from workbench.errors import UserError
 
@@ -66,6 +66,18 @@ def test_the_clock_is_the_one_of_the_server():
     assert before - 0.01 <= value[TIME] <= time.time() + 0.01
     with pytest.raises(UserError):
         TASK.check(START, {TIME: 5}, 0)
+
+
+def test_a_pause_of_the_room_is_no_time_of_work():
+    clocks = {START: {TIME: 1000.0, PAUSED: 40.0}, STOP: {TIME: 5090.0, PAUSED: 4040.0}}
+    assert TASK.score(solved(0) | clocks) == {"qualita": 1.0, "secondi": 90.0}
+    longer_than_allowed = {STOP: {TIME: 1000.0 + 3700, PAUSED: 99.0}}
+    assert TASK.score(solved(0) | longer_than_allowed)["secondi"] is None
+
+
+def test_the_pauses_go_with_the_clocks_only():
+    assert TASK.with_pauses(START, {TIME: 5.0}, 2.0) == {TIME: 5.0, PAUSED: 2.0}
+    assert TASK.with_pauses("a-isee", "18.000 euro", 2.0) == "18.000 euro"
 
 
 def test_both_clocks_count_once():

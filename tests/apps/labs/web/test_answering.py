@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from apps.labs.activities import activity
 from workbench import rooms
 from workbench.rooms import Plan, RoomOptions, Step
 
@@ -148,6 +149,19 @@ def test_a_timed_task_starts_and_stops_once_by_the_clock_of_the_server(phone, ma
     done = send(client, room, schermo=1, **{first_fact(client, room): "ok", "voce.consegna": "si"})
     assert done.headers["location"].endswith("schermo=2")
     assert "dati su 8" in client.get(done.headers["location"]).text
+
+
+def test_a_pause_in_the_middle_of_a_timed_task_is_no_time_of_work(phone, make_room, monkeypatch):
+    room = make_room("compito-a-tempo")
+    client, now = phone(room), time.time()
+    send(client, room, voce__inizio="si")
+    for moment, change in ((10, rooms.pause), (130, rooms.resume)):
+        monkeypatch.setattr(time, "time", lambda at=moment: now + at)
+        change(room.id)
+    monkeypatch.setattr(time, "time", lambda: now + 150)
+    send(client, room, schermo=1, **{first_fact(client, room): "ok", "voce.consegna": "si"})
+    answers = {item: value for (item, _), value in given(room).items()}
+    assert activity("compito-a-tempo").score(answers)["secondi"] == pytest.approx(30, abs=2)
 
 
 def test_pieces_may_be_tried_again_and_the_same_try_sent_twice_counts_once(phone, make_room):

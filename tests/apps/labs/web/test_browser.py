@@ -1,8 +1,14 @@
 """A phone and a trainer in a real browser: what the script adds, and what works without it."""
 
+import os
+import re
+from pathlib import Path
+
 import pytest
 
+from apps.labs.rehearsing import invite
 from workbench import rooms
+from workbench.italian import slug
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
@@ -69,46 +75,105 @@ def test_it_works_without_scripts(browser, address, lab):
     context.close()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_of_a_participant_has_a_barrier(browser, address, make_room, width):
-    from axe_playwright_python.sync_playwright import Axe
+ACTIVITIES = (
+    "soddisfazione",
+    "lab-temperatura",
+    "lab-parola-che-segue",
+    "lab-frammenti",
+    "esercizio-dati-personali",
+    "esercizio-estrazione",
+    "prova-a",
+    "compito-a-tempo",
+    "pausa",
+)
+LOOKS = [(360, "light"), (1280, "light"), (360, "dark")]
 
-    room = make_room(
-        "soddisfazione",
-        "lab-temperatura",
-        "lab-parola-che-segue",
-        "esercizio-dati-personali",
-        "prova-a",
-        "pausa",
-    )
-    page = browser.new_page(viewport={"width": width, "height": 740})
-    found = {}
 
-    def check(name):
-        found[name] = [one["id"] for one in Axe().run(page).response["violations"]]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+class Looked:
+    """What axe finds on each page, and its picture where BROWSER_PICTURES names a folder."""
 
+    def __init__(self, page, scheme):
+        self.page, self.scheme = page, scheme
+        self.found = {}
+
+    def __call__(self, name):
+        from axe_playwright_python.sync_playwright import Axe
+
+        width = self.page.viewport_size["width"]
+        self.found[name] = [one["id"] for one in Axe().run(self.page).response["violations"]]
+        wider = self.page.evaluate("document.documentElement.scrollWidth") - width
+        self.found[name] += [f"{wider} punti più larga"] * (wider > 0)
+        if folder := os.environ.get("BROWSER_PICTURES"):
+            picture = Path(folder) / f"{self.scheme}-{width}-{slug(name)}.png"
+            self.page.screenshot(path=picture, full_page=True)
+
+
+@pytest.fixture
+def looked(browser, request):
+    width, scheme = request.param
+    page = browser.new_page(viewport={"width": width, "height": 740}, color_scheme=scheme)
+    yield Looked(page, scheme)
+    page.close()
+
+
+@pytest.mark.parametrize("looked", LOOKS, indirect=True, ids=lambda look: f"{look[0]}-{look[1]}")
+def test_no_page_of_a_participant_has_a_barrier(looked, address, make_room):
+    room = make_room(*ACTIVITIES)
+    page, place = looked.page, f"{address}/v/{room.code}"
     page.goto(f"{address}/v")
-    check("codice")
-    page.goto(f"{address}/v/{room.code}")
-    check("ingresso")
+    looked("codice")
+    page.goto(f"{address}/v?codice=ZZZZZZ")
+    looked("codice sbagliato")
+    page.goto(place)
+    looked("ingresso")
     page.click("text=Entra nell’aula")
-    check("codice di rientro")
-    for step in range(len(room.plan.steps)):
+    looked("codice di rientro")
+    for step, name in enumerate(ACTIVITIES):
         rooms.move(room.id, step)
-        page.goto(f"{address}/v/{room.code}/posto")
-        check(f"passo {step}")
+        page.goto(f"{place}/posto")
+        looked(f"passo {name}")
+        if page.locator("form[action$='/risposte'] button").count():
+            page.locator("form[action$='/risposte']").evaluate("form => form.noValidate = true")
+            page.locator("form[action$='/risposte'] button").first.click()
+            looked(f"passo {name}, dopo l’invio")
     for path in ("/dati", "/rientro"):
-        page.goto(f"{address}/v/{room.code}{path}")
-        check(path)
-    for path in ("/garanzie", "/attestati", "/attestati/ritiro"):
+        page.goto(f"{place}{path}")
+        looked(path)
+    for path in ("/garanzie", "/attestati", "/attestati/ritiro", "/attestati/XXXX", "/v/nessuna/pagina"):
         page.goto(f"{address}{path}")
-        check(path)
+        looked(path)
     rooms.pause(room.id)
-    page.goto(f"{address}/v/{room.code}/posto")
-    check("pausa")
+    page.goto(f"{place}/posto")
+    looked("pausa dell’aula")
     rooms.close(room.id)
     page.reload()
-    check("chiusa")
-    page.close()
-    assert {name: ids for name, ids in found.items() if ids} == {}
+    looked("chiusa")
+    assert {name: ids for name, ids in looked.found.items() if ids} == {}
+
+
+@pytest.mark.parametrize("looked", [(360, "light"), (360, "dark")], indirect=True, ids=lambda look: look[1])
+def test_what_the_room_answered_can_be_read_by_night_and_by_day(looked, address, make_room):
+    room = make_room("lab-temperatura", "soddisfazione", rehearsal=True)
+    invite(room, 12, 3)
+    rooms.move(room.id, 0)
+    page = looked.page
+    page.goto(f"{address}/v/{room.code}")
+    page.click("text=Entra nell’aula")
+    page.click("text=Vai al posto")
+    for name, value in (("freddo", "5"), ("tiepido", "2"), ("caldo", "1")):
+        page.check(f'input[name="voce.{name}"][value="{value}"]')
+    looked("scelte fatte")
+    page.click("text=Consegna")
+    looked("che cosa è uscito")
+    rooms.reveal(room.id, 0, True)
+    while not page.get_by_role("heading", name="Fatto").count():
+        onward = page.get_by_role("link", name=re.compile("^Avanti|^Fine"))
+        if not onward.count():
+            for group in page.locator("fieldset:has(input[type=radio])").all():
+                group.locator("input[type=radio]").first.check()
+        (onward if onward.count() else page.locator("form[action$='/risposte'] button")).first.click()
+    looked("risultati")
+    assert page.locator(".barre rect.piena").count()
+    assert {name: ids for name, ids in looked.found.items() if ids} == {}
+    if looked.scheme == "dark":
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 29)"

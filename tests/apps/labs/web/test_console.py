@@ -5,8 +5,10 @@ import time
 
 import pytest
 
+from apps.labs.web import Rooms
 from apps.labs.web.shared.results import KEPT_SECONDS
 from workbench import rooms
+from workbench.backends import ScriptedBackend
 from workbench.rooms import Plan, RoomOptions, Step
 
 PLAN = Plan(name="breve", title="Capire", steps=(Step(activity="soddisfazione", minutes=10),))
@@ -37,6 +39,16 @@ def test_a_trainer_leads_their_own_room_a_researcher_reads_all(enter, owned, rol
         assert client.get(f"/aule/{owned.code}{path}").status_code == read, path
     assert order(client, owned, "pausa").status_code == write
     assert ("comando" in client.get(f"/aule/{owned.code}").text) == (write == 303)
+
+
+def test_every_address_of_a_room_is_closed_to_the_trainer_of_another(enter, owned):
+    client = enter("formatore", "altro")
+    routes = [route for route in Rooms(ScriptedBackend()).routes() if route.path.startswith("/aule/{code}")]
+    assert len(routes) > 7
+    for route in routes:
+        path = route.path.replace("{code}", owned.code).replace("{rest:path}", "altro")
+        for method in route.methods:
+            assert client.request(method, path).status_code == 403, (method, path)
 
 
 def test_a_stranger_sees_no_console_but_comes_in_by_the_code(enter, door, owned):

@@ -3,12 +3,20 @@
 import re
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
+from apps.labs.web import Rooms
 from workbench import rooms
+from workbench.backends import ScriptedBackend
 
 
 def code_on(page: str) -> str:
     return re.search(r'class="codice">(\d{4}-\d{4})<', page)[1]
+
+
+def key_on(page: str) -> str:
+    return re.search(r'name="ingresso" value="([^"]+)"', page)[1]
 
 
 def spelled(code: str) -> list[str]:
@@ -48,12 +56,26 @@ def test_joining_asks_no_name_and_shows_the_way_back_with_its_purpose(door, room
 
 def test_two_taps_on_the_button_seat_one_person(door, room):
     client = door()
-    mark = re.search(r'name="ingresso" value="([^"]+)"', client.get(f"/v/{room.code}").text)[1]
-    first = client.post(f"/v/{room.code}", data={"ingresso": mark})
+    key = key_on(client.get(f"/v/{room.code}").text)
+    first = client.post(f"/v/{room.code}", data={"ingresso": key})
     client.cookies.clear()  # the second tap left before the answer to the first had come
-    second = client.post(f"/v/{room.code}", data={"ingresso": mark})
+    second = client.post(f"/v/{room.code}", data={"ingresso": key})
     assert first.status_code == second.status_code == 303
     assert len(rooms.participants(room.id)) == 1
+
+
+def test_a_tap_whose_answer_was_lost_in_a_restart_leads_to_the_same_seat_and_code(door, room):
+    key = key_on(door().get(f"/v/{room.code}").text)
+    shown = []
+    for _ in range(2):
+        restarted = TestClient(Starlette(routes=Rooms(ScriptedBackend()).routes()), follow_redirects=False)
+        assert restarted.post(f"/v/{room.code}", data={"ingresso": key}).status_code == 303
+        shown.append(code_on(restarted.get(f"/v/{room.code}/codice").text))
+    assert shown[0] == shown[1] and len(rooms.participants(room.id)) == 1
+
+
+def test_every_page_of_the_entrance_draws_a_key_of_its_own(door, room):
+    assert len({key_on(door().get(f"/v/{room.code}").text) for _ in range(5)}) == 5
 
 
 def test_who_has_a_seat_is_led_to_it(phone, room):

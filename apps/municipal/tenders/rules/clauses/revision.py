@@ -39,7 +39,7 @@ EXCLUDED = wording(
     rf"|{PRICES}~{{0,90}}?\b(?:fiss[oi]\s*(?:,|ed?)\s+(?:\w+\s+){{0,2}}?(?:invariabil\w|immodificabil\w|immutabil\w|non\s+\w+)|invariabil[ei]|immutabil[ei]|immodificabil[ei]|non\s+(?:sono\s+|è\s+|sarà\s+|saranno\s+)?(?:rivedibil[ei]|soggett[oi]\s+a\s+(?:\w+\s+)?(?:revision\w+|aggiornament\w+|adeguament\w+|variazion\w+))|non\s+(?:potr\w+|può|possono|subir\w+)\s*(?:\w+\s+){{0,3}}?(?:subir\w+\s+|essere\s+)?(?:\w+\s+){{0,2}}?(?:variazion\w+|aument\w+|aggiornat\w|rivist\w|variat\w|modific\w+)|rest\w+\s+(?:\w+\s+)?fiss[oi]\s+(?:e\s+\w+\s+)?per\s+(?:tutt\w|l'inter\w))"
 )
 BOUNDED = re.compile(
-    r"^\W*(?:(?:al)?le\s+|(?:per\s+)?(?:le\s+)?variazion|fino\s+a|sotto|se\s|quando|entro|nei\s+limiti|salv\w|a\s+meno|tranne|fatt[ao]\s+salv\w)|\bsalv[aoi]\s+(?:la\s+)?(?:revision|quanto|l'art)|\bfatt[ao]\s+salv|\bart(?:\.|icolo)\s*60\s+(?:si\s+applica|resta)|\bistantane\w+|\bsalvo\b",
+    r"^\W*(?:(?:al)?le\s+|(?:per\s+)?(?:le\s+)?variazion|fino\s+a(?!ll[ae]\s+(?:scadenza|fine|conclusione|naturale)|l\s+(?:termine|completamento|31\b)|ll'(?:ultimazione|esaurimento))|sotto|se\s|quando|entro|nei\s+limiti|salv\w|a\s+meno|tranne|fatt[ao]\s+salv\w)|\bsalv[aoi]\s+(?:la\s+)?(?:revision|quanto|l'art)|\bfatt[ao]\s+salv|\bart(?:\.|icolo)\s*60\s+(?:si\s+applica|resta)|\bistantane\w+|\bsalvo\b",
     re.IGNORECASE,
 )
 SUGGESTION = "È prevista la revisione dei prezzi ai sensi dell'art. 60 del D.Lgs. 36/2023: oltre il {} per cento di variazione, nella misura del {} per cento {}."

@@ -47,11 +47,11 @@ EXCUSED = re.compile(
     re.IGNORECASE,
 )
 DRAW = re.compile(
-    r"\b(?:sortegg\w+|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|estratt\w\s+casualmente|selezion\w+\s+casual\w+)",
+    r"\b(?:sortegg\w+|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|estratt\w\s+casualmente|selezion\w+\s+casual\w+|(?:mediante|tramite|previa|con|per)\s+(?:\w+\s+)?estrazion\w+\b(?!\s+(?:de[il]|di|della?)\s+(?:dat|copi|material|document|preventiv))|estrazion\w+\s+pubblic\w+|estrazion\w+\s+(?:tra|fra)\b)",
     re.IGNORECASE,
 )
 OPERATORS = re.compile(
-    r"\b(?:operator\w|invit\w+|candidat\w+|impres\w|ditt[ae]|manifestazion\w|elenc[oh]\w*|concorrent\w|soggett\w|istanz\w|domand\w)\b",
+    r"\b(?:operator\w|invit\w+|candidat\w+|impres\w|ditt[ae]|manifestazion\w|elenc[oh]\w*|concorrent\w|soggett\w|istanz\w|domand\w|interessat\w|adesion\w|richiest[ae]|partecipant\w|individua\w+|selezion\w+|scelt\w)\b",
     re.IGNORECASE,
 )
 REFUSED = re.compile(r"\bnon\b|\besclus\w+|\bvietat\w+", re.IGNORECASE)

@@ -12,7 +12,7 @@ from apps.municipal.tenders.rules.wording import until_stop
 
 BAN = re.compile(
     r"\b(?:(?:è|resta|viene)\s+(?:\w+mente\s+)?(?:vietato|escluso|inibito|precluso|proibito)\s+(?:\w+\s+){0,2}?(?:il\s+|ogni\s+(?:forma\s+di\s+)?|qualsiasi\s+(?:forma\s+di\s+)?|qualunque\s+)?(?:ricorso\s+al\s+)?sub-?appalto|(?:divieto\s+(?:assoluto\s+)?di\s+sub-?appalto)"
-    r"|(?:il\s+)?(?:ricorso\s+al\s+)?sub-?appalto\s+(?:(?:non\s+(?:è|sarà|viene)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|autorizzato|possibile))|(?:è|resta)\s+(?:\w+mente\s+)?(?:vietato|escluso|precluso))|sub-?appalto\s*[:|–-]\s*(?:non\s+(?:ammess|consentit|previst|permess)o|vietato|escluso)|non\s+(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|possibile)\s+(?:alcun\s+|il\s+|in\s+alcun\s+caso\s+il\s+)?(?:ricorso\s+al\s+)?sub-?appalt(?:o|are\s+(?:il|le|la)))",
+    r"|(?:il\s+)?(?:ricorso\s+al\s+)?sub-?appalto\s+(?:(?:non\s+(?:è|sarà|viene)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|autorizzato|possibile))|(?:è|resta)\s+(?:\w+mente\s+)?(?:vietato|escluso|precluso))|sub-?appalto\s*[:|–-]\s*(?:non\s+(?:ammess|consentit|previst|permess)o|vietato|escluso|no\b|nessuno)|non\s+(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|possibile)\s+(?:alcun\s+|il\s+|in\s+alcun\s+caso\s+il\s+)?(?:ricorso\s+al\s+)?sub-?appalt(?:o|are\s+(?:il|le|la)))",
     re.IGNORECASE,
 )
 CASCADE = re.compile(
@@ -24,7 +24,7 @@ SMALL_FIRMS = re.compile(
     re.IGNORECASE,
 )
 LIMITED = re.compile(
-    r"\b(?:limite|superar\w*|supera|oltre|non\s+oltre|massim\w+|max\b|non\s+superior\w+|entro|fino\s+a\w*|eccede\w*|nella\s+misura|quota|nel\s+limite)\b",
+    r"\b(?:limite|superar\w*|supera|oltre|non\s+oltre|massim\w+|max\b|non\s+superior\w+|entro|fino\s+a\w*|eccede\w*|nella\s+misura|quota|nel\s+limite|(?:ammess|consentit|previst|permess|autorizzat)\w\s+(?:solo\s+|soltanto\s+)?(?:al|nel|per\s+il)|si\s+può\s+subappaltare)\b",
     re.IGNORECASE,
 )
 

@@ -75,7 +75,7 @@ AWARD: tuple[Element, ...] = (
         suggestion="[Denominazione], con sede in [luogo], codice fiscale e partita IVA [numero].",
         in_recitals=True,
         statements=(
-            r"\b(?:fiscale|i\.?\s?v\.?\s?a\b\.?)\s*(?:\w+\s+){0,3}(?:n\.?|:|\||=)?\s*[0-9]{11}\b",
+            r"\b(?:fiscale|i\.?\s?v\.?\s?a\b\.?)[^\d\n]{0,30}[0-9]{11}\b",
             r"(?:\bp(?:art(?:ita)?)?\.?\s?i\.?\s?v\.?\s?a\b\.?|\bp\.\s?i\.|\bc\.?\s?f\b\.?|\bcod(?:ice)?\.?\s*fisc(?:ale)?\.?)\s*(?:(?:/|e|-|,|–|\|)\s*(?:p(?:art(?:ita)?)?\.?\s?i\.?\s?v\.?\s?a\b\.?|p\.\s?i\.|c\.?\s?f\b\.?|cod(?:ice)?\.?\s*fisc(?:ale)?\.?)\s*)?"
             r"(?:\([^)\n]{0,20}\)\s*)?(?:n\.?|nr\.?|num(?:ero)?\.?|è|:|\||=)?\s*:?\s*(?:IT\s?)?(?:[\dOIl][\dOIl .]{8,14}\b|[A-Z]{6}\s?[\dLMNPQRSTUV]{2}\s?\w\s?[\dLMNPQRSTUV]{2}\s?\w{4,5}|omissis|\*{3,}|agli\s+atti)",
         ),

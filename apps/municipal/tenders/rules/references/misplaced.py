@@ -43,9 +43,11 @@ NEUTRAL = re.compile(
     r"(?:\d[\d.,/]*%?|[%€]|euro|(?:per|da|di|del|dell|della|dei|degli|delle|dal|dalla|al|all|alla|alle|ai|agli|nel|nella|in|con|a|ad|e|ed|o|il|lo|la|le|gli|i|l|un|una)"
     r"|cento|mille|pari|misura|è|e'|sono|viene|vengono|va|sarà|saranno|non|si|dovut\w+|richiest\w+|costituit\w+|prestat\w+|ammess\w+|consentit\w+|obbligatori\w+|applicat\w+|applica|applicano|svolt\w+|effettuat\w+|"
     r"stat[oaie]|garantit\w+|rispettat\w+|assolt\w+|resa|reso|rese|valut\w+|verificat\w+|nominat\w+|individuat\w+|designat\w+|import\w+|contrattual\w+|nett\w+|complessiv\w+|contratt\w+|affidament\w+|invit\w+|appalt\w+|servizi\w*|fornitur\w+|lavor\w+|"
-    r"obbligator\w+|general\w+|ordinari\w+|RUP|R\.U\.P\.|(?:dott|geom|ing|arch|avv|sig)\w*\.?|relativ\w+|stess\w+|corso|previst\w+|gar[ae]|procedur[ae]\s+di\s+gara|pubblic\w+|esecuzione|giornalier\w+|massim\w+|minim\w+|scorporat\w+|ribass\w+|stimat\w+|definitiv\w+|concess\w+|riconosciut\w+|fissat\w+|calcolat\w+|appaltator\w*|aggiudicatari\w+|affidatari\w+|operator\w+|oltre|IVA|quindi|totale|capitol\w+|bilancio|esercizi\w*|ann[oi]|piano|missione|programma|cap\.|imputa\w+|sul|sulla|sull|mediante|tramite|applicabil\w+|individuat\w+|dal|n\.|economic\w+)",
+    r"obbligator\w+|general\w+|ordinari\w+|RUP|R\.U\.P\.|(?:dott|geom|ing|arch|avv|sig)\w*\.?|relativ\w+|stess\w+|corso|previst\w+|gar[ae]|procedur[ae]\s+di\s+gara|pubblic\w+|esecuzione|giornalier\w+|massim\w+|minim\w+|scorporat\w+|ribass\w+|stimat\w+|definitiv\w+|concess\w+|riconosciut\w+|fissat\w+|calcolat\w+|appaltator\w*|aggiudicatari\w+|affidatari\w+|operator\w+|oltre|IVA|quindi|regolat\w+|disciplinat\w+|totale|capitol\w+|bilancio|esercizi\w*|ann[oi]|piano|missione|programma|cap\.|imputa\w+|sul|sulla|sull|mediante|tramite|applicabil\w+|individuat\w+|dal|n\.|economic\w+)",
     re.IGNORECASE,
 )
+COMMA = re.compile(r"\s*,\s*(?:ai\s+sensi|a\s+norma|ex\b|in\s+base|secondo|come)", re.IGNORECASE)
+CLOSES = re.compile(r"[\s»\"]*(?:[.;:)\n|]|$|,\s+(?:(?:pari|nella\s+misura|per|con|ed?|nonché|d(?:el|i)|da|al)\b))", re.IGNORECASE)
 FOREIGN = re.compile(
     r"(?:comunicazion|modalit|poter|princip|procedur|disposizion|termin|obblig|requisit|verific|trasmission|pubblicazion|limit|condizion|elenc|criteri|aggiudic|elaborat|atti|norme|soggett|casi|ipotesi|deroga|document|perché|poiché|qualora|mentre|purché|bensì)\w*",
     re.IGNORECASE,
@@ -61,7 +63,7 @@ PERSON = re.compile(
 """«la geom. Silvia Trezzi»"""
 ASIDE = re.compile(r"\([^()\d]{0,60}\)")
 BEGINS = re.compile(
-    r"(?:^|[\n.;:])\W*(?:(?:ai\s+sensi|a\s+norma|in\s+base|in\s+forza|in\s+applicazione|secondo|ex)\s*(?:(?:del|al)?l'|quanto\s+\w+\s+dall'|degli\s|gli\s|agli\s)?)$",
+    r"(?:^|[\n.;:])\W*(?:(?:all'|agli\s)|(?:ai\s+sensi|a\s+norma|in\s+base|in\s+forza|in\s+applicazione|secondo|ex)\s*(?:(?:del|al)?l'|quanto\s+\w+\s+dall'|degli\s|gli\s|agli\s)?)$",
     re.IGNORECASE,
 )
 DOES = re.compile(
@@ -158,7 +160,8 @@ def _tied(act: Act, cited: Cited, seen: Sequence[Seen]) -> Tied | None:
     if nearest and not _is_cut(act, nearest.end, cited.start):
         strange = _strange_between(act.text[nearest.end : cited.start])
         if strange <= MOST_STRANGE:
-            return Tied(nearest, is_close=strange == 0)
+            is_close = strange == 0 and not _goes_on(act, nearest.end, cited.end)
+            return Tied(nearest, is_close)
     after = [each for each in seen if each.start >= cited.end]
     following = min(after, key=lambda each: (each.start, -each.end), default=None)
     between = act.text[cited.end : following.start] if following else ""
@@ -167,6 +170,11 @@ def _tied(act: Act, cited: Cited, seen: Sequence[Seen]) -> Tied | None:
     if following and DOES.fullmatch(between) and BEGINS.search(act.text[: cited.start][-60:]):
         return Tied(following, is_close=False)
     return None
+
+
+def _goes_on(act: Act, start: int, end: int) -> bool:
+    """«Prima della stipula, ai sensi dell'art. 99 si verificano»: the comma leaves the citation to what follows."""
+    return COMMA.match(act.text, start) is not None and CLOSES.match(act.text, end) is None
 
 
 def _strange_between(between: str) -> int:

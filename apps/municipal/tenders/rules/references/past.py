@@ -16,6 +16,17 @@ NO_LONGER = re.compile(
     r"|\bgià\s+(?:artt?\b|(?:previst|disciplinat|contenut)\w*\s+\w{1,5}\W?\s?(?:art|d\.|codice))|\bcorrispondent[ei]\s+a\w*\W?\s?(?:artt?\b|attual|vigent|disposizion)|\b(?:in\s+(?:luogo|sostituzione)|al\s+posto)\s+d\w+\W?\s?(?:artt?\b|d\.|codice|decreto|vecchi|precedent)|\bconfluit|\btrasfus|\b(?:ex|vecch\w+)\s+codice\b",
     re.IGNORECASE,
 )
+OLD_NAME = re.compile(
+    r"\b(?:vecchio|pre-?vigente|precedente|abrogato|ex)\s+codice\b|\bcodice\b[^.;]{0,30}\bdel(?:l'anno)?\s+20(?:06|16)\b",
+    re.IGNORECASE,
+)
+"""«art. 36 del vecchio Codice»: that the code is old does not say that it is cited as such"""
+SAID_OF_OLD = re.compile(
+    r"\b(?:prevedev|disponev|consentiv|richiedev|imponev|disciplinav|stabiliv|ammettev|vietav|esigev)\w+|\ba\s+differenza\b|\brispetto\s+a|\bsupera\w*\b|\bgià\b"
+    r"|\b(?:affidat|stipulat|aggiudicat|indett|bandit|espletat|concluso|conclusi)[oaie]?\b|\banalog|\bcorrispond|\beredit|\bnon\s+(?:si\s+applica|trova|vale)",
+    re.IGNORECASE,
+)
+HAS_ARTICLE = re.compile(r"\b(?:artt?\.?|articol[oi])\s*\d", re.IGNORECASE)
 DONE = r"affidat|stipulat|sottoscritt|aggiudicat|indett|avviat|bandit|espletat|conclus|esperit|eseguit|svolt|approvat|regolat|soggett|iniziat|pubblicat"
 DEED = r"contratt|affidament|appalt|gar[ae]\b|procedur|accord[oi]\s+quadro|convenzion|determin|rep(?:ertorio)?\b|ordin[ei]\b|incaric|concession|regolament|bando\b"
 YEAR = re.compile(
@@ -55,7 +66,12 @@ def is_of_its_time(act: Act, start: int, end: int) -> bool:
     one, other = act.flat.sentence(start, end)
     before = act.text[max(one, start - BEFORE) : start]
     after = act.text[end : min(other, end + AFTER)]
-    if NO_LONGER.search(before[-90:] + act.text[start:end] + after[:80]):
+    cited = act.text[start:end]
+    if HAS_ARTICLE.search(cited) and OLD_NAME.search(cited):
+        if SAID_OF_OLD.search(before[-90:]) or SAID_OF_OLD.search(after[:80]):
+            return True
+        cited = OLD_NAME.sub("", cited)
+    if NO_LONGER.search(before[-90:] + cited + after[:80]):
         return True
     before = CLOSED.sub(" ", _without_citations(act, max(one, start - BEFORE), start))
     thoughts = list(NEW_THOUGHT.finditer(before))

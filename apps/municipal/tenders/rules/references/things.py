@@ -22,6 +22,11 @@ OF_ACT = {
     "d.lgs. 81/2008": "del D.Lgs. 81/2008",
     "d.p.r. 445/2000": "del D.P.R. 445/2000",
     "c.c.": "del codice civile",
+    "l. 190/2012": "della L. 190/2012",
+    "d.lgs. 165/2001": "del D.Lgs. 165/2001",
+    "d.lgs. 159/2011": "del D.Lgs. 159/2011",
+    "d.lgs. 231/2002": "del D.Lgs. 231/2002",
+    "d.p.r. 633/1972": "del D.P.R. 633/1972",
 }
 BEFORE, AFTER = 200, 90
 """characters around a citation in which its thing stands"""

@@ -72,10 +72,11 @@ def _asked(name: str) -> Asked:
     if get_origin(kind) is Literal:
         names: Mapping[str, str] = OBJECTS if name == "oggetto" else CRITERIA
         return Asked(name, title, "choice", tuple((names.get(each, each), each) for each in get_args(kind)))
-    bare = [each for each in get_args(kind) or (kind,) if each is not type(None)]
-    if bool in bare:
-        return Asked(name, title, "maybe" if type(None) in get_args(kind) else "flag")
-    if int in bare:
+    if type(None) in get_args(kind):
+        return Asked(name, title, "maybe")
+    if kind is bool:
+        return Asked(name, title, "flag")
+    if kind is int:
         return Asked(name, title, "count")
     return Asked(name, title, "words", example=EXAMPLES.get(name, ""))
 

@@ -16,6 +16,7 @@ from apps.municipal.tenders.practice import (
     read_result,
 )
 from apps.municipal.tenders.practice.suggesting import as_findings, read_suggested
+from apps.municipal.tenders.rules import Finding
 from apps.municipal.tenders.tabs.checking.marking import Numbered, listed, marked_text, numbered
 from apps.municipal.tenders.tabs.words import SIGNS
 from apps.municipal.tenders.wording import KIND_NAMES
@@ -108,18 +109,28 @@ def _notes(outcome: Outcome) -> str:
 
 
 def _contradictions(result: Result) -> str:
-    """Findings about several documents together, wherever they stand."""
-    items = "".join(
-        f"<li><strong>{escape(outcome.name)}</strong>, {escape(each.place or 'tutto il documento')}: "
-        f"{escape(each.message)}" + (f" «{escape(each.quote)}»" if each.quote else "") + "</li>"
-        for outcome in result.documents
-        for each in outcome.findings
-        if each.family == "confronto"
-    )
-    if not items:
+    """What the documents say differently, one line for each thing, with what each of them says."""
+    things: dict[str, list[tuple[str, Finding]]] = {}
+    for outcome in result.documents:
+        for each in outcome.findings:
+            if each.family == "confronto":
+                things.setdefault(each.rule, []).append((outcome.name, each))
+    if not things:
         return ""
-    title = "<summary>Fra i documenti della procedura</summary>"
-    return f'<details class="across" open>{title}<ul>{items}</ul></details>'
+    items = "".join(map(_contradiction, things.values()))
+    title = plural(len(things), "contraddizione fra i documenti", "contraddizioni fra i documenti")
+    return f'<details class="across" open><summary>{title}</summary><ul>{items}</ul></details>'
+
+
+def _contradiction(found: Sequence[tuple[str, Finding]]) -> str:
+    """The first words of a message say what it is about."""
+    about = found[0][1].message.partition(":")[0]
+    said = "; ".join(
+        f"{escape(name)}, {escape(each.place or 'tutto il documento')}"
+        + (f" <q>{escape(each.quote)}</q>" if each.quote else "")
+        for name, each in found
+    )
+    return f"<li><strong>{escape(about)}</strong>: {said}</li>"
 
 
 def _exports(practice: Practice) -> str:

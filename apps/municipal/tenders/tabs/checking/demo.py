@@ -14,6 +14,8 @@ from workbench.indicators import MUNICIPALITIES
 
 SECONDS = 2.0
 """between two looks at the queue"""
+WIDE = 260
+"""pixels under which fields stand one below the other"""
 DECIDING = (Path(__file__).parent / "deciding.js").read_text(encoding="utf-8")
 
 
@@ -27,6 +29,7 @@ def build(page: gr.Blocks, backend: Backend) -> None:
         chosen = _choose()
         board = gr.HTML(js_on_load=DECIDING)
         suggested = _suggest()
+    _precision()
     timer = gr.Timer(SECONDS, active=False)
     shown = [practice_id, notice, result, timer, asking, *chosen.values(), board]
     _connect(asked, chosen, shown)
@@ -69,15 +72,18 @@ def _ask() -> dict[str, Any]:
 
 def _choose() -> dict[str, Any]:
     with gr.Row():
-        document = gr.Dropdown(label="Documento", choices=[])
+        document = gr.Dropdown(label="Documento", choices=[], min_width=WIDE)
         kind = gr.Dropdown(
-            label="Tipo di atto (si può correggere)", choices=showing.kind_choices(), value=None
+            label="Tipo di atto (si può correggere)",
+            choices=showing.kind_choices(),
+            value=None,
+            min_width=WIDE,
         )
     with gr.Row():
-        severities = gr.CheckboxGroup([(name, key) for key, name in SEVERITY_NAMES.items()], label="Gravità")
-        families = gr.Dropdown(
-            [(name, key) for key, name in FAMILY_NAMES.items()], label="Famiglie di rilievi", multiselect=True
-        )
+        names = [(name, key) for key, name in SEVERITY_NAMES.items()]
+        severities = gr.CheckboxGroup(names, label="Gravità", min_width=WIDE)
+        names = [(name, key) for key, name in FAMILY_NAMES.items()]
+        families = gr.Dropdown(names, label="Famiglie di rilievi", multiselect=True, min_width=WIDE)
     ocr = gr.Button("Leggi le pagine acquisite da scanner (OCR)", visible=False)
     return {"document": document, "kind": kind, "severities": severities, "families": families, "ocr": ocr}
 
@@ -89,6 +95,16 @@ def _suggest() -> dict[str, Any]:
             model = gr.Dropdown(label="Modello", choices=[])
             ask = gr.Button("Chiedi suggerimenti")
     return {"model": model, "ask": ask}
+
+
+def _precision() -> None:
+    with gr.Accordion("Precisione delle regole in uso", open=False):
+        with gr.Row():
+            show = gr.Button("Mostra le cifre")
+            publish = gr.Button("Porta le cifre in MLflow")
+        shown = gr.HTML()
+    show.click(showing.precision_table, None, shown, api_name="precisione", show_progress="hidden")
+    publish.click(_publish, None, shown, api_name="pubblica_precisione", show_progress="hidden")
 
 
 def _connect(asked: dict[str, Any], chosen: dict[str, Any], shown: list[Any]) -> None:
@@ -181,3 +197,7 @@ def _updates(view: showing.View) -> list[Any]:
 def _emptied(view: showing.View) -> list[Any]:
     """What was typed goes only when it is safe in a practice."""
     return [gr.update(value=None), gr.update(value="")] if view.taken else [gr.update(), gr.update()]
+
+
+def _publish(request: gr.Request) -> str:
+    return showing.published(who(request))

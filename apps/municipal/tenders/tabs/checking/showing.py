@@ -16,12 +16,13 @@ from apps.municipal.tenders.practice import (
     read_result,
 )
 from apps.municipal.tenders.tabs.checking.board import Filters, board
-from apps.municipal.tenders.tabs.words import problem, told
+from apps.municipal.tenders.tabs.words import problem, table, told
+from apps.municipal.tenders.tracing.precision import FEWEST, precisions, publish
 from apps.municipal.tenders.wording import KIND_NAMES
 from workbench.backends import Backend
 from workbench.documents import ocr_available
 from workbench.errors import UserError
-from workbench.italian import moment, plural
+from workbench.italian import moment, percent, plural
 from workbench.jobs import Person
 from workbench.models import list_models
 from workbench.settings import settings
@@ -61,6 +62,25 @@ def kept_for() -> str:
 def kind_choices() -> list[tuple[str, str]]:
     names = [(name, key or "nessuno") for key, name in KIND_NAMES.items()]
     return [*names, ("Riconosciuto dal testo", tool.RECOGNISED)]
+
+
+def precision_table() -> str:
+    """How often people accept what each rule finds; nothing of rules with few decisions."""
+    lines = [
+        (each.rule, percent(each.share), f"{percent(each.low)}–{percent(each.high)}", each.decided)
+        for each in precisions()
+    ]
+    if not lines:
+        return told(f"Nessuna regola ha ancora {FEWEST} decisioni: con meno non si dice nulla.")
+    return table(("Regola", "Accettati", "Intervallo al 95 %", "Decisioni"), lines, "Precisione delle regole")
+
+
+def published(person: Person) -> str:
+    try:
+        publish(person)
+    except UserError as error:
+        return problem(error)
+    return told("Cifre portate in MLflow, senza testi e senza persone.")
 
 
 def practice_choices(person: Person) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ def build(page: gr.Blocks, backend: Backend, case: list[Any]) -> None:
 
     def begin(work: Work | None, typed: dict, kind: str, *values: Any) -> tuple:
         given, answers = values[: len(flags)], values[len(flags) :]
-        return attempt(work, lambda: working.begin(kind, given, answers, typed), "Bozza pronta.")
+        return attempt(work, lambda: working.begin(kind, given, answers, typed, work), "Bozza pronta.")
 
     shown = [work, notice, preview]
     start.click(begin, [work, typed, kind, *flags, *case], shown, api_name="bozza", show_progress="hidden")

@@ -29,7 +29,7 @@ ORIGIN_CLASSES = {"clausola": "clause", "testo dell'utente": "person", "testo IA
 
 def kind_choices() -> list[tuple[str, str]]:
     """The acts that have a template."""
-    return [(KIND_NAMES[kind], kind) for kind in read_library().templates]
+    return [(name, kind) for kind, name in KIND_NAMES.items() if kind in read_library().templates]
 
 
 def flag_titles() -> list[str]:

@@ -23,9 +23,12 @@ def build(page: gr.Blocks) -> None:
     """Draws the tab in the blocks that are open."""
     with gr.Row():
         question = gr.Textbox(
-            label="Che cosa dice la norma su…", placeholder="rotazione degli affidamenti", scale=4
+            label="Che cosa dice la norma su…",
+            placeholder="rotazione degli affidamenti",
+            scale=4,
+            min_width=260,
         )
-        day = gr.Textbox(label="Data (facoltativa)", placeholder="22/11/2026", scale=1)
+        day = gr.Textbox(label="Data (facoltativa)", placeholder="22/11/2026", scale=1, min_width=140)
     ask = gr.Button("Cerca nelle norme e nelle schede", variant="primary")
     answer = gr.HTML()
     gr.on(

@@ -208,7 +208,7 @@ def _quoted(each: Quoted) -> str:
     warning = f"<p>{escape(each.warning)}</p>" if each.warning else ""
     return (
         f'<article class="quoted"><h3>{escape(each.citation)}</h3>'
-        f"<blockquote>{escape(each.excerpt)}</blockquote>{warning}"
+        f'<blockquote tabindex="0">{escape(each.excerpt)}</blockquote>{warning}'
         f'<p class="reference">{link} · {escape(each.urn)} · fonte: {escape(each.source)}</p></article>'
     )
 

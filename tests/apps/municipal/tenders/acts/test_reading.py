@@ -93,3 +93,32 @@ def test_a_person_can_correct_the_kind() -> None:
 def test_a_day_that_does_not_exist_is_kept_apart() -> None:
     act = read_act(read_text("atto", DETERMINA.replace("30/04/2026", "31/04/2026")))
     assert [each.text for each in act.no_days] == ["31/04/2026"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Determinazione n. 12 del 3 febbraio 2026\nVisto il decreto sindacale n. 4 del 2 gennaio 2026",
+        "DETERMINA N. 12/CUC DEL martedì 3 FEBBRAIO 2026",
+        "Prot. n. 9114\tRho, lì 3.2.2026\nSpett.le ditta, si chiede di offrire entro il 20/02/2026",
+        "Ufficio Acquisti Rho, 3 febbraio 2026. Gara indetta con determinazione n. 9 del 12 gennaio 2026",
+        "N. 642 del Registro generale — 03/02/2026",
+        "Data: 2026-02-03. Servizio dal 1° settembre 2026 al 31 agosto 2028",
+        "Disciplinare. Periodo 1° settembre 2026 – 31 agosto 2028. CPV 50750000-7 gennaio 2026\n\nRho, 3 febbraio 2026",
+    ],
+)
+def test_the_day_of_an_act_is_told_from_the_others(head: str) -> None:
+    act = read_act(read_text("atto", f"Comune di Rho\n{head}\n"))
+    assert act.made is not None
+    assert act.made.value == date(2026, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Il servizio va dal 1° settembre 2026 al 31 agosto 2028.",
+        "Approvato con determinazione n. 9 del 12 gennaio 2026.",
+    ],
+)
+def test_an_act_without_a_day_has_none(head: str) -> None:
+    assert read_act(read_text("atto", f"Comune di Rho\nCapitolato\n{head}")).made is None

@@ -55,7 +55,7 @@ def test_what_is_deleted_leaves_nothing_behind(home: Path) -> None:
     with pytest.raises(UserError):
         delete_practice(BRUNO, made.id)
     delete_practice(ANNA, made.id)
-    assert [path for path in (home / "var/municipal/tenders").iterdir()] == []
+    assert list((home / "var/municipal/tenders").iterdir()) == []
 
 
 @pytest.mark.usefixtures("home")

@@ -1,0 +1,50 @@
+"""Documents that people brought to the municipal tools, and what they wrote about them."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select, update
+
+from workbench.rooms import Swept
+from workbench.settings import settings
+from workbench.store import engine, writing
+from workbench.store.tables.tenders_decisions import decisions
+
+DAY = 86_400.0
+FOLDERS, REASONS = "documenti portati agli strumenti", "motivi delle decisioni sui rilievi"
+
+
+def sweep(now: float, *, dry_run: bool) -> list[Swept]:
+    """Removes whole folders that nobody changed for so many days; of old decisions only the reasons."""
+    days = settings().upload_days
+    old = [folder for folder in _folders() if _changed(folder) + days * DAY < now]
+    if not dry_run:
+        for folder in old:
+            shutil.rmtree(folder)
+    return [Swept(FOLDERS, days, len(old)), Swept(REASONS, days, _reasons(now, days, dry_run=dry_run))]
+
+
+def _folders() -> list[Path]:
+    """A folder per case, in a folder per tool; those begun and left too."""
+    return [path for path in settings().uploads.glob("*/*") if path.is_dir() and not path.is_symlink()]
+
+
+def _changed(folder: Path) -> float:
+    """When the newest of its files was written; of the folder itself if it has none."""
+    return max(
+        (path.lstat().st_mtime for path in folder.rglob("*") if path.is_file()),
+        default=folder.stat().st_mtime,
+    )
+
+
+def _reasons(now: float, days: int, *, dry_run: bool) -> int:
+    before = datetime.fromtimestamp(now, UTC).date() - timedelta(days=days)
+    old = (decisions.c.reason != "") & (decisions.c.day < before)
+    if dry_run:
+        with engine("tenders").connect() as connection:
+            return int(
+                connection.execute(select(func.count()).select_from(decisions).where(old)).scalar_one()
+            )
+    with writing("tenders") as connection:
+        return connection.execute(update(decisions).where(old).values(reason="")).rowcount
