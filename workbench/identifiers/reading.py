@@ -18,6 +18,8 @@ CPV = re.compile(
     r"(?:\s?[-‑–—−/.]\s?(?P<check>\d)|(?P<glued>\d))?(?![^\W_])"
 )
 SHORT_CPV = re.compile(r"\d{5,7}[-‑–]\d(?![\w-])|\d{7}(?![\w-]|[.,]\d)|\d{9,10}[-‑–]\d(?![\w-])")
+SPACED = re.compile(r"[0-9A-Z](?:[ .\u00a0-][0-9A-Z](?![0-9A-Za-z])){8,15}")
+FEWEST_DIGITS = 4
 IBAN_PREFIX = re.compile(r"[A-Za-z1]{2}[^\S\n]?\d[\dO]", re.ASCII)
 MOST_WORDS = 28
 HEXADECIMAL = re.compile(r"[0-9A-F]+", re.IGNORECASE)
@@ -47,6 +49,9 @@ def read(kind: Kind, text: str, at: int, *, named: bool) -> Read | None:
     form = FORMS[kind]
     if kind == "partita_iva":
         at = _after_country(text, at)
+    spaced = _read_spaced(kind, form, text, at) if named else None
+    if spaced:
+        return spaced
     first: Read | None = None
     for joined, end, count in _runs(text, at, form.length):
         first = first or Read(joined, end)
@@ -58,6 +63,14 @@ def read(kind: Kind, text: str, at: int, *, named: bool) -> Read | None:
     if first and named and not PLACEHOLDER.search(first.text) and form.nearly(form.repair(first.text)):
         return Read(form.repair(first.text).upper(), first.end)
     return None
+
+
+def _read_spaced(kind: Kind, form: Form, text: str, at: int) -> Read | None:
+    """«B B F 9 0 3 1 0 A E»: single characters in a row, about as many as the code has, right or wrong."""
+    run = SPACED.match(text, at)
+    written = re.sub(r"[^0-9A-Za-z]", "", run.group()) if run and kind in ("cig", "cup") else ""
+    is_code = abs(len(written) - form.length) <= 1 and sum(map(str.isdigit, written)) >= FEWEST_DIGITS
+    return Read(form.repair(written), run.end()) if run and is_code else None
 
 
 def _is_one(written: str, code: str, count: int, form: Form) -> bool:
@@ -108,9 +121,12 @@ def _read_wrong_iban(text: str, at: int) -> Read | None:
     if not IBAN_PREFIX.match(text, at):
         return None
     best: Read | None = None
+    length = IBAN_LENGTHS["IT"]
     for joined, end, _ in _runs(text, at, 34):
+        if len(joined) == length and joined[:2].upper() == "IT":
+            return Read(_repair_iban(joined), end)
         last = WORD.findall(text[at:end])[-1]
-        if not any(map(str.isdigit, last)) and not (len(last) == 1 and last.isupper()):
+        if len(joined) > 2 and not any(map(str.isdigit, last)) and not (len(last) == 1 and last.isupper()):
             break
         best = Read(joined.upper(), end)
     return best if best and 20 <= len(best.text) <= 32 and not PLACEHOLDER.search(best.text) else None

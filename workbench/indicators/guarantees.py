@@ -23,6 +23,12 @@ CONTENTS = {
     "tenders": "Gare: casi della procedura guidata, affidamenti portati da un elenco, esiti dei rilievi",
 }
 """store -> what it holds"""
+STARTS = {
+    "attestati": "dal rilascio",
+    "documenti portati agli strumenti": "dall'ultima modifica",
+    "motivi delle decisioni sui rilievi": "dalla decisione",
+}
+"""what is kept -> from when its days are counted, where it is not the end of a room"""
 ROLE = re.compile(r"\(([^()]*)\)$")
 LATEST = 30
 FRESH_SECONDS = 900
@@ -91,7 +97,7 @@ def _times() -> Iterable[str]:
     for each in _swept(str(settings().var), int(time.time() / FRESH_SECONDS)):
         days = plural(each.days, "giorno", "giorni")
         waiting = f" Ora in attesa di cancellazione: {each.count}." if each.count else ""
-        start = "dal rilascio" if each.what == "attestati" else "dalla fine dell'aula"
+        start = STARTS.get(each.what, "dalla fine dell'aula")
         yield f"{each.what.capitalize()}: {days} {start}.{waiting}"
     if settings().attendance_days is None:
         yield "Attestati: secondo il piano di conservazione dell'ente."

@@ -56,6 +56,8 @@ def resume_offer(job: Job) -> Offer:
         return Offer(True, "Non era ancora iniziato: torna in coda e parte dall'inizio.")
     if job.kind == "valutazione":
         return Offer(True, "Riprende dagli elementi non ancora valutati.", job.step)
+    if job.kind == "controllo":
+        return Offer(True, "Riprende dai documenti non ancora controllati.", job.step)
     checkpoint = proven_checkpoint(job.folder)
     problem = newest_problem(job.folder)
     if checkpoint is None:

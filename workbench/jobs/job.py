@@ -16,7 +16,7 @@ from workbench.jobs.files import disk_explained, now, replace_whole
 from workbench.jobs.state import State, Status, actual_state, write_state
 from workbench.settings import settings
 
-KINDS = ("addestramento", "valutazione")
+KINDS = ("addestramento", "valutazione", "controllo")
 JOB = "job.json"
 _ID = re.compile(rf"({'|'.join(KINDS)})-[0-9a-f]{{12}}")
 _TITLE_LENGTH = 120

@@ -29,11 +29,13 @@ _LAST_WORDS = {"end": "FINISHED", "stopped": "KILLED", "error": "FAILED"}
 def copy_job(folder: Path) -> str | None:
     """Bring MLflow up to date with the job's events, and return the id of its run, once there is one.
 
-    The run is the training's, or else the comparison's (with a single model, its evaluation's). Copying
-    again adds nothing, also when an earlier copy was killed at any point. Raises TrackingError when MLflow
-    does not take it now.
+    The run is the training's, or else the comparison's (with a single model, its evaluation's); work on
+    people's documents has none. Copying again adds nothing, also when an earlier copy was killed at any
+    point. Raises TrackingError when MLflow does not take it now.
     """
     job = JobFolder.read(folder)
+    if not job.is_tracked:
+        return None
     with locked(folder / ".tracking.lock"), failures_named():
         note = job.note()
         stage = _lifecycle(note.run) if note.run else "active"

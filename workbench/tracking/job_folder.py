@@ -65,6 +65,11 @@ class JobFolder:
         return found if isinstance(found, dict) else {}
 
     @property
+    def is_tracked(self) -> bool:
+        """Whether it is about models: nothing of people's documents goes to MLflow."""
+        return self.facts.get("kind") != "controllo"
+
+    @property
     def is_evaluation(self) -> bool:
         return self.facts.get("kind") == "valutazione" or "models" in self.config
 

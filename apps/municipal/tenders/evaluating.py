@@ -56,8 +56,8 @@ class Evaluation:
 def evaluate(part: str, corpus: Path | None = None) -> Evaluation:
     """Checks every procedure of `part`, its types given.
 
-    A case is found when a finding (not a note) touches its words, or names its missing element; an alarm is
-    right when it does so for some case.
+    A case is found when a finding of its family (not a note) touches its words, or names its missing element.
+    An alarm is right when it touches the words of some case, of any family, or names its element.
 
     `corpus`: folder of the parts, the shipped one by default.
     """
@@ -70,7 +70,7 @@ def evaluate(part: str, corpus: Path | None = None) -> Evaluation:
         (each.act.document.name, one) for each in checked for one in each.findings if one.severity != "nota"
     ]
     found = [case for case in cases if any(_hits(case, name, one) for name, one in findings)]
-    right = [pair for pair in findings if any(_hits(case, *pair) for case in cases)]
+    right = [pair for pair in findings if any(_hits(case, *pair) or _touches(case, *pair) for case in cases)]
     scores = tuple(_score(family, cases, found, findings, right) for family in ("", *FAMILIES))
     return Evaluation(
         part,
@@ -129,8 +129,13 @@ def _place(folder: Path, record: dict) -> Place:
 
 
 def _hits(case: Case, name: str, found: Finding) -> bool:
+    """A missing element by its name; anything else by a finding of its family that touches its words."""
     if case.element:
         return found.rule == f"elementi.{case.element}" and case.places[0][0] == name
+    return found.family == case.family and _touches(case, name, found)
+
+
+def _touches(case: Case, name: str, found: Finding) -> bool:
     return any(file == name and found.start < end and start < found.end for file, start, end in case.places)
 
 

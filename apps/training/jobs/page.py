@@ -127,6 +127,9 @@ def show_end(job: Job, progress: Progress) -> None:
     """What came out of it, and where to go from here."""
     for sentence in progress.last.get("diagnosis", ()):
         layout.note(sentence)
+    if job.kind == "controllo":
+        layout.note("I rilievi si leggono nello strumento «Atti di gara», fra le pratiche aperte prima.")
+        return
     if job.status not in LIVE:
         draw_lineage(lambda: listings.run_of_job(job.folder), key="lavori.provenienza")
     if job.status is not Status.DONE:

@@ -20,7 +20,15 @@ from apps.municipal.tenders.rules.rule import (
 from apps.municipal.tenders.rules.sums import SUMS
 from apps.municipal.tenders.rules.thresholds import THRESHOLDS
 
-RULES: tuple[Rule, ...] = (*REFERENCES, *IDENTIFIERS, *ELEMENTS, *SUMS, *CONTRADICTIONS, *CLAUSES, *THRESHOLDS)
+RULES: tuple[Rule, ...] = (
+    *REFERENCES,
+    *IDENTIFIERS,
+    *ELEMENTS,
+    *SUMS,
+    *CONTRADICTIONS,
+    *CLAUSES,
+    *THRESHOLDS,
+)
 
 __all__ = [
     "ACTS",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal
 
 from apps.municipal.tenders.law import (
@@ -15,6 +16,9 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import CATERING, HEAD, Standing
 from apps.municipal.tenders.rules.wording import denied, until_stop, wording
 
+LABOUR_SHARE = wording(
+    r"\b(?:manodopera|cost\w+\s+del\s+(?:personale|lavoro))\b~{0,60}?\b(?:pari\s+al|incid\w+|rappresenta\w*|corrispond\w+|stimat\w|pesa\w*)~{0,40}?(?<![\d,.])(?:[5-8]\d|9[0-5])(?:,\d{1,2})?\s?(?:%|per\s+cento)(?!\s+del\s+cost)|\bincidenza\s+(?:media\s+)?della\s+manodopera~{0,25}?(?<![\d,.])(?:[5-8]\d|9[0-5])(?:,\d{1,2})?\s?(?:%|per\s+cento)"
+)
 EXCLUSION = re.compile(
     r"\b(?:esclusion\w+\s+automatic\w+|(?:automaticamente|in\s+automatico|in\s+via\s+automatica|d'ufficio)\s+(?:\w+\s+){0,2}?esclus\w+|esclus[eioa]\s+(?:in\s+via\s+)?(?:automatic\w+|in\s+automatico)|esclud\w+\s+(?:\w+\s+){0,2}?(?:automatic\w+|in\s+automatico))",
     re.IGNORECASE,
@@ -149,8 +153,19 @@ def _lowest_price(standing: Standing) -> Iterator[Found]:
 def traits(standing: Standing) -> frozenset[str]:
     """What decides the criterion: labour intensity, catering."""
     said = f"{standing.act.text[:HEAD]}\n{standing.act.object_text}"
-    traits = {"alta_intensita_manodopera"} if standing.act.labour_intensive else set()
+    traits = {"alta_intensita_manodopera"} if is_labour_intensive(standing) else set()
     return frozenset(traits | ({"ristorazione"} if CATERING.search(said) else set()))
+
+
+def is_labour_intensive(standing: Standing) -> bool:
+    """By its object, or because the act puts labour at half of the amount or more (art. 2 of annex I.1)."""
+    if standing.act.labour_intensive:
+        return True
+    if not {"servizi", "servizi_sociali"} & set(standing.kinds):
+        return False
+    highest = max(standing.values, default=Decimal(0))
+    labour = [money.value for money in standing.act.amounts_of("manodopera") if money.value <= highest]
+    return bool(labour and max(labour) * 2 >= highest) or LABOUR_SHARE.search(standing.act.text) is not None
 
 
 def _lots(standing: Standing) -> Iterator[Found]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from apps.municipal.tenders.acts import Money, amount_text
 from apps.municipal.tenders.law import CORRECTIVE, Guarantee, definitive_guarantee, provisional_guarantee
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.quantities import Labelled, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import denied, until_stop, wording
+from apps.municipal.tenders.rules.wording import denied, sentence_of, until_stop, wording
 
 KIND = r"(?:garanzi[ae]|cauzion[ei]|fideiussion[ei]|fidejussion[ei]|deposit[oi]\s+cauzional[ei]|polizz[ae]\s+fid[ei]\w+)"
 PROVISIONAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?provvisori[aeo]|{KIND}\s+(?:per\s+la\s+partecipazione|(?:a\s+corredo\s+)?dell'offerta)|\bprovvisori[ae]\b(?!\s+(?:aggiudicaz|graduator|esecuz|capac))"
@@ -41,6 +42,13 @@ RISEN = re.compile(
     r"\b(?:ribass\w+|punt[oi]\b|eccedent\w+|di\s+legge|117|106|certificazion\w+)", re.IGNORECASE
 )
 PROVISIONAL_PATTERN = re.compile(PROVISIONAL, re.IGNORECASE)
+PERCENT = re.compile(r"\d\s?%|\bper\s?cento\b", re.IGNORECASE)
+LEFT_OUT = re.compile(
+    r"\b(?:anticipazion\w+|massimal\w+|svincol\w+|lott[oi]|canon\w+|affitt\w+)\b", re.IGNORECASE
+)
+NEAR = Decimal("0.01")
+USUAL = (Decimal(1), Decimal(2), Decimal(3), Decimal(10), Decimal(15), Decimal(20))
+"""percents that people take for that of the definitive guarantee"""
 OFFERS_ABOVE = (
     "La garanzia provvisoria è pari al {} per cento del valore complessivo della procedura (art. 106)."
 )
@@ -110,6 +118,41 @@ def _provisional_share(standing: Standing) -> Iterator[Found]:
             yield Found(*place, message, OFFERS_ABOVE.format(_share(above.percent)))
 
 
+def _in_euro(standing: Standing) -> Iterator[Found]:
+    """Guarantees stated in euro alone: their share of the amounts of the act."""
+    text = standing.act.text
+    if standing.is_above is not False or standing.procedure == "" or not standing.values:
+        return
+    for money in standing.act.amounts_of("garanzia"):
+        one, other = sentence_of(standing.act.flat, money.start, money.end)
+        before = text[max(one, money.start - 120) : money.start]
+        named = list(re.finditer(f"(?P<provvisoria>{PROVISIONAL})|(?P<definitiva>{FINAL})", before, re.I))
+        if not named or PERCENT.search(text, one, other) or LEFT_OUT.search(text, one, other):
+            continue
+        found = _wrong_euro(standing, named[-1].lastgroup or "", money)
+        if found:
+            yield found
+
+
+def _wrong_euro(standing: Standing, name: str, money: Money) -> Found | None:
+    """The provisional one above its most; the definitive one where it is a round share that is not the right one."""
+    kind, day = standing.kinds[0], standing.days[0]
+    shares = [money.value * 100 / value for value in standing.values]
+    most = provisional_guarantee(kind, "negoziata", day).value.most
+    if name == "provvisoria" and standing.procedure != "affidamento_diretto" and most is not None:
+        share = min(shares)
+        if share > most + NEAR and share < MOST:
+            message = f"Garanzia provvisoria di {amount_text(money.value)}, cioè il {shown(share.quantize(NEAR))} per cento: sotto soglia non può superare l'{shown(most)} per cento."
+            return Found(money.start, money.words_end, message, OFFERS)
+    right = definitive_guarantee(kind, "negoziata", day).value.percent
+    if name == "definitiva" and right is not None and not any(abs(each - right) < NEAR for each in shares):
+        rounded = [each for each in shares if any(abs(each - other) < NEAR for other in USUAL)]
+        if rounded:
+            message = f"Garanzia definitiva di {amount_text(money.value)}, cioè il {shown(rounded[0].quantize(NEAR))} per cento: sotto soglia è il {shown(right)} per cento."
+            return Found(money.start, money.words_end, message, CONTRACTS.format(shown(right)))
+    return None
+
+
 def _is_allowed(standing: Standing, found: Labelled, right: Guarantee) -> bool:
     """Another share than the usual one, with its reasons, within the bounds."""
     least, most = right.least or Decimal(0), right.most or Decimal(0)
@@ -177,6 +220,13 @@ GUARANTEES = (
         "art. 53 c. 1-2; art. 106 c. 1",
         "La misura della garanzia provvisoria è fissata dal Codice e dipende dalla soglia.",
         _provisional_share,
+        "verificata",
+    ),
+    clause(
+        "garanzia_in_euro",
+        "art. 53 c. 1 e 4",
+        "Anche una garanzia scritta soltanto in euro deve corrispondere alla misura fissata dal Codice.",
+        _in_euro,
         "verificata",
     ),
     clause(

@@ -12,7 +12,7 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import until_stop, wording
 
-NAME = r"revision\w+\s+(?:periodic\w\s+)?(?:ordinari\w\s+)?(?:de[il]\s+)?(?:prezz\w|canon\w|corrispettiv\w)|(?:aggiornament\w+|adeguament\w+)\s+de[il]\s+(?:prezz\w|canon\w|corrispettiv\w)|\bart(?:\.|icolo)\s*60\b"
+NAME = r"revision\w+\s+(?:periodic\w\s+)?(?:ordinari\w\s+)?(?:de[il]\s+)?(?:prezz\w|canon\w|corrispettiv\w)|(?:aggiornament\w+|adeguament\w+)\s+de[il]\s+(?:prezz\w|canon\w|corrispettiv\w)|\brevision\w+(?=\s?[:|–-])|\bart(?:\.|icolo)\s*60\b"
 LABELS = {
     "revisione": rf"{NAME}|\bvariazion\w+|\bvari(?:a|no|azion)\b|\beccedent\w+|\beccede\w*|\brevision\w+|\bprezz[oi]\b|\bcanon[ei]\b|\bcost[oi]\s+(?:del(?:l[ao'])?\s?)?(?:servizio|fornitura|opera|orario|lavori)",
     "altro": r"\bpenal[ei]|\bgaranzi\w+|\bcauzion\w+|\bsubappalt\w+|\banticipazion\w+|\britenut\w+|\btratten\w+|\btrattien\w+|\bi\.?v\.?a\b|\bribass\w+|\bmanodopera|\bpunt[oi]\b|\bquinto\b|\bopzion\w+|\bmodific\w+\s+del\s+contratto|\bsconto\b|\boffert\w+\s+economic|\bofferta\b|\binteress\w+",
@@ -26,7 +26,7 @@ OTHER_CHANGE = re.compile(
     re.IGNORECASE,
 )
 NEXT = re.compile(
-    r"\n(?=\s*(?:art(?:\.|icolo)\s*\d|\d{1,2}\s?[.)–-]\s*[A-Z]|[IVXL]+\s?[.–-]\s|§))", re.IGNORECASE
+    r"\n(?=\s*(?:art(?:\.|icolo)\s*\d|\d{1,2}\s?[.)–-]\s*[A-Z]|[IVXL]+\s?[.–-]\s|§))|\s§\s", re.IGNORECASE
 )
 REVISED = r"(?:revision\w+|(?:aggiornament|adeguament)\w+\s+(?:\w+\s+)?(?:de[il]\s+)?(?:prezz|canon|corrispettiv)\w)"
 PRICES = r"\b(?:prezz[oi]|corrispettiv[oi]|canon[ei]|import[oi]\s+contrattual[ei]|compens[oi])\b"
@@ -66,7 +66,7 @@ def _measures(standing: Standing) -> Iterator[Said]:
             or NEXT.search(text, near[-1], quantity.start)
             or quantity.value >= 100
             or _is_subpart(text, quantity)
-            or OTHER_CHANGE.search(standing.act.sentence(quantity.start, quantity.end))
+            or OTHER_CHANGE.search(_paragraph(standing, quantity))
         ):
             continue
         if quantity.value < HALF:
@@ -78,6 +78,13 @@ def _measures(standing: Standing) -> Iterator[Said]:
             threshold = None
     if threshold is not None:
         yield Said(threshold, None, "")
+
+
+def _paragraph(standing: Standing, quantity: Quantity) -> str:
+    """The sentence of a quantity, within its «§»."""
+    one, other = standing.act.flat.sentence(quantity.start, quantity.end)
+    text = standing.act.text
+    return text[max(one, text.rfind("§", 0, quantity.start)) : other].partition(" § ")[0]
 
 
 def _is_subpart(text: str, quantity: Quantity) -> bool:

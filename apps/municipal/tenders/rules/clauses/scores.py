@@ -19,6 +19,25 @@ SCORE_AFTER = re.compile(
     r"\b(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?:\s?/\s?100\s+|(?:\s?/\s?100)?\s+(?:punti\s+)?(?:\w+\s+)?(?:all'|per\s+l'|per\s+il|al|alla\s+parte|per\s+la\s+parte|alla|sull'|per)\s?)(?:offerta\s+economic\w|prezzo\b|economic\w|elemento\s+economic\w|componente\s+economic\w)",
     re.IGNORECASE,
 )
+QUALITY = r"(?:(?:offerta|progetto|componente|proposta|elementi|valore|merito|parte)\s+(?:tecnic\w+|qualitativ\w+)|qualit[àa]'?|tecnic[ao]|(?-i:PT|OT))"
+PRICE = r"(?:(?:offerta|componente|proposta|elementi|parte)\s+economic\w+|prezzo|economic[ao]|ribasso|(?-i:PE|OE))"
+POINTS = r"(?:\s?[:=|,(–-]\s?|\s+)(?:(?:max|massimo|fino\s+a|punti|p\.|punteggio|pt\.?)\s*(?:max\.?|massimo|:)?\s*){0,2}"
+JOINT = r"(?:\s?/\s?100)?(?:\s?\)|\s?punti|\s?p\.|\s?pt\.?)?[^\S\n]?[;,/|–+-]?\s?(?:e\s+|ed\s+)?(?:(?:all?a?|l)[a-z']*\s?)?"
+QUALITY_FIRST = re.compile(
+    rf"\b{QUALITY}{POINTS}(?P<quality>\d{{2}})(?![\d.,]\d){JOINT}(?P<label>{PRICE}{POINTS}(?P<price>\d{{2}}))(?![\d%]|[.,]\d)",
+    re.IGNORECASE,
+)
+PRICE_FIRST = re.compile(
+    rf"\b{PRICE}{POINTS}(?P<price>\d{{2}})(?![\d.,]\d){JOINT}{QUALITY}{POINTS}(?P<quality>\d{{2}})(?![\d%]|[.,]\d)",
+    re.IGNORECASE,
+)
+RATIO = re.compile(r"(?<![\w/.,-])(?P<one>\d{2})\s?[/–-]\s?(?P<other>\d{2})(?![\w/%]|[.,-]\d)")
+QUALITY_WORD = re.compile(r"\b(?:tecnic\w+|qualit\w+|(?-i:PT|OT)\b)", re.IGNORECASE)
+PRICE_WORD = re.compile(r"\b(?:economic[ao]\b|prezzo|(?-i:PE|OE)\b)", re.IGNORECASE)
+OF_QUALITY = re.compile(r"\b(?:tecnic\w+|qualit\w+|total\w+|soglia|CIG|importo)\b", re.IGNORECASE)
+FLOOR = re.compile(r"\b(?:soglia|ammission\w+|sbarramento|minim\w+)\b", re.IGNORECASE)
+Score = tuple[int, int, int]
+"""start and end of the words, and the points of the price"""
 SCORED = re.compile(r"\bpunt(?:i|eggi\w*)\b|\d\s?/\s?100\b", re.IGNORECASE)
 GENDER = re.compile(r"\bparità\s+di\s+genere\b|\b46-?\s?bis\b", re.IGNORECASE)
 NO_POINTS = wording(
@@ -28,41 +47,65 @@ NO_POINTS = wording(
 
 def _economic_score(standing: Standing) -> Iterator[Found]:
     ceiling = economic_ceiling(traits(standing))
-    text = standing.act.text
-    if ceiling is None or not SCORED.search(text):
+    if ceiling is None:
+        return
+    taken: list[tuple[int, int]] = []
+    for start, end, points in sorted({*_paired(standing.act.text), *_single(standing.act.text)}):
+        if not ceiling.value < points < 100 or any(one < end and start < other for one, other in taken):
+            continue
+        taken.append((start, end))
+        yield Found(
+            start,
+            end,
+            f"Al prezzo vanno {points} punti: nei contratti ad alta intensità di manodopera il massimo è {ceiling.value}.",
+            f"Offerta tecnica {100 - ceiling.value} punti, offerta economica {ceiling.value} punti (art. 108, comma 4).",
+        )
+
+
+def _paired(text: str) -> Iterator[Score]:
+    """Two numbers that make 100, of quality and price: «progetto tecnico 60, prezzo 40», «qualità/prezzo 60/40»."""
+    for match in QUALITY_FIRST.finditer(text):
+        if int(match["quality"]) + int(match["price"]) == 100:
+            yield match.start("label"), match.end("price"), int(match["price"])
+    for match in PRICE_FIRST.finditer(text):
+        if int(match["quality"]) + int(match["price"]) == 100:
+            yield match.start(), match.end("price"), int(match["price"])
+    for match in RATIO.finditer(text):
+        one, other = int(match["one"]), int(match["other"])
+        if one + other != 100:
+            continue
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 60].partition("\n")[0]
+        quality, price = QUALITY_WORD.search(line), PRICE_WORD.search(line)
+        if quality and price and "%" not in match[0]:
+            points = other if quality.start() < price.start() else one
+            yield match.start(), match.end(), points
+
+
+def _single(text: str) -> Iterator[Score]:
+    """The points of the price alone: «Prezzo: max 40 punti»."""
+    if not SCORED.search(text):
         return
     for pattern in (SCORE_AFTER, SCORE_BEFORE):
         for match in pattern.finditer(text):
             points = read_count(match["points"].lower()) or 0
-            line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 40]
-            if (
-                not ceiling.value < points < 100
-                or re.search(r"\b(?:tecnic\w+|qualit\w+|total\w+|soglia|CIG|importo)\b", match[0], re.I)
-                or re.search(r"art(?:\.|icolo)\s*$", text[: match.start("points")][-12:], re.I)
-            ):
-                continue
-            if re.match(
-                r"\W*(?:punti\s+)?(?:\w+'?\s?){0,2}?(?:tecnic|qualit)",
-                text[match.end() : match.end() + 40],
-                re.I,
-            ):
-                continue
-            if re.search(
-                r"\b(?:soglia|ammission\w+|sbarramento|minim\w+)\b",
-                text[max(0, match.start() - 60) : match.end()],
-                re.I,
-            ):
-                continue
-            if pattern is SCORE_BEFORE and not (
-                SCORED.search(line) or re.match(r"\W{0,6}$", match["between"])
-            ):
-                continue
-            yield Found(
-                match.start(),
-                match.end(),
-                f"Al prezzo vanno {points} punti: nei contratti ad alta intensità di manodopera il massimo è {ceiling.value}.",
-                f"Offerta tecnica {100 - ceiling.value} punti, offerta economica {ceiling.value} punti (art. 108, comma 4).",
-            )
+            if points and not _is_other_score(text, match):
+                yield match.start(), match.end(), points
+
+
+def _is_other_score(text: str, match: re.Match[str]) -> bool:
+    """Whether the number is of quality, a floor, an article, or no score at all."""
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 40]
+    if OF_QUALITY.search(match[0]) or re.search(
+        r"art(?:\.|icolo)\s*$", text[: match.start("points")][-12:], re.I
+    ):
+        return True
+    if re.match(
+        r"\W*(?:punti\s+)?(?:\w+'?\s?){0,2}?(?:tecnic|qualit)", text[match.end() : match.end() + 40], re.I
+    ):
+        return True
+    if FLOOR.search(text[max(0, match.start() - 60) : match.end()]):
+        return True
+    return match.re is SCORE_BEFORE and not (SCORED.search(line) or re.match(r"\W{0,6}$", match["between"]))
 
 
 def _gender(standing: Standing) -> Iterator[Found]:

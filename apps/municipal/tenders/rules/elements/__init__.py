@@ -11,6 +11,7 @@ from apps.municipal.tenders.rules.elements.demands import DEMANDS, Asked, Demand
 from apps.municipal.tenders.rules.elements.element import Element
 from apps.municipal.tenders.rules.elements.office import OFFICE
 from apps.municipal.tenders.rules.elements.people import PEOPLE
+from apps.municipal.tenders.rules.elements.plausible import PLAUSIBLE
 from apps.municipal.tenders.rules.elements.subject import SUBJECT
 from apps.municipal.tenders.rules.rule import Found, Rule, Severity
 
@@ -22,15 +23,20 @@ IN_KIND: dict[Kind, str] = {
     "disciplinare": "Nel disciplinare di gara",
     "capitolato": "Nel capitolato",
 }
+UNSURE = "non si riconosce con certezza {}: se ne parla, ma conviene controllare che sia detto."
 
 
 def _missing(element: Element, act: Act) -> Iterator[Found]:
     demand = DEMANDS[act.kind].get(element.id)
     asked = demand.holds(act) if demand else False
-    if demand and asked is not False and not element.is_in(act):
-        yield Found(
-            0, 0, _message(element, act, demand, asked), element.suggestion, _severity(element, act, asked)
-        )
+    if not demand or asked is False or element.is_in(act):
+        return
+    if asked and element.may_be_in(act, PLAUSIBLE.get(element.id)):
+        yield Found(0, 0, f"{IN_KIND[act.kind]} {UNSURE.format(element.name)}", element.suggestion, "nota")
+        return
+    yield Found(
+        0, 0, _message(element, act, demand, asked), element.suggestion, _severity(element, act, asked)
+    )
 
 
 def _message(element: Element, act: Act, demand: Demand, asked: Asked) -> str:

@@ -96,6 +96,7 @@ AWARD: tuple[Element, ...] = (
         why="Nell'affidamento diretto le ragioni della scelta sono il contenuto che permette di controllarla.",
         suggestion="L'operatore è scelto perché [qualità dell'offerta, tempi, condizioni, rispondenza al bisogno].",
         statements=(
+            r"\bunic[oa]\s+(?:\w+\s+){0,2}(?:a\s+\w+re\b|in\s+grado|produttor|fornitor|distribut|che\s|titolare|disponibil|autorizzat|concessionari)",
             r"\b(?:ragion\w|motiv\w+)\s+(?:\w+\s+){0,3}?(?:della|di|che\s+\w+)\s+(?:\w+\s+){0,2}?scelta\b|\bmotivazion\w\s+dell'affidamento",
             r"\b(?:offerta|preventivo|proposta)\s+(?:[\w']+\s+){0,4}?(?:è|risulta|appare|ritenut[oa]|giudicat[oa]|valutat[oa])\s+(?:\w+\s+)?(?:convenient|vantaggios|idone|adeguat|complet|rispond|soddisf|meritevol|valid[oa]|positiv)|\bvalutat[oa]\s+positivamente",
             r"\bscelta\b.{0,60}\b(?:cad[eu]\w*|ricad\w+|ricadut\w|motivat\w|dovut\w|dipend\w+|giustific\w+|fondat\w|basat\w|determinat\w|perch|poich|in\s+quanto|deriva|si\s+(?:fonda|basa|motiva|giustifica|spiega))",
@@ -112,7 +113,7 @@ AWARD: tuple[Element, ...] = (
             r"\b(?:chie(?:sto|de)|offert\w|costa|praticat\w)\s+(?:\w+\s+){0,2}meno\b",
             r"\b(?:proposta|progetto|preventivo|offerta|soluzione|prodott\w|curriculum)\b.{0,80}\b(?:buon\w?|ottim\w|elevat\w|alta|miglior\w?)\s+(?:livello|qualità|fattura|rapporto)|\b(?:proposta|progetto|preventivo|offerta|soluzione|prodott\w)\b.{0,80}\b(?:aderent|calzant|confacent|coerent|corrispond)\w*",
             rf"\b(?:{OFFER})\b.{{0,120}}\b(?:(?:il|al|col|per\s+il)\s+(?:minor|miglior|maggior)\w?\s+(?:prezzo|costo|ribasso|sconto|rapporto)|(?:la|il|più|maggiormente|migliore?)\s+(?:più\s+)?(?:convenient|vantaggios|economic[oa]\b|adatt|rispondent|meritevol))",
-            r"\b(?:ragion\w|motiv\w+)\b.{0,60}\b(?:offert\w|prezzo|qualità|esperienz|disponibilit|tempi|affidabilit)",
+            r"\b(?:ragion\w|motiv\w+)\b(?!\s+(?:\w+\s+)?(?:espost|sopra|suddett|anzidett|predett|indicat|dett|di\s+cui|tecnic|organizz)).{0,40}\b(?:offert\w|prezzo|qualità|esperienz|disponibilit|tempi|affidabilit)",
             r"\bper\s+(?:quest[oaie]|tal[ei]|dett[aie])\s*(?:motiv\w+\s+|ragion\w+\s+)?(?:la|lo|li|l'|si|viene|è\s+stat[oa])\s*(?:si\s+)?(?:scegli|scelt|preferi|affid|individu|ritien)",
             r"\bpreferit\w|\bpreferibil\w|\bsi\s+preferisce",
         ),
@@ -222,7 +223,7 @@ AWARD: tuple[Element, ...] = (
             r"\b(?:prezz\w|offert\w|importo|corrispettivo|compenso|tariff\w|sconto|costo|preventivo|ribasso|valori?)\b.{0,90}\b(?:in\s+linea\s+con|allineat\w|adeguat[oi]\b|(?<!indagine )(?<!indagini )(?<!ricerca )di\s+mercato|equo\b|ragionevol\w|compatibil\w\s+con\s+i\s+prezz|inferior\w\s+(?:a|ai)\s+(?:quell|prezz|valor|tariff|listin))",
             r"\b(?:confront\w+|raffront\w+|compar\w+|parametr\w+|indagine|analisi|verific\w+|ricerc\w+)\b.{0,70}\b(?:prezz\w|listin\w|prezzar\w|tariff\w|valori\s+di|benchmark|canoni)",
         ),
-        unless=r"\banomal|\bsoggett\w+\s+a\s+revision",
+        unless=r"\banomal|\bsoggett\w+\s+a\s+revision|" + without(r"\brevision", r"\bcongru"),
     ),
     Element(
         id="requisiti",

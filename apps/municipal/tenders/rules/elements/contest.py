@@ -11,7 +11,7 @@ TERM = (
 )
 NOT_TERM = (
     r"\baggiudicazion|\bdilatori|\bosservazion|\bchiariment|\bquesit|\binformazioni\s+complementari|\bsopralluog|\bpag(?:ament|at)|\bstipul|\bconsegn(?:a|e)\b(?!.*\bplic)|\bultimazion|\bdurata\b|\bD\.?U\.?R\.?C|\bgaranzi|\bpubblicat\w|\bfattur|\bricors|\bimpugn|\bregolarizz|\bsoccorso|\bsana|\bultim[io]\s+\w*\s*ann"
-    r"|\bil\s+(?:servizio|contratto)\b|\bseduta\b|\bapertura\b|\bpenal|\bsarann?o?\s+invitat|\besecuzione\b|\blavori\s+(?:durano|sono)|\btriennio\b|\bdocumentazione\s+integrativa|\brispost\w\s+(?:sono|sarann)|\bnaturali\s+e\s+consecutivi|\bsvincol|\bvalidità\b|\bvincol\w+\s+(?:il|l')"
+    r"|\bil\s+(?:servizio|contratto)\b|\bseduta\b|\bapertura\b|\bpenal|\bsarann?o?\s+invitat|\besecuzione\b|\blavori\s+(?:durano|sono)|\btriennio\b|\bdocumentazione\s+integrativa|\brispost\w\s+(?:sono|sarann)|\bnaturali\s+e\s+consecutivi|\bsvincol|\bvalidità\b|\bimpegnativ|\birrevocabil|\bvincol\w+\s+(?:il|l')"
 )
 SURVEY_TERM = "il termine e il modo per presentare la candidatura"
 
@@ -38,7 +38,7 @@ CONTEST: tuple[Element, ...] = (
         suggestion="L'appalto è aggiudicato con il criterio [dell'offerta economicamente più vantaggiosa, in base al miglior rapporto qualità/prezzo; oppure del minor prezzo], ai sensi dell'art. 108 del D.Lgs. 36/2023.",
         statements=(
             r"\bofferta\s+economicamente\s+(?:più\s+)?vantaggiosa|\bO\.?E\.?P\.?V\b|\bmiglior\w*\s+rapporto\b.{0,20}\bqualit|\brapporto\s+(?:tra\s+|fra\s+)?(?:la\s+)?qualità\s?(?:/|e|-)\s?(?:il\s+)?prezzo",
-            r"\b(?:criterio|aggiudic\w+|affid\w+|selezion\w+|valut\w+|scelt[oa]|sceg\w+|vinc\w+)\b.{0,110}\b(?:minor[ei]?\s+prezzo|prezzo\s+(?:più\s+basso|minore|inferiore|più\s+conveniente)|massimo\s+ribasso|maggior[ei]?\s+(?:ribasso|sconto)|ribasso\s+(?:maggiore|più\s+alto|percentuale\s+(?:più|maggiore))|più\s+convenient\w|più\s+vantaggios\w|più\s+bass\w)",
+            r"\b(?:criterio|aggiudic\w+|affid\w+|selezion\w+|valut\w+|scelt[oa]|sceg\w+|vinc\w+)\b.{0,110}\b(?:minor[ei]?\s+prezzo|prezzo\s+(?:più\s+basso|minore|inferiore|più\s+conveniente)|massimo\s+(?:ribasso|sconto)|maggior[ei]?\s+(?:ribasso|sconto)|ribasso\s+(?:maggiore|più\s+alto|percentuale\s+(?:più|maggiore))|più\s+convenient\w|più\s+vantaggios\w|più\s+bass\w)",
             r"\b(?:minor\s+prezzo|prezzo\s+più\s+basso|massimo\s+ribasso)\b.{0,60}\b(?:criterio|art\w*\.?\s*(?:50|108)|aggiudic)",
         ),
         heading=r"(?:criterio|modalità)\s+di\s+(?:scelta|affidamento|valutazione|selezione)",

@@ -81,6 +81,7 @@ CONTRACT: tuple[Element, ...] = (
         why="La garanzia definitiva copre l'esecuzione: sotto soglia è il 5 per cento e si può non chiederla, dicendo perché.",
         suggestion="L'affidatario costituisce la garanzia definitiva, pari al [5 sotto soglia, 10 sopra] per cento dell'importo contrattuale (art. [53, comma 4, oppure 117] del D.Lgs. 36/2023).",
         statements=(
+            r"\b(?:garanzi|cauzion|fideiuss)\w*\b(?!\s+provvisori).{0,160}\bart\w*\.?\s*(?:53,?\s*(?:comma|co?\.)\s*4|117)",
             rf"\b(?:garanzi\w+|cauzion\w+|deposito)\s+(?:\w+\s+)?definitiv\w\b.{{0,170}}(?:{PERCENT}|\bcostitu|\bprest|\brichie|\bchie[ds]|\besoner|\bdovut|\brinunc|\bpari\b|\bmisura\b|€|\beuro\b|\bnon\s|\bart\w*\.?\s*(?:53|103|117)\b|\bnecessari|\bdispens|\bpolizza|\bfideiuss)",
             r"\b(?:costitu\w+|prest\w+|richie\w+|chie\w+|esoner\w+|rinunc\w+|dispens\w+|produ\w+|present\w+|vers\w+|deposit\w+|prescind\w+|avval\w+|dovut\w|senza|accompagnat\w|necessari\w|applica\w*|omett\w+)\b.{0,90}\b(?:garanzi\w+|cauzion\w+)\s+(?:\w+\s+)?definitiv",
             r"\b(?:richie|chie|esoner|costitu|prest|dovut)\w*\b.{0,60}\bprovvisori\w\s+(?:e|né|o)\s+(?:la\s+|quella\s+)?definitiv",
@@ -146,12 +147,13 @@ CONTRACT: tuple[Element, ...] = (
         why="La clausola è obbligatoria nei documenti di gara iniziali, anche per contratti brevi.",
         suggestion="Ai sensi dell'art. 60 del D.Lgs. 36/2023, se il costo varia di oltre il [5 per servizi e forniture, 3 per lavori] per cento dell'importo complessivo, è riconosciuto l'[80; 90] per cento del valore eccedente.",
         statements=(
+            r"\ballegato\s+II\.2[\s-]?bis\b",
             r"\brevision\w+\b.{0,170}(?:\bart\w*\.?\s*60\b|%|\bper\s?cento|\bammess|\bapplic|\bprevist|\bsoggett|\besclus|\bnon\s|\bopera\b|\bII\.2|\briconosc|\bindic[ei]\b|\bconsentit|\bdovut|\bvale\b|\bscatta|\bclausol|\bistat)",
             r"\b(?:ammess\w|applic\w+|previst\w|prevede\w*|soggett\w|esclus\w|non|clausol\w|trova\w*|vale|inseri\w+|contien\w+)\b.{0,60}\brevision\w+\s+(?:(?:periodica\s+)?(?:dei|del)\s+prezz\w|prezz\w|del\s+corrispettivo|dell'art\w*\.?\s*60)",
             r"\b(?:adeguament\w|aggiornament\w)\s+(?:dei\s+)?prezz\w\b.{0,60}\b60\b",
             r"\b(?:prezz\w|corrispettiv\w|canon[ei]|tariff\w|compens[oi])\b.{0,90}\b(?:aggiorn\w+|adegu\w+|revision\w+|rivalut\w+|fiss[oi]\s+e\s+invariabil\w|invariabil\w|rest\w+\s+fiss)",
             r"\bart\w*\.?\s*60\b.{0,70}\b(?:prezz|revision|variazion|indic[ei]|costo|oltre|eccede)",
-            r"\b(?:rivist[oiae]|riveder\w*|rivalutat\w|aggiorn\w+|adegu\w+|revision\w+)\b.{0,80}\b(?:art\w*\.?\s*60\b|II\.2)|\bvari\w+\b.{0,40}\bcost[oi]\b.{0,200}\bart\w*\.?\s*60\b",
+            r"\b(?:rivist[oiae]|riveder\w*|rivalutat\w|aggiorn\w+|adegu\w+|revision\w+)\b.{0,80}\b(?:art\w*\.?\s*60\b|II\.2[\s-]?bis)|\bvari\w+\b.{0,40}\bcost[oi]\b.{0,200}\bart\w*\.?\s*60\b",
             r"\brevision\w+\s*:\s*\w|\brevision\w+\s+(?:annual|periodic|ordinari|secondo)",
         ),
         heading=r"(?:revisione|adeguamento|aggiornamento|variazione)(?:\s+periodic[ao])?\s*(?:dei\s+)?(?:prezz[oi]|dei\s+corrispettivi|del\s+corrispettivo)|prezzi\s+nel\s+tempo",
@@ -176,7 +178,7 @@ CONTRACT: tuple[Element, ...] = (
         suggestion="Al termine è rilasciato il certificato di [regolare esecuzione o verifica di conformità], entro tre mesi dall'ultimazione.",
         statements=(
             rf"{CERTIFICATE}.{{0,170}}\b(?:rilasci|emess|emett|emission|redatt|redig|entro|termine|fine|art\w*\.?\s*(?:50|116|102)|esegu|effettu|svol|avvien|accert|conclu|a\s+cura|spetta|provved)",
-            rf"\b(?:rilasci\w+|emess\w|emett\w+|emission\w|redatt\w|redig\w+|esegu\w+|effettu\w+|sottopost\w|soggett\w|procede\w*|provved\w+|alla\s+fine|al\s+termine|a\s+conclusione|mediante|con)\b.{{0,100}}{CERTIFICATE}",
+            rf"\b(?:rilasci\w+|firma\w*|sottoscri\w+|emess\w|emett\w+|emission\w|redatt\w|redig\w+|esegu\w+|effettu\w+|sottopost\w|soggett\w|procede\w*|provved\w+|alla\s+fine|al\s+termine|a\s+conclusione|mediante|con)\b.{{0,100}}{CERTIFICATE}",
         ),
         heading=r"(?:(?:controlli|controllo|accertamento)\s+e\s+)?(?:verifica\s+di\s+conformità|collaudo|regolare\s+esecuzione|certificato\s+di\s+regolare\s+esecuzione)(?:\s+(?:e|o)\s+(?:collaudo|regolare\s+esecuzione|verifica\s+di\s+conformità|certificato\s+di\s+regolare\s+esecuzione))?",
         unless=without(
@@ -253,6 +255,7 @@ CONTRACT: tuple[Element, ...] = (
             r"\b(?:penal[ei]|tracciabil\w+|136|subappalt\w+|trattament\w+|ritard\w+|clausol\w+\s+social\w)\b",
             r"\b(?:122|145[346]|grav[ei]\s+inadempim|contestazion)",
         )
-        + r"|^\W*(?:oltre|superat\w|in\s+tal\s+caso)\b|\bcontroversi|\bguast|\banomali",
+        + r"|^\W*(?:oltre|superat\w|in\s+tal\s+caso)\b|\bcontroversi|"
+        + without(r"\bguast|\banomali", r"\b122\b|\b145[346]\b|\bcontratto\b"),
     ),
 )

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from apps.municipal.tenders.acts import Act, Kind
-from apps.municipal.tenders.rules.elements.stating import is_headed, is_said, lines_with, sentences, stated
+from apps.municipal.tenders.rules.elements.stating import (
+    is_headed,
+    is_said,
+    lines_with,
+    sentences,
+    stated,
+    without_titles,
+)
 from apps.municipal.tenders.rules.rule import Confidence, Severity
 
 PRACTICE = "elementi obbligatori raccolti per il progetto, da confermare con un giurista"
@@ -62,19 +69,23 @@ class Element:
             return True
         return bool(self.special and self.special(act))
 
+    def may_be_in(self, act: Act, words: re.Pattern[str] | None) -> bool:
+        """Whether words of its topic stand in what the act states, though in no wording that is known."""
+        return bool(words) and is_said(without_titles(stated(act)), words, self._unless)
+
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str] | None]:
         return {
-            "": _compiled(self.statements),
-            **{kind: _compiled(each) for kind, each in self.of_kind.items()},
+            "": compiled(self.statements),
+            **{kind: compiled(each) for kind, each in self.of_kind.items()},
         }
 
     @cached_property
     def _unless(self) -> re.Pattern[str] | None:
-        return _compiled((self.unless,) if self.unless else ())
+        return compiled((self.unless,) if self.unless else ())
 
 
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+def compiled(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     """One pattern, to which an accent that is not there makes no difference (but «e» is not «è»)."""
     patterns = tuple(UNACCENTED.sub(lambda found: UNACCENTED_AS[found[0]], each) for each in patterns)
     return (

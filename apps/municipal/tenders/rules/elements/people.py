@@ -22,6 +22,7 @@ PEOPLE: tuple[Element, ...] = (
         why="I documenti iniziali e la decisione di affidare indicano il contratto collettivo applicabile al personale; il richiamo generico ai contratti vigenti non basta.",
         suggestion="Al personale si applica il CCNL [denominazione] (codice CNEL [codice]), o altro che garantisca tutele equivalenti, ai sensi dell'art. 11 del D.Lgs. 36/2023.",
         statements=(
+            rf"{AGREEMENT}\W{{0,4}}(?:applicato\W{{0,4}})?(?:non\s+(?:applicabil|pertinent|dovut|richiest|previst)|n\.\s?a\b)",
             rf"\b(?:applic\w+|contratto\s+collettivo|CCNL)\b.{{0,60}}\bcontratt\w+\s+(?:nazional\w+\s+|collettiv\w+\s+|di\s+lavoro\s+)*(?:del(?:le|la|lo)?|dei|degli|dell'|di|per)\s*(?:\w+\s+)?{SECTOR}",
             rf"\bcontratt\w+\s+(?:del(?:le|la|lo)?|dei|degli|dell'|di|per)\s*(?:\w+\s+)?{SECTOR}\w*\b.{{0,80}}{AGREEMENT}",
             rf"{AGREEMENT}.{{0,110}}?\b{SECTOR}",

@@ -18,7 +18,7 @@ WRAPPED = re.compile(
 WRAPPED_AFTER = 28
 """characters of a line that can have been broken at its end"""
 SHORTENED = re.compile(
-    r"\b(?:fisc|rag|resp|gent|spett|egr|sez|soc|coop|num|gg|c\.f|p\.i|p\.a|per|ind|agr|agrot|rev|isp|magg|comm|istr|on|mons|str|loc|fraz|part|tab|fig|sub)$",
+    r"\b(?:fisc|rag|resp|gent|spett|egr|sez|soc|coop|num|gg|c\.f|p\.i|p\.a|per|ind|agr|agrot|rev|isp|magg|comm|istr|on|mons|str|loc|fraz|part|tab|fig|sub|amm)$",
     re.IGNORECASE,
 )
 """more words that a full stop shortens"""
@@ -73,6 +73,8 @@ OPEN_FIELD = re.compile(
 NEXT_HEADING = re.compile(
     r"^\W*(?:art(?:icolo|\.)?|capo|titolo|sezione)\s*\d+\W*$|^[^a-zàèéìòù]{0,70}$", re.IGNORECASE
 )
+TITLE = re.compile(rf"{NUMBERED}(?:[^\W\d]+[ ,']*){{1,6}}\W*$", re.IGNORECASE | re.MULTILINE)
+"""a line that is only a heading: a number and a few words"""
 SHORTEST_BODY = 12
 """characters of what stands under a heading to be more than a word"""
 RECITING = frozenset({"determina_affidamento_diretto", "decisione_di_contrarre"})
@@ -123,6 +125,12 @@ def is_headed(lines: str, heading: str) -> bool:
         re.IGNORECASE | re.MULTILINE,
     )
     return any(_is_body(found) for found in pattern.finditer(lines))
+
+
+@lru_cache(maxsize=8)
+def without_titles(lines: str) -> str:
+    """The lines that say something: a heading alone does not."""
+    return TITLE.sub("", lines)
 
 
 def lines_with(lines: str, anchors: tuple[str, ...]) -> str:

@@ -18,7 +18,7 @@ CIG = re.compile(
 )
 ENDED = re.compile(r"[^\n]{0,15}\b(?:conclus|scadut|cessat)", re.IGNORECASE)
 PENDING_CIG = re.compile(
-    r"(?:\bC\.?I\.?G\b\.?|\bcodice\s+identificativo)[^\n]{0,80}\b(?:acquisi\w+|richie\w+|assegna\w+|rilascia\w+|genera\w+|perfeziona\w+|attribui\w+)|\b(?:acquisi\w+|richie\w+|rilascia\w+)\b[^\n]{0,60}(?:\bC\.?I\.?G\b|\bcodice\s+identificativo)",
+    r"(?:\bC\.?I\.?G\b\.?|\bcodice\s+identificativo)[^\n]{0,80}\b(?:acquisi\w+|richie\w+|assegna\w+|rilascia\w+|genera\w+|perfeziona\w+|attribui\w+|stacca\w+|prenota\w+|comunica\w+|ottenut\w)|\b(?:acquisi\w+|richie\w+|rilascia\w+)\b[^\n]{0,60}(?:\bC\.?I\.?G\b|\bcodice\s+identificativo)",
     re.IGNORECASE,
 )
 CPV = re.compile(r"\b\d{8}\s?-\s?\d\b|\bC\.?P\.?V\b\.?[^\n]{0,40}?\b\d{8}\b", re.IGNORECASE)
@@ -206,6 +206,7 @@ SUBJECT: tuple[Element, ...] = (
         why="Gli appalti si dividono in lotti per aprirli alle piccole imprese: chi non lo fa ne dice il motivo.",
         suggestion="L'appalto non è suddiviso in lotti, ai sensi dell'art. 58 del D.Lgs. 36/2023, perché [motivo].",
         statements=(
+            r"\blott[oi]\b.{0,12}\b(?:uno\s+)?(?:sol[oi]|uno)\b",
             r"\b(?:suddivi\w+|divi(?:s|d)\w+|frazion\w+|articola\w+|ripartit\w+|compost\w+|costituit\w+|scompost\w+|separa\w+)\b.{0,60}\blott[oi]\b",
             r"\blott[oi]\b.{0,80}\b(?:suddivi\w+|divi(?:s|d)\w+|non\s+(?:è|sono|risult|si)|unic[oi]|funzional\w+|art\w*\.?\s*58)",
             r"\b(?:unico|singolo|solo)\s+lotto\b|\b(?:due|tre|quattro|cinque|sei|n\.?\s*\d)\s+lotti\b|\blotto\s+(?:n\.?\s*)?(?:1|2|uno|due|I{1,2}|A|B)\b",

@@ -20,6 +20,7 @@ from apps.municipal.tenders.rules.references.past import is_of_its_time
 from apps.municipal.tenders.rules.references.repealed import today_of
 from apps.municipal.tenders.rules.references.things import (
     MUNICIPALITIES,
+    OF_ACT,
     Seen,
     Thing,
     Things,
@@ -47,7 +48,10 @@ NEUTRAL = re.compile(
     re.IGNORECASE,
 )
 COMMA = re.compile(r"\s*,\s*(?:ai\s+sensi|a\s+norma|ex\b|in\s+base|secondo|come)", re.IGNORECASE)
-CLOSES = re.compile(r"[\s»\"]*(?:[.;:)\n|]|$|,\s+(?:(?:pari|nella\s+misura|per|con|ed?|nonché|d(?:el|i)|da|al)\b))", re.IGNORECASE)
+CLOSES = re.compile(
+    r"[\s»\"]*(?:[.;:)\n|]|$|,\s+(?:(?:pari|nella\s+misura|per|con|ed?|nonché|d(?:el|i)|da|al)\b))",
+    re.IGNORECASE,
+)
 FOREIGN = re.compile(
     r"(?:comunicazion|modalit|poter|princip|procedur|disposizion|termin|obblig|requisit|verific|trasmission|pubblicazion|limit|condizion|elenc|criteri|aggiudic|elaborat|atti|norme|soggett|casi|ipotesi|deroga|document|perché|poiché|qualora|mentre|purché|bensì)\w*",
     re.IGNORECASE,
@@ -68,7 +72,7 @@ BEGINS = re.compile(
 )
 DOES = re.compile(
     r"[\s,]*(?:l'|il\s|la\s|è\s|si\s)?(?:(?:affidatari|appaltator|aggiudicatari|operator|concorrent|contraent|fornitor|comun|ente|impres|ditt)\w*\s+)?"
-    r"(?:(?:economico|si|è|sono|può|possono|deve|devono|tenut[oi]|obbligat[oi]|impegna(?:no)?|prest\w+|garanti\w+|assicur\w+|rispett\w+|applica(?:no)?|ammess[oaie]|consentit[oaie]|previst[oaie]|richiest[oaie]|dovut[oaie]|prevede|nominat[oa]|a|ad|il|lo|la|l'|i|gli|le|un|una|del|della|dell')(?:\s+|(?<='))){0,7}",
+    r"(?:(?:economico|si|procede|affida|dispone|ricorre|nomina|all'|alla|al|con|è|sono|può|possono|deve|devono|tenut[oi]|obbligat[oi]|impegna(?:no)?|prest\w+|garanti\w+|assicur\w+|rispett\w+|applica(?:no)?|ammess[oaie]|consentit[oaie]|previst[oaie]|richiest[oaie]|dovut[oaie]|prevede|nominat[oa]|a|ad|il|lo|la|l'|i|gli|le|un|una|del|della|dell')(?:\s+|(?<='))){0,7}",
     re.IGNORECASE,
 )
 """«A norma dell'art. 57 l'affidatario si impegna a garantire», «Ai sensi dell'art. 119 è ammesso il»"""
@@ -84,6 +88,7 @@ OTHER_OWNER = re.compile(
 OWN_ARTICLE = re.compile(
     r"(?:^|\n)[^\S\n]*(?:art(?:\.|icolo)?|ART(?:\.|ICOLO)?)\s*(\d{1,3})\b", re.IGNORECASE
 )
+HEADING = re.compile(r"(?:^|[\n|\t])[^\S\n]*$")
 BROKEN = re.compile(r"[;\n]|\.\s+[A-ZÈ]")
 
 
@@ -115,7 +120,9 @@ def _find(act: Act) -> Iterator[Found]:
 
 def _is_right(cited: Cited, tied: Tied, seen: Sequence[Seen]) -> bool:
     """Whether the article may speak of the thing, or of another one that stands near."""
-    if tied.is_close and any(each.thing is tied.thing for each in seen):
+    if tied.thing.is_only and tied.thing.act != cited.act and not tied.is_close:
+        return True
+    if tied.is_close:
         others = [each for each in seen if each.thing is not tied.thing and not _covers(tied, each)]
         return tied.thing.is_home(cited) or any(each.thing.suits(cited) for each in others)
     return any(each.thing.suits(cited) for each in seen if _is_near(cited, each))
@@ -131,6 +138,8 @@ def _is_near(cited: Cited, each: Seen) -> bool:
 
 
 def _is_meant(thing: Thing, cited: Cited) -> bool:
+    if thing.is_only and cited.is_named and cited.act in OF_ACT:
+        return True
     return thing.act in _acts_meant(cited) and bool(cited.act or not thing.needs_act)
 
 
@@ -148,6 +157,9 @@ def _is_elsewhere(act: Act, cited: Cited, own: int) -> bool:
     if cited.act:
         return is_shared(act, cited)
     if not act.kind:
+        return True
+    is_heading = HEADING.search(act.text[max(0, cited.start - 30) : cited.start]) is not None
+    if is_heading and act.text.startswith(("Art", "ART"), cited.start):
         return True
     is_own = any(int(article.partition("-")[0]) <= own for article in cited.articles)
     return is_own or OTHER_OWNER.match(act.text, cited.end) is not None

@@ -45,6 +45,8 @@ class Thing:
     """the only paragraphs of an article that speak of it, where that is sure"""
     right: str
     """`art. 49 del D.Lgs. 36/2023`"""
+    is_only: bool = False
+    """no other act speaks of it"""
     needs_act: bool = False
     """its law is in another act: nothing is said of an article whose act is not named"""
 
@@ -57,6 +59,8 @@ class Thing:
         return self._speaks_in(cited, self.home)
 
     def _speaks_in(self, cited: Cited, articles: frozenset[str]) -> bool:
+        if self.is_only and cited.act and cited.act != self.act:
+            return False
         if cited.annexes:
             return any(annex in articles for annex in cited.annexes)
         return any(each.article in articles and self._is_in_place(each) for each in cited.citations)
@@ -90,7 +94,17 @@ def _thing(act: str, row: dict[str, Any]) -> Thing:
     right = f"{row.get('right') or f'art. {articles[0]}'} {row.get('of') or OF_ACT[act]}"
     home = frozenset(row.get("home", row["articles"]).split())
     commas = {article: frozenset(only.split()) for article, only in row.get("commas", {}).items()}
-    return Thing(act, row["thing"], words, frozenset(articles), home, commas, right, needs_act="of" in row)
+    return Thing(
+        act,
+        row["thing"],
+        words,
+        frozenset(articles),
+        home,
+        commas,
+        right,
+        row.get("only", False),
+        needs_act="of" in row,
+    )
 
 
 class Things:

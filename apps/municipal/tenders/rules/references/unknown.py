@@ -46,6 +46,19 @@ def _missing_article(act: Act) -> Iterator[Found]:
                 break
 
 
+def _unlisted_latin(act: Act) -> Iterator[Found]:
+    """«art. 53-quinquies del Codice»: a number that the table of the Code does not have; laws may have added it."""
+    for cited in cited_in(act):
+        listed = act_named(cited.act) if cited.act == NEW_CODE and not is_shared(act, cited) else None
+        strange = [each for each in cited.articles if listed and "-" in each and each not in listed.extra]
+        if strange and all(
+            int(each.partition("-")[0]) <= (listed.articles or 0) for each in strange if listed
+        ):
+            name = f"{shown(NEW_CODE)} non risulta avere un articolo {strange[0]}"
+            message = f"«{quoted(act, cited.start, cited.end)}»: {name}: controllare su Normattiva."
+            yield found(act, cited.start, cited.end, message, "Controllare il numero dell'articolo.")
+
+
 def _wrong_day(act: Act) -> Iterator[Found]:
     for cited in cited_in(act):
         resolved = resolve(cited.citations[0], act.day)
@@ -127,6 +140,15 @@ UNKNOWN: tuple[Rule, ...] = (
         "L'atto citato non ha un articolo o un allegato con questo numero.",
         "atto citato",
         _missing_article,
+    ),
+    replace(
+        reference(
+            "articolo_aggiunto_ignoto",
+            "Un articolo «bis», «ter»… che la tabella del Codice non conosce: può essere un errore, o una norma recente.",
+            "atto citato",
+            _unlisted_latin,
+        ),
+        confidence="bassa",
     ),
     replace(
         reference(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from apps.municipal.tenders.acts import Act, Day
 from apps.municipal.tenders.rules.rule import Found
@@ -16,7 +17,7 @@ WEEKDAY = re.compile(
 WHY_DAY = "Un termine con una data impossibile o ambigua non vincola nessuno e va rettificato con una nuova pubblicazione."
 WHY_ORDER = "I fatti richiamati precedono l'atto e i termini lo seguono: una data fuori ordine è di solito rimasta da un atto precedente."
 WHY_DURC = "Il DURC deve essere valido alla data dell'atto (120 giorni dal rilascio)."
-DURC_DAYS = 120
+DURC_DAYS, SHORT = 120, 60
 COUNT = r"(?P<count>\d{1,3}|[a-zàèéìòù]{3,20})(?:\s?\(\s?(?:\d{1,3}|[a-zàèéìòù]{3,20})\s?\))?\s+(?P<unit>giorni|mesi|anni|settimane)\b(?!\s+(?:scolastic|educativ|accademic|sportiv|lavorativ|termic))"
 ISSUED = re.compile(r"\b(?:rilasciat|emess|acquisit|richiest|ottenut|del\b|in\s+data)", re.IGNORECASE)
 PAST = re.compile(
@@ -73,6 +74,28 @@ def _expiry(act: Act, day: Day) -> date | None:
         return day.value + timedelta(days=int(given["count"]))
     another = any(day.end < each.start < day.end + 90 for each in act.days)
     return day.value + timedelta(days=DURC_DAYS) if ISSUED.search(before[-40:]) and not another else None
+
+
+def _durc_length(act: Act) -> Iterator[Found]:
+    """A certificate said to last longer than 120 days."""
+    for first, last in pairwise(act.days):
+        between = act.text[first.end : last.start]
+        before = act.text[max(0, first.start - 80) : first.start]
+        if (
+            len(between) > SHORT
+            or "\n" in between
+            or not re.search(r"scad|valid|fino", between, re.IGNORECASE)
+        ):
+            continue
+        if (
+            re.search(r"d\.?u\.?r\.?c\b", before, re.IGNORECASE)
+            and ISSUED.search(before[-45:])
+            and (last.value - first.value).days > DURC_DAYS + 1
+        ):
+            message = (
+                f"Dal {first.value:%d/%m/%Y} al {last.value:%d/%m/%Y} passano più di {DURC_DAYS} giorni."
+            )
+            yield Found(first.start, last.end, message, "Verificare rilascio e scadenza del DURC.")
 
 
 def _order(act: Act) -> Iterator[Found]:
@@ -179,6 +202,7 @@ def _about(act: Act, day: Day) -> str:
 
 
 CALENDAR = (
+    counted("durc_durata", WHY_DURC, _durc_length, article="D.M. 30 gennaio 2015"),
     counted("data_inesistente", WHY_DAY, _impossible),
     counted("giorno_settimana", WHY_DAY, _weekday),
     counted("durc_scaduto", WHY_DURC, _durc, article="D.M. 30 gennaio 2015"),

@@ -13,7 +13,7 @@ from apps.municipal.tenders.rules.sums.tabling import FIGURE, Row, shown, tables
 from apps.municipal.tenders.rules.sums.totals import WHY_PRODUCT, WHY_TOTAL
 from workbench.italian import read_words
 
-WHOLE_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
+WHOLE_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,6})"
 MEANS = r"(?:cioè|pari\s+a|ossia|ovvero|quindi|vale\s+a\s+dire|equivalent\w+\s+a|corrispondent\w+\s+a|per\s+(?:un\s+totale\s+(?:complessivo\s+)?di|complessiv\w+)|in\s+totale|in\s+tutto|totale|complessivamente)"
 COUNTED_SUM = re.compile(
     rf"(?<![\w.,/€-])(?P<one>{WHOLE_NUMBER})\s+(?P<what>[a-zàèéìòù]+(?:\s+[^\W\d_]+){{0,4}}?)\s*(?:,|e|ed|più|\+)\s+(?P<two>{WHOLE_NUMBER})\s+(?P<other>[a-zàèéìòù]+(?:\s+[^\W\d_]+){{0,5}}?)\s*,?\s+{MEANS}\s+(?:di\s+|a\s+)?(?P<total>{WHOLE_NUMBER})(?![\d%]|[.,]\d)",
@@ -68,6 +68,38 @@ def _counted_products(act: Act) -> Iterator[Found]:
             continue
         message = f"{shown(one)} × {shown(two)} fa {shown(right)}, non {shown(total)}."
         yield Found(match.start("total"), match.end("total"), message, "Ricalcolare il prodotto.")
+
+
+CHAIN = re.compile(
+    rf"(?<![\w.,/€-])(?P<first>{FIGURE})(?:\s+[^\W\d_]+){{0,5}}\s*[x×*]\s*(?P<rest>(?:(?:€\s?)?(?:{FIGURE})(?:\s+[^\W\d_]+){{0,5}}\s*[x×*]\s*)+(?:€\s?)?(?:{FIGURE}))(?:\s+[^\W\d_]+){{0,5}}\s*(?:=|{MEANS})\s*(?:di\s+|a\s+)?(?:€|euro|ore|n\.)?\s?(?P<total>{FIGURE})(?![\d%]|[.,]\d)",
+    re.IGNORECASE,
+)
+ADDED = re.compile(
+    rf"(?<![\w.,/€-])(?P<total>{WHOLE_NUMBER})(?:\s+[^\W\d_]+){{0,4}}\s*(?:\(|=|,?\s*di\s+cui\s+)\s*(?P<parts>{WHOLE_NUMBER}(?:\s+[^\W\d_]+){{0,3}}(?:\s*\+\s*{WHOLE_NUMBER}(?:\s+[^\W\d_]+){{0,3}})+)",
+    re.IGNORECASE,
+)
+
+
+def _chains(act: Act) -> Iterator[Found]:
+    """«4 operatori x 20 ore x 52 settimane = 4.060 ore»."""
+    for match in CHAIN.finditer(act.text):
+        right = value_of(match["first"])
+        for each in re.findall(FIGURE, match["rest"]):
+            right *= value_of(each)
+        total = value_of(match["total"])
+        if right and abs(right - total) > CENT and HALF < total / right < DOUBLE:
+            message = f"Il prodotto fa {shown(right)}, non {shown(total)}."
+            yield Found(match.start("total"), match.end("total"), message, "Ricalcolare il prodotto.")
+
+
+def _added(act: Act) -> Iterator[Found]:
+    """«12.000 mq (4.000 + 5.000 + 2.000)»."""
+    for match in ADDED.finditer(act.text):
+        total = value_of(match["total"])
+        right = sum((value_of(each) for each in re.findall(WHOLE_NUMBER, match["parts"])), Decimal(0))
+        if right != total and HALF < total / (right or 1) < DOUBLE:
+            message = f"Gli addendi sommano {shown(right)}, non {shown(total)}."
+            yield Found(match.start("total"), match.end("parts"), message, "Ricalcolare la somma.")
 
 
 def _fees(act: Act) -> Iterator[Found]:
@@ -145,6 +177,8 @@ def _out_of_ratio(rows: list[Row], column: int) -> Iterator[Found]:
 
 
 COUNTS = (
+    counted("prodotto_catena", WHY_PRODUCT, _chains),
+    counted("addizione_conteggi", WHY_TOTAL, _added),
     counted("somma_conteggi", WHY_TOTAL, _counted_sums),
     counted("prodotto_conteggi", WHY_PRODUCT, _counted_products),
     counted("canone_periodo", WHY_PRODUCT, _fees),

@@ -22,7 +22,7 @@ EQUALS = re.compile(
 OPENED = re.compile(r"\s*(?:\(|di\s+cui|dat[oa]\s+da|=)\s*(?:€|euro)?\s*$", re.IGNORECASE)
 PERIOD = re.compile(
     r"[^\d;\n]{0,30}?(?:\b(?:per|x|×|\*)\s+)(?:(?:n\.\s*)?(?P<figure>\d{1,3})(?:\s*\([a-z]+\))?|(?P<word>[a-zàèéìòù]{3,14}))\s+(?P<unit>anni|mesi|mensilità|annualità|bimestri|trimestri|rate|anno|giorni|settimane)\b"
-    r"[^\d;\n]{0,30}?(?:=|pari\s+a|cioè|per\s+(?:complessivi|un\s+totale\s+di|un\s+importo\s+di)|complessiv\w+|per\s+un\s+totale\s+complessivo\s+di|ammonta\w*\s+a|e\s+quindi|ossia|,)\s*(?:€|euro)?\s*$",
+    r"[^\d;\n]{0,30}?(?:=|pari\s+a|cioè|per\s+(?:complessivi|un\s+totale\s+di|un\s+importo\s+di)|complessiv\w+|per\s+un\s+totale\s+complessivo\s+di|ammonta\w*\s+a|e\s+quindi|ossia|,|:|\s)\s*(?:€|euro)?\s*$",
     re.IGNORECASE,
 )
 GROSS = re.compile(r"\b(?:oltre|più|\+)\s*(?:l')?i\.?v\.?a\.?\b|\bcon\s+(?:l')?i\.?v\.?a", re.IGNORECASE)
@@ -147,7 +147,7 @@ def _rebates(act: Act) -> Iterator[Found]:
 
 
 LOT = re.compile(r"\blotto\s+(?:n\.?\s?)?(?P<name>\d{1,2}|[A-H])\b[^€\n;]{0,110}$", re.IGNORECASE)
-ITEM_LINE = re.compile(r"\n\W{0,6}[^\n\d€]{3,70}$")
+ITEM_LINE = re.compile(r"\n\W{0,6}[^\n€]{3,70}$")
 WHOLES = ("base", "totale", "ribassabile", "offerta")
 
 

@@ -128,7 +128,7 @@ UNTIL = re.compile(
     rf"\b{COUNT}\b[^.;\n]{{0,40}}?\b(?:cioè|ossia|quindi|ovvero)\s*,?\s*(?:fino\s+|sino\s+|entro\s+)?(?:al|il)\s*$",
     re.IGNORECASE,
 )
-MOST_DAYS_AWAY = 45
+MOST_DAYS_AWAY, FARTHEST = 45, 90
 
 
 def _said_again(act: Act) -> Iterator[Found]:
@@ -144,6 +144,33 @@ def _said_again(act: Act) -> Iterator[Found]:
         if 0.5 < first / (second or 1) < 2 and abs(first - second) > 0.03 * max(first, second):
             message = f"Prima {match['count']} {match['unit'].lower()}, poi {match['again']} {match['unit_again'].lower()}."
             yield Found(match.start("again"), match.end(), message, "Indicare una sola durata.")
+
+
+TOWARDS = re.compile(
+    r"\b(?:fino|sino|al|scadenza|termin\w+|conclu\w+|ultimazione|cess\w+)\b[^.;\d\n]{0,25}$", re.IGNORECASE
+)
+
+
+def _length_between(act: Act) -> Iterator[Found]:
+    """«dal 1.9.2026, per 36 mesi, fino al 31.8.2028»."""
+    for first, last in pairwise(act.days):
+        said = act.text[first.end : last.start]
+        lengths = list(LENGTH.finditer(said))
+        if (
+            len(said) > FARTHEST
+            or len(lengths) != 1
+            or re.search(r"[.;\n]", said)
+            or last.value <= first.value
+        ):
+            continue
+        if (
+            TOWARDS.search(said)
+            and not re.search(r"rinnov|prorog", said, re.IGNORECASE)
+            and not _fits(first.value, last.value, lengths[0])
+        ):
+            length = lengths[0]
+            message = f"Dal {first.value:%d/%m/%Y} al {last.value:%d/%m/%Y} non sono {length['count']} {length['unit'].lower()}."
+            yield Found(first.start, last.end, message, "Far coincidere durata e date.")
 
 
 def _until(act: Act) -> Iterator[Found]:
@@ -164,6 +191,7 @@ def _until(act: Act) -> Iterator[Found]:
 
 
 SPANS = (
+    counted("durata_in_mezzo", WHY_SPAN, _length_between),
     counted("durata_ripetuta", WHY_SPAN, _repeated),
     counted("durata_detta_due_volte", WHY_SPAN, _said_again),
     counted("durata_nominata", WHY_SPAN, _named_periods),

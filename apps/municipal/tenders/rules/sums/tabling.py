@@ -8,7 +8,7 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Act
 from workbench.italian import number
 
-FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"
+FIGURE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?)"
 COLUMNS = re.compile(r"[|\t]")
 ONLY = re.compile(
     rf"\s*(?:€|euro)?\s?({FIGURE})\s?(?:€|euro|%|punti|mq|ore|km|kg|pezzi|unità|pasti|utenti|persone|giorni|mesi)?\s*",

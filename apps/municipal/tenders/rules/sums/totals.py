@@ -35,7 +35,7 @@ SUBTOTAL = re.compile(
 )
 OF_WHICH = re.compile(r"^\W*(?:di\s+cui|inclus|compres|nota|\*)", re.IGNORECASE)
 PRODUCT = re.compile(
-    rf"(?<![\w.,/])(?P<one>{FIGURE})(?P<unit>(?:\s+[^\W\d_]+){{0,6}})\s?(?P<sign>x|×|\*|per|a|ad|al\s+prezzo\s+(?:unitario\s+)?di)\s+(?:€|euro)?\s?"
+    rf"(?<![\w.,/])(?P<one>{FIGURE})(?P<unit>(?:\s+[^\W\d_]+){{0,6}})\s?(?P<sign>x|×|\*|per|a|ad|da|al\s+prezzo\s+(?:unitario\s+)?di)\s+(?:€|euro)?\s?"
     rf"(?P<other>{FIGURE})(?![%‰])\s?(?:€|euro)?(?P<tail>[^.;\n=€\d\t|]{{0,40}}?)\s?"
     rf"(?:(?:=|[\t|]|→)\s*(?:€|euro)?|(?:,?\s?pari\s+a|per\s+(?:complessivi|un\s+totale\s+di)|,?\s?cioè)?\s?(?:€|euro))\s?(?P<result>{FIGURE})(?![\w%‰]|[.,]\d)",
     re.IGNORECASE,

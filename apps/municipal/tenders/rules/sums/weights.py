@@ -14,6 +14,7 @@ from apps.municipal.tenders.rules.sums.totals import TOTAL
 WHY = "Il punteggio massimo è 100 e i sottocriteri devono dare il loro criterio: altrimenti la graduatoria è contestabile."
 FULL = 100
 FEWEST = 3
+LEAST_SHARE, MOST_SHARE = Decimal("0.75"), Decimal("1.3")
 NEAR = 150
 """characters between the two offers when a sentence gives both scores"""
 SIDE = re.compile(
@@ -104,6 +105,7 @@ LINE = re.compile(
     r"\W{0,6}(?P<label>[^\n\d][^\n|\t]{3,110}?)[\s:.…–|\t-]+(?:max\.?|massimo|fino\s+a|punti)?\s*(?P<points>\d{1,3}(?:,\d{1,2})?)\s*(?:punti|pt\.?|p\.)?\s*[;.,|]?\s*",
     re.IGNORECASE,
 )
+NO_CRITERION = re.compile(r"^\W*art|\d{2}", re.IGNORECASE)
 OF_POINTS = re.compile(
     r"(?P<whole>\d{1,3})\s+punti\s*[,(:]?\s*(?:di\s+cui|così\s+\w+|suddivis\w+\s+in|articolat\w+\s+in)\s*:?\s*(?P<items>[^;.\n]{10,300})",
     re.IGNORECASE,
@@ -119,7 +121,7 @@ def _score_lines(act: Act) -> Iterator[list[Row]]:
     rows: list[Row] = []
     for line in re.finditer(r"[^\n]+", act.text):
         found = None if re.search(r"[|\t]", line[0]) else LINE.fullmatch(line[0])
-        if found and _value(found) <= FULL and not re.search(r"\bart", found["label"][:5], re.IGNORECASE):
+        if found and _value(found) <= FULL and not NO_CRITERION.search(found["label"]):
             rows.append(
                 Row(
                     line[0],
@@ -219,7 +221,7 @@ def _table(rows: Sequence[Row]) -> Iterator[Found]:
         if PART.search(row.label) and not is_total:
             parts.append(cell)
             continue
-        yield from _compared(parts, criteria[-1:] if criteria else [], few=1)
+        yield from _compared(parts, criteria[-1:] if criteria else [], few=2)
         parts = []
         if TECHNICAL.search(row.label):
             yield from _compared(criteria, [cell], few=2)
@@ -232,12 +234,15 @@ def _table(rows: Sequence[Row]) -> Iterator[Found]:
             criteria, sides = [], []
         else:
             criteria.append(cell)
-    yield from _compared(parts, criteria[-1:], few=1)
+    yield from _compared(parts, criteria[-1:], few=2)
 
 
 def _compared(items: Sequence[Cell], stated: Sequence[Cell], few: int) -> Iterator[Found]:
     total = sum((each.value for each in items), Decimal(0))
     if len(items) < few or not stated or total == stated[0].value or not total:
+        return
+    if not LEAST_SHARE <= total / stated[0].value <= MOST_SHARE:
+        # Rows of another level, or another column: nothing that a person would call a wrong sum.
         return
     message = f"Le voci sommano {shown(total)} punti, il punteggio indicato è {shown(stated[0].value)}."
     yield Found(stated[0].start, stated[0].end, message, "Rivedere i punteggi delle voci o la loro somma.")

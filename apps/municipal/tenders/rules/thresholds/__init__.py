@@ -4,9 +4,10 @@ from apps.municipal.tenders.rules.rule import Rule
 from apps.municipal.tenders.rules.thresholds.comparing import COMPARISONS
 from apps.municipal.tenders.rules.thresholds.estimate import ESTIMATES
 from apps.municipal.tenders.rules.thresholds.exceptions import EXCEPTIONS
+from apps.municipal.tenders.rules.thresholds.invited import INVITATIONS
 from apps.municipal.tenders.rules.thresholds.limits import LIMITS
 from apps.municipal.tenders.rules.thresholds.procedure import PROCEDURES
 
-THRESHOLDS: tuple[Rule, ...] = (*LIMITS, *COMPARISONS, *PROCEDURES, *EXCEPTIONS, *ESTIMATES)
+THRESHOLDS: tuple[Rule, ...] = (*LIMITS, *COMPARISONS, *PROCEDURES, *INVITATIONS, *EXCEPTIONS, *ESTIMATES)
 
 __all__ = ["THRESHOLDS"]

@@ -4,48 +4,22 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from apps.municipal.tenders.acts import Money, amount_text
 from apps.municipal.tenders.law import (
-    ANAC_FORM_BELOW,
-    BEST_VALUE_FROM,
     CODE_EFFECTIVE,
-    CONTRIBUTION_FROM,
     MARKETPLACE_FROM,
-    ROTATION_FREE_BELOW,
     SELF_DECLARATION_BELOW,
-    STAMP_BANDS,
     THRESHOLDS_KNOWN_TO,
-    direct_award_limit,
     eu_threshold,
-    programme_limit,
-    qualification_limit,
 )
 from apps.municipal.tenders.rules.rule import Found, Severity
 from apps.municipal.tenders.rules.standing import Standing, law_figures
 from apps.municipal.tenders.rules.thresholds.entry import threshold
+from apps.municipal.tenders.rules.thresholds.topics import ARTICLES, MILLION, NAMES, limits, topic_pattern
 from apps.municipal.tenders.rules.wording import sentence_of, wording
 from workbench.italian import read_words
 
-MILLION = Decimal(1_000_000)
-TOPICS: dict[str, str] = {
-    "soglia_ue": r"\bsogli[ae]\b(?:\s+\w+){0,3}?\s+(?:europe[ae]|comunitari[ae]|eurounitari[ae]|U\.?E\b)|\brilevanza\s+(?:europea|comunitaria|eurounitaria)|\bsogli[ae]\s+(?:di\s+cui\s+)?(?:al?l?'|dell')\s?art(?:\.|icolo)\s*14\b|\bart(?:\.|icolo)\s*14\b(?:,?\s+(?:comma|c\.)\s*1\b)?|\ballegato\s+XIV\b|\bregolament\w+\s+delegat\w+",
-    "affidamento_diretto": r"\baffidament\w+\s+(?:in\s+via\s+)?dirett\w+|\baffida\w+\s+(?:in\s+via\s+)?dirett\w+|\bart(?:\.|icolo)\s*50,?\s*(?:comma|co\.|c\.)\s*1,?\s*lett(?:\.|era|ere)?\s*[ab]\b|\btrattativa\s+diretta",
-    "negoziata": r"\bnegoziat\w+|\bart(?:\.|icolo)\s*50,?\s*(?:comma|co\.|c\.)\s*1,?\s*lett(?:\.|era|ere)?\s*[cde]\b",
-    "mepa": r"\bM\.?E\.?P\.?A\b\.?|\bmercato\s+elettronico|\b(?:comma|c\.)\s*450\b|\bL(?:\.|egge)\s*(?:n\.\s*)?296\b|\bSintel\b|\bmercati\s+elettronici",
-    "pcp": r"\bP\.?C\.?P\b\.?|\bPiattaforma\s+(?:dei\s+)?contratti\s+pubblici|\binterfaccia\s+web",
-    "rotazione": r"\brotazion\w+|\bart(?:\.|icolo)\s*49\b",
-    "autodichiarazione": r"\bautodichiarazion\w+|\bdichiarazion\w+\s+sostitutiv\w+|\bart(?:\.|icolo)\s*52\b|\ba\s+campione\b|\bcontrolli\s+(?:sul|sui)\b|\bautocertifica\w+|\bverific\w+\s+(?:dei|sui|sul\s+possesso)",
-    "qualificazione": r"\bqualificazion\w+|\bqualificat\w\b|\bart(?:t?\.|icol[oi])\s*6[23]\b|\bcentrale\s+(?:unica\s+)?di\s+committenza",
-    "programma": r"\bprogramma\w*\s+(?:triennal\w|biennal\w|degli\s+acquist\w|dei\s+lavori|dei\s+servizi)|\bprogrammazion\w+|\bart(?:\.|icolo)\s*37\b|\bC\.?U\.?I\b",
-    "bollo": r"\bboll[oi]\b|\ballegato\s+I\.4\b",
-    "contributo": r"\bcontribut\w+",
-    "garanzia": r"\bgaranzi\w+|\bcauzion\w+|\bart(?:\.|icolo)\s*53\b",
-    "criterio": r"\bart(?:\.|icolo)\s*108\b|\bmiglior\w*\s+rapporto|\bingegneria\b|\bcriterio\b",
-    "anticorruzione": r"\bDUVRI\b|\bantimafia\b|\bpatto\s+di\s+integrità|\bcollegio\s+consultivo|\bASMEL\b",
-}
-"""what a limit may be of; a sentence that speaks about several is right when one of them is"""
 STATED = wording(
     r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|fino\s+a|limite|sogli[ae]|entro|almeno|a\s+partire\s+da|par[ei]\s+o|non\s+(?:super|eccede)\w*|tra\b|fra\b|minor[ei]\s+(?:a|di)|maggior[ei]\s+(?:a|di)|dai\b|da\b)~{0,60}$"
 )
@@ -58,6 +32,7 @@ ASIDE = re.compile(
 )
 BARE = re.compile(
     r"(?<![\w.,/-])(?P<figures>\d{1,3}(?:\.\d{3})+)(?:,00)?(?:\s(?:di\s)?euro\b)?(?![\d/]|[.,]\d|\s*(?:mq|m2|m²|kg|km|ore\b|pasti|abitanti|copie|metri))"
+    r"|(?<![\w.,/-])(?P<thousands>\d{1,3})\s?mila\b(?:\s(?:di\s)?euro\b)?|(?<![\w.,/-])(?P<millions>\d(?:,\d{1,3})?)\s?milion[ei]\b(?:\s(?:di\s)?euro\b)?"
     r"|\b(?P<words>[a-zà]{5,40}(?:mila|milioni|milione|cento))\s(?:di\s)?euro\b",
     re.IGNORECASE,
 )
@@ -65,6 +40,11 @@ AFTERWARDS = re.compile(
     r"\s?(?:\([^)\n]{0,60}\)\s?)?,?\s?(?:euro\s)?(?:è\s+(?:la|il|fissat\w)|(?:quale|come)\s+(?:soglia|limite)|\(?(?:soglia|limite)\b|in\s+su\b|e\s+oltre|fissat\w)",
     re.IGNORECASE,
 )
+NAMED_AFTER = re.compile(
+    r"\s?(?:euro\s)?(?:,\s?(?:che\s+è\s+)?|[(–-]\s?|è\s+)(?:la\s+|cioè\s+la\s+|ossia\s+la\s+)?sogli[ae]\s+(?:di\s+\w+\s+)?(?:europe|comunitari|eurounitari|unional|U\.?E\b)",
+    re.IGNORECASE,
+)
+"""«140.000 (soglia comunitaria)»: the amount before is that threshold, and no other limit"""
 PERMISSIVE = re.compile(
     r"\b(?:consent\w+|possibil\w+|ammess\w|ammett\w+|permett\w+|può\b|possono|prevede\w*|limite|sogli[ae]|per\s+(?:gli|i|le)\s|obbligator\w+|si\s+procede\w*|legittim\w+|entro)\b",
     re.IGNORECASE,
@@ -87,60 +67,6 @@ CENTRAL_SAID = re.compile(
 )
 CONCESSION_SAID = re.compile(r"\bconcession\w+", re.IGNORECASE)
 LEAST = Decimal(1_000)
-NAMES = {
-    "soglia_ue": "la soglia europea",
-    "affidamento_diretto": "il limite dell'affidamento diretto",
-    "negoziata": "il limite della procedura negoziata",
-    "mepa": "l'importo da cui vale l'obbligo di MEPA o altra piattaforma",
-    "pcp": "l'importo sotto il quale si può usare l'interfaccia web della PCP",
-    "rotazione": "l'importo sotto il quale si può derogare alla rotazione",
-    "autodichiarazione": "l'importo sotto il quale basta la dichiarazione sostitutiva",
-    "qualificazione": "il limite oltre il quale serve la qualificazione",
-    "programma": "l'importo da cui si è nel programma triennale",
-}
-ARTICLES = {
-    "soglia_ue": "art. 14",
-    "affidamento_diretto": "art. 50, comma 1, lettere a) e b)",
-    "negoziata": "art. 50, comma 1, lettere c), d) ed e)",
-    "mepa": "art. 1, comma 450, L. 296/2006",
-    "pcp": "artt. 25-26",
-    "rotazione": "art. 49, comma 6",
-    "autodichiarazione": "art. 52",
-    "qualificazione": "art. 62",
-    "programma": "art. 37",
-}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TOPICS.items()), re.IGNORECASE)
-
-
-def limits(topic: str, kind: str, day: date) -> frozenset[Decimal]:
-    """The right figures of a topic for an object and a day, in euro, net of VAT."""
-    capped = min(max(day, CODE_EFFECTIVE), THRESHOLDS_KNOWN_TO)
-    direct, union = direct_award_limit(kind, capped).value, eu_threshold(kind, capped).value
-    fixed: dict[str, set[Decimal]] = {
-        "soglia_ue": {union},
-        "affidamento_diretto": {direct},
-        "negoziata": {direct, union} | ({MILLION} if kind == "lavori" else set()),
-        "mepa": {MARKETPLACE_FROM.value, union},
-        "pcp": {ANAC_FORM_BELOW.value},
-        "rotazione": {ROTATION_FREE_BELOW.value},
-        "autodichiarazione": {SELF_DECLARATION_BELOW.value},
-        "qualificazione": {qualification_limit(kind, capped).value},
-        "programma": {programme_limit(kind).value},
-        "bollo": {Decimal(start) for start, _ in STAMP_BANDS},
-        "contributo": {
-            CONTRIBUTION_FROM.value,
-            Decimal(150_000),
-            Decimal(300_000),
-            Decimal(500_000),
-            MILLION,
-        },
-        "criterio": {BEST_VALUE_FROM},
-    }
-    return frozenset(fixed.get(topic, set()))
 
 
 def stated_amounts(standing: Standing) -> list[Money]:
@@ -148,10 +74,22 @@ def stated_amounts(standing: Standing) -> list[Money]:
     amounts = list(standing.act.amounts)
     taken = {at for each in amounts for at in range(each.start, each.words_end)}
     for match in BARE.finditer(standing.act.text):
-        value = Decimal(match["figures"].replace(".", "")) if match["figures"] else read_words(match["words"])
+        value = _bare_value(match)
         if value and match.start() not in taken:
-            amounts.append(Money(Decimal(value), match.start(), match.end(), "", words_end=match.end()))
+            amounts.append(Money(value, match.start(), match.end(), "", words_end=match.end()))
     return sorted(amounts, key=lambda each: each.start)
+
+
+def _bare_value(match: re.Match[str]) -> Decimal | None:
+    """«221.000», «221 mila», «1,5 milioni», «quarantamila euro»."""
+    if match["figures"]:
+        return Decimal(match["figures"].replace(".", ""))
+    if match["thousands"]:
+        return Decimal(match["thousands"]) * 1000
+    if match["millions"]:
+        return Decimal(match["millions"].replace(",", ".")) * MILLION
+    read = read_words(match["words"])
+    return None if read is None else Decimal(read)
 
 
 def _stated(standing: Standing) -> Iterator[Found]:
@@ -178,7 +116,7 @@ def judged(standing: Standing, amount: Money) -> Found | None:
     if amount.value in standing.values and amount.value not in _known(standing):
         return None
     accepted = _accepted(standing, topics, amount, sentence, one)
-    if topics[0] == "soglia_ue" and not _pattern().search(before):
+    if topics[0] == "soglia_ue" and not topic_pattern().search(before) and not NAMED_AFTER.match(after):
         accepted |= _known(standing)
     if amount.value in accepted or not _is_limit(topics[0], sentence, amount, standing):
         return None
@@ -204,8 +142,8 @@ def _known(standing: Standing) -> set[Decimal]:
 
 def _topics(before: str, after: str) -> list[str]:
     """What a limit may be of, the nearest first: what stands before counts as nearer."""
-    found = [(len(before) - match.end(), match.lastgroup or "") for match in _pattern().finditer(before)]
-    found += [(match.start() + 60, match.lastgroup or "") for match in _pattern().finditer(after)]
+    found = [(len(before) - match.end(), match.lastgroup or "") for match in topic_pattern().finditer(before)]
+    found += [(match.start() + 60, match.lastgroup or "") for match in topic_pattern().finditer(after)]
     return list(dict.fromkeys(topic for _, topic in sorted(found)))
 
 

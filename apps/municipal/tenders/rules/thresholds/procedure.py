@@ -1,13 +1,12 @@
-"""The procedure against amount, object and day: direct award, letter of art. 50, number of operators, qualification."""
+"""The procedure against amount, object and day: direct award, letter of art. 50, qualification."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from apps.municipal.tenders.acts import amount_text
+from apps.municipal.tenders.acts import Money, amount_text
 from apps.municipal.tenders.law import THRESHOLDS_KNOWN_TO, direct_award_limit, operators, qualification_limit
-from apps.municipal.tenders.rules.quantities import WORDS, read_count
-from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.rule import Found, Severity
 from apps.municipal.tenders.rules.standing import DIRECT, NEGOTIATED, Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.wording import wording
@@ -18,15 +17,6 @@ NOT = wording(
     r"\b(?:non|né|senza(?!\s+(?:la\s+)?(?:previ[ao]\s+)?(?:bando|pubblicazione|consultazione))|esclus\w+|mai)\b~{0,60}$"
 )
 NOT_AFTER = wording(r"^~{0,60}?\bnon\s+(?:è|sarebbe|si|può|ricorr\w+|trova)")
-OPERATORS = r"(?:operator\w|impres[ae]|ditt[ae]|concorrent\w|soggett\w|candidat\w|invitat\w|societ[àa]|preventiv\w|offerent\w)"
-INVITED = re.compile(
-    rf"\b(?P<lead>almeno|non\s+meno\s+di|(?:un\s+)?minimo\s+(?:di\s+)?|numero\s+(?:minimo\s+|massimo\s+)?(?:di|pari\s+a)|invit\w+\s+(?:\w+\s+){{0,2}}?(?:a|di|ad)?|consulta\w+\s+(?:\w+\s+)?(?:di\s+)?|fino\s+a|non\s+più\s+di|massimo\s+(?:di\s+)?|con|selezion\w+|individua\w+|n\.)\s*(?:n\.\s*)?(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:ad?\s+(?:un\s+)?(?:massimo|non\s+più)\s+(?:di\s+)?\w+\s+)?(?:\w+\s+)?{OPERATORS}\b",
-    re.IGNORECASE,
-)
-FEWER = re.compile(
-    r"\b(?:inferior\w|(?<!non\s)meno\s+di|minor\w\s+di|se\s+(?:le|i|gli|vi|ci|non)|qualora|ove\b|nel\s+caso|pervengan\w|pervenut\w+|hanno\s+risposto|candidature\s+(?:idonee\s+)?(?:sono|fossero)|raggruppament\w+|nel\s+20\d\d|preventiv\w+|referenz\w+|precedent\w+)\b",
-    re.IGNORECASE,
-)
 QUALIFIED = wording(
     r"\bnon\s+(?:è\s+|occorre\s+|serve\s+|necessita\w*\s+(?:di\s+|della\s+)?|si\s+richiede\s+|richiede\s+)(?:\w+\s+){0,3}?qualificazion\w+~{0,60}|\bqualificazion\w+~{0,50}?\bnon\s+(?:è|occorre|serve|risulta)\b~{0,40}|\bsenza\s+(?:necessità\s+di\s+)?(?:la\s+)?qualificazion\w+|\bnon\s+(?:è\s+)?(?:\w+\s+)?qualificat\w\b"
 )
@@ -41,6 +31,23 @@ def _over_direct(standing: Standing) -> Iterator[Found]:
     values = standing.values
     if standing.procedure != "affidamento_diretto" or not values or min(values) < max(limits):
         return
+    message = f"Affidamento diretto di {amount_text(min(values))}: è ammesso soltanto sotto {amount_text(max(limits))}."
+    if max(limits) == 0:
+        message = (
+            "Affidamento diretto di una concessione: sotto soglia il Codice prevede la procedura negoziata."
+        )
+    suggestion = _right_procedure(standing, min(values))
+    said, amount = _direct_words(standing), _exceeding(standing, max(limits))
+    if said:
+        start, end, is_reasoned = said
+        severity: Severity | None = None if is_reasoned or not amount else "nota"
+        yield Found(start, end, message, suggestion, severity)
+        if amount and not any(start <= money.start < end for money in standing.worth):
+            yield Found(amount.start, amount.words_end, message, suggestion)
+
+
+def _direct_words(standing: Standing) -> tuple[int, int, bool] | None:
+    """The words of the direct award, with article and amount beside them; whether they are more than a title."""
     text = standing.act.text
     places = [
         match
@@ -48,7 +55,7 @@ def _over_direct(standing: Standing) -> Iterator[Found]:
         if not NOT.search(text[max(0, match.start() - 60) : match.start()])
     ]
     if not places:
-        return
+        return None
     best = max(places, key=lambda match: _weight(standing, match))
     _, other = standing.act.flat.sentence(best.start(), best.end())
     ends = [
@@ -59,13 +66,13 @@ def _over_direct(standing: Standing) -> Iterator[Found]:
     cited = [
         each.end for each in standing.act.citations if best.end() <= each.start < min(other, best.end() + 120)
     ]
-    end = max([best.end(), *ends, *cited])
-    message = f"Affidamento diretto di {amount_text(min(values))}: è ammesso soltanto sotto {amount_text(max(limits))}."
-    if max(limits) == 0:
-        message = (
-            "Affidamento diretto di una concessione: sotto soglia il Codice prevede la procedura negoziata."
-        )
-    yield Found(best.start(), end, message, _right_procedure(standing, min(values)))
+    return best.start(), max([best.end(), *ends, *cited]), _weight(standing, best) > 0
+
+
+def _exceeding(standing: Standing, limit: Decimal) -> Money | None:
+    """The estimated value that is over the limit, or the price where no value is given."""
+    over = [money for money in standing.worth if money.value >= limit]
+    return next((money for money in over if money.role == "base"), over[0] if over and limit else None)
 
 
 def _weight(standing: Standing, match: re.Match[str]) -> int:
@@ -150,39 +157,6 @@ def _letter_suggestion(standing: Standing, right: set[str]) -> str:
     if right:
         return f"art. 50, comma 1, lettera {sorted(right)[0]}), del D.Lgs. 36/2023"
     return "procedura aperta, ai sensi dell'art. 71 del D.Lgs. 36/2023"
-
-
-def _few_operators(standing: Standing) -> Iterator[Found]:
-    """Fewer operators than a negotiated procedure of that value needs."""
-    if standing.procedure != "negoziata" or not standing.values:
-        return
-    routes = [
-        operators(kind, value, min(day, THRESHOLDS_KNOWN_TO))
-        for kind in standing.kinds
-        for value in (max(standing.values),)
-        for day in standing.days
-    ]
-    least = [route.minimum for route in routes if route.procedure == "negoziata" and route.minimum]
-    if len(least) < len(routes):
-        return
-    text, minimum = standing.act.text, min(least)
-    for match in INVITED.finditer(text):
-        number = read_count(match["number"].lower())
-        one, _ = standing.act.flat.sentence(match.start(), match.end())
-        clause = text[max(one, match.start() - 90) : match.end()]
-        if number is None or not 0 < number < minimum or FEWER.search(clause):
-            continue
-        if re.match(r"con$|n\.$", match["lead"].strip(), re.I) and not re.search(
-            r"invit\w+|consulta\w+|negoziata", text[one : match.end()], re.I
-        ):
-            continue
-        message = f"Indicati {number} operatori: per questo oggetto e questo importo la procedura negoziata ne vuole almeno {minimum}."
-        yield Found(
-            match.start(),
-            match.end(),
-            message,
-            f"almeno {minimum} operatori economici ({routes[0].figure.article})",
-        )
 
 
 def _negotiated_above(standing: Standing) -> Iterator[Found]:
@@ -270,12 +244,6 @@ PROCEDURES = (
         "art. 50 c. 1",
         "Le lettere dell'art. 50 distinguono lavori da servizi e forniture, e le fasce d'importo.",
         _wrong_letter,
-    ),
-    threshold(
-        "numero_operatori",
-        "art. 50 c. 1 lett. c), d), e)",
-        "La procedura negoziata vuole un numero minimo di operatori, che cresce con l'importo dei lavori.",
-        _few_operators,
     ),
     threshold(
         "negoziata_sopra_soglia",

@@ -52,7 +52,9 @@ def _draw(asked: asking.Asked, value: Any) -> Any:
             return gr.Radio([asking.YES, asking.NO, asking.UNKNOWN], label=asked.title, value=value)
         case "count":
             return gr.Number(label=asked.title, value=value, precision=0)
-    return gr.Textbox(label=asked.title, value=value, placeholder=asked.example)
+    return gr.Textbox(
+        label=asked.title, value=value, placeholder=f"es. {asked.example}" if asked.example else ""
+    )
 
 
 def _past() -> dict[str, Any]:

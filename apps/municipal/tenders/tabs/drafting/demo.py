@@ -79,7 +79,7 @@ def _boxes(entries: tuple[Entry, ...], values: dict[str, str]) -> list[Any]:
                         label=entry.title + (" (facoltativo)" if entry.is_optional else ""),
                         info=entry.help or None,
                         value=values.get(entry.name, ""),
-                        placeholder=entry.example,
+                        placeholder=f"es. {entry.example}" if entry.example else "",
                         lines=LONG if entry.kind == "testo_lungo" else SHORT,
                         key=entry.name,
                     )

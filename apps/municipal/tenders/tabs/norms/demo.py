@@ -123,7 +123,7 @@ def _box(name: str, title: str) -> Any:
     longest = LONGEST_HOLDING if name == "holding" else None
     return gr.Textbox(
         label=title,
-        placeholder=EXAMPLES.get(name, ""),
+        placeholder=f"es. {EXAMPLES[name]}" if name in EXAMPLES else "",
         lines=2 if name == "holding" else 1,
         max_length=longest,
     )

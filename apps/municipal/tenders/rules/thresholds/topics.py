@@ -1,0 +1,96 @@
+"""What a limit of the law may be of, and its right figures by object and day."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from apps.municipal.tenders.law import (
+    ANAC_FORM_BELOW,
+    BEST_VALUE_FROM,
+    CODE_EFFECTIVE,
+    CONTRIBUTION_FROM,
+    MARKETPLACE_FROM,
+    ROTATION_FREE_BELOW,
+    SELF_DECLARATION_BELOW,
+    STAMP_BANDS,
+    THRESHOLDS_KNOWN_TO,
+    direct_award_limit,
+    eu_threshold,
+    programme_limit,
+    qualification_limit,
+)
+
+MILLION = Decimal(1_000_000)
+TOPICS: dict[str, str] = {
+    "soglia_ue": r"\bsogli[ae]\b(?:\s+\w+){0,3}?\s+(?:europe[ae]|comunitari[ae]|eurounitari[ae]|unional[ei]|U\.?E\b)|\brilev(?:anza|o)\s+(?:europe[ao]|comunitari[ao]|eurounitari[ao]|unionale)|\bsogli[ae]\s+(?:di\s+cui\s+)?(?:al?l?'|dell')\s?art(?:\.|icolo)\s*14\b|\bart(?:\.|icolo)\s*14\b(?:,?\s+(?:comma|c\.)\s*1\b)?|\ballegato\s+XIV\b|\bregolament\w+\s+delegat\w+",
+    "affidamento_diretto": r"\baffidament\w+\s+(?:in\s+via\s+)?dirett\w+|\baffida\w+\s+(?:in\s+via\s+)?dirett\w+|\bart(?:\.|icolo)\s*50,?\s*(?:comma|co\.|c\.)\s*1,?\s*lett(?:\.|era|ere)?\s*[ab]\b|\btrattativa\s+diretta",
+    "negoziata": r"\bnegoziat\w+|\bart(?:\.|icolo)\s*50,?\s*(?:comma|co\.|c\.)\s*1,?\s*lett(?:\.|era|ere)?\s*[cde]\b",
+    "mepa": r"\bM\.?E\.?P\.?A\b\.?|\bmercato\s+elettronico|\b(?:comma|c\.)\s*450\b|\bL(?:\.|egge)\s*(?:n\.\s*)?296\b|\bSintel\b|\bmercati\s+elettronici",
+    "pcp": r"\bP\.?C\.?P\b\.?|\bPiattaforma\s+(?:dei\s+)?contratti\s+pubblici|\binterfaccia\s+web",
+    "rotazione": r"\brotazion\w+|\bart(?:\.|icolo)\s*49\b",
+    "autodichiarazione": r"\bautodichiarazion\w+|\bdichiarazion\w+\s+sostitutiv\w+|\bart(?:\.|icolo)\s*52\b|\ba\s+campione\b|\bcontrolli\s+(?:sul|sui)\b|\bautocertifica\w+|\bverific\w+\s+(?:dei|sui|sul\s+possesso)",
+    "qualificazione": r"\bqualificazion\w+|\bqualificat\w\b|\bart(?:t?\.|icol[oi])\s*6[23]\b|\bcentrale\s+(?:unica\s+)?di\s+committenza",
+    "programma": r"\bprogramma\w*\s+(?:triennal\w|biennal\w|degli\s+acquist\w|dei\s+lavori|dei\s+servizi)|\bprogrammazion\w+|\bart(?:\.|icolo)\s*37\b|\bC\.?U\.?I\b",
+    "bollo": r"\bboll[oi]\b|\ballegato\s+I\.4\b",
+    "contributo": r"\bcontribut\w+",
+    "garanzia": r"\bgaranzi\w+|\bcauzion\w+|\bart(?:\.|icolo)\s*53\b",
+    "criterio": r"\bart(?:\.|icolo)\s*108\b|\bmiglior\w*\s+rapporto|\bingegneria\b|\bcriterio\b",
+    "anticorruzione": r"\bDUVRI\b|\bantimafia\b|\bpatto\s+di\s+integrità|\bcollegio\s+consultivo|\bASMEL\b",
+}
+"""what a limit may be of; a sentence that speaks about several is right when one of them is"""
+NAMES = {
+    "soglia_ue": "la soglia europea",
+    "affidamento_diretto": "il limite dell'affidamento diretto",
+    "negoziata": "il limite della procedura negoziata",
+    "mepa": "l'importo da cui vale l'obbligo di MEPA o altra piattaforma",
+    "pcp": "l'importo sotto il quale si può usare l'interfaccia web della PCP",
+    "rotazione": "l'importo sotto il quale si può derogare alla rotazione",
+    "autodichiarazione": "l'importo sotto il quale basta la dichiarazione sostitutiva",
+    "qualificazione": "il limite oltre il quale serve la qualificazione",
+    "programma": "l'importo da cui si è nel programma triennale",
+}
+ARTICLES = {
+    "soglia_ue": "art. 14",
+    "affidamento_diretto": "art. 50, comma 1, lettere a) e b)",
+    "negoziata": "art. 50, comma 1, lettere c), d) ed e)",
+    "mepa": "art. 1, comma 450, L. 296/2006",
+    "pcp": "artt. 25-26",
+    "rotazione": "art. 49, comma 6",
+    "autodichiarazione": "art. 52",
+    "qualificazione": "art. 62",
+    "programma": "art. 37",
+}
+
+
+@cache
+def topic_pattern() -> re.Pattern[str]:
+    """All topics, each a named group."""
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TOPICS.items()), re.IGNORECASE)
+
+
+def limits(topic: str, kind: str, day: date) -> frozenset[Decimal]:
+    """The right figures of a topic for an object and a day, in euro, net of VAT."""
+    capped = min(max(day, CODE_EFFECTIVE), THRESHOLDS_KNOWN_TO)
+    direct, union = direct_award_limit(kind, capped).value, eu_threshold(kind, capped).value
+    fixed: dict[str, set[Decimal]] = {
+        "soglia_ue": {union},
+        "affidamento_diretto": {direct},
+        "negoziata": {direct, union} | ({MILLION} if kind == "lavori" else set()),
+        "mepa": {MARKETPLACE_FROM.value, union},
+        "pcp": {ANAC_FORM_BELOW.value},
+        "rotazione": {ROTATION_FREE_BELOW.value},
+        "autodichiarazione": {SELF_DECLARATION_BELOW.value},
+        "qualificazione": {qualification_limit(kind, capped).value},
+        "programma": {programme_limit(kind).value},
+        "bollo": {Decimal(start) for start, _ in STAMP_BANDS},
+        "contributo": {
+            CONTRIBUTION_FROM.value,
+            Decimal(150_000),
+            Decimal(300_000),
+            Decimal(500_000),
+            MILLION,
+        },
+        "criterio": {BEST_VALUE_FROM},
+    }
+    return frozenset(fixed.get(topic, set()))
