@@ -12,8 +12,8 @@ WRITTEN: dict[Kind, str] = {
     "partita_iva": r"part(?:ita|\.)[\s_]*i\.?\s?v\.?\s?a\b\.?|p\s?\.?\s?i\s?\.?\s?v\s?\.?\s?a\b\.?"
     r"|p\.\s?i\b\.?|p\.?iva\b",
     "codice_fiscale": r"cod(?:ice|\.)?[\s_]*fisc(?:ale|\.)?|c\.\s?f\b\.?|cf(?![^\W_])",
-    "iban": r"i\.\s?b\.\s?a\.\s?n\b\.?|iban(?![^\W_])|coordinate\s+bancarie|conto\s+(?:corrente\s+)?(?:bancario\s+|postale\s+)?dedicato"
-    r"|c/c(?:\s+(?:bancario|dedicato|postale))?(?![^\W_])|accredit\w+\s+su(?:l\s+conto)?(?![^\W_])",
+    "iban": r"i\.\s?b\.\s?a\.\s?n\b\.?|iban(?![^\W_])|coordinate\s+bancarie"
+    r"|conto\s+(?:corrente\s+)?(?:bancario\s+|postale\s+)?dedicato|c/c(?:\s+(?:bancario|dedicato|postale))?(?![^\W_])|accredit\w+\s+su(?:l\s+conto)?(?![^\W_])",
 }
 LABEL = "|".join(f"(?P<{kind}>{written})" for kind, written in WRITTEN.items())
 AGAIN = "|".join(WRITTEN.values())

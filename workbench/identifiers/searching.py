@@ -26,7 +26,8 @@ def find_codes(text: str) -> list[Code]:
     """The codes of the text in their order, none overlapping; time grows linearly with the text.
 
     With a label («CIG n.», «P.IVA/C.F.», a column of a table) right and wrong ones; without, only what
-    passes its own check, and what has the whole form of an Italian IBAN. «CIG in corso di acquisizione» and «CIG XXXXXXXXXX» are none.
+    passes its own check, and what has the whole form of an Italian IBAN. «CIG in corso di acquisizione» and
+    «CIG XXXXXXXXXX» are none.
     """
     taken = bytearray(len(text) + 1)
     kept: list[Code] = []

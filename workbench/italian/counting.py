@@ -2,11 +2,29 @@
 
 import re
 
-UNITS = (
-    "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
-    "sedici diciassette diciotto diciannove"
-).split()
-TENS = "venti trenta quaranta cinquanta sessanta settanta ottanta novanta".split()
+UNITS = [
+    "zero",
+    "uno",
+    "due",
+    "tre",
+    "quattro",
+    "cinque",
+    "sei",
+    "sette",
+    "otto",
+    "nove",
+    "dieci",
+    "undici",
+    "dodici",
+    "tredici",
+    "quattordici",
+    "quindici",
+    "sedici",
+    "diciassette",
+    "diciotto",
+    "diciannove",
+]
+TENS = ["venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta"]
 SCALES = (("miliard[oi]", 10**9), ("milion[ei]", 10**6), ("mil(?:a|le)", 10**3))
 
 

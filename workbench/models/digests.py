@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
+from threading import get_ident
 
 from workbench.settings import settings
 
@@ -61,6 +62,6 @@ def _write_cache(entries: dict[str, list]) -> None:
     path = _cache()
     path.parent.mkdir(parents=True, exist_ok=True)
     living = {key: value for key, value in entries.items() if Path(key).exists()}
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}.tmp")
     temporary.write_text(json.dumps(living), "utf-8")
     temporary.replace(path)

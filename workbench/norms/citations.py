@@ -181,8 +181,8 @@ def _owners(text: str, tokens: list[Token]) -> tuple[dict[int, Owner], set[int]]
         if before.mention and at - 1 not in used and _points_back(text, token, between):
             owners[at] = Owner(before.mention, "", before.start, token.end)
             used.add(at - 1)
-        elif at - 1 in owners and owners[at - 1].start < before.start and _shares(token, owners[at - 1], between):
-            owners[at] = replace(owners[at - 1], end=token.end)
+        elif (owner := owners.get(at - 1)) and owner.start < before.start and _shares(token, owner, between):
+            owners[at] = replace(owner, end=token.end)
     return owners, used
 
 
@@ -199,13 +199,13 @@ def _is_heading(text: str, token: Token) -> bool:
 
 
 def _shares(token: Token, owner: Owner, between: str) -> bool:
-    """«l'art. 17 e l'art. 50 del Codice»; a semicolon ends the reach, and numbered annexes are of the Code alone."""
+    """«l'art. 17 e l'art. 50 del Codice»; a semicolon ends the reach; numbered annexes are of the Code."""
     is_strange = token.annexes and owner.mention and owner.mention.act != ACT_OF_NUMBERED_ANNEXES
     return not is_strange and CHAIN.fullmatch(between) is not None
 
 
 def _points_back(text: str, token: Token, between: str) -> bool:
-    """«D.Lgs. 36/2023, art. 50»; a line break alone does not join, nor does a heading of the text's own articles."""
+    """«D.Lgs. 36/2023, art. 50»; neither a line break alone nor a heading of the text joins."""
     is_line_end = "\n" in between and (not between.strip() or _is_heading(text, token))
     return BACK.fullmatch(between) is not None and not is_line_end
 

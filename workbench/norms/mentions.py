@@ -212,7 +212,7 @@ def _by_name(text: str, numbered: list[Mention], code: str) -> Iterator[Mention]
 
 
 def _of_its_year(text: str, name: re.Match[str]) -> Mention | None:
-    """«codice degli appalti del 2016», «precedente codice dei contratti»: what the words beside the name say."""
+    """«codice degli appalti del 2016», «precedente codice dei contratti»: what stands beside the name."""
     year = OF_YEAR.match(text, name.end())
     former = FORMER.search(text, max(0, name.start() - 20), name.start())
     if year is None and former is None:

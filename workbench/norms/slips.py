@@ -10,7 +10,7 @@ SLIPS = (
     (re.compile(r"(?<![^\W_])n\.ro\.?(?=\s?\d)", re.IGNORECASE), "  n."),
     (re.compile(r"(?<=lgs)(\.?\s?(?:n\.\s?)?\d{1,3})\s?-\s?(?=(?:19|20)\d\d(?!\d))", re.IGNORECASE), r"\1/"),
 )
-"""«5O/2016», «20l6», «decreto L.vo», «D.L.gs.», «n.ro», «D.Lgs. 50-2016»; what takes the place is never longer"""
+"""«5O/2016», «20l6», «decreto L.vo», «D.L.gs.», «n.ro», «D.Lgs. 50-2016»; the right form is never longer"""
 
 
 def without_slips(text: str) -> str:

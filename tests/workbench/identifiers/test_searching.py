@@ -91,6 +91,36 @@ def test_a_wrong_code_after_its_label_is_found_to_be_judged() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "IBAN IT 60 X 05428 11101 000000123457",
+        "IBAN: IT 60X 05428 11101 0000001 23457 presso la banca",
+        "coordinate bancarie: IT60X0542811101000000123457",
+        "coordinate bancarie IT 60 X 0542811101 000000 123457",
+        "conto corrente dedicato IT60X0542811101000000123457",
+        "c/c IT60 X054 2811 1010 0000 0123 457",
+        "accredito su IT60X0542811101000000123457",
+        "bonifico a favore di IT60X0542811101000000123457",
+    ],
+)
+def test_a_wrong_iban_is_found_in_odd_groups_and_after_other_labels(text: str) -> None:
+    assert found(text) == [("iban", "IT60X0542811101000000123457")]
+    assert judge(find_codes(text)[0]).outcome == "errato"
+
+
+@pytest.mark.parametrize("text", ["CIG B B F 9 0 3 1 0 A E", "CIG n. B.B.F.9.0.3.1.0.A.E", "CIG BBF 90310AE"])
+def test_a_wrong_cig_is_found_between_blanks(text: str) -> None:
+    assert found(text) == [("cig", "BBF90310AE")]
+
+
+@pytest.mark.parametrize(
+    "text", ["coordinate bancarie da comunicare", "conto dedicato n. 123456 presso Banca", "IBAN IT__ _ ____"]
+)
+def test_an_account_that_is_still_to_be_told_is_no_code(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         (f"P.IVA/C.F. {COMPANY}", "partita_iva"),

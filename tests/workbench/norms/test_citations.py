@@ -63,6 +63,20 @@ def test_the_code_of_contracts_is_found_however_it_is_written(text: str) -> None
             "delibera anac 309/2023",
         ),
         ("Linee guida ANAC n. 4", "linee guida anac 4"),
+        ("linea guida n. 4 ANAC", "linee guida anac 4"),
+        ("Linee guida n. 4/2016", "linee guida anac 4"),
+        ("linee guida ANAC 4", "linee guida anac 4"),
+        ("Linee guida ANAC sui contratti sotto soglia (num. 4)", "linee guida anac 4"),
+        ("Decreto L.vo 50/2016", "d.lgs. 50/2016"),
+        ("D.L.vo 50/2016", "d.lgs. 50/2016"),
+        ("D.L.gs. 5O/2016", "d.lgs. 50/2016"),
+        ("D.Lgs. n.ro 50 del 2O16", "d.lgs. 50/2016"),
+        ("D.Lgs. n. 50-2016", "d.lgs. 50/2016"),
+        ("D. Lgs n° 50/16", "d.lgs. 50/2016"),
+        ("codice degli appalti del 2016", "d.lgs. 50/2016"),
+        ("precedente codice dei contratti", "d.lgs. 50/2016"),
+        ("codice del 2006", "d.lgs. 163/2006"),
+        ("Codice De Lise", "d.lgs. 163/2006"),
         ("bando tipo n. 1/2023", "delibera anac 309/2023"),
         ("D.M. 10 marzo 2020", "d.m. 2020-03-10"),
         ("decreto del Ministro della transizione ecologica 23 giugno 2022, n. 256", "d.m. 256/2022"),
@@ -87,6 +101,9 @@ def test_other_acts_are_found(text: str, act: str) -> None:
         ("D.Lgs. 36/2023, ed in particolare gli artt. 17 e 50", ["17", "50"]),
         ("D.Lgs. 36/2023 e ss.mm.ii., art. 50", ["50"]),
         ("art. 226 bis del Codice dei contratti", ["226-bis"]),
+        ("articoli 105, con riguardo al subappalto, 108 e 110 del Codice", ["105", "108", "110"]),
+        ("art. 5O del D.Lgs. 36/2O23", ["50"]),
+        ("art. 50 co 1 lett a) D.Lgs. 36/2023", ["50"]),
         ("artt. 49 e seguenti del Codice", ["49"]),
     ],
 )
@@ -152,6 +169,29 @@ def test_what_belongs_to_another_text_or_to_none_is_not_given_an_act() -> None:
     assert cited("Art. 5 – Penali\nIl D.Lgs. 36/2023\nART. 6 Durata") == [(CODE, "")]
     assert cited("art. 50 e 3 operatori; art. 12, 4 copie") == [("", "50"), ("", "12")]
     assert cited("raccomandazione 2003/361/CE, delibera di Giunta n. 45/2026, prot. 123/2026") == []
+
+
+def test_a_semicolon_a_strange_annex_and_a_heading_end_the_reach_of_an_act() -> None:
+    assert cited("artt. 84-85; art. 50 c. 9; art. 37 D.Lgs. 33/2013") == [
+        ("", "84"),
+        ("", "85"),
+        ("", "50"),
+        ("d.lgs. 33/2013", "37"),
+    ]
+    annex, article = find_citations("dell'allegato II.1, nonché dell'art. 1 del D.L. 76/2020")
+    assert (annex.act, annex.annex, article.act, article.article) == (CODE, "II.1", "d.l. 76/2020", "1")
+    assert cited("D.Lgs. 36/2023;\n\nArt. 9 - Penali") == [(CODE, "")]
+    assert cited("D.Lgs. 36/2023,\nArt. 9 - Penali") == [(CODE, "")]
+    assert cited("servizi dell'allegato XIV. 4 SOGGETTI") == []
+
+
+def test_the_code_of_administrative_trials_has_one_name() -> None:
+    names = ("c.p.a.", "del d.lgs. 104/2010", "del codice del processo amministrativo")
+    assert {act for name in names for act, _ in cited(f"art. 120 {name}")} == {"d.lgs. 104/2010"}
+
+
+def test_guidelines_of_others_are_not_those_of_the_authority() -> None:
+    assert cited("linee guida n. 4 del Ministero, linee guida AgID n. 4, linee guida 2020") == []
 
 
 def test_time_grows_with_the_text() -> None:

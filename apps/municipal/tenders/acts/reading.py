@@ -13,6 +13,8 @@ from workbench.documents import Document
 from workbench.identifiers import find_codes
 from workbench.norms import find_citations
 
+WORKS = 4
+"""an estimate so many times the fee is that of the works to be designed"""
 SMALLEST = Decimal(100)
 """euro; what is less is a unit price or a stamp, never the value of a contract"""
 
@@ -52,8 +54,8 @@ def value_of(amounts: Sequence[Money], kind: Kind = "", object_kind: ObjectKind 
     bases = [each for each in stated if each.role in ("base", "ribassabile")]
     offers = [each for each in stated if each.role == "offerta"]
     if object_kind == "servizi_ingegneria" and offers:
-        # The estimate that such acts name first is often that of the works to be designed.
-        return max(offers, key=lambda each: each.value)
+        fee = max(each.value for each in offers)
+        bases = [each for each in bases if each.value < fee * WORKS]
     groups = ([*offers, *bases], net) if kind == "determina_affidamento_diretto" else ([*bases, *net], offers)
     found = groups[0] or groups[1]
     return max(found, key=lambda each: each.value) if found else None

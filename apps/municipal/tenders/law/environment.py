@@ -81,7 +81,9 @@ CAM_SUBJECTS: tuple[CamSubject, ...] = (
         "arredi",
         "arredi per interni",
         r"\barred[io]\b(?! urban)(?! per esterni)(?! stradal)|\bmobili per\b|\bscrivani|\bsedi[ae]\b"
-        r"|(?<!delle )(?<!della )(?<!di )(?<!prima )\bsedut[ae]\b(?! consili)(?! di (?:giunta|gara|consiglio))(?! de)|\bbanchi scolastici\b|\barmadi\b|\bscaffalatur",
+        r"|(?<!delle )(?<!della )(?<!trascrizione di )(?<!registrazione di )(?<!verbali di )(?<!prima )"
+        r"\bsedut[ae]\b(?! (?:consili|de[il]|di (?:giunta|gara|consig)))"
+        r"|\bbanchi scolastici\b|\barmadi\b|\bscaffalatur",
         ("391",),
         "DM 23.6.2022 n. 254",
         kinds=GOODS,

@@ -9,7 +9,7 @@ GAP = r'(?:[^.;\n]|(?-i:\.(?!\s+[A-ZÀÈÉÌÒÙ«"]|\s*\Z|\n)))'
 STOP = re.compile(r'[;\n]|\.(?=\s+[A-ZÀÈÉÌÒÙ«"]|\s*\Z|\n)')
 BREAK = re.compile(r'[;:\n]|\.\s+(?=[A-ZÀÈÉÌÒÙ«"])')
 NOT = re.compile(
-    r"\b(?:non|né|ne'|n[eè]ppure|nemmeno|senza|nessun\w*|alcun\w*|esclus\w+|esclud\w+|esoner\w+|esent\w+|vietat\w+|divieto|mai|inammissibil\w+|invece|anziché|preclus\w+|rinunci\w+)\b",
+    r"\b(?:non|né|ne'|n[eè]ppure|nemmeno|senza|nessun\w*|alcun\w*|(?<!iva )(?<!i\.v\.a\. )(?<!i\.v\.a )esclus\w+(?!\s+(?:l'\s?)?i\.?v\.?a\b)|esclud\w+|esoner\w+|esent\w+|vietat\w+|divieto|mai|inammissibil\w+|invece|anziché|preclus\w+|rinunci\w+)\b",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,7 @@ EXCLUSION = re.compile(
     re.IGNORECASE,
 )
 COUNT = re.compile(
-    r"\b(?P<words>(?:almeno|minimo|pari\s+o\s+superior\w\s+a|non\s+inferior\w\s+a|superior\w\s+a|uguale\s+o\s+superior\w\s+a|non\s+meno\s+di|inferior\w\s+a|meno\s+di)\s+(?P<number>\d{1,2}|[a-z]{3,10}))\b",
+    r"\b(?P<words>(?:almeno|minimo|pari\s+o\s+superior\w\s+a|non\s+inferior\w\s+a|superior\w\s+a|uguale\s+o\s+superior\w\s+a|non\s+meno\s+di|inferior\w\s+a|meno\s+di|con(?=\s+\w+\s+offerte))\s+(?P<number>\d{1,2}|[a-z]{3,10}))\b",
     re.IGNORECASE,
 )
 BEST = re.compile(
@@ -36,7 +36,7 @@ LOWEST = re.compile(
     re.IGNORECASE,
 )
 ADOPTED = re.compile(
-    r"\b(?:criteri\w|aggiudica\w+|affida\w*|scelt\w|selezion\w+|mediante|miglior\s+offerta)\b", re.IGNORECASE
+    r"\b(?:criteri\w|aggiudic\w+|affida\w*|scelt\w|selezion\w+|mediante|miglior\s+offerta)\b", re.IGNORECASE
 )
 LOTS = wording(
     r"\b(?:non\s+(?:è|occorre|serve|si\s+ritiene|richied\w+|necessit\w+)\s?(?:\w+\s+){0,3}?(?:motiva\w+|giustifica\w+)~{0,80}?\blott\w|(?:mancata\s+)?(?:suddivision\w+|division\w+)\s+in\s+lott\w~{0,60}?\bnon\s+(?:necessit\w+|occorre|richied\w+|serve|va|deve)\s?(?:\w+\s+){0,3}?motiva\w+|lott\w~{0,60}?\bsenza\s+(?:necessità\s+di\s+|obbligo\s+di\s+|bisogno\s+di\s+)?(?:motiva\w+|giustifica\w+))"

@@ -40,14 +40,14 @@ STAMP_DUE = "L'imposta di bollo, a carico dell'affidatario, è di {} (art. 18, c
 
 
 ORAL = re.compile(
-    r"\b(?:in\s+)?forma\s+(?:oral[ei]|verbale)\b|\boralmente\b|\bverbalmente\b|\ba\s+voce\b|\b(?:accord[oi]|intes[ae]|contratto|ordine)\s+(?:\w+\s+)?(?:verbal[ei]|oral[ei])\b|\bsenza\s+(?:la\s+)?(?:forma\s+scritta|(?:stipula\w*\s+di\s+)?(?:un\s+|alcun\s+)?contratto\s+scritto)|\bnon\s+(?:è\s+)?(?:richie\w+|necessita\w*\s+(?:di|della)|esig\w+)\s+(?:la\s+)?(?:stipula\s+in\s+)?forma\s+scritta|\bnon\s+(?:è|occorre|serve|si\s+rende)\s?(?:\w+\s+){0,2}?(?:necessari\w\s+|richiest\w\s+)?(?:(?:la\s+)?stipula\w*\s+d\w+\s+|redig\w+\s+)?(?:un\s+|alcun\s+|il\s+)?contratto\s+(?:in\s+forma\s+)?scritt\w|\bnon\s+si\s+(?:procede|provvede)\w*\s+(?:\w+\s+)?a\w*\s+(?:stipula\w*|redazione)\s+(?:\w+\s+){0,3}?contratto|\bstretta\s+di\s+mano\b|\b(?:via|per)\s+telefono|\btelefonicamente\b|\bnon\s+(?:è|occorre)\s+(?:necessari\w\s+|richiest\w\s+)?(?:la\s+)?forma\s+scritta",
+    r"\b(?:in\s+)?forma\s+(?:oral[ei]|verbale)\b|\boralmente\b|\bverbalmente\b|\ba\s+voce\b|\b(?:accord[oi]|intes[ae]|contratto|ordine)\s+(?:\w+\s+)?(?:verbal[ei]|oral[ei])\b|\bsenza\s+(?:la\s+)?(?:forma\s+scritta|(?:stipula\w*\s+di\s+)?(?:un\s+|alcun\s+)?contratto\s+scritto)|\bnon\s+(?:è\s+)?(?:richie\w+|necessita\w*\s+(?:di|della)|esig\w+)\s+(?:la\s+)?(?:stipula\s+in\s+)?forma\s+scritta|\bnon\s+(?:è|occorre|serve|si\s+rende)\s?(?:\w+\s+){0,2}?(?:necessari\w\s+|richiest\w\s+)?(?:(?:la\s+)?stipula\w*\s+d\w+\s+|redig\w+\s+)?(?:un\s+|alcun\s+|il\s+)?contratto\s+(?:in\s+forma\s+)?scritt\w|\bnon\s+si\s+(?:procede|provvede)\w*\s+(?:\w+\s+)?a\w*\s+(?:stipula\w*|redazione)\s+(?:\w+\s+){0,3}?contratto|\bstretta\s+di\s+mano\b|\b(?:via|per)\s+telefono|\btelefonicamente\b|\b(?:accord[oi]|intes[ae]|conferma|ordine|ordinativo)\s+telefonic\w|\bnon\s+(?:è|occorre)\s+(?:necessari\w\s+|richiest\w\s+)?(?:la\s+)?forma\s+scritta",
     re.IGNORECASE,
 )
 PAPER = re.compile(
     r"\b(?:in\s+forma(?:to)?\s+cartace\w+|su\s+(?:supporto\s+)?cart\w+|modalità\s+cartace\w+|in\s+(?:duplice|triplice)\s+(?:copia\s+)?cartace\w+)",
     re.IGNORECASE,
 )
-CONCLUDED = re.compile(r"\b(?:contratt\w*|stipul\w+|affidament\w+|perfezion\w+)\b", re.IGNORECASE)
+CONCLUDED = re.compile(r"\b(?:contratt\w*|conferi\w+|stipul\w+|affidament\w+|perfezion\w+)\b", re.IGNORECASE)
 ASIDE = re.compile(
     r"\b(?:chiariment\w+|preventiv\w+\s+(?:\w+\s+)?(?:richiest|chiest|sentit)|segnala\w+|comunica\w+|penal\w+|contest\w+|informa\w+|reclam\w+|sentit\w+|urgenz\w+\s+interven|chiamat\w+)\b",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import wording
 
 SHARES = {
-    "penali": r"penal[ei]\b",
+    "penali": r"penal(?:[ei]|ità)\b|ritard\w*\s?[:,]?\s+(?:\w+\s+){0,4}?(?:tratten|decurta|detra)\w+",
     "anticipazione": r"anticipazion\w+|\banticip[oi]\b",
     "subappalto": r"sub-?appalt\w*",
     "altro": r"garanzi\w+|cauzion\w+|\bi\.?v\.?a\b|\britenut\w+|tratten\w+|trattien\w+|revision\w+|variazion\w+|eccedent\w+|manodopera|\bribass\w+|\bpunt[oi]\b|quinto|interess\w+|acconto|saldo|svincol\w+|sconto|lott[oi]\b|donne|giovan\w+",
@@ -104,7 +104,7 @@ def _is_daily(text: str, found: Labelled) -> bool:
 
 
 NO_ADVANCE = wording(
-    r"\banticipazion\w+(?:\s+del\s+prezzo)?~{0,30}?\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|concess\w|prevede)~{0,40}|\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|prevede)\s+(?:\w+\s+){0,2}?anticipazion\w+"
+    r"\banticipazion\w+(?:\s+del\s+prezzo)?\s?[:|–-]\s?(?:no\b|nessuna|esclusa|non\s+(?:previst|dovut|ammess|riconosciut|corrispost)\w+)|\banticipazion\w+(?:\s+del\s+prezzo)?~{0,30}?\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|concess\w|prevede)~{0,40}|\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|prevede)\s+(?:\w+\s+){0,2}?anticipazion\w+"
 )
 RANGE = re.compile(
     r"\b(?:dallo|dal|da|tra\s+lo|fra\s+lo|tra|fra)\s+(?P<low>\d(?:[.,]\d{1,2})?)\s*(?:‰|per\s+mille)?\s*(?:e\s+l[o']|all[o']|al|ad?|e|e\s+il)\s*$",
@@ -157,7 +157,7 @@ def _payments(standing: Standing) -> Iterator[Found]:
             continue
         before = text[max(0, quantity.start - 25) : quantity.start]
         if FREQUENCY.search(before) or not re.search(
-            r"\b(?:entro|a|ai|termine|nei|nel|dopo|giorni|di|in|pagament\w+)\W*(?:i|il|\w+\s+di)?\W*$|[|:]\s*$",
+            r"\b(?:entro|a|ai|termine|nei|nel|dopo|giorni|di|in|pagament\w+|sald[oi]|fattur[ae])\W*(?:i|il|\w+\s+di)?\W*$|[|:]\s*$",
             before,
             re.I,
         ):

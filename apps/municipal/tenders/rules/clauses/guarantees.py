@@ -27,7 +27,7 @@ LABELS = {
     "garanzia": KIND,
 }
 ASKED = re.compile(
-    r"\b(?:chied\w+|richie\w+|alleg\w+|costitui\w+|present\w+|corred\w+|prest\w+|va\b|dovut\w+|necessari\w+|obbligatori\w+|accompagna\w+|deve|deposit\w+|produrre|versa\w+|pari)\b",
+    r"\b(?:chied\w+|richie\w+|alleg\w+|costitui\w+|present\w+|corred\w+|prest\w+|va\b|dovut\w+|necessari\w+|obbligatori\w+|accompagna\w+|deve|deposit\w+|produrre|prodott\w+|versa\w*|pari)\b",
     re.IGNORECASE,
 )
 REASONED = re.compile(
@@ -45,6 +45,10 @@ PROVISIONAL_PATTERN = re.compile(PROVISIONAL, re.IGNORECASE)
 PERCENT = re.compile(r"\d\s?%|\bper\s?cento\b", re.IGNORECASE)
 LEFT_OUT = re.compile(
     r"\b(?:anticipazion\w+|massimal\w+|svincol\w+|lott[oi]|canon\w+|affitt\w+)\b", re.IGNORECASE
+)
+OF_CONTRACT = re.compile(
+    r"\b(?:aggiudicatari\w|affidatari\w|appaltator\w|(?:importo|prezzo)\s+contrattuale|(?:importo\s+)?del\s+contratto)\b",
+    re.IGNORECASE,
 )
 NEAR = Decimal("0.01")
 USUAL = (Decimal(1), Decimal(2), Decimal(3), Decimal(10), Decimal(15), Decimal(20))
@@ -86,7 +90,8 @@ def _meant(standing: Standing, found: Labelled) -> str:
     if re.search(r"\b(?:offert[ae]|preventiv[oi]|concorrent[ei])\b", sentence, re.I):
         return "provvisoria"
     is_deposit = text[found.since : found.since + 7].lower() == "deposit"
-    return "definitiva" if standing.act.kind == "capitolato" and not is_deposit else ""
+    is_final = standing.act.kind == "capitolato" or OF_CONTRACT.search(sentence)
+    return "definitiva" if is_final and not is_deposit else ""
 
 
 def _provisional_direct(standing: Standing) -> Iterator[Found]:

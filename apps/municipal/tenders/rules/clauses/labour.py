@@ -25,7 +25,7 @@ UNTOUCHED = re.compile(
     re.IGNORECASE,
 )
 NO_CAM = wording(
-    rf"{CAM}~{{0,90}}?(?P<said>\b(?:sono|possono\s+essere)\s+derogat\w|\bsolo\s+se\b|\bnon\s+(?:applicabil\w|si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|risulta\w*|vengono|viene)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w|pertinent\w|vincolant\w)|rilev\w+|operano|opera|vincola\w*)|\b(?:se|ove|laddove|qualora|per\s+quanto|dove)\s+(?:sia\s+|tecnicamente\s+|economicamente\s+)?possibil[ei]|\bnei\s+limiti\s+del\s+possibile|\bcompatibilmente\b|\bfacoltativ\w+|\b(?:a|in\s+via)\s+(?:titolo\s+)?(?:facoltativ|preferenzial|indicativ)\w+|\bpreferibilmente|\bdiscrezion\w+|\brimess\w\s+all|\bin\s+quanto\s+(?:possibile|compatibil\w)|\bauspicabil\w+|\bfacoltà)"
+    rf"{CAM}\s?[:|–-]\s?(?:no\b|nessun\w*|esclus\w|non\s+(?:previst|richiest|applicabil|dovut|necessari|pertinent|obbligatori)\w*)|{CAM}~{{0,90}}?(?P<said>\b(?:sono|possono\s+essere)\s+derogat\w|\bsolo\s+se\b|\bnon\s+(?:applicabil\w|si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|risulta\w*|vengono|viene)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w|pertinent\w|vincolant\w)|rilev\w+|operano|opera|vincola\w*)|\b(?:se|ove|laddove|qualora|per\s+quanto|dove)\s+(?:sia\s+|tecnicamente\s+|economicamente\s+)?possibil[ei]|\bnei\s+limiti\s+del\s+possibile|\bcompatibilmente\b|\bfacoltativ\w+|\b(?:a|in\s+via)\s+(?:titolo\s+)?(?:facoltativ|preferenzial|indicativ)\w+|\bpreferibilmente|\bdiscrezion\w+|\brimess\w\s+all|\bin\s+quanto\s+(?:possibile|compatibil\w)|\bauspicabil\w+|\bfacoltà)"
     rf"|(?P<ahead>\b(?:non\s+(?:si\s+(?:applica\w*|tiene\s+conto|richiam\w+)|(?:è|sono)\s+(?:\w+\s+){{0,2}}?(?:applicabil\w|previst\w|richiest\w|obbligatori\w?|dovut\w|necessari\w?|soggett\w|tenut\w)|trova\w*\s+applicazione|occorr\w+|vengono\s+(?:applicat\w|richiest\w))|(?:se|ove|laddove|qualora|per\s+quanto)\s+possibil[ei]|compatibilmente|preferibilmente|raccomanda\w*|auspica\w*|valut\w+\s+se|senza|esclus[ai])\b~{{0,80}}?){CAM}"
 )
 BETTER = re.compile(
@@ -33,7 +33,7 @@ BETTER = re.compile(
     re.IGNORECASE,
 )
 NO_SOCIAL = wording(
-    rf"{SOCIAL}~{{0,80}}?\b(?:rimess\w|non\s+(?:si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|viene|vengono)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w))|facoltativ\w+|esclus[ae]\b|se\s+possibile|ove\s+possibile|discrezion\w+)"
+    rf"{SOCIAL}\s?[:|–-]\s?(?:no\b|nessuna|esclus[ae]|non\s+(?:previst|richiest|applicabil|dovut|necessari|obbligatori)\w*)|{SOCIAL}~{{0,80}}?\b(?:rimess\w|non\s+(?:si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|viene|vengono)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w))|facoltativ\w+|esclus[ae]\b|se\s+possibile|ove\s+possibile|discrezion\w+)"
     rf"|\b(?:non\s+(?:si\s+(?:applica\w*|inserisc\w+|prevede\w*|prevedono)|(?:è|sono|viene|vengono)\s+(?:\w+\s+){{0,2}}?(?:previst\w|richiest\w|obbligatori\w?|dovut\w|necessari\w?|inserit\w|applicabil\w|tenut\w)|occorr\w+|sussist\w+|conten\w+|contiene|vi\s+(?:è|sono)|trova\w*\s+applicazione|prevede\w*)|senza|nessuna|esclus[ae])\b~{{0,50}}?{SOCIAL}"
 )
 LABOUR_REBATE = wording(

@@ -16,7 +16,7 @@ from apps.municipal.tenders.rules.wording import BREAK, NOT, denied, until_stop,
 
 TIMES = {
     "ricorso": r"ricors[oi]\b|ricorrere|impugn\w+|\bT\.?\s?A\.?\s?R\b|tribunale\s+amministrativo|giudice\s+amministrativo|opposizione",
-    "stipula": r"stipul\w+|sottoscri\w+|conclu(?:so|sione)\s+del\s+contratto|firma\s+del\s+contratto",
+    "stipula": r"stipul\w+|sottoscri\w+|conclu(?:so|sione)\s+del\s+contratto|firma\s+del\s+contratto|\bcontratt[oi]\b\s+(?:\w+\s+){0,2}?firmat[oi]|firmare\s+il\s+contratto",
     "dilatorio": r"dilatori\w+|stand[\s-]?still|periodo\s+di\s+attesa|termine\s+sospensivo",
     "altro": r"pagament\w+|fattur\w+|consegn\w+|validità|preavviso|recess\w+|contestazion\w+|svincol\w+|chiariment\w+|D\.?U\.?R\.?C\b|penal[ei]|pubblicat\w+|accesso|deposit\w+|durata|notific\w+\s+del\s+ricorso|certificat\w+|offert\w+\s+(?:vincol|valid)\w+|dura\b|riesame",
 }
@@ -34,7 +34,7 @@ OF_STATE = re.compile(
 OTHER = re.compile(r"\b(?:accesso|difensore\s+civico|Garante|silenzio)\b", re.IGNORECASE)
 APPEAL = "Contro il presente atto è ammesso ricorso al TAR Lombardia entro 30 giorni (art. 120 del D.Lgs. 104/2010)."
 STANDSTILL = wording(
-    r"\b(?:termine|periodo)\s+(?:dilatori\w+|di\s+attesa|sospensiv\w+|di\s+stand[\s-]?still)|\bstand[\s-]?still\b|\bclausola\s+di\s+stand[\s-]?still|\bstipul\w+~{0,80}?\b(?:prima\s+(?:di|che|del)|decorsi|trascorsi|non\s+prima)\b~{0,60}?(?:giorni|gg)"
+    r"\b(?:termine|periodo)\s+(?:dilatori\w+|di\s+attesa|sospensiv\w+|di\s+stand[\s-]?still)|\bstand[\s-]?still\b|\bclausola\s+di\s+stand[\s-]?still|\bstipul\w+~{0,80}?\b(?:prima\s+(?:di|che|del)|decorsi|trascorsi|non\s+prima)\b~{0,60}?(?:giorni|gg)|\b(?:tra|fra)\s+(?:l')?aggiudicazione\s+e\s+(?:la\s+|il\s+)?(?:stipul\w+|contratto|firma|sottoscrizione)\b~{0,60}?(?:giorni|gg)"
 )
 WAIVED = re.compile(
     r"\b(?:una\s+sola\s+offerta|unic[oa]\s+(?:offert\w+|concorrente)|accordo\s+quadro|sistema\s+dinamico|urgenz\w+)",
@@ -42,6 +42,7 @@ WAIVED = re.compile(
 )
 
 
+REFUSED = re.compile(r"[:|–]\s?no\b(?!n)", re.IGNORECASE)
 OTHER_NOT = re.compile(
     r"\bnon\b(?=\s+(?:\w+\s+){0,5}?prima\b)|\bnon\s+(?:può|possono|potrà)\b", re.IGNORECASE
 )
@@ -125,7 +126,11 @@ def _standstill(standing: Standing) -> Iterator[Found]:
 def _wrong_standstill(standing: Standing, passage: str, from_name: str) -> tuple[str, str] | None:
     """Message and wording; None when the passage is right, or the act does not say where it stands."""
     right = sorted({standstill(day).value for day in standing.days})
-    is_waived = "senza attendere" in passage.lower() or NOT.search(OTHER_NOT.sub(" ", passage))
+    is_waived = (
+        "senza attendere" in passage.lower()
+        or NOT.search(OTHER_NOT.sub(" ", passage))
+        or REFUSED.search(passage)
+    )
     if standing.is_above is False:
         applied = not is_waived
         return ("Sotto soglia il termine dilatorio non si applica.", NO_STANDSTILL) if applied else None

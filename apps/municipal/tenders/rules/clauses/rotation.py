@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from apps.municipal.tenders.law import CORRECTIVE, ROTATION_FREE_BELOW, SURVEY_DAYS, URGENT_SURVEY_DAYS
 from apps.municipal.tenders.rules.clauses.entry import clause, only_in
@@ -47,7 +48,7 @@ EXCUSED = re.compile(
     re.IGNORECASE,
 )
 DRAW = re.compile(
-    r"\b(?:sortegg\w+|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|estratt\w\s+casualmente|selezion\w+\s+casual\w+|(?:mediante|tramite|previa|con|per)\s+(?:\w+\s+)?estrazion\w+\b(?!\s+(?:de[il]|di|della?)\s+(?:dat|copi|material|document|preventiv))|estrazion\w+\s+pubblic\w+|estrazion\w+\s+(?:tra|fra)\b)",
+    r"\b(?:sortegg\w+|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|(?:estratt|individuat|scelt|selezionat)\w\s+(?:casualmente|a\s+caso|in\s+modo\s+casuale)|selezion\w+\s+casual\w+|(?:mediante|tramite|previa|con|per)\s+(?:\w+\s+)?estrazion\w+\b(?!\s+(?:de[il]|di|della?)\s+(?:dat|copi|material|document|preventiv))|estrazion\w+\s+pubblic\w+|estrazion\w+\s+(?:tra|fra)\b)",
     re.IGNORECASE,
 )
 OPERATORS = re.compile(
@@ -62,6 +63,8 @@ OTHER_DRAW = re.compile(
     re.IGNORECASE,
 )
 SELECTION = "Se le candidature superano il numero massimo, gli operatori da invitare sono scelti con criteri oggettivi, coerenti con l'oggetto e resi noti nell'avviso, senza sorteggio."
+WEEK = re.compile(r"\bper\s+(?:sola\s+)?una\s+(?:sola\s+)?settimana\b", re.IGNORECASE)
+WEEK_DAYS = 7
 TOO_SHORT = f"Avviso pubblicato per {{}} giorni: devono essere almeno {SURVEY_DAYS.value}, {URGENT_SURVEY_DAYS.value} se l'urgenza è motivata."
 LONG_ENOUGH = f"L'avviso resta pubblicato per almeno {SURVEY_DAYS.value} giorni (allegato II.1)."
 SPAN = re.compile(
@@ -69,7 +72,7 @@ SPAN = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"\b(?:pubblicat\w+|pubblicazion\w+|affiss\w+|visibile|resta\s+esposto|rimane\s+(?:in\s+)?pubblica\w*)\b",
+    r"\b(?:pubblicat\w+|pubblicazion\w+|affiss\w+|visibile|resta\s+esposto|rimane\s+(?:in\s+)?pubblica\w*|(?:rimane|resta|sta)\s+(?:\w+\s+)?all'\s?albo)\b",
     re.IGNORECASE,
 )
 
@@ -173,19 +176,39 @@ def _short_span(standing: Standing) -> Iterator[Found]:
             lasting = (date(year, last, int(match["last"])) - date(year, first, int(match["first"]))).days
         except ValueError:
             continue
-        sentence = standing.act.sentence(match.start(), match.end())
-        least = (
-            URGENT_SURVEY_DAYS.value
-            if URGENT.search(sentence) and not NOT_URGENT.search(sentence)
-            else SURVEY_DAYS.value
-        )
-        if 0 < lasting < least:
+        if 0 < lasting < _least(standing, match.start(), match.end()):
             yield Found(match.start(), match.end(), TOO_SHORT.format(lasting), LONG_ENOUGH)
 
 
 def _survey(standing: Standing) -> Iterator[Found]:
     yield from _survey_days(standing)
     yield from _short_span(standing)
+    yield from _short_between(standing)
+
+
+def _short_between(standing: Standing) -> Iterator[Found]:
+    """«pubblicato dal 12.05.2026 al 20.05.2026», «all'albo per una settimana»."""
+    text, days = standing.act.text, standing.act.days
+    for first, last in pairwise(days):
+        lasting = (last.value - first.value).days
+        is_span = text[first.end : last.start].strip() == "al" and lasting > 0
+        if is_span and _is_short(standing, first.start, last.end, lasting):
+            yield Found(first.start, last.end, TOO_SHORT.format(lasting), LONG_ENOUGH)
+    for match in WEEK.finditer(text):
+        if _is_short(standing, match.start(), match.end(), WEEK_DAYS):
+            yield Found(match.start(), match.end(), TOO_SHORT.format(WEEK_DAYS), LONG_ENOUGH)
+
+
+def _is_short(standing: Standing, start: int, end: int, lasting: int) -> bool:
+    told = PUBLISHED.search(standing.act.text, max(0, start - 90), start)
+    return bool(told) and lasting < _least(standing, start, end)
+
+
+def _least(standing: Standing, start: int, end: int) -> int:
+    """Days that a notice stays published: fewer where its sentence speaks of urgency."""
+    sentence = standing.act.sentence(start, end)
+    is_urgent = URGENT.search(sentence) and not NOT_URGENT.search(sentence)
+    return URGENT_SURVEY_DAYS.value if is_urgent else SURVEY_DAYS.value
 
 
 def _survey_days(standing: Standing) -> Iterator[Found]:
@@ -203,13 +226,7 @@ def _survey_days(standing: Standing) -> Iterator[Found]:
             r"\bentro\b|esit[oi]\b|graduatori|nominativ|risultat", before[told[-1].start() :], re.I
         ) or re.match(r"\W*(?:prima|dopo|dalla|dal\s+(?:giorno|termine))", after, re.I):
             continue
-        sentence = standing.act.sentence(quantity.start, quantity.end)
-        least = (
-            URGENT_SURVEY_DAYS.value
-            if URGENT.search(sentence) and not NOT_URGENT.search(sentence)
-            else SURVEY_DAYS.value
-        )
-        if quantity.value < least:
+        if quantity.value < _least(standing, quantity.start, quantity.end):
             yield Found(quantity.start, quantity.end, TOO_SHORT.format(shown(quantity.value)), LONG_ENOUGH)
 
 

@@ -16,13 +16,13 @@ SCORE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 SCORE_AFTER = re.compile(
-    r"\b(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?:\s?/\s?100\s+|(?:\s?/\s?100)?\s+(?:punti\s+)?(?:\w+\s+)?(?:all'|per\s+l'|per\s+il|al|alla\s+parte|per\s+la\s+parte|alla|sull'|per)\s?)(?:offerta\s+economic\w|prezzo\b|economic\w|elemento\s+economic\w|componente\s+economic\w)",
+    r"\b(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?:\s?/\s?100\s+|(?:\s?/\s?100)?\s+(?:punti\s+)?(?:\w+\s+)?(?:all'|per\s+l'|per\s+il|al|alla\s+parte|per\s+la\s+parte|alla|sull'|per)\s?)(?:offerta\s+economic\w|prezzo\b|economic\w|elemento\s+economic\w|componente\s+economic\w|ribasso\b)",
     re.IGNORECASE,
 )
 QUALITY = r"(?:(?:offerta|progetto|componente|proposta|elementi|valore|merito|parte)\s+(?:tecnic\w+|qualitativ\w+)|qualit[àa]'?|tecnic[ao]|(?-i:PT|OT))"
 PRICE = r"(?:(?:offerta|componente|proposta|elementi|parte)\s+economic\w+|prezzo|economic[ao]|ribasso|(?-i:PE|OE))"
-POINTS = r"(?:\s?[:=|,(–-]\s?|\s+)(?:(?:max|massimo|fino\s+a|punti|p\.|punteggio|pt\.?)\s*(?:max\.?|massimo|:)?\s*){0,2}"
-JOINT = r"(?:\s?/\s?100)?(?:\s?\)|\s?punti|\s?p\.|\s?pt\.?)?[^\S\n]?[;,/|–+-]?\s?(?:e\s+|ed\s+)?(?:(?:all?a?|l)[a-z']*\s?)?"
+POINTS = r"(?:\s?[:=|,(–-]\s?|[^\S\n]+)(?:(?:max|massimo|fino\s+a|punti|p\.|punteggio|pt\.?)\s*(?:max\.?|massimo|:)?\s*){0,2}"
+JOINT = r"(?:\s?/\s?100)?(?:\s?\)|\s?punti|\s?p\.|\s?pt\.?)?[^\S\n]?[;,/|–+-]?\s?(?:e\s+|ed\s+)?(?:(?:all?a?|l)[a-z']*\s?)?(?:\n[^\S\n]?\|?[^\S\n]?)?"
 QUALITY_FIRST = re.compile(
     rf"\b{QUALITY}{POINTS}(?P<quality>\d{{2}})(?![\d.,]\d){JOINT}(?P<label>{PRICE}{POINTS}(?P<price>\d{{2}}))(?![\d%]|[.,]\d)",
     re.IGNORECASE,
@@ -32,6 +32,10 @@ PRICE_FIRST = re.compile(
     re.IGNORECASE,
 )
 RATIO = re.compile(r"(?<![\w/.,-])(?P<one>\d{2})\s?[/–-]\s?(?P<other>\d{2})(?![\w/%]|[.,-]\d)")
+WEIGHT = re.compile(
+    r"\bpeso\s+(?:\w+['\s]\s?){0,4}?(?:prezzo|economic\w)\W{1,3}(?:pari\s+al\s+)?(?P<price>\d{2})\s?(?:%|per\s+cento)",
+    re.IGNORECASE,
+)
 QUALITY_WORD = re.compile(r"\b(?:tecnic\w+|qualit\w+|(?-i:PT|OT)\b)", re.IGNORECASE)
 PRICE_WORD = re.compile(r"\b(?:economic[ao]\b|prezzo|(?-i:PE|OE)\b)", re.IGNORECASE)
 OF_QUALITY = re.compile(r"\b(?:tecnic\w+|qualit\w+|total\w+|soglia|CIG|importo)\b", re.IGNORECASE)
@@ -50,7 +54,7 @@ def _economic_score(standing: Standing) -> Iterator[Found]:
     if ceiling is None:
         return
     taken: list[tuple[int, int]] = []
-    for start, end, points in sorted({*_paired(standing.act.text), *_single(standing.act.text)}):
+    for start, end, points in sorted({*_paired(standing), *_single(standing.act.text)}):
         if not ceiling.value < points < 100 or any(one < end and start < other for one, other in taken):
             continue
         taken.append((start, end))
@@ -62,8 +66,11 @@ def _economic_score(standing: Standing) -> Iterator[Found]:
         )
 
 
-def _paired(text: str) -> Iterator[Score]:
+def _paired(standing: Standing) -> Iterator[Score]:
     """Two numbers that make 100, of quality and price: «progetto tecnico 60, prezzo 40», «qualità/prezzo 60/40»."""
+    text = standing.act.text
+    for match in WEIGHT.finditer(text):
+        yield match.start(), match.end(), int(match["price"])
     for match in QUALITY_FIRST.finditer(text):
         if int(match["quality"]) + int(match["price"]) == 100:
             yield match.start("label"), match.end("price"), int(match["price"])
@@ -74,9 +81,10 @@ def _paired(text: str) -> Iterator[Score]:
         one, other = int(match["one"]), int(match["other"])
         if one + other != 100:
             continue
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 60].partition("\n")[0]
-        quality, price = QUALITY_WORD.search(line), PRICE_WORD.search(line)
-        if quality and price and "%" not in match[0]:
+        start, end = standing.act.flat.sentence(match.start(), match.end())
+        sentence = text[max(start, match.start() - 120) : min(end, match.end() + 60)]
+        quality, price = QUALITY_WORD.search(sentence), PRICE_WORD.search(sentence)
+        if quality and price:
             points = other if quality.start() < price.start() else one
             yield match.start(), match.end(), points
 

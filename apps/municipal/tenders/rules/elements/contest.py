@@ -11,7 +11,7 @@ TERM = (
 )
 NOT_TERM = (
     r"\baggiudicazion|\bdilatori|\bosservazion|\bchiariment|\bquesit|\binformazioni\s+complementari|\bsopralluog|\bpag(?:ament|at)|\bstipul|\bconsegn(?:a|e)\b(?!.*\bplic)|\bultimazion|\bdurata\b|\bD\.?U\.?R\.?C|\bgaranzi|\bpubblicat\w|\bfattur|\bricors|\bimpugn|\bregolarizz|\bsoccorso|\bsana|\bultim[io]\s+\w*\s*ann"
-    r"|\bil\s+(?:servizio|contratto)\b|\bseduta\b|\bapertura\b|\bpenal|\bsarann?o?\s+invitat|\besecuzione\b|\blavori\s+(?:durano|sono)|\btriennio\b|\bdocumentazione\s+integrativa|\brispost\w\s+(?:sono|sarann)|\bnaturali\s+e\s+consecutivi|\bsvincol|\bvalidità\b|\bimpegnativ|\birrevocabil|\bvincol\w+\s+(?:il|l')"
+    r"|\bil\s+(?:servizio|contratto)\b|\bseduta\b|\bapertura\b|\bpenal|\bsarann?o?\s+invitat|\besecuzione\b|\blavori\s+(?:durano|sono)|\btriennio\b|\bdocumentazione\s+integrativa|\brispost\w\s+(?:sono|sarann)|\bnaturali\s+e\s+consecutivi|\bsvincol|\bvalidità\b|\bimpegnativ|\bdalle\s+ore\b.{0,40}\balle\s+ore\b|\birrevocabil|\bvincol\w+\s+(?:il|l')"
 )
 SURVEY_TERM = "il termine e il modo per presentare la candidatura"
 

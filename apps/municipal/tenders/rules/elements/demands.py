@@ -120,6 +120,11 @@ def _for_agreement(act: Act) -> Asked:
     return False if act.day < CORRECTIVE else _for_supplies_fitted(act)
 
 
+def _for_environment(act: Act) -> Asked:
+    """Several categories hold for supplies only, or for services only."""
+    return (bool(act.object_kind) or None) if subjects(act) else False
+
+
 def subjects(act: Act) -> tuple[CamSubject, ...]:
     """The categories with environmental criteria into which what the act buys falls."""
     codes = [code.text for code in act.codes if code.kind == "cpv"]
@@ -141,7 +146,7 @@ STAMP = Demand(_for_stamp, "contratti da 40.000 euro")
 PROGRAMME = Demand(_for_programme, "acquisti da 140.000 euro e lavori da 150.000 euro")
 CONTRIBUTION = Demand(_for_contribution, "gare da 40.000 euro")
 BY_BEST_VALUE = Demand(_for_best_value, "miglior rapporto qualità/prezzo")
-ENVIRONMENT = Demand(lambda act: bool(subjects(act)))
+ENVIRONMENT = Demand(_for_environment)
 
 
 def _asked(always: str, **sometimes: Demand) -> Mapping[str, Demand]:

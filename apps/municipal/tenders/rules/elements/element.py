@@ -71,7 +71,7 @@ class Element:
 
     def may_be_in(self, act: Act, words: re.Pattern[str] | None) -> bool:
         """Whether words of its topic stand in what the act states, though in no wording that is known."""
-        return bool(words) and is_said(without_titles(stated(act)), words, self._unless)
+        return words is not None and is_said(without_titles(stated(act)), words, self._unless)
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str] | None]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 
 LABEL = re.compile(r"^[^\S\n]*(?P<label>[^\W\d_][^\n:;.|]{1,45}):[^\S\n]+\S")
 DIGITS = re.compile(r"\d+")
@@ -48,7 +49,7 @@ def _labels(lines: list[str]) -> list[str]:
     found = [LABEL.match(line) for line in lines]
     labels = {
         here["label"].strip(): None
-        for before, here in zip(found, found[1:], strict=False)
+        for before, here in pairwise(found)
         if before and here and here["label"].strip()[0].islower()
     }
     return list(labels)[:MOST_LABELS]

@@ -23,8 +23,8 @@ OFFICE: tuple[Element, ...] = (
         suggestion="Responsabile Unico del Progetto, ai sensi dell'art. 15 del D.Lgs. 36/2023, è [nome e cognome], [qualifica] presso [ufficio].",
         in_recitals=True,
         statements=(
-            rf"{RUP}[^\S\n]*(?:\([^)\n]{{0,60}}\)[^\S\n]*)?.{{0,130}}?(?:{TITLE}\s*(?:(?-i:[a-zàèéìòù]{{4,}})\s+)?{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ]))",
-            rf"{RUP}\s*(?:è|:|,|=)\s*(?:il|la|l'|lo)?\s*(?:(?-i:[a-zàèéìòù.]+)\s+){{0,4}}{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}\s+[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}})",
+            rf"{RUP}[^\S\n]*(?:\([^)\n]{{0,60}}\)[^\S\n]*)?.{{0,130}}?(?:{TITLE}\s*(?:(?-i:[a-z.àèéìòù]{{3,}})\s+)?{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ]))",
+            rf"{RUP}\s*(?:è|:|,|=)\s*(?:il|la|l'|lo)?\s*(?:(?-i:[a-z.àèéìòù]+)\s+){{0,4}}{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}\s+[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}})",
             rf"{RUP}[^\S\n]*(?:\([^)\n]{{0,60}}\)[^\S\n]*)?.{{0,90}}?(?:\bè\b|\be'|:|\||-|–|\.{{2,}}|,|\bnella\s+persona\s+d\w+|\bnominat\w|\bindividuat\w|\bal|\bil|\bla)\s*{NOT_PERSON}(?-i:\b[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}\s+(?:[A-ZÀÈÉÌÒÙ][\w']*\s+)?[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}|[A-ZÀÈÉÌÒÙ]{{3,}}\s+[A-ZÀÈÉÌÒÙ]{{3,}})",
             rf"{RUP}[^\S\n]*[:|–-]?[^\S\n]*{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}[^\S\n]+(?:[A-ZÀÈÉÌÒÙ][\w']*[^\S\n]+)?[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}})",
             rf"^(?=.*{RUP}).*?(?:{TITLE}\s*(?-i:[A-ZÀÈÉÌÒÙ])|(?-i:\b[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}\s+[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}))[^\n.;]{{0,120}}\b(?:quale|come|in\s+qualità\s+di|nella\s+qualità\s+di|funzioni\s+di|ruolo\s+di|compiti\s+di|incarico\s+di|nominat\w|individuat\w|designat\w|è\s+(?:il|la)|incaricat\w)[^\n.;]{{0,30}}{RUP}",
@@ -77,6 +77,7 @@ OFFICE: tuple[Element, ...] = (
         why="Chi interviene nella procedura dichiara di non trovarsi in conflitto di interesse, o si astiene.",
         suggestion="Dato atto che il RUP e chi sottoscrive hanno dichiarato di non trovarsi in situazioni di conflitto di interesse, ai sensi dell'art. 16 del D.Lgs. 36/2023.",
         statements=(
+            r"\bnon\b.{0,90}\b(?:situazion|ipotes|condizion|cas[oi])\w*\b.{0,60}\bart\w*\.?\s*(?:16\b|6[\s-]?bis)",
             r"\b(?:non|né|assen\w+|nessun\w?|senza|priv[oi]|insussist\w+|inesist\w+)\b.{0,110}\bconflitt",
             r"\b(?:non|né|nessun\w?|senza)\b.{0,60}\binteress\w+\s+(?:in\s+conflitt|confligg)",
             r"\bconflitt\w*\b.{0,90}\b(?:assen\w+|non|nessun\w?|né|inesist\w+|insussist\w+|esclus\w)\b",

@@ -18,7 +18,7 @@ WRAPPED = re.compile(
 WRAPPED_AFTER = 28
 """characters of a line that can have been broken at its end"""
 SHORTENED = re.compile(
-    r"\b(?:fisc|rag|resp|gent|spett|egr|sez|soc|coop|num|gg|c\.f|p\.i|p\.a|per|ind|agr|agrot|rev|isp|magg|comm|istr|on|mons|str|loc|fraz|part|tab|fig|sub|amm)$",
+    r"\b(?:fisc|rag|resp|gent|spett|egr|sez|soc|coop|num|gg|c\.f|p\.i|p\.a|per|ind|agr|agrot|rev|isp|magg|comm|istr|on|mons|str|loc|fraz|part|tab|fig|sub|amm|for|med|vet)$",
     re.IGNORECASE,
 )
 """more words that a full stop shortens"""
@@ -62,7 +62,7 @@ PHRASES = re.compile(
 """words of art. 17 and 50 of the Code and of art. 192 TUEL that acts copy"""
 NUMBERED = r"^\W*(?:(?:art(?:icolo|\.)?|punto|capo|titolo|sezione|par(?:agrafo|\.)?)\s*)?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])?(?:\s?(?:bis|ter))?[\s.():°|–—-]*"
 OF_WHAT = (
-    r"(?:\s+(?:de(?:l|lla|llo|i|gli|lle)\s+|dell'|di\s+|d'|in\s+|e\s+(?:del|dei)\s+)?"
+    r"(?:[^\S\n]+(?:de(?:l|lla|llo|i|gli|lle)\s+|dell'|di\s+|d'|in\s+|e\s+(?:del|dei)\s+)?"
     r"(?:contratt\w+|appalt\w|serviz\w+|fornitur\w|lavori|prezz[io]|gara|corrispettiv\w|affidament\w|offert[ae]|oper[ae]|esecuzione|prestazion\w|candidatur\w|domand[ae]|generali|art\w*\.?\s*\d+))*"
     r"(?:\s*\([^)\n]{1,60}\))?"
 )
@@ -71,7 +71,8 @@ OPEN_FIELD = re.compile(
     re.IGNORECASE,
 )
 NEXT_HEADING = re.compile(
-    r"^\W*(?:art(?:icolo|\.)?|capo|titolo|sezione)\s*\d+\W*$|^[^a-zàèéìòù]{0,70}$", re.IGNORECASE
+    r"^\W*(?:art(?:icolo|\.)?|capo|titolo|sezione)\s*\d+(?:\W*$|\s*[-–.:)]|\s+(?!(?:d\.|codice|reg|c\.|legge|l\.|t\.?u)\b)(?-i:[A-ZÀÈÉÌÒÙ]))|^[^a-zàèéìòù]{0,70}$|^\W*(?:\d+(?:\.\d+)*|[a-z])[.)]\s*(?-i:[A-ZÀÈÉÌÒÙ]{4,}\b)",
+    re.IGNORECASE,
 )
 TITLE = re.compile(rf"{NUMBERED}(?:[^\W\d]+[ ,']*){{1,6}}\W*$", re.IGNORECASE | re.MULTILINE)
 """a line that is only a heading: a number and a few words"""

@@ -115,7 +115,7 @@ SUBJECT: tuple[Element, ...] = (
         statements=(
             rf"{DAY}(?:\s+20\d\d)?\s*(?:-|–|—|al|/)\s*{DAY}",
             rf"\b(?:finit|termin|conclu[sd]|consegn|eseg|resa|reso|pront|complet|ultim)\w*\b.{{0,60}}\b(?:entro|per|non\s+oltre|prima\s+del|fino\s+al)\s+(?:il\s+|l')?{DAY}",
-            rf"\b(?:durata|periodo|tempi|termine)\s*:\s*\S.{{0,60}}\d",
+            r"\b(?:durata|periodo|tempi|termine)\s*:\s*\S.{0,60}\d",
             rf"\b(?:durata|dura|durano|durerà|tempo\s+utile|tempi?\s+di\s+(?:esecuzione|consegna)|termin[ei]\s+(?:di\s+|per\s+(?:l'|la\s+)?|utile\s+per\s+\w*\s*'?)?(?:esecuzione|consegna|ultimazione|ultimare|dell'esecuzione)|(?:(?<!direttore dell')(?<!direttrice dell')esecuzione|ultimazione|ultimare|ultimati|eseguit\w|complet\w+|svolt\w|reso|resa|svolgimento|esplet\w+|conclude|concluder\w+|conclusione))\b.{{0,140}}?\b(?:{COUNT}\s*(?:\([^)]{{1,25}}\)\s*)?(?:\w+\s+)?(?:giorn|mes[ei]|ann[io]|settiman|ore\b|gg\b)|entro\s+(?:il\s+)?{DAY}|\d{{1,2}}[°º]?\s+{DAY}|(?:fino|sino)\s+al\s+{DAY})",
             rf"\b(?:dal|dalla\s+data\s+del|decorr\w+\s+dal|a\s+partire\s+dal)\s+(?:giorno\s+)?{DAY}.{{0,60}}?\b(?:al|fino\s+al|sino\s+al|termina\w*\s+il|e\s+fino\s+al)\s+(?:giorno\s+)?{DAY}",
             rf"\bperiodo\s*[:|–-]?\s*(?:dal\s+)?{DAY}",

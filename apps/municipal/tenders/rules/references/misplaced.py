@@ -67,7 +67,7 @@ PERSON = re.compile(
 """«la geom. Silvia Trezzi»"""
 ASIDE = re.compile(r"\([^()\d]{0,60}\)")
 BEGINS = re.compile(
-    r"(?:^|[\n.;:])\W*(?:(?:all'|agli\s)|(?:ai\s+sensi|a\s+norma|in\s+base|in\s+forza|in\s+applicazione|secondo|ex)\s*(?:(?:del|al)?l'|quanto\s+\w+\s+dall'|degli\s|gli\s|agli\s)?)$",
+    r"(?:^|[\n.;:])\W*(?:(?P<at>all'|agli\s)|(?:ai\s+sensi|a\s+norma|in\s+base|in\s+forza|in\s+applicazione|secondo|ex)\s*(?:(?:del|al)?l'|quanto\s+\w+\s+dall'|degli\s|gli\s|agli\s)?)$",
     re.IGNORECASE,
 )
 DOES = re.compile(
@@ -172,15 +172,16 @@ def _tied(act: Act, cited: Cited, seen: Sequence[Seen]) -> Tied | None:
     if nearest and not _is_cut(act, nearest.end, cited.start):
         strange = _strange_between(act.text[nearest.end : cited.start])
         if strange <= MOST_STRANGE:
-            is_close = strange == 0 and not _goes_on(act, nearest.end, cited.end)
-            return Tied(nearest, is_close)
+            goes_on = _goes_on(act, nearest.end, cited.end)
+            return None if goes_on and nearest.thing.acts else Tied(nearest, strange == 0 and not goes_on)
     after = [each for each in seen if each.start >= cited.end]
     following = min(after, key=lambda each: (each.start, -each.end), default=None)
     between = act.text[cited.end : following.start] if following else ""
     if following and FOLLOWS.fullmatch(between):
         return Tied(following, is_close=True)
-    if following and DOES.fullmatch(between) and BEGINS.search(act.text[: cited.start][-60:]):
-        return Tied(following, is_close=False)
+    begins = BEGINS.search(act.text[max(0, cited.start - 60) : cited.start])
+    if following and begins and DOES.fullmatch(between):
+        return Tied(following, is_close=begins["at"] is not None)
     return None
 
 

@@ -47,6 +47,8 @@ class Thing:
     """`art. 49 del D.Lgs. 36/2023`"""
     is_only: bool = False
     """no other act speaks of it"""
+    acts: bool = False
+    """somebody, who does things according to other articles too"""
     needs_act: bool = False
     """its law is in another act: nothing is said of an article whose act is not named"""
 
@@ -95,14 +97,15 @@ def _thing(act: str, row: dict[str, Any]) -> Thing:
     home = frozenset(row.get("home", row["articles"]).split())
     commas = {article: frozenset(only.split()) for article, only in row.get("commas", {}).items()}
     return Thing(
-        act,
-        row["thing"],
-        words,
-        frozenset(articles),
-        home,
-        commas,
-        right,
-        row.get("only", False),
+        act=act,
+        name=row["thing"],
+        words=words,
+        articles=frozenset(articles),
+        home=home,
+        commas=commas,
+        right=right,
+        is_only=row.get("only", False),
+        acts=row.get("acts", False),
         needs_act="of" in row,
     )
 

@@ -14,11 +14,15 @@ from apps.municipal.tenders.rules.wording import wording
 MILLION = Decimal(1_000_000)
 CODE = ("d.lgs. 36/2023", "")
 NOT = wording(
-    r"\b(?:non|né|senza(?!\s+(?:la\s+)?(?:previ[ao]\s+)?(?:bando|pubblicazione|consultazione))|esclus\w+|mai)\b~{0,60}$"
+    r"\b(?:non|né|senza(?!\s+(?:la\s+)?(?:previ[ao]\s+)?(?:bando|pubblicazione|consultazione))|(?<!iva )(?<!i\.v\.a\. )(?<!i\.v\.a )esclus\w+(?!\s+(?:l'\s?)?i\.?v\.?a\b)|mai)\b~{0,60}$"
 )
 NOT_AFTER = wording(r"^~{0,60}?\bnon\s+(?:è|sarebbe|si|può|ricorr\w+|trova)")
+PUT_ON = re.compile(
+    r"\b(?:affidament\w+\s+dirett\w+|affida\w*\s+direttamente|direttamente)\s*(?:,\s*)?(?:ai\s+sensi\s+del(?:l')?|ex|a\s+norma\s+del(?:l')?|di\s+cui\s+al(?:l')?)\s*$",
+    re.IGNORECASE,
+)
 QUALIFIED = wording(
-    r"\bnon\s+(?:è\s+|occorre\s+|serve\s+|necessita\w*\s+(?:di\s+|della\s+)?|si\s+richiede\s+|richiede\s+)(?:\w+\s+){0,3}?qualificazion\w+~{0,60}|\bqualificazion\w+~{0,50}?\bnon\s+(?:è|occorre|serve|risulta)\b~{0,40}|\bsenza\s+(?:necessità\s+di\s+)?(?:la\s+)?qualificazion\w+|\bnon\s+(?:è\s+)?(?:\w+\s+)?qualificat\w\b"
+    r"\bnon\s+(?:è\s+|occorre\s+|serve\s+|necessita\w*\s+(?:di\s+|della\s+)?|si\s+richiede\s+|richiede\s+)(?:\w+\s+){0,3}?qualificazion\w+~{0,60}|\bqualificazion\w+~{0,50}?\bnon\s+(?:è|occorre|serve|risulta)\b~{0,40}|\bnon\s+(?:occorre|serve|è\s+necessario|è\s+richiesto)\s+che~{0,50}?\bqualificat\w|\bsenza\s+(?:necessità\s+di\s+)?(?:la\s+)?qualificazion\w+|\bnon\s+(?:è\s+)?(?:\w+\s+)?qualificat\w\b"
 )
 CROSS = wording(
     r"\b(?P<verb>presenta|esiste|sussiste|ricorre|ha|riveste|è\s+stat\w\s+(?:accertat\w|rilevat\w|riscontrat\w)|vi\s+è|c'è|si\s+ravvisa|si\s+riscontra|accertat\w)\s+(?:\w+\s+){0,3}?interesse\s+transfrontaliero(?:\s+certo)?|\binteresse\s+transfrontaliero(?:\s+certo)?~{0,30}?\b(?:esiste|sussiste|è\s+(?:presente|certo|accertato))"
@@ -118,6 +122,7 @@ def _letters_of(standing: Standing, kind: str, value: Decimal) -> set[str]:
 
 
 def _wrong_letter(standing: Standing) -> Iterator[Found]:
+    yield from _survey_comma(standing)
     text = standing.act.text
     right = _letters(standing)
     cited: dict[tuple[int, int], set[str]] = {}
@@ -141,6 +146,24 @@ def _wrong_letter(standing: Standing) -> Iterator[Found]:
             _letter_message(standing, sorted(letters)[0], right),
             _letter_suggestion(standing, right),
         )
+
+
+def _survey_comma(standing: Standing) -> Iterator[Found]:
+    """A direct award put on comma 2, which is on market surveys."""
+    text = standing.act.text
+    if standing.procedure != "affidamento_diretto":
+        return
+    for each in standing.act.citations:
+        before = text[max(0, each.start - 45) : each.start]
+        if (
+            each.article == "50"
+            and each.act in CODE
+            and each.comma == "2"
+            and not each.annex
+            and PUT_ON.search(before)
+        ):
+            message = "Citato il comma 2 dell'art. 50, che riguarda le indagini di mercato: l'affidamento diretto è nel comma 1."
+            yield Found(each.start, each.end, message, _letter_suggestion(standing, _letters(standing)))
 
 
 def _over_limit(standing: Standing) -> bool:

@@ -17,6 +17,16 @@ from apps.municipal.tenders.acts import flatten
         ("a  b\u00a0c", "a b c"),
         ("", ""),
         ("2026-\n2028", "2026- 2028"),
+        ("il PROCEDI-\nMENTO", "il PROCEDIMENTO"),
+        ("A-\nB", "A- B"),
+        ("la legge\nn. 136 del 2010", "la legge n. 136 del 2010"),
+        ("art. 50,\nco. 4", "art. 50, co. 4"),
+        ("art. 17\nc. 2", "art. 17 c. 2"),
+        ("comma 1,\nlett. b) del", "comma 1, lett. b) del"),
+        ("elenco\na) uno\nb) due", "elenco\na) uno\nb) due"),
+        ("elenco\n1) uno\n2. Due", "elenco\n1) uno\n2. Due"),
+        ("di euro\n12. oltre", "di euro 12. oltre"),
+        ("elenco\n- uno\n• due", "elenco\n- uno\n• due"),
     ],
 )
 def test_a_scanned_text_reads_as_one_would_read_it(original: str, flat: str) -> None:

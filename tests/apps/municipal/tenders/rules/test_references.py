@@ -51,6 +51,16 @@ def alarms(text: str, **options: str) -> list[Finding]:
         ("il D.M. 49/2018", "art. 114 e allegato II.14 del D.Lgs. 36/2023"),
         ("l'art. 7 del D.Lgs. 626/94", "art. 26 del D.Lgs. 81/2008"),
         ("l'art. 1, comma 32, della L. 190/2012", "art. 28 del D.Lgs. 36/2023"),
+        ("la linea guida n. 4 dell'ANAC", "artt. 48-55 e allegato II.1 del D.Lgs. 36/2023"),
+        ("le Linee guida n. 4/2016", "artt. 48-55 e allegato II.1 del D.Lgs. 36/2023"),
+        ("l'art. 80 del Decreto L.vo 5O/2016", "artt. 94-98 del D.Lgs. 36/2023"),
+        ("l'art. 105 del codice degli appalti del 2016", "art. 119 del D.Lgs. 36/2023"),
+        ("l'art. 35 del previgente Codice", "art. 14 del D.Lgs. 36/2023"),
+        ("l'art. 125 del Codice De Lise", "art. 50 del D.Lgs. 36/2023"),
+        (
+            "gli articoli 105, con riguardo al subappalto, 108 e 110 del D.Lgs. 50/2016",
+            "art. 119; art. 122; art. 124 del D.Lgs. 36/2023",
+        ),
         ("il regolamento delegato (UE) 2023/2495", "Regolamento delegato (UE) 2025/2152"),
         ("l'art. 13 del D.Lgs. 196/2003", "artt. 13 e 14 del Regolamento (UE) 2016/679"),
     ],
@@ -75,6 +85,11 @@ def test_a_scan_that_breaks_the_citation_does_not_hide_it() -> None:
         "art. 36 del D.Lgs. 50/2016, allora vigente",
         "già art. 80 del D.Lgs. 50/2016, ora artt. 94 e 95",
         "l'art. 226 del D.Lgs. 36/2023 ha abrogato il D.Lgs. 50/2016",
+        "a differenza di quanto l'art. 36 del vecchio Codice prevedeva",
+        "il contratto in scadenza è stato affidato ai sensi dell'art. 36 del previgente Codice",
+        "il codice degli appalti del 2016 è abrogato",
+        "le linee guida n. 4 del Ministero della cultura",
+        "l'art. 17, dell'allegato II.1, nonché dell'art. 24 del D.L. 76/2020",
         "servizi svolti nel triennio 2019-2021 in appalti regolati dal D.Lgs. 50/2016",
         "la L. 241/1990, come modificata dal D.L. 76/2020",
         "il D.L. 76/2020, art. 24, in materia di identità digitale",
@@ -193,12 +208,86 @@ def test_the_right_term_and_the_term_of_another_law_are_innocent(text: str) -> N
         ("i criteri ambientali minimi (art. 57, comma 1)", "art. 57, comma 2"),
         ("il mercato elettronico, art. 1, comma 540, della L. 296/2006", "art. 1, comma 450"),
         ("la revisione dei prezzi secondo l'allegato II.14", "art. 60"),
+        ("il subappalto è regolato dall'art. 120 del Codice", "art. 119"),
+        ("garanzia definitiva ai sensi dell'art. 106 del D.Lgs. 36/2023, 10 per cento", "art. 117"),
+        ("offerta economicamente più vantaggiosa, art. 110 del Codice", "art. 108"),
+        (
+            "il RUP è la geom. Silvia Trezzi, nominata, ai sensi dell'art. 26 del D.Lgs. 36/2023, a gennaio",
+            "art. 15",
+        ),
+        ("i costi della manodopera, scorporati ai sensi dell'art. 108, comma 2, del Codice", "artt. 41"),
+        ("il CCNL Multiservizi (pulizie), ai sensi dell'art. 41 del Codice", "art. 11"),
+        ("prenotare la spesa di € 1.000 oltre IVA al cap. 5 ai sensi dell'art. 205 del TUEL", "art. 183"),
+        ("nominato responsabile del trattamento (art. 82 del Regolamento (UE) 2016/679)", "art. 28"),
+        ("requisiti di cui all'art. 80 del Codice", "artt. 94, 95 e 100"),
+        ("l'anticipazione (art. 35 del Codice)", "art. 125"),
+        ("l'art. 113 del Codice – penali", "art. 126"),
+        ("l'art. 106 del D.Lgs. 36/2023 in materia di varianti in corso d'opera", "art. 120"),
+        ("la risoluzione, disciplinata dall'art. 108 del Codice", "art. 122"),
+        ("il recesso ex art. 109 del Codice", "art. 123"),
+        ("la sospensione dei lavori di cui all'art. 107 del Codice", "art. 121"),
+        ("la verifica di conformità (art. 102 del Codice)", "art. 116"),
+        ("direttore dell'esecuzione è nominato, ai sensi dell'art. 101 del Codice, l'arch. Neri", "art. 114"),
+        ("la nomina della commissione ai sensi dell'art. 77 del Codice", "art. 93"),
+        ("l'avvalimento è regolato dall'art. 89 del Codice", "art. 104"),
+        ("l'anomalia dell'offerta (art. 97 del Codice)", "artt. 54 e 110"),
+        ("la suddivisione in lotti ex art. 51 del Codice", "art. 58"),
+        ("gli incentivi alle funzioni tecniche: art. 113 del Codice", "art. 45"),
+        ("la rinegoziazione secondo l'art. 10 del Codice", "art. 9"),
+        ("l'equo compenso di cui all'art. 24 del Codice", "art. 8"),
+        ("la parità di genere (art. 95 del Codice)", "art. 108"),
+        ("il principio della fiducia di cui all'art. 1 del Codice", "art. 2"),
+        ("l'accesso agli atti secondo l'art. 53 del Codice", "artt. 35 e 36"),
+        ("l'intervento sostitutivo (art. 30 del Codice)", "art. 11"),
+        ("le informazioni antimafia (art. 38 del D.Lgs. 159/2011)", "artt. 83 e seguenti"),
+        ("la scissione dei pagamenti (art. 17 del D.P.R. 633/1972)", "art. 17-ter"),
+        ("la tracciabilità dei flussi finanziari di cui all'art. 3 della L. 241/1990", "art. 3 della L. 136"),
+        ("il DUVRI ai sensi dell'art. 26 del D.Lgs. 36/2023", "art. 26 del D.Lgs. 81/2008"),
+        ("il ricorso al TAR ai sensi dell'art. 120 del D.Lgs. 36/2023", "art. 120 del codice del processo"),
+        ("il divieto di pantouflage (art. 53, comma 14, del D.Lgs. 165/2001)", "art. 53, comma 16-ter"),
     ],
 )
 def test_an_article_on_something_else_is_marked_with_the_right_one(text: str, right: str) -> None:
     found = [each for each in alarms(f"Si richiama: {text}.") if each.rule == "riferimenti.articolo_di_altro"]
     assert len(found) == 1
     assert found[0].suggestion.startswith(right)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("A norma dell'art. 97 del Codice l'affidatario garantisce la clausola sociale", "art. 57"),
+        ("All'art. 113 del Codice è prevista la penale", "art. 126"),
+        ("Ai sensi dell'art. 36 del Codice si procede all'affidamento diretto", "art. 50"),
+    ],
+)
+def test_a_sentence_that_begins_with_the_article_is_understood_too(text: str, right: str) -> None:
+    assert [each.suggestion[: len(right)] for each in alarms(f"{text}.")] == [right]
+
+
+def test_an_act_that_names_only_the_old_code_means_it_by_code_and_its_articles_are_marked() -> None:
+    head = HEAD.replace("31 marzo 2023, n. 36", "18 aprile 2016, n. 50")
+    for text in (
+        "il subappalto (art. 105 del Codice)",
+        "i requisiti dell'art. 80 del Codice",
+        "RUP nominato ex art. 31 del Codice",
+    ):
+        assert "riferimenti.articolo_di_altro" in [each.rule for each in alarms(f"{text}.", head=head)]
+    right = alarms("la rotazione di cui all'art. 49 del Codice.", head=head)
+    assert [each.rule for each in right] == ["riferimenti.codice_2016"]
+
+
+@pytest.mark.parametrize(("value", "count"), [("800.000,00", 1), ("90.000,00", 0)])
+def test_the_article_on_guarantees_below_the_threshold_is_marked_above_it(value: str, count: int) -> None:
+    head = (
+        "COMUNE DI PROVA\nCapitolato speciale d'appalto del 14/05/2026\nServizio di pulizia\n"
+        f"Importo a base di gara: € {value}, IVA esclusa. D.Lgs. 36/2023.\n\n"
+    )
+    text = "4. Garanzia definitiva. L'appaltatore presta una garanzia, ai sensi dell'art. 53 del Codice.\n"
+    found = alarms(text, kind="capitolato", head=head)
+    assert [each.rule for each in found] == ["riferimenti.garanzia_sotto_soglia"] * count
+    both = text.replace("dell'art. 53", "degli artt. 53 e 117")
+    assert alarms(both, kind="capitolato", head=head) == []
 
 
 @pytest.mark.parametrize(
@@ -216,6 +305,21 @@ def test_an_article_on_something_else_is_marked_with_the_right_one(text: str, ri
         "visti gli artt. 107, 147-bis, 151, 183, 191 e 192 del D.Lgs. 267/2000",
         "ricorso al TAR entro 30 giorni (artt. 119 e 120 c.p.a.)",
         "esclusione automatica (art. 54) e cause di esclusione automatica (art. 94)",
+        "prima della stipula del contratto, ai sensi dell'art. 99 del Codice si verificano i requisiti",
+        "alla garanzia definitiva si applicano le riduzioni dell'art. 106, comma 8, del Codice",
+        "il responsabile unico del progetto, ai sensi dell'art. 17 del Codice, propone l'aggiudicazione",
+        "il direttore dell'esecuzione, ai sensi dell'art. 121 del Codice, dispone la sospensione",
+        "l'offerta vincola per 180 giorni (art. 17, comma 4, del Codice)",
+        "si procede ex art. 50 del D.Lgs. 36/2023, sulla piattaforma certificata",
+        "competente ad assumere impegni di spesa ai sensi dell'art. 107 del TUEL",
+        "la garanzia definitiva (art. 53, comma 4, del Codice) e le penali (art. 126 del Codice)",
+        "la clausola penale di cui all'art. 1382 c.c.",
+        "il contratto di subappalto, ai sensi dell'art. 11 del Codice, applica il medesimo CCNL",
+        "i requisiti di cui agli artt. 94, 95 e 100 del Codice",
+        "la tracciabilità dei flussi finanziari (art. 3 della L. 136/2010 e art. 6 del D.L. 187/2010)",
+        "ricorso al TAR entro 30 giorni (art. 120 del D.Lgs. 104/2010)",
+        "pubblicazione ai sensi degli artt. 84-85; art. 50, comma 9; art. 37 del D.Lgs. 33/2013",
+        "servizi dell'allegato XIV. 4 SOGGETTI AMMESSI",
         "le apparecchiature informatiche rispettano i CAM del D.M. 13 dicembre 2013",
     ],
 )
@@ -249,6 +353,17 @@ def test_what_does_not_exist_is_marked(text: str, rule: str) -> None:
 
 def test_an_article_that_may_be_of_another_act_than_the_named_one_is_not_called_missing() -> None:
     assert alarms("pubblicazione: artt. 84-85; art. 50, comma 9; art. 37 D.Lgs. 33/2013") == []
+
+
+def test_a_heading_right_after_an_act_is_not_an_article_of_it() -> None:
+    text = "Si applica il D.Lgs. 36/2023;\n\nArt. 9 - Penali\nPer ogni ritardo.\n"
+    assert alarms(text, kind="capitolato", head="") == []
+
+
+def test_an_added_article_that_the_table_does_not_have_is_a_doubt_of_low_confidence() -> None:
+    (only,) = alarms("Si richiama l'art. 53-quinquies del Codice.")
+    assert (only.rule, only.confidence) == ("riferimenti.articolo_aggiunto_ignoto", "bassa")
+    assert alarms("Si richiama l'art. 225-bis del Codice.") == []
 
 
 def test_paragraphs_that_the_code_has_or_got_later_are_innocent() -> None:

@@ -154,3 +154,22 @@ def test_sixty_pages_are_read_in_less_than_a_second() -> None:
         if rule.holds_for(long) and rule.find:
             list(rule.find(long))
     assert time.perf_counter() - start < 2
+
+
+def test_what_may_be_said_in_unknown_words_is_only_a_note() -> None:
+    spoken = (
+        "Se la ditta manca agli impegni il Comune scioglie il rapporto, sentite le sue ragioni (art. 122)."
+    )
+    assert severities("capitolato", act("servizio di pulizia", more=spoken))["risoluzione"] == "nota"
+    assert severities("capitolato", act("servizio di pulizia"))["risoluzione"] == "avviso"
+
+
+def test_a_heading_without_words_is_not_enough_for_a_note() -> None:
+    alone = "Art. 9 - Cedere ad altri\n\nArt. 10 - Foro\n\nÈ competente il foro di Milano."
+    assert severities("capitolato", act("servizio di pulizia", more=alone))["subappalto"] == "avviso"
+
+
+def test_seats_are_furniture_and_sittings_of_a_council_are_not() -> None:
+    council = act("servizio di trascrizione delle sedute consiliari")
+    assert "cam" not in severities("capitolato", council)
+    assert "cam" in severities("capitolato", act("fornitura di sedute per la sala civica"))

@@ -47,3 +47,25 @@ def test_a_heading_counts_when_it_is_alone_and_words_follow() -> None:
     assert not is_headed("Subappalto\nArt. 13", heading)
     assert not is_headed("Subappalto\n[da definire con il RUP]", heading)
     assert not is_headed("12. SUBAPPALTO ............ 15", heading)
+    assert not is_headed("Art. 9 - Subappalto\nArt. 10 - Penali Per ogni giorno", heading)
+    assert not is_headed("Art. 9 Subappalto\nArt. 10 Penali Per ogni giorno", heading)
+    assert is_headed("Art. 9 Subappalto\nArt. 119 del Codice, con autorizzazione", heading)
+    assert not is_headed("H) SUBAPPALTO\nI) RECESSO Il Comune può recedere", heading)
+
+
+def test_a_heading_number_or_a_paragraph_sign_begins_a_sentence_and_a_code_ends_one() -> None:
+    text = (
+        "Si applica l'art. 104. 8 SUBAPPALTO: ammesso. § 9 Penali: nessuna. "
+        "È il codice H05Y. L'appalto è uno."
+    )
+    assert sentences_of(text).split("\n") == [
+        "Si applica l'art. 104",
+        "8 SUBAPPALTO: ammesso",
+        "§ 9 Penali: nessuna",
+        "È il codice H05Y",
+        "L'appalto è uno",
+    ]
+
+
+def test_an_abbreviation_of_a_company_is_not_a_norm() -> None:
+    assert "parere" in said("affidato a Neri S.r.l.;\n11. di dare atto che la norma prevede il parere;")
