@@ -28,6 +28,8 @@ def test_a_number_in_words_is_read(written: str, meant: int) -> None:
     assert read_words(written) == meant
 
 
-@pytest.mark.parametrize("written", ["", "pippo", "iva esclusa", "milaventi due tre", "12", "mila" * 100, "cento cento"])
+@pytest.mark.parametrize(
+    "written", ["", "pippo", "iva esclusa", "milaventi due tre", "12", "mila" * 100, "cento cento"]
+)
 def test_what_is_no_number_is_not_read(written: str) -> None:
     assert read_words(written) is None

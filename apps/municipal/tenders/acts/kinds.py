@@ -31,7 +31,7 @@ TITLES: dict[Kind, Signs] = {
     ),
     "decisione_di_contrarre": (
         (r"\b(?:decisione|determina(?:zione)?)\s+(?:a|di|per)\s+contra(?:rre|ttare|ttrarre)\b", 1.6),
-        (r"\bindizione\b[^\n]{0,80}\bprocedura", 1.0),
+        (r"\b(?:indizione|avvio|indire)\b[^\n]{0,80}\b(?:procedura|gara)", 1.5),
         (r"\bdetermina(?:zione)?\b", 0.3),
     ),
     "avviso": (
@@ -58,7 +58,10 @@ TITLES: dict[Kind, Signs] = {
         (r"\bdisciplinare\s+di\s+gara\b", 0.8),
     ),
     "capitolato": (
-        (r"\A[^\n.;]{0,120}\n?[^\n.;]{0,160}\bcapitolato\b", 1.0),
+        (
+            r"\A[^\n.;]{0,120}\n?[^\n.;]{0,160}\b(?:capitolato|foglio\s+(?:di\s+)?(?:patti|condizioni)|condizioni\s+(?:particolari|contrattuali|di\s+contratto|di\s+fornitura))\b",
+            1.6,
+        ),
         (r"\bcapitolato\b", 1.0),
         (r"\bcapitolato\s+(?:speciale|d'oneri|d'appalto|tecnico|prestazionale|descrittivo)", 0.8),
         (r"\bcondizioni\s+(?:particolari|contrattuali)\b|\bfoglio\s+(?:di\s+)?(?:patti|condizioni)\b", 0.7),

@@ -57,5 +57,5 @@ def value_of(amounts: Sequence[Money], kind: Kind = "", object_kind: ObjectKind 
         fee = max(each.value for each in offers)
         bases = [each for each in bases if each.value < fee * WORKS]
     groups = ([*offers, *bases], net) if kind == "determina_affidamento_diretto" else ([*bases, *net], offers)
-    found = groups[0] or groups[1]
+    found = groups[0] or groups[1] or [each for each in stated if each.role == ""]
     return max(found, key=lambda each: each.value) if found else None

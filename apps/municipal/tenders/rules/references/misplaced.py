@@ -29,7 +29,7 @@ from apps.municipal.tenders.rules.rule import Found, Rule
 
 CONNECTED = re.compile(
     r"\b(?:ai\s+sensi|di\s+cui|a\s+norma|in\s+(?:base|forza|virtù|attuazione|applicazione|conformità|ossequio|coerenza)|ne(?:l\s+rispetto|i\s+limiti|i\s+termini|i\s+casi)|secondo|ex|"
-    r"(?:previst|disciplinat|regolat|stabilit|dispost|impost|consentit|richiest|sancit|fissat|dettat|definit|ammess)\w+|"
+    r"(?:vale\s+quanto\s+)?(?:previst|disciplinat|regolat|stabilit|dispost|impost|consentit|richiest|sancit|fissat|dettat|definit|ammess)\w+|"
     r"(?:com'è|come|così\s+come)\s+(?:\w+\s+)?(?:prevede|richiede|stabilisce|impone|chiede|vuole|dispone|consente|indica)|come|si\s+applica(?:no)?|vale|valgono|trova\s+applicazione|si\s+(?:rinvia|rimanda|fa\s+riferimento)\s+a)"
     r"(?:\s+(?:e\s+per\s+gli\s+effetti|quanto|le\s+\w+|i\s+\w+|da))*\s*(?:previst\w+\s+|dispost\w+\s+|stabilit\w+\s+|da\s+)*(?:(?:d[aei]|ne|a)?(?:ll'|lla|gli|l)|l'|i)?\s*$|\(\s?(?:cfr\.?|v\.|vedi|ex)?\s*$",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ NEUTRAL = re.compile(
     r"(?:\d[\d.,/]*%?|[%€]|euro|(?:per|da|di|del|dell|della|dei|degli|delle|dal|dalla|al|all|alla|alle|ai|agli|nel|nella|in|con|a|ad|e|ed|o|il|lo|la|le|gli|i|l|un|una)"
     r"|cento|mille|pari|misura|è|e'|sono|viene|vengono|va|sarà|saranno|non|si|dovut\w+|richiest\w+|costituit\w+|prestat\w+|ammess\w+|consentit\w+|obbligatori\w+|applicat\w+|applica|applicano|svolt\w+|effettuat\w+|"
     r"stat[oaie]|garantit\w+|rispettat\w+|assolt\w+|resa|reso|rese|valut\w+|verificat\w+|nominat\w+|individuat\w+|designat\w+|import\w+|contrattual\w+|nett\w+|complessiv\w+|contratt\w+|affidament\w+|invit\w+|appalt\w+|servizi\w*|fornitur\w+|lavor\w+|"
-    r"obbligator\w+|general\w+|ordinari\w+|RUP|R\.U\.P\.|(?:dott|geom|ing|arch|avv|sig)\w*\.?|relativ\w+|stess\w+|corso|previst\w+|gar[ae]|procedur[ae]\s+di\s+gara|pubblic\w+|esecuzione|giornalier\w+|massim\w+|minim\w+|scorporat\w+|ribass\w+|stimat\w+|definitiv\w+|concess\w+|riconosciut\w+|fissat\w+|calcolat\w+|appaltator\w*|aggiudicatari\w+|affidatari\w+|operator\w+|oltre|IVA|quindi|regolat\w+|disciplinat\w+|totale|capitol\w+|bilancio|esercizi\w*|ann[oi]|piano|missione|programma|cap\.|imputa\w+|sul|sulla|sull|mediante|tramite|applicabil\w+|individuat\w+|dal|n\.|economic\w+)",
+    r"obbligator\w+|general\w+|ordinari\w+|RUP|R\.U\.P\.|(?:dott|geom|ing|arch|avv|sig)\w*\.?|relativ\w+|stess\w+|corso|previst\w+|gar[ae]|procedur[ae]\s+di\s+gara|pubblic\w+|esecuzione|giornalier\w+|massim\w+|minim\w+|scorporat\w+|ribass\w+|stimat\w+|definitiv\w+|concess\w+|riconosciut\w+|fissat\w+|calcolat\w+|appaltator\w*|aggiudicatari\w+|affidatari\w+|operator\w+|oltre|IVA|quindi|regolat\w+|disciplinat\w+|totale|capitol\w+|bilancio|esercizi\w*|ann[oi]|piano|missione|programma|cap\.|imputa\w+|sul|sulla|sull|mediante|tramite|applicabil\w+|individuat\w+|dal|n\.|economic\w+|limit[ei]|sospes\w+|disponibil\w+|scrittura|privata|forma|suddivis\w+|valgono|applicano)",
     re.IGNORECASE,
 )
 COMMA = re.compile(r"\s*,\s*(?:ai\s+sensi|a\s+norma|ex\b|in\s+base|secondo|come)", re.IGNORECASE)
