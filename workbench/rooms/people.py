@@ -2,10 +2,12 @@
 
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from workbench.errors import UserError
 from workbench.rooms.codes import join_digest, new_rejoin_code, rejoin_code_of, rejoin_digest, token_digest
@@ -95,8 +97,11 @@ def participants(room_id: str) -> list[Participant]:
 def new_nickname(participant: Participant) -> Participant:
     """Another nickname, for whoever does not like theirs."""
     with writing("rooms") as connection:
-        taken = set(_nicknames(connection, participant.room_id))
-        return _change(connection, participant, nickname=_free_nickname(taken))
+        while True:
+            taken = set(_nicknames(connection, participant.room_id))
+            # Two who change at once may draw the same free one: the second draws again.
+            with suppress(IntegrityError), connection.begin_nested():
+                return _change(connection, participant, nickname=_free_nickname(taken))
 
 
 def go_to(participant: Participant, step: int) -> Participant:

@@ -316,10 +316,13 @@ def test_asking_cancelling_answering_and_drawing_groups_at_once_never_block_each
             make_groups(running.id, 3)
         ask(running, person, "ultima", attempt=3)
 
-    with ThreadPoolExecutor(12) as pool:
-        list(pool.map(live, people))
-    eventually(lambda: not progress(running.id).waiting_runs + progress(running.id).running)
-    runner.stop()
+    try:
+        with ThreadPoolExecutor(12) as pool:
+            list(pool.map(live, people))
+        eventually(lambda: not progress(running.id).waiting_runs + progress(running.id).running)
+    finally:
+        # A runner that goes on would look into the stores of every test after this one.
+        runner.stop()
     assert [run.state for run in runs_to(running.id, 0)] == ["fatta"] * 12 * 7
 
 
