@@ -13,7 +13,7 @@ from workbench.documents import Document
 from workbench.identifiers import find_codes
 from workbench.norms import find_citations
 
-WORKS = 4
+WORKS, LEAST_FEE = 4, 1000
 """an estimate so many times the fee is that of the works to be designed"""
 SMALLEST = Decimal(100)
 """euro; what is less is a unit price or a stamp, never the value of a contract"""
@@ -53,8 +53,8 @@ def value_of(amounts: Sequence[Money], kind: Kind = "", object_kind: ObjectKind 
     net = [each for each in stated if each.role == "totale" and (each.tax == "netto" or not taxed)]
     bases = [each for each in stated if each.role in ("base", "ribassabile")]
     offers = [each for each in stated if each.role == "offerta"]
-    if object_kind == "servizi_ingegneria" and offers:
-        fee = max(each.value for each in offers)
+    fee = max((each.value for each in offers), default=Decimal(0))
+    if object_kind == "servizi_ingegneria" and fee >= LEAST_FEE:
         bases = [each for each in bases if each.value < fee * WORKS]
     groups = ([*offers, *bases], net) if kind == "determina_affidamento_diretto" else ([*bases, *net], offers)
     found = groups[0] or groups[1] or [each for each in stated if each.role == ""]
