@@ -71,10 +71,6 @@ RESOLUTION_OF = re.compile(
     rf"(?<!\w)(?:delibera(?:zione)?|determinazione)\s+{NUMBER_OF_RESOLUTION}{GAP}{OF_AUTHORITY}",
     re.IGNORECASE,
 )
-GUIDELINES = re.compile(
-    rf"(?<!\w)linee\s+guida\s+(?:{OF_AUTHORITY}{GAP})?n(?:\.|°|\.\s?°|umero)\s?(?P<number>\d{{1,2}})(?![\d/])",
-    re.IGNORECASE,
-)
 YEAR = re.compile(r"(?:19|20)\d\d")
 FIRST_YEAR_BEFORE_NUMBER = 2015
 FIRST_SHORT_YEAR = 45

@@ -167,11 +167,6 @@ class _Composer:
             yield replace(paragraph, number=number)
 
 
-def _of_clause(text: str, style: Style, clause: Clause) -> Paragraph:
-    shown: Style = "titolo" if clause.id.endswith("titolo") else style
-    return Paragraph(text, shown, "clausola", clause.id, clause.title, clause.version, clause.approval)
-
-
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 

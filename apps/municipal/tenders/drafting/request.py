@@ -1,7 +1,7 @@
 """What is to be written: which act, for which purchase, with which choices."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
@@ -33,7 +33,6 @@ Fact = Literal[
     "transfrontaliero",
     "uscente",
 ]
-FACTS: tuple[str, ...] = get_args(Fact)
 
 
 class Request(BaseModel):

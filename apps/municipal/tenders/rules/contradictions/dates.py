@@ -43,7 +43,6 @@ UNTIL = re.compile(
     re.IGNORECASE,
 )
 HOUR = re.compile(r"\b(?:ore|h\.?)\s*(?P<hour>\d{1,2})(?:\s?[.:,]\s?(?P<minute>\d{2}))?(?!\d)", re.IGNORECASE)
-NOON = re.compile(r"\bmezzogiorno\b", re.IGNORECASE)
 
 
 def periods(act: Act) -> Iterator[tuple[Day, Day]]:

@@ -10,7 +10,7 @@ from apps.municipal.tenders.tabs.drafting.working import CHOICES, Work
 from apps.municipal.tenders.tabs.words import problem, table, told
 from apps.municipal.tenders.wording import KIND_NAMES
 from workbench.errors import UserError
-from workbench.italian import percent, plural
+from workbench.italian import plural
 
 ABOUT = (
     "L'acquisto è quello descritto nella scheda «Procedura». Le clausole vengono dalla libreria; il modello "
@@ -87,11 +87,6 @@ def proposal_told(work: Work) -> str:
         "Proposta del modello, da leggere e correggere prima di accettarla. "
         f"{plural(masked, 'dato personale mascherato', 'dati personali mascherati')} prima di chiedere."
     )
-
-
-def taken_told(work: Work) -> str:
-    taken = work.draft.accepted[-1] if work.draft.accepted else None
-    return f"Testo accettato, cambiato al {percent(taken.distance, 0)}." if taken else "Testo accettato."
 
 
 def leftovers_told(found: Sequence[Leftover]) -> str:

@@ -164,11 +164,11 @@ def test_what_adds_up_is_left_in_peace(text: str) -> None:
     assert findings(text) == []
 
 
-def test_a_very_long_text_takes_less_than_two_seconds() -> None:
+def test_a_very_long_text_takes_less_than_two_seconds_of_processor() -> None:
     act = read_act(read_text("atto", HEAD + "\n".join(RIGHT) * 50))
     assert len(act.text) > 150_000
-    started = time.perf_counter()
+    started = time.process_time()
     for rule in SUMS:
         assert rule.find is not None
         list(rule.find(act))
-    assert time.perf_counter() - started < 8  # these machines are shared; alone it takes well under two
+    assert time.process_time() - started < 2
