@@ -27,6 +27,7 @@ STARTS = {
     "attestati": "dal rilascio",
     "documenti portati agli strumenti": "dall'ultima modifica",
     "motivi delle decisioni sui rilievi": "dalla decisione",
+    "elenchi di affidamenti passati": "dall'importazione",
 }
 """what is kept -> from when its days are counted, where it is not the end of a room"""
 ROLE = re.compile(r"\(([^()]*)\)$")

@@ -1,28 +1,35 @@
-"""Documents that people brought to the municipal tools, and what they wrote about them."""
+"""Documents and lists that people brought to the municipal tools, and what they wrote about them."""
 
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from workbench.rooms import Swept
 from workbench.settings import settings
 from workbench.store import engine, writing
+from workbench.store.tables.tenders import award_lists, awards
 from workbench.store.tables.tenders_decisions import decisions
 
 DAY = 86_400.0
 FOLDERS, REASONS = "documenti portati agli strumenti", "motivi delle decisioni sui rilievi"
+AWARDS = "elenchi di affidamenti passati"
 
 
 def sweep(now: float, *, dry_run: bool) -> list[Swept]:
-    """Removes whole folders that nobody changed for so many days; of old decisions only the reasons."""
+    """Removes folders left unchanged, lists of past awards, and of old decisions the reasons."""
     days = settings().upload_days
     old = [folder for folder in _folders() if _changed(folder) + days * DAY < now]
     if not dry_run:
         for folder in old:
             shutil.rmtree(folder)
-    return [Swept(FOLDERS, days, len(old)), Swept(REASONS, days, _reasons(now, days, dry_run=dry_run))]
+    kept = settings().award_days
+    return [
+        Swept(FOLDERS, days, len(old)),
+        Swept(REASONS, days, _reasons(now, days, dry_run=dry_run)),
+        Swept(AWARDS, kept, _awards(now - kept * DAY, dry_run=dry_run)),
+    ]
 
 
 def _folders() -> list[Path]:
@@ -48,3 +55,16 @@ def _reasons(now: float, days: int, *, dry_run: bool) -> int:
             )
     with writing("tenders") as connection:
         return connection.execute(update(decisions).where(old).values(reason="")).rowcount
+
+
+def _awards(before: float, *, dry_run: bool) -> int:
+    """Whole lists: they name operators, some of whom are people."""
+    old = award_lists.c.brought < before
+    if dry_run:
+        with engine("tenders").connect() as connection:
+            return int(
+                connection.execute(select(func.count()).select_from(award_lists).where(old)).scalar_one()
+            )
+    with writing("tenders") as connection:
+        connection.execute(delete(awards).where(awards.c.list.in_(select(award_lists.c.id).where(old))))
+        return connection.execute(delete(award_lists).where(old)).rowcount

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """how long certificates are kept; None: until somebody decides"""
     upload_days: int = Field(default=30, ge=1)
     """how long after its last change a folder of documents brought to a municipal tool is kept"""
+    award_days: int = Field(default=365, ge=1)
+    """how long a list of past awards, which names operators, is kept after it was brought"""
     runs_per_step: int = Field(default=60, ge=1)
     """how many model calls one participant may ask for in one step of a room"""
 

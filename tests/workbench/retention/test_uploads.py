@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from workbench import retention
-from workbench.retention.uploads import FOLDERS, REASONS
+from workbench.retention.uploads import AWARDS, FOLDERS, REASONS
 from workbench.settings import settings
 from workbench.store import writing
+from workbench.store.tables.tenders import award_lists, awards
 from workbench.store.tables.tenders_decisions import decisions
 
 DAY = 86_400
@@ -72,3 +73,17 @@ def test_reasons_go_and_what_was_decided_stays(store: str) -> None:
     with writing("tenders") as connection:
         [row] = connection.execute(decisions.select())
     assert (row.reason, row.outcome) == ("", "rifiutato")
+
+
+def test_a_list_of_past_awards_goes_whole_a_year_after_it_was_brought(store: str) -> None:
+    row = {"row": 2, "cig": "", "object": "Carta", "cents": 100, "day": date.today(), "operator": "Rossi"}
+    with writing("tenders") as connection:
+        for name, days in (("old", 300), ("new", 1)):
+            kept = {"id": name, "owner": "x", "name": name, "brought": time.time() - days * DAY}
+            connection.execute(award_lists.insert().values(kept))
+            connection.execute(awards.insert().values(list=name, tax_code="", cpv="", **row))
+    assert counts(60, dry_run=False)[AWARDS] == 0
+    assert counts(70, dry_run=True)[AWARDS] == 1 == counts(70, dry_run=False)[AWARDS]
+    with writing("tenders") as connection:
+        assert [each.list for each in connection.execute(awards.select())] == ["new"]
+        assert [each.id for each in connection.execute(award_lists.select())] == ["new"]

@@ -31,6 +31,7 @@ from apps.municipal.tenders.wording import CONFIDENCE_NAMES
 from workbench.errors import UserError
 from workbench.italian import moment, plural
 from workbench.jobs import Person
+from workbench.settings import settings
 
 SHEET = "/atti/scheda"
 SHOWN_AWARDS = 60
@@ -94,7 +95,10 @@ def brought(person: Person, path: str | None) -> str:
         keep_awards(pseudonym(person), Path(path).name, found.awards)
     except UserError as error:
         return problem(error)
-    said = told(f"{plural(len(found.awards), 'affidamento importato', 'affidamenti importati')}.")
+    said = told(
+        f"{plural(len(found.awards), 'affidamento importato', 'affidamenti importati')}. "
+        f"L'elenco si cancella da solo dopo {plural(settings().award_days, 'giorno', 'giorni')}."
+    )
     lines = [(each.number, each.reason, each.excerpt) for each in found.rejected[:SHOWN_AWARDS]]
     more = "".join(told(each) for each in found.warnings)
     return (
