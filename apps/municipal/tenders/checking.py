@@ -43,15 +43,25 @@ def check(documents: Sequence[Document], kinds: Mapping[str, Kind] | None = None
     are one: the more serious, then the first rule.
     """
     chosen = kinds or {}
-    approved = approvals(frozenset(rule.id for rule in RULES))
+    approved = _approved()
     acts = [read_act(document, chosen.get(document.name)) for document in documents]
-    found: list[list[Finding]] = [list(_alone(act, approved)) for act in acts]
-    if len(acts) > 1:
-        for rule in (rule for rule in RULES if rule.compare):
-            held = [act for act in acts if rule.holds_for(act)]
-            for act, each in rule.compare(held) if rule.compare and len(held) > 1 else ():
-                found[acts.index(act)].append(finding(rule, act, each, approved.get(rule.id)))
+    return compare([Checked(act, _ordered(list(_alone(act, approved)))) for act in acts])
+
+
+def compare(checked: Sequence[Checked]) -> list[Checked]:
+    """The same documents, already checked alone, with what two or more of them say differently."""
+    approved = _approved()
+    found = [list(each.findings) for each in checked]
+    acts = [each.act for each in checked]
+    for rule in RULES if len(acts) > 1 else ():
+        held = [act for act in acts if rule.holds_for(act)] if rule.compare else []
+        for act, each in rule.compare(held) if rule.compare and len(held) > 1 else ():
+            found[acts.index(act)].append(finding(rule, act, each, approved.get(rule.id)))
     return [Checked(act, _ordered(each)) for act, each in zip(acts, found, strict=True)]
+
+
+def _approved() -> Mapping[str, Approval]:
+    return approvals(frozenset(rule.id for rule in RULES))
 
 
 def _alone(act: Act, approved: Mapping[str, Approval]) -> Iterator[Finding]:

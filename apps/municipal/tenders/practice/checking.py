@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from apps.municipal.tenders.acts import Kind
-from apps.municipal.tenders.checking import Checked, check
+from apps.municipal.tenders.acts import Kind, read_act
+from apps.municipal.tenders.checking import Checked, check, compare
 from apps.municipal.tenders.practice.practice import Filed, Practice
 from apps.municipal.tenders.rules import Finding
 from workbench.documents import Document, Limits, from_record, read_document, read_text, to_record
@@ -108,18 +108,17 @@ def check_steps(
 ) -> Generator[Step, None, Result]:
     """The same, one document at a time, for those who tell how far it is."""
     total = len(practice.documents)
-    documents: list[Document] = []
+    alone: list[Checked] = []
     outcomes: dict[str, Outcome] = {}
     for done, filed in enumerate(practice.documents, 1):
-        document, outcome = _check_one(practice, filed)
-        documents += [document] if document else []
+        checked, outcome = _check_one(practice, filed)
+        alone += [checked] if checked else []
         outcomes[filed.name] = outcome
         yield Step(done, total, filed.name)
         if stopping and stopping() and done < total:
             return _kept(practice, tuple(outcomes.values()), complete=False)
-    if len(documents) > 1:
-        together = check(documents, practice.kinds)
-        outcomes |= {each.act.document.name: _outcome(practice, each) for each in together}
+    if len(alone) > 1:
+        outcomes |= {each.act.document.name: _outcome(practice, each) for each in compare(alone)}
     return _kept(practice, tuple(outcomes.values()), complete=True)
 
 
@@ -141,7 +140,7 @@ def forget_result(practice: Practice, *, texts: bool = False) -> None:
             path.unlink(missing_ok=True)
 
 
-def _check_one(practice: Practice, filed: Filed) -> tuple[Document | None, Outcome]:
+def _check_one(practice: Practice, filed: Filed) -> tuple[Checked | None, Outcome]:
     path = practice.folder / "checked" / f"{filed.number:04d}.json"
     try:
         document = read_filed(practice, filed)
@@ -157,11 +156,12 @@ def _check_one(practice: Practice, filed: Filed) -> tuple[Document | None, Outco
             offers_ocr="OCR" in told and not practice.ocr,
         )
     if path.exists():
-        return document, outcome_of(json.loads(path.read_text("utf-8")))
+        outcome = outcome_of(json.loads(path.read_text("utf-8")))
+        return Checked(read_act(document, practice.kinds.get(filed.name)), outcome.findings), outcome
     [checked] = check([document], practice.kinds)
     outcome = _outcome(practice, checked)
     _keep(path, record_of(outcome))
-    return document, outcome
+    return checked, outcome
 
 
 def _outcome(practice: Practice, checked: Checked) -> Outcome:
