@@ -65,7 +65,9 @@ def test_weights_become_shares_that_the_config_accepts(home: Path) -> None:
 
 @pytest.mark.parametrize("weights", [(1, 1, 1), (7, 3, 13), (100, 1, 1)])
 def test_any_weights_add_up_to_one(home: Path, weights: tuple[float, ...]) -> None:
-    wish.make_config({"name": "prova"}, chosen("a", "b", "c", weights=weights))
+    config = wish.make_config({"name": "prova"}, chosen("a", "b", "c", weights=weights))
+    assert sum(config.weights.values()) == pytest.approx(1)
+    assert config.weights["a"] / config.weights["b"] == pytest.approx(weights[0] / weights[1], rel=0.02)
 
 
 @pytest.mark.parametrize("genres", [("pa", "pa"), ("pa", " ")])
