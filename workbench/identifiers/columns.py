@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from workbench.identifiers.code import Kind
 from workbench.identifiers.labels import kinds_in
 
-BORDER = re.compile(r"\||\t")
+BAR, TAB = re.compile(r"\|"), re.compile(r"\t| {3,}(?=\S)")
 RULE = re.compile(r"[\s|+:=_-]*")
 LONGEST_HEADING = 40
 
@@ -30,10 +30,11 @@ def cells_under(text: str) -> Iterator[tuple[tuple[Kind, ...], int]]:
 
 
 def _cells(line: str) -> list[tuple[int, str]]:
-    """Where each cell begins in the line, and what it holds."""
-    borders = [match.start() for match in BORDER.finditer(line)]
-    starts = [0, *(border + 1 for border in borders)]
-    return [(start, line[start:end]) for start, end in zip(starts, [*borders, len(line)], strict=True)]
+    """Where each cell begins in the line, and what it holds; blanks inside bars are no border."""
+    borders = list((BAR if "|" in line else TAB).finditer(line))
+    starts = [0, *(border.end() for border in borders)]
+    ends = [*(border.start() for border in borders), len(line)]
+    return [(start, line[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
 def _headings(cells: list[tuple[int, str]]) -> dict[int, tuple[Kind, ...]]:

@@ -6,7 +6,7 @@ from workbench.identifiers.code import Kind
 
 WRITTEN: dict[Kind, str] = {
     "cig": r"c\.\s?i\.\s?g\b\.?|(?:smart\s?-?\s?)?cig(?![^\W_])|cig(?=[^\W_]{10}(?![^\W_]))"
-    r"|codic[ei]\s+identificativ[oi]\s+(?:di\s+|della\s+)?gara",
+    r"|codic[ei]\s+(?:identificativ[oi]\s+)?(?:di\s+|della\s+)?gara",
     "cup": r"c\.\s?u\.\s?p\b\.?|cup(?![^\W_])|codic[ei]\s+unic[oi]\s+(?:di\s+|del\s+)?progetto",
     "cpv": r"c\.\s?p\.\s?v\b\.?|cpv(?![^\W_])|vocabolario\s+comune\s+(?:per\s+)?(?:gli\s+|degli\s+)?appalti",
     "partita_iva": r"part(?:ita|\.)[\s_]*i\.?\s?v\.?\s?a\b\.?|p\s?\.?\s?i\s?\.?\s?v\s?\.?\s?a\b\.?"
@@ -31,10 +31,12 @@ FILLER = rf"(?:{SIGN}|{LOT}|{NUMBER}|{WORD}|(?<![^\W_])(?:{AGAIN}))"
 CHAIN = re.compile(rf"(?<![^\W_])(?:{LABEL})(?P<filler>(?:{FILLER}){{0,24}})", re.IGNORECASE)
 """a label, and all that may stand between it and its code, further labels too"""
 ANY = re.compile(rf"(?<![^\W_])(?:{LABEL})", re.IGNORECASE)
+DESCRIPTION = r"\([^()\n]{2,90}\)|[,–-]\s[^\W\d_][^\d\n;:()]{2,60}?(?=\s(?:e|ed)\s|[,;]\s)"
 NEXT = re.compile(
-    rf"\s{{0,2}}(?:{LOT})?\s{{0,2}}(?:[,;/|]|\be\b|\bed\b|[–-])\s{{0,2}}(?:{FILLER}){{0,8}}", re.IGNORECASE
+    rf"\s{{0,2}}(?:{LOT}|{DESCRIPTION})?\s{{0,2}}(?:[,;/|]|\be\b|\bed\b|[–-])\s{{0,2}}(?:{FILLER}){{0,8}}",
+    re.IGNORECASE,
 )
-"""what may stand between two codes of one list"""
+"""what may stand between two codes of one list: «45233223-8 (manto stradale) e 45233141-9»"""
 
 
 def kinds_in(written: str) -> tuple[Kind, ...]:

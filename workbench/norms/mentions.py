@@ -238,7 +238,7 @@ def _beside(text: str, name: re.Match[str], near: list[Mention]) -> str:
 def _meaning_of_code(text: str, named: list[Mention]) -> str:
     """Which act «il Codice» is: the one that the text calls so, else the newest code that it cites."""
     for mention in named:
-        if CALLED_CODE.match(text, mention.end):
+        if CALLED_CODE.match(text, mention.end) and mention.act in _known():
             return mention.act
     cited = {mention.act for mention in named}
     return next((act for act in CODE_OF_CONTRACTS if act in cited), CODE_OF_CONTRACTS[0])
@@ -253,6 +253,12 @@ def _pointed_at(match: re.Match[str], named: list[Mention], code: str) -> str:
     if kind == "codice":
         return next((act for act in before if act in _codes()), code)
     return next((act for act in before if act.startswith(KINDS_POINTED_AT[kind])), "")
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Acts of the table: one that nobody knows, mistyped, is not what the text goes on to speak of."""
+    return frozenset(act.id for act in list_acts())
 
 
 @cache

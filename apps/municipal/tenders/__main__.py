@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from apps.municipal.tenders.wizard import command as wizard
@@ -54,7 +55,10 @@ def _check(chosen: argparse.Namespace) -> int:
         raise UserError(
             "Questo tipo di atto non è previsto.", value=chosen.type, remedy=f"Tipi: {', '.join(KINDS)}."
         )
-    documents = [read_document(name, _content(name), Limits(ocr=chosen.ocr)) for name in chosen.files]
+    documents = [
+        replace(read_document(Path(name).name, _content(name), Limits(ocr=chosen.ocr)), name=name)
+        for name in chosen.files
+    ]
     checked = check(documents, {each.name: chosen.type for each in documents} if chosen.type else None)
     if chosen.json:
         print(json.dumps({"documents": [each.to_record() for each in checked]}, ensure_ascii=False))
@@ -71,7 +75,7 @@ def _content(name: str) -> bytes:
         return Path(name).read_bytes()
     except OSError as error:
         raise UserError(
-            "Il file non si può leggere.", value=name, remedy="Controllare il nome e i permessi."
+            "Il file non si può leggere.", value=Path(name).name, remedy="Controllare il nome e i permessi."
         ) from error
 
 

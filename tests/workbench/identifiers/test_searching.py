@@ -197,3 +197,8 @@ def test_time_grows_with_the_text() -> None:
     start = time.process_time()
     find_codes(text)
     assert time.process_time() - start < 3
+
+
+def test_blanks_between_bars_do_not_move_the_columns_of_a_table() -> None:
+    text = "| sedi       | gestore   | codice gara |\n| uffici     |           | BBF90310AD  |\n"
+    assert [code.text for code in find_codes(text)] == ["BBF90310AD"]

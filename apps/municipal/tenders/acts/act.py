@@ -1,9 +1,11 @@
 """An act as the rules see it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from apps.municipal.tenders.acts.amounts import Money
 from apps.municipal.tenders.acts.days import Day, NoDay
@@ -50,6 +52,19 @@ class Act:
 
     def amounts_of(self, *roles: str) -> Sequence[Money]:
         return [amount for amount in self.amounts if amount.role in roles]
+
+    def citations_between(self, start: int, end: int) -> Sequence[Citation]:
+        """Those that begin in `start:end`, in their order, without a walk over all of them."""
+        first = bisect_left(self._citation_starts, start)
+        return self._citations[first : bisect_left(self._citation_starts, end)]
+
+    @cached_property
+    def _citations(self) -> tuple[Citation, ...]:
+        return tuple(sorted(self.citations, key=lambda each: each.start))
+
+    @cached_property
+    def _citation_starts(self) -> tuple[int, ...]:
+        return tuple(each.start for each in self._citations)
 
     def sentence(self, start: int, end: int) -> str:
         one, other = self.flat.sentence(start, end)

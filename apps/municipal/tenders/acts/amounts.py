@@ -215,7 +215,7 @@ def _is_connector(clause: str, label: re.Match[str]) -> bool:
         clause[: label.start()],
         re.IGNORECASE,
     )
-    return bool(joined) and not re.search(r"\d\s?%|pari|ammonta", rest)
+    return bool(joined) and not re.search(r"\d\s?(?:%|per\s?cento)|pari|ammonta", rest, re.IGNORECASE)
 
 
 def _tax(before: str, after: str) -> str:

@@ -31,20 +31,41 @@ SIGNS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (
         5,
         re.compile(
-            r"(?:^|\n)\W*(?:determina(?:zione)?|decisione|provvedimento|ordinanza|avviso|registro|reg\.|n(?:\.|°|r\.)|rep\.)[^\n;]{0,90}?\b(?:del|in\s+data)\s*(?:\w+dì\s+)?$",
+            r"(?:^|\n)\W*(?:determina(?:zione)?|decisione|provvedimento|ordinanza|avviso|registro|reg\.|n(?:\.|°|r\.)|rep\.)[^\n;]{0,90}?\b(?:dell?|dell'|in\s+data)\s*(?:\w+dì\s+)?$"
+            r"|(?:^|\n)(?:[^\n.;]{0,45}\s[–—-]\s*)?\W*(?:pubblicat[oa]|redatt[oa]|approvat[oa]|firmat[oa]|adottat[oa]|emess[oa])\s+(?:il|in\s+data|l'|lì)\s*$"
+            r"|\b(?:il|la)\s+presente\s+\w+,?\s+pubblicat[oa]\s+(?:(?:il|in\s+data|l')\s*)?$",
             re.IGNORECASE,
         ),
     ),
     (
         4,
         re.compile(
-            r"(?:\bdata(?:\s+(?:del(?:l')?\s*)?(?:atto|documento|provvedimento|adozione|determinazione|di\s+adozione|invio|pubblicazione))?\s*[:|]?|\blì|\bprot(?:ocollo|\.)[^\n]{0,45}?\bdel|\badottat\w\s+il|\bdata\s+odierna)\s*,?\s*$",
+            r"(?:\bdata(?:\s+(?:d(?:i|ell?)\b'?\s*)?(?:atto|documento|provvedimento|adozione|determinazione|invio|pubblicazione))?\s*[:|]?|\blì|\bprot(?:ocollo|\.)[^\n]{0,45}?\bdel|\badottat\w\s+il|\bdata\s+odierna)\s*,?\s*$",
             re.IGNORECASE,
         ),
     ),
     (4, re.compile(r"(?:^|\n|\t)\s*(?:[A-ZÀÈÉÌÒÙ][\w'’.]*\s?){1,5},\s*(?:(?:lì|il)\s*,?\s*)?$")),
+    (
+        5,
+        re.compile(
+            r"(?:^|\n|\t)\s*(?!(?:Delib|Decret|Determin|Legge|Circolare|Nota|Vist|Regolament|Contratt))[A-ZÀÈÉÌÒÙ][\w'’.]+(?:\s(?:[A-ZÀÈÉÌÒÙ][\w'’.]*|al|alla|sul|sulla|di|del|della|in|con|d'\w+)){1,6},\s*(?:(?:lì|il)\s*,?\s*)?$"
+        ),
+    ),
+    (
+        4.5,
+        re.compile(
+            r"\b(?:Determina(?:zione)?|DETERMINA(?:ZIONE)?|Decisione|DECISIONE|Provvedimento|PROVVEDIMENTO)(?:\s+[^\W\d]+){0,3}\s+[nN](?:\.|°|r\.|R\.)?\s?\d[\w/.-]*\s+(?:del|DEL|dell'|DELL')\s*$"
+        ),
+    ),
     (2, re.compile(r"(?<!20\d\d)(?<!20\d\d )[\t—–|]\s*$")),
-    (2, re.compile(r"\bn(?:\.|°)?\s?\d[\w/]*\s*(?:del|in\s+data)\s*$", re.IGNORECASE)),
+    (2, re.compile(r"\bn(?:\.|°)?\s?\d[\w/]*\s*(?:del|dell'|in\s+data)\s*$", re.IGNORECASE)),
+    (
+        3,
+        re.compile(
+            r"\b(?:determina\w*|decisione|prot\w*|reg\w*)\.?\s+n(?:\.|°)?\s?\d[\w/]*\s*\n\s*$|\ballegato\s+all[ao']\s?\w+\s+(?:trasmess|inviat|spedit)\w\s+(?:il|l'|in\s+data)\s*$",
+            re.IGNORECASE,
+        ),
+    ),
     (2, re.compile(r"\b[A-ZÀÈÉÌÒÙ][a-zàèéìòù']+,\s*(?:(?:lì|il)\s*,?\s*)?$")),
     (2, re.compile(r"\bn(?:\.|°)?\s?\d[\w/]*\s*[-–—]\s*$", re.IGNORECASE)),
 )
@@ -58,6 +79,8 @@ WEEKDAY = re.compile(
     r"\b(?:(?:lun|mart|mercol|giov|ven)ed[iì]'?|venerd[iì]'?|sabato|domenica)\s*,?\s*$", re.IGNORECASE
 )
 ENOUGH = 2.0
+PROTOCOL = re.compile(r"\(\s*prot(?:ocollo\b|\.)[^\n;()]{0,45}?\b(?:del|dell')\s*$", re.IGNORECASE)
+"""firm in the very head only: further on it is of what the act cites"""
 CODE = re.compile(r"\d-$")
 """what stands before the check digit of a CPV: «50750000-7 gennaio» is no day"""
 
@@ -129,6 +152,8 @@ def day_of_act(text: str, days: Sequence[Day]) -> Day | None:
 def _likelihood(text: str, day: Day) -> float:
     before = WEEKDAY.sub("", text[max(0, day.start - 110) : day.start])
     line = before.rsplit("\n", 1)[-1]
+    if day.start < VERY_HEAD and PROTOCOL.search(line):
+        return FIRM
     sign = max((weight for weight, pattern in SIGNS if pattern.search(before)), default=0.0)
     other = 4.0 if OTHERS.search(line) and sign < FIRM else 0.0
     return sign + (day.start < VERY_HEAD) - other
@@ -154,7 +179,7 @@ def _role(text: str, start: int, end: int) -> str:
     if (
         role != "durc"
         and re.search(ROLES[0][1], before[-90:], re.IGNORECASE)
-        and re.search(r"scad|valid|fino", before, re.IGNORECASE)
+        and re.search(r"scad|valid|fino|rilasciat|emess|acquisit|richiest", before, re.IGNORECASE)
     ):
         return "durc"
     return role

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from apps.municipal.tenders.acts.pages import without_pages
+
 ALIKE = str.maketrans("’‘`´“”„\u00ad\ufeff\u200b", "''''\"\"\"\x00\x00\x00")
 DROPPED = "\x00"
 CAPITALS = r"[A-ZÀÈÉÌÒÙ]"
@@ -16,13 +18,17 @@ HYPHENATED = re.compile(
 )
 """«respon-/sabile», «PROCEDI-/MENTO»; not «2026-/2028» nor «A-/B»"""
 PIECE = re.compile(r"\s+")
-NEW_LINE = re.compile(
-    r"[^\S\n]*(?:[-–•*·▪◦]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)\s|\d{1,3}\.\s+[A-ZÀÈÉÌÒÙ\"«]|\d{1,3}\.\d{1,2}\.?\s+[A-ZÀÈÉÌÒÙ]|[A-ZÀÈÉÌÒÙ]{4,}|(?:Art\.?|ART\.?|Articolo)\s*\d|[A-Z][^\n|]{0,40}:|\|)"
-)
+ITEM = r"[-–•*·▪◦]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)\s|\d{1,3}\.\s+[A-ZÀÈÉÌÒÙ\"«]|\d{1,3}\.\d{1,2}\.?\s+[A-ZÀÈÉÌÒÙ]|(?:Art\.?|ART\.?|Articolo)\s*\d|[A-Z][^\n|]{0,40}:|\|"
+NEW_LINE = re.compile(rf"[^\S\n]*(?:{ITEM}|[A-ZÀÈÉÌÒÙ]{{4,}})")
 """what begins a line of its own: an item, an article, a word in capitals, a label"""
+NEW_LINE_IN_CAPITALS = re.compile(rf"[^\S\n]*(?:{ITEM})")
+CAPITALS_ONLY, WRAPPED_AT = 0.6, 45
+"""share of capitals in an act in which a word in capitals begins nothing, after a line so long without a stop"""
 COLUMN = re.compile(r"\t| {3,}")
 ROW = re.compile(r"[^\n]*(?:\||\t|\S {3,}\S)[^\n]*|[^\n]*\d(?:\.\d{3})*,\d{2}\s*(?:€|euro)?[^\S\n]*")
 """a line of a table, or one that ends with an amount"""
+MARKER = re.compile(r"[^\S\n]*\(?(?:[IVXivx]{1,5}|[A-Za-z]|\d{1,2})[).](?=\s|$)")
+"""«II)    di fissare»: what stands before the blanks is no column"""
 STOP = re.compile(r"[.;:](?=\s+[A-ZÀÈÉÌÒÙ\"«])|\n")
 ABBREVIATED = re.compile(
     r"(?:\b(?:artt?|comm?|lett|let|n|nn|nr|d|lgs|l|r|p|dott|ssa|geom|ing|arch|avv|sig|spett|all|co|c|s|m|i|es|ecc|cfr|prot|"
@@ -72,8 +78,12 @@ class Flat:
 
 
 def flatten(original: str) -> Flat:
-    """Hyphenated words joined, blanks collapsed, lines joined unless a new one begins; apostrophes made plain."""
-    alike = "".join(_plain(character) for character in original).translate(ALIKE)
+    """Hyphenated words joined, blanks collapsed, lines joined unless a new one begins; apostrophes made plain.
+
+    Headers, feet and numbers of printed pages are left out.
+    """
+    alike = without_pages("".join(_plain(character) for character in original).translate(ALIKE))
+    in_capitals = _is_in_capitals(alike)
     dropped = {at for found in HYPHENATED.finditer(alike) for at in range(found.start(), found.end())}
     dropped |= {at for at, character in enumerate(alike) if character == DROPPED}
     text: list[str] = []
@@ -84,7 +94,7 @@ def flatten(original: str) -> Flat:
         if at in dropped:
             at += 1
         elif blank:
-            text.append(_joint(alike, blank))
+            text.append(_joint(alike, blank, in_capitals=in_capitals))
             origin.append(at)
             at = blank.end()
         else:
@@ -94,15 +104,29 @@ def flatten(original: str) -> Flat:
     return Flat("".join(text), tuple(origin))
 
 
-def _joint(text: str, blank: re.Match[str]) -> str:
+def _joint(text: str, blank: re.Match[str], *, in_capitals: bool) -> str:
     """A blank, a tab between columns, or a new line where one truly begins."""
     breaks = blank[0].count("\n")
-    if not breaks:
-        return "\t" if COLUMN.search(blank[0]) else " "
+    if not breaks and not COLUMN.search(blank[0]):
+        return " "
     before = text[text.rfind("\n", 0, blank.start()) + 1 : blank.start()]
+    if not breaks:
+        is_item = MARKER.fullmatch(before) and text[blank.end() : blank.end() + 1].isalpha()
+        return " " if is_item else "\t"
     after = text[blank.end() : text.find("\n", blank.end()) % (len(text) + 1)]
-    is_new = breaks > 1 or NEW_LINE.match(text, blank.end()) or ROW.fullmatch(before) or ROW.fullmatch(after)
-    return "\n" if is_new else " "
+    goes_on = in_capitals and len(before) >= WRAPPED_AT and before[-1] not in ".;:"
+    begins = (NEW_LINE_IN_CAPITALS if goes_on else NEW_LINE).match(text, blank.end())
+    return "\n" if breaks > 1 or begins or _is_row(before) or _is_row(after) else " "
+
+
+def _is_row(line: str) -> bool:
+    marker = MARKER.match(line)
+    return ROW.fullmatch(line[marker.end() :].lstrip() if marker else line) is not None
+
+
+def _is_in_capitals(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return letters > 0 and sum(map(str.isupper, text)) > CAPITALS_ONLY * letters
 
 
 def _plain(character: str) -> str:

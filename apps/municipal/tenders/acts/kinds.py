@@ -17,6 +17,8 @@ HEAD = 1500
 """characters in which an act names itself"""
 TITLE = 4.0
 ENOUGH = 2.5
+BODY_ALONE = 0.5
+"""how much is left of what the body says when no title says the same"""
 Signs = tuple[tuple[str, float], ...]
 
 TITLES: dict[Kind, Signs] = {
@@ -86,6 +88,10 @@ BODIES: dict[Kind, Signs] = {
         (r"\bmanifestare\s+(?:il\s+proprio\s+)?interesse|\bmanifestazion[ei]\s+d[i']\s*interesse", 1.6),
         (r"\bnon\s+(?:vincola|costituisce|è\s+vincolante)[^\n]{0,120}", 0.6),
         (r"\bindagine\s+(?:di\s+mercato|esplorativa)", 1.0),
+        (
+            r"\b(?:invitar[ei]|invitat[oaie]|inviter\w+|candidat[oaie]|candidatur[ae]|candidarsi|farsi\s+avanti|interessat[oaie])\b",
+            0.5,
+        ),
     ),
     "lettera_invito": (
         (
@@ -93,6 +99,10 @@ BODIES: dict[Kind, Signs] = {
             2.0,
         ),
         (r"\bcodest[oaie]\b", 1.2),
+        (
+            r"\b(?:vi|le|la)\s+(?:chied|invit|preghi|propon)\w+|\b(?:vostra|sua|migliore)\s+(?:\w+\s+)?offerta\b|\bvostro\s+(?:\w+\s+)?preventivo",
+            0.8,
+        ),
         (r"\bspett(?:\.|abile)", 0.6),
         (r"\b(?:la\s+)?(?:presente|present)\s+(?:lettera|richiesta|invito)\b", 0.8),
     ),
@@ -112,8 +122,48 @@ BODIES: dict[Kind, Signs] = {
         (r"\brisoluzione\s+del\s+contratto\b", 0.6),
     ),
 }
+BEFORE_NAME = r"^[\W_\d]*(?:(?:allegat[oi]|all\.|annesso|documento|doc\.)\s*(?:n\.\s*)?[\"«]?\w{0,2}[\"»]?\s*[-–—:.)]\s*|(?:oggetto|ogg\.)\s*[:.|–-]*\s*|(?:schema|bozza|testo|modello)\s+(?:di\s+|del(?:la|l')?\s*)?)*(?:il\s+|la\s+|l')?"
+NAMED: tuple[tuple[tuple[Kind, ...], str], ...] = (
+    (
+        ("determina_affidamento_diretto",),
+        r"affidamento\s+(?:dirett\w+|(?:del|della|dei|degli|delle|di|a)\b.{0,90}\b(?:ditta|impresa|società|s\.?r\.?l|s\.?p\.?a|studio))|affidiamo|si\s+affida|a\s+chi\s+affidiamo"
+        r"|(?:determin\w+|decisione|provvedimento|atto)\b.{0,80}\baffid\w+",
+    ),
+    (
+        ("decisione_di_contrarre",),
+        r"(?:determina(?:zione)?|decisione|provvedimento|atto)\s+(?:\w+\s+)?(?:a|di|per)\s+contra\w+|(?:indizione|avvio)\s+(?:de\w+\s+|di\s+)?(?:una\s+)?(?:gara|procedura)|avviamo\s+(?:la|una)\s+(?:gara|procedura)|decidiamo\s+di\s+(?:fare|avviare|bandire|indire)",
+    ),
+    (
+        ("determina_affidamento_diretto", "decisione_di_contrarre"),
+        r"determin(?:a|azion[ei])\b|provvedimento\b|decisione\b|atto\s+(?:n\.|di\s+gestione|dirigenziale)|reg(?:istro|\.)\s*(?:unico|gen)",
+    ),
+    (
+        ("avviso",),
+        r"a\s?v\s?v\s?i\s?s\s?o\b(?!\s+(?:di\s+(?:gara|aggiudicazione|appalto|rettifica)|sui\s+risultati))|indagine\s+(?:di\s+mercato|conoscitiva|esplorativa)|consultazione\s+(?:preliminare\s+)?di\s+mercato|manifestazion[ei]\s+d\W?i?\s*interesse"
+        r"|(?:cerchiamo|cercasi|si\s+cerca(?:no)?|cerca|il\s+comune\s+(?:di\s+\w+\s+)?cerca|cercansi)\b|chi\s+(?:vuole|è\s+interessato)|siete\s+interessati|(?:ti|vi)\s+interessa|invito\s+a\s+manifestare|raccolta\s+di\s+(?:manifestazioni|candidature)",
+    ),
+    (
+        ("lettera_invito",),
+        r"letter[ae]\s+(?:di\s+|d')\s*invito|invito\s+(?!a\s+manifestare)|invitiamo|richiesta\s+(?:di\s+|d')?(?:preventiv\w+|offert\w+|quotazion\w+|prezz\w+)|(?:le|vi)\s+chied(?:iamo|e)\b|(?:chiediamo|si\s+chiede)\s+(?:un|il|una|la|di)\s+(?:preventivo|offerta|vostr\w)|spett(?:\.|abil[ei])"
+        r"|(?:egregi|gentil[ei])\b|alle?\s+(?:imprese|ditte|società)\b|all[ae]\s+(?:impresa|ditta)\b|agli\s+operatori|ai\s+(?:fornitori|concorrenti)|trattativa\s+diretta|r\.?d\.?o\b",
+    ),
+    (
+        ("disciplinare",),
+        r"disciplinare\b(?!\s+(?:di\s+|d')incarico)|(?:norme|regole|istruzioni|guida)\s+(?:di|della|per\s+(?:la|partecipare\s+alla|chi\s+partecipa\s+alla))\s+gara|come\s+(?:si\s+)?partecipa(?:re)?\b|bando\s+(?:e\s+disciplinare|di\s+gara)",
+    ),
+    (
+        ("capitolato",),
+        r"capitolato\b|foglio\s+(?:di\s+)?(?:patti|condizioni|d'oneri|oneri)|(?:patti|condizioni|regole)\s+(?:e\s+(?:condizioni|patti)\s+|particolari\s+|contrattuali\s+|speciali\s+|tecniche\s+)*(?:del|di|per\s+(?:il|l'))?\s*(?:contratto|servizio|appalto|fornitura|esecuzione)|condizioni\s+(?:particolari|contrattuali)|specifiche\s+(?:tecniche|del\s+servizio)|oneri\s+e\s+condizioni",
+    ),
+)
+OPENINGS: tuple[tuple[tuple[Kind, ...], re.Pattern[str]], ...] = tuple(
+    (kinds, re.compile(BEFORE_NAME + rf"(?:{named})", re.IGNORECASE)) for kinds, named in NAMED
+)
+"""what begins the line in which an act says its name, in plain words too; several kinds where the name alone leaves them open"""
+OPENING, LINES, LATER = 4.0, 24, 0.06
+"""what an act that opens so is worth, among how many lines, and how much less each line later"""
 NEVER = re.compile(
-    r"\b(?:concessione\s+di\s+contribut|contributi\s+a\s+fondo|beneficiari|avviso\s+pubblico\s+(?:per\s+la\s+)?(?:presentazione\s+di\s+)?"
+    r"\bliquidazione\s+(?:di\s+|della\s+|delle\s+|a\s+saldo\s+)*fattur\w|\b(?:concessione\s+di\s+contribut|contributi\s+a\s+fondo|beneficiari|avviso\s+pubblico\s+(?:per\s+la\s+)?(?:presentazione\s+di\s+)?"
     r"(?:domande|progetti|proposte)|soggetti\s+attuatori|concorso\s+pubblico|bando\s+di\s+concorso|gazzetta\s+ufficiale\s+della\s+repubblica)",
     re.IGNORECASE,
 )
@@ -129,19 +179,23 @@ GENERAL = re.compile(
 FEWEST_WORDS, MOST_GENERAL = 2, 2
 PURCHASE = re.compile(
     r"\b(?:appalt|affidament|aggiudica|operator[ei]\s+economic|stazione\s+appaltante|c\.?i\.?g\.?\b|fornitura|committente|r\.?u\.?p\.?\b|"
-    r"responsabile\s+unic)",
+    r"responsabile\s+unic|iva\s+esclusa|oltre\s+iva|cause\s+di\s+esclusione|c\.?p\.?v\b|sintel\b|me\.?pa\b|procedura\s+negoziata|36/2023)",
     re.IGNORECASE,
 )
 
 
-def kind_of(text: str, name: str = "") -> Kind:
-    """The kind of a flattened act; empty when none of the six is clear (a law, a call for grants, a letter)."""
+def kind_of(text: str, name: str = "", original: str = "") -> Kind:
+    """The kind of a flattened act; empty when none of the six is clear (a law, a call for grants, a letter).
+
+    `original`: the act with its lines, from which the name is read; without it, those of `text`.
+    """
     head = text[:HEAD]
     if len(PURCHASE.findall(text[:20_000])) < FEWEST_WORDS or NEVER.search(head):
         return ""
     if not CONCRETE.search(text[:20_000]) or is_general(text):
         return ""
-    scores = {kind: _score(kind, head, text, name) for kind in KINDS}
+    opening = _opening(original or text)
+    scores = {kind: _score(kind, head, text, name, opening.get(kind, 0.0)) for kind in KINDS}
     best = max(KINDS, key=lambda kind: scores[kind])
     return best if scores[best] >= ENOUGH else ""
 
@@ -154,11 +208,23 @@ def is_general(text: str) -> bool:
     )
 
 
-def _score(kind: Kind, head: str, text: str, name: str) -> float:
+def _score(kind: Kind, head: str, text: str, name: str, opening: float = 0.0) -> float:
     title = sum(weight * _early(pattern, head) for pattern, weight in TITLES[kind])
     body = sum(weight for pattern, weight in BODIES[kind] if re.search(pattern, text, re.IGNORECASE))
     named = 1.5 if kind.split("_")[0] in name.lower() else 0.0
-    return title * TITLE / 2 + body + named if title else 0.0
+    if not title:
+        return body * BODY_ALONE + (opening if body else 0.0)
+    return title * TITLE / 2 + body + named + (opening if body else opening / 2)
+
+
+def _opening(text: str) -> dict[Kind, float]:
+    """What the first line that names a kind is worth to it; a line in which two are named is the first's."""
+    lines = [line for line in text[: 2 * HEAD].split("\n") if line.strip()][:LINES]
+    for at, line in enumerate(lines):
+        for kinds, pattern in OPENINGS:
+            if pattern.match(line):
+                return dict.fromkeys(kinds, OPENING * (1 - LATER * min(at, 12)))
+    return {}
 
 
 def _early(pattern: str, head: str) -> float:

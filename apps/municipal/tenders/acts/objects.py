@@ -79,6 +79,19 @@ SIGNS: tuple[tuple[ObjectKind, str, float], ...] = (
         1.6,
     ),
 )
+CPV = re.compile(r"\bC\.?P\.?V\b[^\d\n]{0,60}(\d{8})(?!\d)", re.IGNORECASE)
+DIVISIONS: tuple[tuple[ObjectKind, str], ...] = (
+    ("lavori", r"45"),
+    ("servizi_ingegneria", r"71"),
+    ("servizi_sociali", r"55|75|8[05]|92|79[17]|98[125]"),
+    ("servizi", r"5[01]|6[03456]|7[02367]|79|90|98"),
+    ("forniture", r"0[39]|[123]\d|4[1248]"),
+)
+"""divisions of the common vocabulary: building, engineering, those of annex XIV, the other services, goods"""
+QUALIFIED_BUILDER = re.compile(
+    r"\bO[GS]\s?-?\d{1,2}\b(?=[\s\S]{0,300}\b(?:SOA|classific\w+|categori\w+|prevalente)\b)"
+)
+CODE_TRUST, BUILDER_TRUST = 1.5, 1.0
 LABOUR_INTENSIVE = re.compile(
     r"\balt(?:a|o|issima)\s+intensità\s+di\s+manodopera\b|\b(?:pulizi[ae]|refezione|mensa\s+scolastica|ristorazione\s+scolastica|vigilanza|guardiania|portierato|"
     r"facchinaggio|assistenza\s+(?:domiciliare|educativa|scolastica))\b",
@@ -87,6 +100,14 @@ LABOUR_INTENSIVE = re.compile(
 DENIED = re.compile(
     r"\bnon\s+(?:è\s+|si\s+tratta\s+di\s+)?(?:[\w']+\s+){0,4}(?:ad\s+)?alta\s+intensità", re.IGNORECASE
 )
+
+
+DIGITAL = re.compile(
+    r"\bsit[oi]\s+(?:web|internet|istituzional\w|comunal\w|informatic\w)|\bportale\s+(?:web|turistic\w|istituzional\w|dei\s+servizi|on\W?line|telematic\w|internet)"
+    r"|\b(?:software|gestional[ei]|applicativ[oi]|server|hosting|cloud|app|banc\w+\s+dati|piattaform\w\s+(?:web|informatic\w|digital\w))\b",
+    re.IGNORECASE,
+)
+"""what is rebuilt, adapted or maintained without a building site"""
 
 
 def object_of(text: str) -> tuple[ObjectKind, str]:
@@ -100,8 +121,22 @@ def object_of(text: str) -> tuple[ObjectKind, str]:
             if first:
                 # What is bought is named before what it is for.
                 scores[kind] += trust * weight * (1 - 0.5 * first.start() / len(passage))
+    coded = cpv_kind(text)
+    if coded:
+        scores["servizi" if coded == "servizi_sociali" else coded] += CODE_TRUST
+    if QUALIFIED_BUILDER.search(text):
+        scores["lavori"] += BUILDER_TRUST
+    if DIGITAL.search(said) and not re.search(r"\blavori\b", said, re.IGNORECASE):
+        scores["servizi"] += scores["lavori"] + 2 * LEAST
+        scores["lavori"] = 0.0
     best = max(OBJECTS, key=lambda kind: scores[kind])
     return (best if scores[best] > LEAST else ""), said
+
+
+def cpv_kind(text: str) -> ObjectKind:
+    """The kind of the first CPV code that a text names; `servizi_sociali` for annex XIV; empty without a code."""
+    found = CPV.search(text)
+    return next((kind for kind, divisions in DIVISIONS if found and re.match(divisions, found[1])), "")
 
 
 def is_labour_intensive(text: str, said: str) -> bool:

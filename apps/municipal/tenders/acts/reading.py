@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import PurePath
 
 from apps.municipal.tenders.acts.act import Act
 from apps.municipal.tenders.acts.amounts import Money, find_money
@@ -27,7 +28,7 @@ def read_act(document: Document, kind: Kind | None = None) -> Act:
     norms = [(each.start, each.end) for each in citations]
     days, no_days = find_days(text, norms)
     amounts = tuple(find_money(text))
-    recognised = kind_of(text, document.name) if kind is None else kind
+    recognised = kind_of(text, PurePath(document.name).name, document.text) if kind is None else kind
     object_kind, said = object_of(text)
     return Act(
         document=document,

@@ -3,16 +3,33 @@
 Every function takes the day on which the procedure begins (art. 14 c. 7) and amounts in euro, net of VAT.
 """
 
-from apps.municipal.tenders.law.criteria import BEST_VALUE_FROM, Trait, best_value_only, economic_ceiling
+from apps.municipal.tenders.law.criteria import (
+    AID_DAYS,
+    BEST_VALUE_FROM,
+    TURNOVER_TIMES,
+    Trait,
+    best_value_only,
+    economic_ceiling,
+)
 from apps.municipal.tenders.law.environment import CAM_SUBJECTS, CamSubject, cam_subjects
 from apps.municipal.tenders.law.execution import (
+    ADVANCE_DAYS,
     ADVANCE_PERCENT,
+    AWARD_NOTICE_DAYS,
+    CHANGE_PERCENT,
     CONTRACT_DAYS_ABOVE,
     CONTRACT_DAYS_BELOW,
+    EXPLANATION_DAYS,
+    FIFTH_PERCENT,
     MOST_ADVANCE_PERCENT,
     PAYMENT_DAYS,
     REGULAR_EXECUTION_MONTHS,
+    RETAINED_PERCENT,
     STAMP_BANDS,
+    SUPPLEMENT_PERCENT,
+    VERIFICATION_MONTHS,
+    WITHDRAWAL_DAYS,
+    WITHDRAWAL_PERCENT,
     Penalties,
     PriceRevision,
     appeal_days,
@@ -33,7 +50,14 @@ from apps.municipal.tenders.law.figures import (
     Procedure,
     checked_kind,
 )
-from apps.municipal.tenders.law.guarantees import Guarantee, definitive_guarantee, provisional_guarantee
+from apps.municipal.tenders.law.guarantees import (
+    GUARANTEE_DAYS,
+    GUARANTOR_DAYS,
+    RELEASE_PERCENT,
+    Guarantee,
+    definitive_guarantee,
+    provisional_guarantee,
+)
 from apps.municipal.tenders.law.procedures import (
     AUTOMATIC_EXCLUSION_OFFERS,
     CONCESSION_OFFER_DAYS,
@@ -58,11 +82,15 @@ from apps.municipal.tenders.law.thresholds import (
 )
 
 __all__ = [
+    "ADVANCE_DAYS",
     "ADVANCE_PERCENT",
+    "AID_DAYS",
     "ANAC_FORM_BELOW",
     "AUTOMATIC_EXCLUSION_OFFERS",
+    "AWARD_NOTICE_DAYS",
     "BEST_VALUE_FROM",
     "CAM_SUBJECTS",
+    "CHANGE_PERCENT",
     "CODE_EFFECTIVE",
     "CONCESSION_OFFER_DAYS",
     "CONTRACT_DAYS_ABOVE",
@@ -70,19 +98,30 @@ __all__ = [
     "CONTRIBUTION_FROM",
     "CORRECTIVE",
     "DIGITAL",
+    "EXPLANATION_DAYS",
+    "FIFTH_PERCENT",
+    "GUARANTEE_DAYS",
+    "GUARANTOR_DAYS",
     "KINDS",
     "MARKETPLACE_FROM",
     "MOST_ADVANCE_PERCENT",
     "OPEN_OFFER_DAYS",
     "PAYMENT_DAYS",
     "REGULAR_EXECUTION_MONTHS",
+    "RELEASE_PERCENT",
+    "RETAINED_PERCENT",
     "ROTATION_FREE_BELOW",
     "SELF_DECLARATION_BELOW",
     "STAMP_BANDS",
+    "SUPPLEMENT_PERCENT",
     "SURVEY_DAYS",
     "THRESHOLDS_KNOWN_TO",
+    "TURNOVER_TIMES",
     "URGENT_OFFER_DAYS",
     "URGENT_SURVEY_DAYS",
+    "VERIFICATION_MONTHS",
+    "WITHDRAWAL_DAYS",
+    "WITHDRAWAL_PERCENT",
     "CamSubject",
     "Confidence",
     "Figure",

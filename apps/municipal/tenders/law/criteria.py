@@ -72,3 +72,9 @@ def economic_ceiling(traits: Set[str]) -> Figure[int] | None:
     if "interessi_strategici" in traits:
         return STRATEGIC_CEILING
     return LABOUR_CEILING if "alta_intensita_manodopera" in traits else None
+
+
+TURNOVER_TIMES: Figure[int] = Figure("fatturato_volte", 2, "art. 100 c. 11", "testo 2023", GAZETTE)
+"""times the estimated value, at most, that a turnover may be asked for"""
+AID_DAYS: Figure[tuple[int, int]] = Figure("soccorso_giorni", (5, 10), "art. 101 c. 1", "testo 2023", GAZETTE)
+"""days to mend a document: no fewer, no more"""

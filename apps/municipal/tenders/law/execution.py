@@ -1,5 +1,6 @@
 """Contract and performance: price revision, penalties, standstill, appeal, stamp duty, payment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -113,6 +114,20 @@ PAYMENT_DAYS: Count = Figure("pagamento", 30, "art. 125", "alta", EXPERIENCE)
 ADVANCE_PERCENT: Count = Figure("anticipazione", 20, "art. 125 c. 1", "testo 2023", GAZETTE)
 MOST_ADVANCE_PERCENT: Count = Figure("anticipazione_massima", 30, "art. 125 c. 1", "testo 2023", GAZETTE)
 REGULAR_EXECUTION_MONTHS: Count = Figure("regolare_esecuzione", 3, "art. 50 c. 7", "testo 2023", GAZETTE)
+VERIFICATION_MONTHS: Count = Figure("verifica_conformita", 6, "art. 116 c. 2", "testo 2023", GAZETTE)
+ADVANCE_DAYS: Count = Figure("anticipazione_giorni", 15, "art. 125 c. 1", "alta", EXPERIENCE)
+RETAINED_PERCENT: Figure[Decimal] = Figure("ritenuta", Decimal("0.5"), "art. 11 c. 6", "testo 2023", GAZETTE)
+FIFTH_PERCENT: Count = Figure("quinto", 20, "art. 120 c. 9", "testo 2023", GAZETTE)
+SUPPLEMENT_PERCENT: Count = Figure("prestazioni_supplementari", 50, "art. 120 c. 2", "testo 2023", GAZETTE)
+CHANGE_PERCENT: Mapping[str, Count] = {
+    "lavori": Figure("modifiche_lavori", 15, "art. 120 c. 3 lett. b)", "testo 2023", GAZETTE),
+    "altri": Figure("modifiche_servizi_forniture", 10, "art. 120 c. 3 lett. b)", "testo 2023", GAZETTE),
+}
+"""percent of the initial value, below which a change needs no new procedure"""
+AWARD_NOTICE_DAYS: Count = Figure("comunicazione_aggiudicazione", 5, "art. 90 c. 1", "testo 2023", GAZETTE)
+EXPLANATION_DAYS: Count = Figure("spiegazioni_anomalia", 15, "art. 110 c. 2", "testo 2023", GAZETTE)
+WITHDRAWAL_DAYS: Count = Figure("recesso_preavviso", 20, "art. 123 c. 2", "testo 2023", GAZETTE)
+WITHDRAWAL_PERCENT: Count = Figure("recesso_decimo", 10, "art. 123 c. 1", "testo 2023", GAZETTE)
 
 
 def appeal_days() -> Count:

@@ -69,3 +69,10 @@ def definitive_guarantee(object_kind: str, procedure: Procedure, day: date) -> F
 def _figure(name: str, value: Guarantee, article: str, confidence: Confidence) -> Figure[Guarantee]:
     source = {"verificata": REVIEW, "testo 2023": GAZETTE}.get(confidence, EXPERIENCE)
     return Figure(f"garanzia_{name}", value, article, confidence, source)
+
+
+GUARANTOR_DAYS: Figure[int] = Figure(
+    "garante_giorni", 15, "art. 106 c. 4; art. 117 c. 7", "testo 2023", GAZETTE
+)
+RELEASE_PERCENT: Figure[int] = Figure("svincolo", 80, "art. 117 c. 8", "testo 2023", GAZETTE)
+GUARANTEE_DAYS: Figure[int] = Figure("provvisoria_giorni", 180, "art. 106 c. 5", "testo 2023", GAZETTE)

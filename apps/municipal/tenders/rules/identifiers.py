@@ -68,6 +68,26 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 """words beside the code of an earlier contract"""
+YEAR = re.compile(r"(?<![\d/.,-])(?:\d{1,2}[/.-]\d{1,2}[/.-])?(?P<year>(?:19|20)\d{2})(?!\d|[./,-]\d)")
+OF_NORM = re.compile(
+    r"\b(?:legge|l\.|decreto(?!\s+(?:sindacale|del\s+sindaco))|d\.?\s?lgs\.?|d\.?\s?[mpl]\.?(?:\s?[rl]\.)?(?:c\.?m\.)?|regolamento|direttiva|linee\s+guida|delibera\w*|bilancio|programma\w*|"
+    r"piano|esercizi\w*|annualità|prezz[ia]\w*|listino|norm[ae]|codice\s+(?:dei\s+contratti|del))\b[^;\n]{0,40}$|\bsino\s+al\b[^;\n]{0,14}$|\bfino\s+al\b[^;\n]{0,14}$",
+    re.IGNORECASE,
+)
+"""what stands before a year that is not one of a contract"""
+MADE = re.compile(
+    r"\b(?:contratt\w*|affidament\w*|affidat[oaie]|incaric\w+|stipul\w+|aggiudica\w+|appalt\w+|firmat[oaie]|sottoscritt[oaie]|ordin[ei]\b|fornit[oaie]|svolt[oaie]|eseguit[oaie]|commess\w|gara|acquistat\w|assegnat\w|determina\w*)[^;\n|]{0,60}$",
+    re.IGNORECASE,
+)
+"""what stands before the year in which a contract was made"""
+CARRIED = re.compile(
+    r"\b(?:prorog|rinnov|derivat|accordo\s+quadro|convenzion|variant|aggiuntiv|estension|adesion|scad|cess[aeò]|termin|padre|madre)\w*",
+    re.IGNORECASE,
+)
+"""a contract of one year that lives on in another"""
+LETTERS = str.maketrans("", "", " .·\u00a0\u202f-‑–\n\t/")
+MISTAKEN = "01"
+"""digits for which a letter is mistaken"""
 
 
 def _judged(kind: Kind) -> Rule:
@@ -76,6 +96,8 @@ def _judged(kind: Kind) -> Rule:
             judgement = judge(code, act.day) if code.kind == kind else None
             if judgement and judgement.outcome == "errato":
                 yield _found(act, code, judgement.reason)
+            elif judgement and (slip := _slip(act, code)):
+                yield _found(act, code, slip)
             elif judgement and judgement.outcome == "dubbio" and not _is_old(code):
                 yield _found(act, code, judgement.reason, is_sure=False)
 
@@ -101,6 +123,20 @@ def _found(act: Act, code: Code, reason: str, *, is_sure: bool = True) -> Found:
     return Found(code.start, code.end, f"{named.name} «{written}»: {reason}", suggestion, severity)
 
 
+def _slip(act: Act, code: Code) -> str:
+    """What to say of a code that is right only once a letter is read as the digit it looks like."""
+    written = act.text[code.start : code.end].translate(LETTERS)
+    right = code.text.translate(LETTERS)
+    if code.kind == "partita_iva":
+        written = re.sub(r"^IT(?=[\dOIl])", "", written, flags=re.IGNORECASE)
+    if len(written) != len(right):
+        return ""
+    for letter, digit in zip(written, right, strict=True):
+        if digit in MISTAKEN and letter.isalpha():
+            return f"C'è la lettera «{letter}» al posto della cifra {digit}: si legge {right}."
+    return ""
+
+
 def _is_old(code: Code) -> bool:
     return code.kind == "cig" and code.generation in ("simog", "smartcig")
 
@@ -113,23 +149,70 @@ def _old_cig(act: Act) -> Iterator[Found]:
 
 
 def _is_earlier(act: Act, code: Code) -> bool:
+    """The years beside the code decide; without years, the words."""
+    before, after, is_made = _years(act, code)
+    if any(year < OLD_CIG_ENDS.year for year in (*before, *after)):
+        return True
+    one, other = _sentence(act, code, REACH)
+    return not is_made and EARLIER.search(act.text, one, min(other, code.end + REACH // 2)) is not None
+
+
+def _years(act: Act, code: Code) -> tuple[list[int], list[int], bool]:
+    """Years, not of norms, of the sentence or table row: before the code, after it; whether one before is of a contract."""
+    one, other = _sentence(act, code, 2 * REACH)
+    before: list[int] = []
+    after: list[int] = []
+    is_made = False
+    for found in YEAR.finditer(act.text, one, other):
+        words = act.text[one : found.start()]
+        if OF_NORM.search(words) or any(each.start < found.end() <= each.end for each in act.citations):
+            continue
+        (before if found.start() < code.start else after).append(int(found["year"]))
+        is_row = "|" in act.text[found.end() : code.start] or "|" in words
+        is_made |= found.start() < code.start and (is_row or MADE.search(words) is not None)
+    return before, after, is_made
+
+
+def _young_cig(act: Act) -> Iterator[Found]:
+    """A code of the platform of 2024 for a contract that the same sentence or row says to be older."""
+    for code in act.codes:
+        if code.generation != "pcp" or judge(code, act.day).outcome != "valido":
+            continue
+        before, after, is_made = _years(act, code)
+        if before and is_made and max((*before, *after)) < OLD_CIG_ENDS.year and not _is_carried(act, code):
+            reason = f"La forma è quella dei CIG rilasciati dal 2024, ma il contratto è del {before[-1]}."
+            yield _found(act, code, reason)
+
+
+def _is_carried(act: Act, code: Code) -> bool:
+    one, other = _sentence(act, code, REACH)
+    return CARRIED.search(act.text, one, other) is not None
+
+
+def _sentence(act: Act, code: Code, reach: int) -> tuple[int, int]:
+    """Where the sentence around a code begins and ends; a colon before the code does not begin one."""
     one, other = act.flat.sentence(code.start, code.end)
-    around = act.text[max(one, code.start - REACH) : min(other, code.end + REACH // 2)]
-    return EARLIER.search(around) is not None
+    if act.text[one - 1 : one] == ":":
+        one = act.flat.sentence(one - 2, one - 1)[0]
+    return max(one, code.start - reach), min(other, code.end + reach)
 
 
-def _old_rule(find: Find) -> Rule:
+def _time_rule(name: str, find: Find) -> Rule:
     return Rule(
-        id="codici.cig_vecchio_sistema",
+        id=f"codici.{name}",
         article="artt. 23 e 25 D.Lgs. 36/2023; art. 3 L. 136/2010",
         severity="errore",
         confidence="alta",
         source="procurement_rules: smartcig_2024",
-        why="Dal 1° gennaio 2024 il CIG si acquisisce soltanto con le piattaforme digitali: SIMOG e SmartCIG non ne rilasciano più.",
+        why="Dal 1° gennaio 2024 il CIG si acquisisce soltanto con le piattaforme digitali, che gli danno un'altra forma: SIMOG e SmartCIG non ne rilasciano più.",
         find=find,
         kinds=frozenset(),
         valid_from=OLD_CIG_ENDS,
     )
 
 
-IDENTIFIERS: tuple[Rule, ...] = (*(_judged(kind) for kind in NAMES), _old_rule(_old_cig))
+IDENTIFIERS: tuple[Rule, ...] = (
+    *(_judged(kind) for kind in NAMES),
+    _time_rule("cig_vecchio_sistema", _old_cig),
+    _time_rule("cig_anteriore", _young_cig),
+)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 
 from apps.municipal.tenders.acts import Act, Day, Money
+from apps.municipal.tenders.acts.objects import cpv_kind
 from apps.municipal.tenders.law import (
     CODE_EFFECTIVE,
     DIGITAL,
@@ -20,7 +21,9 @@ from apps.municipal.tenders.law import (
     eu_threshold,
 )
 from apps.municipal.tenders.rules.wording import wording
+from workbench.norms import Citation
 
+CODE = ("d.lgs. 36/2023", "")
 HEAD = 700
 PREMISE = 2500
 """characters in which an act says which procedure it follows"""
@@ -42,7 +45,13 @@ ANNEX_XIV = re.compile(
     r"bibliotecar\w+|ricettiv\w+|alberghier\w+|alunni\s+con\s+disabilità|anziani)",
     re.IGNORECASE,
 )
-CENTRAL = re.compile(r"\bautorità\s+(?:governativ\w+\s+)?central", re.IGNORECASE)
+CENTRAL = re.compile(
+    r"\b(?:autorità\s+(?:governativ\w+\s+)?central|minister[oi]\b|presidenza\s+del\s+consiglio)",
+    re.IGNORECASE,
+)
+MUNICIPAL = re.compile(
+    r"\b(?:comun[ei]|citt[àa]'?|unione\s+dei|provincia|consorzio|comunità\s+montana)\b", re.IGNORECASE
+)
 DIRECT = re.compile(
     r"\b(?:affidamento\s+diretto|affidare\s+direttamente|trattativa\s+diretta|richiesta\s+di\s+preventiv\w+|affidament\w+\s+dirett\w+)",
     re.IGNORECASE,
@@ -66,13 +75,24 @@ WORK_COST = wording(
 NOT_VALUE = wording(
     r"\b(?:precedent\w+|uscente|in\s+corso|per\s+confronto|fu\s+affidat\w+|allora|montaggio|analog\w+|svolt\w+|esperienz\w+|referenz\w+|fatturat\w+|pari\s+al)\b~{0,50}$|(?<!sotto )(?<!sopra )(?<!sotto-)\b(?:sogli[ae]|limite)\b[^.;,\n]{0,70}$|\b(?:sogli[ae]|limite)\b~{0,90}\bpari\s+ad?\s*(?:€|euro)?\s*$"
 )
+WITH_OPTIONS = wording(
+    r"\b(?:valore|import[oi])\b~{0,90}?\b(?:opzion\w+|rinnov\w+|prorog\w+)\b~{0,25}?\b(?:inclus|compres)\w+~{0,40}$|\b(?:valore|import[oi])\b~{0,90}?\bcomprensiv\w~{0,50}?\b(?:opzion\w+|rinnov\w+|prorog\w+)~{0,40}$"
+)
+"""«valore stimato, opzione compresa: euro 174.000»"""
+ASIDE = re.compile(
+    r"\b(?:a\s+parte|potr\w+|posson\w|può|eventual\w+|ulterior\w+|accessori\w*|successiv\w+|precedent\w+|non|né|preclus\w+|esclus\w+)\b",
+    re.IGNORECASE,
+)
+"""of a procedure that is not the one of this act"""
 LIMIT = re.compile(
-    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|fino|sogli[ae]|limite|almeno|minim[oi]|massim[oi])\s+(?:(?:a|ai|i|di|dei|pari\s+a|è\s+di|UE\s+di|europea\s+di)\s+)?(?:€|euro)?\s*$",
+    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|fino|sogli[ae]|limite|almeno|minim[oi]|massim[oi])\s+(?:(?:a|ai|i|di|dei|pari\s+a|è\s+di|UE\s+di|europea\s+di)\s+)?(?:€|euro)?\s*$|[<>≤≥]=?\s*(?:€|euro)?\s*$",
     re.IGNORECASE,
 )
 LETTER_DAY = re.compile(r"(?:\bprot\w*\.?[^\n]{0,35}|[A-Z]\w+,|\bl[iì]|\bin\s+data)\s*$", re.IGNORECASE)
 OF_CONTRACT = ("inizio", "fine", "scadenza")
 WORTH = ("base", "offerta", "totale")
+TOP = 450
+"""characters in which an act that names no day of its own still bears one"""
 
 
 @dataclass(frozen=True)
@@ -90,6 +110,13 @@ class Standing:
                 day.value for day in self.act.days if day.value.year == made.year + 1 and self._heads(day)
             ]
             return tuple(dict.fromkeys(_known(day) for day in (made, *later[:1])))
+        borne = [
+            day.value
+            for day in self.act.days
+            if day.start < TOP and day.role in ("", "protocollo", "atto") and day.value >= CODE_EFFECTIVE
+        ]
+        if borne:
+            return (_known(borne[0]),)
         begun = [day.value for day in self.act.days if day.role == "inizio" and day.value >= CODE_EFFECTIVE]
         return tuple(
             dict.fromkeys(
@@ -105,6 +132,11 @@ class Standing:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """What it may buy, in the words of the law's figures; catering and the like are services of annex XIV."""
+        possible, coded = self._kinds_said, cpv_kind(self.act.text)
+        return (coded,) if coded in possible else tuple(dict.fromkeys(possible))
+
+    @property
+    def _kinds_said(self) -> tuple[str, ...]:
         said = f"{self.act.text[:HEAD]}\n{self.act.object_text}"
         kind = self.act.object_kind or "servizi"
         if kind in ("servizi", "servizi_sociali") and CATERING.search(said):
@@ -121,7 +153,9 @@ class Standing:
 
     @cached_property
     def is_central(self) -> bool:
-        return CENTRAL.search(self.act.text) is not None
+        """Whether a body of the State buys, as its head says."""
+        head = self.act.text[:HEAD]
+        return CENTRAL.search(head) is not None and not MUNICIPAL.search(head[:200])
 
     @cached_property
     def worth(self) -> tuple[Money, ...]:
@@ -141,7 +175,7 @@ class Standing:
         if money.tax != "netto" and money.value in law_figures():
             return False
         if (
-            money.role not in WORTH
+            not (money.role in WORTH or (money.role == "opzioni" and WITH_OPTIONS.search(before)))
             or money.value < LEAST
             or money.tax == "lordo"
             or NOT_VALUE.search(before)
@@ -156,15 +190,26 @@ class Standing:
         if self.act.kind == "determina_affidamento_diretto":
             return "affidamento_diretto"
         if self.act.kind == "avviso":
-            return "negoziata" if NEGOTIATED.search(self.act.text) else ""
+            if NEGOTIATED.search(self.act.text):
+                return "negoziata"
+            return "affidamento_diretto" if self._adopted(DIRECT, self.act.text[:PREMISE]) >= 0 else ""
         asked: tuple[tuple[str, re.Pattern[str]], ...] = (("negoziata", NEGOTIATED), ("ordinaria", OPEN))
         if self.act.kind in ("lettera_invito", "capitolato"):
             asked = (("affidamento_diretto", DIRECT), *asked)
         for passage in (self.act.text[:PREMISE], self.act.text):
-            first = {name: found.start() for name, pattern in asked if (found := pattern.search(passage))}
+            first = {name: at for name, pattern in asked if (at := self._adopted(pattern, passage)) >= 0}
             if first:
                 return min(first, key=lambda each: first[each])
-        return ""
+        return "affidamento_diretto" if self._adopted(DIRECT, self.act.text) >= 0 else ""
+
+    def _adopted(self, pattern: re.Pattern[str], passage: str) -> int:
+        """Where `passage` first names a procedure, not as something that may happen aside; -1 where it does not."""
+        is_strict = self.act.kind == "capitolato" or (pattern is DIRECT and self.act.kind != "lettera_invito")
+        for found in pattern.finditer(passage):
+            sentence = self.act.sentence(found.start(), found.end())
+            if not is_strict or not ASIDE.search(sentence):
+                return found.start()
+        return -1
 
     @cached_property
     def thresholds(self) -> tuple[Decimal, ...]:
@@ -187,6 +232,13 @@ class Standing:
         if bool(above) != bool(below) and by_value is None:
             return bool(above)
         return by_value
+
+
+def of_code(citation: Citation) -> bool:
+    """Whether the Code is cited, also by an act that writes its number wrong and then says «Codice»."""
+    return citation.act in CODE or (
+        not citation.is_named and "odice" in citation.text and citation.act.endswith("/2023")
+    )
 
 
 def agreed(answers: Iterable[bool]) -> bool | None:

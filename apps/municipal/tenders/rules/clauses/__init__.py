@@ -1,20 +1,30 @@
 """`clausole`: clauses that an act states against the Code, one file per subject."""
 
+from apps.municipal.tenders.rules.clauses.access import ENTRANCE
+from apps.municipal.tenders.rules.clauses.adjustments import ADJUSTMENTS
 from apps.municipal.tenders.rules.clauses.awarding import AWARDING
+from apps.municipal.tenders.rules.clauses.contents import CONTENTS
 from apps.municipal.tenders.rules.clauses.contracting import CONTRACTING
 from apps.municipal.tenders.rules.clauses.execution import EXECUTION
+from apps.municipal.tenders.rules.clauses.flows import FLOWS
 from apps.municipal.tenders.rules.clauses.guarantees import GUARANTEES
 from apps.municipal.tenders.rules.clauses.labour import LABOUR
+from apps.municipal.tenders.rules.clauses.performance import PERFORMANCE
 from apps.municipal.tenders.rules.clauses.remedies import REMEDIES
+from apps.municipal.tenders.rules.clauses.requirements import REQUIREMENTS
 from apps.municipal.tenders.rules.clauses.revision import REVISIONS
 from apps.municipal.tenders.rules.clauses.rotation import ROTATION
 from apps.municipal.tenders.rules.clauses.scores import SCORES
 from apps.municipal.tenders.rules.clauses.splitting import SPLITTING
 from apps.municipal.tenders.rules.clauses.subcontracting import SUBCONTRACTING
+from apps.municipal.tenders.rules.clauses.sureties import SURETIES
+from apps.municipal.tenders.rules.clauses.terms import TERMS
+from apps.municipal.tenders.rules.clauses.workers import WORKERS
 from apps.municipal.tenders.rules.rule import Rule
 
 CLAUSES: tuple[Rule, ...] = (
     *GUARANTEES,
+    *ADJUSTMENTS,
     *REVISIONS,
     *EXECUTION,
     *SUBCONTRACTING,
@@ -25,6 +35,14 @@ CLAUSES: tuple[Rule, ...] = (
     *AWARDING,
     *SCORES,
     *LABOUR,
+    *WORKERS,
+    *REQUIREMENTS,
+    *ENTRANCE,
+    *SURETIES,
+    *FLOWS,
+    *PERFORMANCE,
+    *CONTENTS,
+    *TERMS,
 )
 
 __all__ = ["CLAUSES"]

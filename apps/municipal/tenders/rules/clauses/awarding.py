@@ -11,6 +11,7 @@ from apps.municipal.tenders.law import (
     procedure_months,
 )
 from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.clauses.statements import Statement, small, stated
 from apps.municipal.tenders.rules.quantities import find_quantities, read_count, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import CATERING, HEAD, Standing
@@ -20,9 +21,9 @@ LABOUR_SHARE = wording(
     r"\b(?:manodopera|cost\w+\s+del\s+(?:personale|lavoro))\b~{0,60}?\b(?:pari\s+al|incid\w+|rappresenta\w*|corrispond\w+|stimat\w|pesa\w*)~{0,40}?(?<![\d,.])(?:[5-8]\d|9[0-5])(?:,\d{1,2})?\s?(?:%|per\s+cento)(?!\s+del\s+cost)|\bincidenza\s+(?:media\s+)?della\s+manodopera~{0,25}?(?<![\d,.])(?:[5-8]\d|9[0-5])(?:,\d{1,2})?\s?(?:%|per\s+cento)"
 )
 EXCLUSION = re.compile(
-    r"\b(?:esclusion\w+\s+automatic\w+|(?:automaticamente|in\s+automatico|in\s+via\s+automatica|d'ufficio)\s+(?:\w+\s+){0,2}?esclus\w+|esclus[eioa]\s+(?:in\s+via\s+)?(?:automatic\w+|in\s+automatico)|esclud\w+\s+(?:\w+\s+){0,2}?(?:automatic\w+|in\s+automatico))",
-    re.IGNORECASE,
+    r"\b(?:esclusion\w+\s+automatic\w+|(?:esclus|scartat|eliminat|estromess|respint)\w\s+(?:\w+\s+){0,2}?(?:d'ufficio|automaticamente|in\s+automatico|senza\s+(?:\w+\s+){0,2}?(?:contraddittorio|verific\w+|spiegazion\w+|giustific\w+|chied\w+|domandar\w+))|(?:automaticamente|in\s+automatico|in\s+via\s+automatica|d'ufficio)\s+(?:\w+\s+){0,2}?esclus\w+|esclus[eioa]\s+(?:in\s+via\s+)?(?:automatic\w+|in\s+automatico)|esclud\w+\s+(?:\w+\s+){0,2}?(?:automatic\w+|in\s+automatico))",
 )
+"""in small letters"""
 COUNT = re.compile(
     r"\b(?P<words>(?:almeno|minimo|pari\s+o\s+superior\w\s+a|non\s+inferior\w\s+a|superior\w\s+a|uguale\s+o\s+superior\w\s+a|non\s+meno\s+di|inferior\w\s+a|meno\s+di|con(?=\s+\w+\s+offerte))\s+(?P<number>\d{1,2}|[a-z]{3,10}))\b",
     re.IGNORECASE,
@@ -46,9 +47,19 @@ ENDS = wording(
 )
 
 
+UNDIVIDED = Statement(
+    r"\blott[oi]\b|\bsuddivision\w+|\bfrazionat\w+",
+    r"\b(?:non\s+(?:\w+\s+){0,5}?|né\s+(?:\w+\s+){0,4}?|senza\s+(?:\w+\s+){0,3}?)(?:motiv(?:a\w*|i|azion\w+)|giustific\w+|spiega\w*)\b",
+    "La mancata divisione in lotti va motivata.",
+    "L'appalto non è diviso in lotti perché […] (art. 58, comma 2).",
+    unless=r"\bdirett\w+|\b(?:poiché|perché|in\s+quanto|per\s+i\s+motivi|motivat[oa]\s+da)\b|\bfrazionament\w+|\bartificios\w+",
+    reach=90,
+)
+
+
 def _automatic_exclusion(standing: Standing) -> Iterator[Found]:
     text, act = standing.act.text, standing.act
-    for match in EXCLUSION.finditer(text):
+    for match in EXCLUSION.finditer(small(text)):
         sentence_start, sentence_end = act.flat.sentence(match.start(), match.end())
         sentence = text[sentence_start:sentence_end]
         if not re.search(
@@ -161,7 +172,7 @@ def is_labour_intensive(standing: Standing) -> bool:
     """By its object, or because the act puts labour at half of the amount or more (art. 2 of annex I.1)."""
     if standing.act.labour_intensive:
         return True
-    if not {"servizi", "servizi_sociali"} & set(standing.kinds):
+    if not {"servizi", "servizi_sociali", "lavori"} & set(standing.kinds):
         return False
     highest = max(standing.values, default=Decimal(0))
     labour = [money.value for money in standing.act.amounts_of("manodopera") if money.value <= highest]
@@ -170,6 +181,7 @@ def is_labour_intensive(standing: Standing) -> bool:
 
 def _lots(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
+    yield from stated(UNDIVIDED)(standing)
     for match in LOTS.finditer(text):
         if re.search(r"\bdirett\w+", standing.act.sentence(match.start(), match.end()), re.I):
             continue

@@ -9,7 +9,7 @@ from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.quantities import WORDS, read_count, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import denied, sentence_of, tail_of, wording
+from apps.municipal.tenders.rules.wording import denied, head_of, sentence_of, tail_of, wording
 from workbench.italian import number
 
 STAMP = re.compile(r"\bboll[oi]\b", re.IGNORECASE)
@@ -44,7 +44,11 @@ ORAL = re.compile(
     re.IGNORECASE,
 )
 PAPER = re.compile(
-    r"\b(?:in\s+forma(?:to)?\s+cartace\w+|su\s+(?:supporto\s+)?cart\w+|modalità\s+cartace\w+|in\s+(?:duplice|triplice)\s+(?:copia\s+)?cartace\w+)",
+    r"\b(?:in\s+forma(?:to)?\s+cartace\w+|su\s+(?:supporto\s+)?cart\w+|modalità\s+cartace\w+|(?:copia|copie|esemplar[ei])\s+cartace\w+|con\s+(?:sottoscri\w+|firm\w+)\s+autograf\w+|in\s+(?:duplice|triplice)\s+(?:copia\s+)?cartace\w+)",
+    re.IGNORECASE,
+)
+LETTERS = re.compile(
+    r"\bscambio\s+di\s+(?:lettere|corrispondenza)|\bcorrispondenza\s+secondo\s+l'uso|\blettera\s+commerciale",
     re.IGNORECASE,
 )
 CONCLUDED = re.compile(r"\b(?:contratt\w*|conferi\w+|stipul\w+|affidament\w+|perfezion\w+)\b", re.IGNORECASE)
@@ -140,7 +144,8 @@ def _form(standing: Standing) -> Iterator[Found]:
     for pattern in (ORAL, PAPER):
         for match in pattern.finditer(text):
             sentence = standing.act.sentence(match.start(), match.end())
-            if not CONCLUDED.search(sentence) or ASIDE.search(sentence) or _is_refused(text, match):
+            near = f"{head_of(text, match.start(), 70)}{tail_of(text, match.end(), 50)}"
+            if not CONCLUDED.search(sentence) or ASIDE.search(near) or _is_refused(text, match):
                 continue
             what = "a voce" if pattern is ORAL else "su carta"
             yield Found(
@@ -149,6 +154,11 @@ def _form(standing: Standing) -> Iterator[Found]:
                 f"Il contratto è concluso {what}: la forma è scritta, a pena di nullità, ed elettronica.",
                 FORM,
             )
+    for match in LETTERS.finditer(text) if standing.procedure == "ordinaria" else ():
+        sentence = standing.act.sentence(match.start(), match.end())
+        if CONCLUDED.search(sentence) and not UNUSED.search(sentence):
+            message = "Lo scambio di lettere vale per affidamenti diretti e procedure negoziate, non dopo una procedura aperta."
+            yield Found(match.start(), match.end(), message, FORM)
 
 
 def _is_refused(text: str, match: re.Match[str]) -> bool:

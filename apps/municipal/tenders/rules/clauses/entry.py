@@ -1,5 +1,6 @@
 """What the rules on clauses share: how one is entered, and the words that deny."""
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -18,11 +19,23 @@ WARNINGS = frozenset(
 TENDERS: frozenset[Kind] = ACTS - {"determina_affidamento_diretto"}
 
 
+_recent: deque[Standing] = deque(maxlen=1)
+
+
+def _standing(act: Act) -> Standing:
+    """Read once for all rules, which come to one act after the other."""
+    held = next(iter(_recent.copy()), None)
+    if held is None or held.act is not act:
+        held = Standing(act)
+        _recent.append(held)
+    return held
+
+
 def clause(name: str, article: str, why: str, judge: Judge, confidence: Confidence) -> Rule:
     """A rule `clausole.<name>` on acts made under the Code."""
 
     def find(act: Act) -> Iterable[Found]:
-        return judge(Standing(act))
+        return judge(_standing(act))
 
     return Rule(
         id=f"clausole.{name}",

@@ -12,13 +12,14 @@ from apps.municipal.tenders.law import (
     penalties,
 )
 from apps.municipal.tenders.rules.clauses.entry import clause
-from apps.municipal.tenders.rules.quantities import Labelled, labelled, shown
+from apps.municipal.tenders.rules.clauses.phrasing import of, the, to
+from apps.municipal.tenders.rules.quantities import Labelled, Quantity, find_quantities, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import wording
 
 SHARES = {
-    "penali": r"penal(?:[ei]|ità)\b|ritard\w*\s?[:,]?\s+(?:\w+\s+){0,4}?(?:tratten|decurta|detra)\w+",
+    "penali": r"penal(?:[ei]|ità)\b|\britard\w*\s?[:,]?\s+(?:\w+\s+){0,4}?(?:tratten|decurta|detra)\w+|\britard\w+",
     "anticipazione": r"anticipazion\w+|\banticip[oi]\b",
     "subappalto": r"sub-?appalt\w*",
     "altro": r"garanzi\w+|cauzion\w+|\bi\.?v\.?a\b|\britenut\w+|tratten\w+|trattien\w+|revision\w+|variazion\w+|eccedent\w+|manodopera|\bribass\w+|\bpunt[oi]\b|quinto|interess\w+|acconto|saldo|svincol\w+|sconto|lott[oi]\b|donne|giovan\w+",
@@ -27,7 +28,7 @@ DAILY = re.compile(
     r"\bgiorn\w+|\bgiornalier\w+|\bal\s+dì\b|\bper\s+ogni\s+(?:giorno|ritardo)|\britard\w+", re.IGNORECASE
 )
 CAP = re.compile(
-    r"\b(?:non\s+(?:può|possono|potr\w+|dev\w+|supera\w*|eccede\w*)|super\w+|massim\w+|limite|complessiv\w+|tetto|fino\s+a|oltre|non\s+oltre|raggiung\w+|entro|eccede\w*|somma|totale|ammontare\s+delle)",
+    r"\b(?:non\s+(?:può|possono|potr\w+|dev\w+|supera\w*|eccede\w*)|super\w+|massim\w+|limite|complessiv\w+|tetto|[fs]ino\s+a|oltre|non\s+oltre|raggiung\w+|entro|insieme|sommat\w+|cumul\w+|giung\w+|concorrenza|ferm\w+|arriv\w+|pass(?:a|ano|are)|eccede\w*|somma|totale|ammontare\s+delle)",
     re.IGNORECASE,
 )
 REASONED = re.compile(
@@ -35,7 +36,7 @@ REASONED = re.compile(
     re.IGNORECASE,
 )
 TIMES = {
-    "pagamento": r"pagament\w+|pagat[aeio]\b|pagare|paga\b|liquida\w+|fattur\w+|corrispettiv\w+|\bsald[oi]\b",
+    "pagamento": r"pagament\w+|pagat[aeio]\b|pagare|paga\b|liquida\w+|fattur(?!at[oi]\b)\w+|corrispettiv\w+|\bsald[oi]\b",
     "certificato": r"certificat\w+\s+di\s+(?:regolare\s+esecuzione|verifica\s+di\s+conformità|ultimazione|collaudo)|\bC\.?R\.?E\b\.?|verifica\s+di\s+conformità|collaud\w+|regolare\s+esecuzione",
     "altro": r"ricors\w+|impugna\w+|stipul\w+|sottoscri\w+|dilatori\w+|pubblica\w+|consegn\w+|offert\w+|validità|valid[oaie]\b|preavviso|recess\w+|recede\w*|disdetta|contestazion\w+|controdeduzion\w+|giustificazion\w+|svincol\w+|chiariment\w+|D\.?U\.?R\.?C\b|ritard\w+|comunica\w+|interess\w+\s+di\s+mora|sospension\w+|risoluzion\w+|anticipazion\w+|conserva\w+|cancella\w+|durata|diffida|penal[ei]|avviso|riserv[ae]\b|reclam\w+|sopralluog\w+|ultimazion\w+|garanzi\w+|assicura\w+|subappalt\w*|dura\b|formazion\w+",
 }
@@ -45,6 +46,8 @@ JUSTIFIED = re.compile(
     r"\b(?:oggettivamente|natura\s+particolare|caratteristiche\s+(?:particolari\s+)?del\s+contratto|espressamente\s+concordat\w+|giustifica\w+|intervent\w+\s+sostitutiv|trattenut|sospes|svincol)",
     re.IGNORECASE,
 )
+NO_PAYMENT = re.compile(r"\banticipazion\w+", re.IGNORECASE)
+"""what is paid in advance has another term"""
 MONTH_DAYS = 31
 
 
@@ -66,21 +69,21 @@ def _penalties(standing: Standing) -> Iterator[Found]:
         low = RANGE.search(text, max(0, quantity.start - 30), quantity.start)
         from_low = Decimal(low["low"].replace(",", ".")) if low and quantity.unit == "permille" else least
         if quantity.unit == "permille" and not (least <= from_low and least <= quantity.value <= most):
-            message = f"Penale del {shown(quantity.value)} per mille: a questa data va da {shown(least)} a {shown(most)} per mille al giorno."
+            message = f"Penale {of(quantity.value)} per mille: a questa data va da {shown(least)} a {shown(most)} per mille al giorno."
             yield Found(
                 low.start() if low else quantity.start, quantity.end, message, _rate(least, most, cap)
             )
             continue
         if quantity.unit == "percento" and _is_cap(text, found):
             if quantity.value > cap:
-                message = f"Limite delle penali al {shown(quantity.value)} per cento: non possono superare il {shown(cap)} per cento dell'ammontare netto contrattuale."
+                message = f"Limite delle penali {to(quantity.value)} per cento: non possono superare {the(cap)} per cento dell'ammontare netto contrattuale."
                 yield Found(quantity.start, quantity.end, message, _rate(least, most, cap))
         elif (
             quantity.unit == "percento"
             and not least <= quantity.value * 10 <= most
             and _is_daily(text, found)
         ):
-            message = f"Penale giornaliera del {shown(quantity.value)} per cento, cioè {shown(quantity.value * 10)} per mille: a questa data va da {shown(least)} a {shown(most)} per mille."
+            message = f"Penale giornaliera {of(quantity.value)} per cento, cioè {shown(quantity.value * 10)} per mille: a questa data va da {shown(least)} a {shown(most)} per mille."
             yield Found(quantity.start, quantity.end, message, _rate(least, most, cap))
 
 
@@ -143,7 +146,7 @@ def _advance(standing: Standing) -> Iterator[Found]:
             )
         ):
             continue
-        message = f"Anticipazione del {shown(share)} per cento: è il {ADVANCE_PERCENT.value} per cento, fino al {MOST_ADVANCE_PERCENT.value}."
+        message = f"Anticipazione {of(share)} per cento: è il {ADVANCE_PERCENT.value} per cento, fino al {MOST_ADVANCE_PERCENT.value}."
         suggestion = f"L'anticipazione del prezzo è pari al {ADVANCE_PERCENT.value} per cento del valore del contratto (art. 125, comma 1, del D.Lgs. 36/2023)."
         yield Found(found.quantity.start, found.quantity.end, message, suggestion)
 
@@ -157,12 +160,13 @@ def _payments(standing: Standing) -> Iterator[Found]:
             continue
         before = text[max(0, quantity.start - 25) : quantity.start]
         if FREQUENCY.search(before) or not re.search(
-            r"\b(?:entro|a|ai|termine|nei|nel|dopo|giorni|di|in|pagament\w+|sald[oi]|fattur[ae])\W*(?:i|il|\w+\s+di)?\W*$|[|:]\s*$",
+            r"\b(?:entro|a|ai|termine|nei|nel|dopo|giorni|in|pagament\w+|sald[oi]|fattur[ae])\W*(?:i|il|di|\w+\s+di)?\W*$|[|:]\s*$",
             before,
             re.I,
         ):
             continue
-        if JUSTIFIED.search(standing.act.sentence(quantity.start, quantity.end)):
+        sentence = standing.act.sentence(quantity.start, quantity.end)
+        if JUSTIFIED.search(sentence) or NO_PAYMENT.search(sentence):
             continue
         message = f"Termine di pagamento di {shown(quantity.value)} {quantity.unit}: è di {PAYMENT_DAYS.value} giorni."
         suggestion = f"Il pagamento avviene entro {PAYMENT_DAYS.value} giorni (art. 125 del D.Lgs. 36/2023)."
@@ -175,35 +179,37 @@ def _with_word(text: str, start: int, end: int) -> tuple[int, int]:
     return (start - len(word[0]) if word else start), end
 
 
+NAMED = re.compile(r"regolare\s+esecuzione[^.;\n]{0,80}$", re.IGNORECASE)
+FROM_THE_END = re.compile(
+    r"\s(?:\w+\s){0,2}?dall'ultimazione|\sdalla\s+(?:fine|conclusione|data\s+di\s+ultimazione)", re.IGNORECASE
+)
+BY_THEN = re.compile(r"\b(?:entro|non\s+oltre|termine|dopo)\b[^.;\n]{0,25}$", re.IGNORECASE)
+LONG = Decimal("0.1")
+"""of a month, that ninety-two days may be more than three"""
+
+
 def _certificate(standing: Standing) -> Iterator[Found]:
     if standing.is_above is not False:
         return
-    for found in labelled(standing.act.text, TIMES, "certificato|altro", "giorni", "mesi"):
-        quantity, text = found.quantity, standing.act.text
+    text = standing.act.text
+    for quantity in _of_certificate(text):
         months = quantity.value if quantity.unit == "mesi" else quantity.value / 30
-        if found.label == "altro":
-            near = re.search(
-                r"regolare\s+esecuzione[^.;\n]{0,80}$",
-                text[max(0, quantity.start - 110) : quantity.start],
-                re.I,
-            )
-            tied = re.match(
-                r"\s(?:\w+\s){0,2}?dall'ultimazione|\sdalla\s+(?:fine|conclusione|data\s+di\s+ultimazione)",
-                text[quantity.end : quantity.end + 60],
-                re.I,
-            )
-            if not (near and tied):
-                continue
-        elif found.label != "certificato" or not REGULAR.match(text, found.since):
-            continue
-        if months > Decimal("3.1") and re.search(
-            r"\b(?:entro|non\s+oltre|termine|dopo)\b[^.;\n]{0,25}$",
-            text[max(0, quantity.start - 45) : quantity.start],
-            re.I,
-        ):
+        by_then = BY_THEN.search(text, max(0, quantity.start - 45), quantity.start)
+        if months > REGULAR_EXECUTION_MONTHS.value + LONG and by_then:
             message = f"Certificato di regolare esecuzione entro {shown(quantity.value)} {quantity.unit}: il termine è di {REGULAR_EXECUTION_MONTHS.value} mesi dall'ultimazione."
             suggestion = "Il certificato di regolare esecuzione è emesso entro tre mesi dall'ultimazione delle prestazioni (art. 50, comma 7, del D.Lgs. 36/2023)."
             yield Found(*_with_word(text, quantity.start, quantity.end), message, suggestion)
+
+
+def _of_certificate(text: str) -> Iterator[Quantity]:
+    """The terms of the certificate: by the nearest label, or because they run from the end of the performance."""
+    for found in labelled(text, TIMES, "certificato", "giorni", "mesi"):
+        if REGULAR.match(text, found.since):
+            yield found.quantity
+    for quantity in find_quantities(text, "giorni", "mesi"):
+        tied = FROM_THE_END.match(text, quantity.end)
+        if tied and NAMED.search(text, max(0, quantity.start - 110), quantity.start):
+            yield quantity
 
 
 EXECUTION = (

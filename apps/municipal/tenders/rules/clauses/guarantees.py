@@ -1,16 +1,24 @@
 """Guarantees of the offer and of the contract."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from apps.municipal.tenders.acts import Money, amount_text
-from apps.municipal.tenders.law import CORRECTIVE, Guarantee, definitive_guarantee, provisional_guarantee
+from apps.municipal.tenders.acts import Act, Money, amount_text
+from apps.municipal.tenders.law import (
+    Guarantee,
+    Procedure,
+    definitive_guarantee,
+    provisional_guarantee,
+)
 from apps.municipal.tenders.rules.clauses.entry import clause
+from apps.municipal.tenders.rules.clauses.phrasing import the, to
+from apps.municipal.tenders.rules.clauses.shares import find_shares
 from apps.municipal.tenders.rules.quantities import Labelled, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import denied, sentence_of, until_stop, wording
+from apps.municipal.tenders.rules.standing import Standing, agreed
+from apps.municipal.tenders.rules.wording import BREAK, NOT, denied, sentence_of, until_stop
 
 KIND = r"(?:garanzi[ae]|cauzion[ei]|fideiussion[ei]|fidejussion[ei]|deposit[oi]\s+cauzional[ei]|polizz[ae]\s+fid[ei]\w+)"
 PROVISIONAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?provvisori[aeo]|{KIND}\s+(?:per\s+la\s+partecipazione|(?:a\s+corredo\s+)?dell'offerta)|\bprovvisori[ae]\b(?!\s+(?:aggiudicaz|graduator|esecuz|capac))"
@@ -20,7 +28,7 @@ LABELS = {
     "definitiva": FINAL,
     "anticipazione": r"anticipazion\w+",
     "svincolo": r"svincol\w+|avanzament\w+",
-    "variata": r"riduzion\w+|ridott[aoie]|ridur\w+|abbatt\w+|dimezz\w+|aument\w+|increment\w+|maggiora\w+",
+    "variata": r"riduzion\w+|ridott[aoie]|ridur\w+|abbatt\w+|dimezz\w+|aument\w+|increment\w+|maggiora\w+|scend\w+|\bsal[eg]\w*|cresc\w+|\bcala\w*|abbass\w+|diminui\w+|raddoppi\w+",
     "ribasso": r"ribass\w+|scont\w+|miglior\w+",
     "penali": r"penal[ei]",
     "altro": r"\bi\.?v\.?a\b|subappalt\w*|ritenut\w+|tratten\w+|trattien\w+|revision\w+|variazion\w+|manodopera|interess\w+|quota|\bpolizz[ae](?!\s+fid)|assicura\w+|massimal\w+|variant\w+|modific\w+|punt[oi]\b|lott[oi]\s+\d",
@@ -34,13 +42,6 @@ REASONED = re.compile(
     r"\b(?:motiva\w+|considerat\w+|in\s+ragione|rischi\w*|ridott\w+\s+all|riduzion\w+|tenuto\s+conto)\b",
     re.IGNORECASE,
 )
-CHANGED = wording(
-    rf"{KIND}~{{0,200}}?\b(?P<how>ridott[aeo]\b|riduzion\w+|ridur\w+|dimezza\w+|abbattut\w+|aument\w+|increment\w+|maggiorat\w+)~{{0,120}}"
-    rf"|\b(?P<rule>riduzion\w+|aument\w+|increment\w+)\b~{{0,80}}(?:{KIND}|\bart(?:\.|icolo)\s*(?:106,?\s*co(?:mma|\.)\s*8|117,?\s*co(?:mma|\.)\s*2))~{{0,80}}"
-)
-RISEN = re.compile(
-    r"\b(?:ribass\w+|punt[oi]\b|eccedent\w+|di\s+legge|117|106|certificazion\w+)", re.IGNORECASE
-)
 PROVISIONAL_PATTERN = re.compile(PROVISIONAL, re.IGNORECASE)
 PERCENT = re.compile(r"\d\s?%|\bper\s?cento\b", re.IGNORECASE)
 LEFT_OUT = re.compile(
@@ -50,6 +51,8 @@ OF_CONTRACT = re.compile(
     r"\b(?:aggiudicatari\w|affidatari\w|appaltator\w|(?:importo|prezzo)\s+contrattuale|(?:importo\s+)?del\s+contratto)\b",
     re.IGNORECASE,
 )
+ELSE = re.compile(r"\bsvincol|\britenut[ae]\b|\btratten|\btrattien", re.IGNORECASE)
+OTHER_ONE = re.compile(r"\b(?:mentre|definitiv\w+|invece)\b", re.IGNORECASE)
 NEAR = Decimal("0.01")
 USUAL = (Decimal(1), Decimal(2), Decimal(3), Decimal(10), Decimal(15), Decimal(20))
 """percents that people take for that of the definitive guarantee"""
@@ -61,17 +64,34 @@ MOST = 50
 """percent; more is a share of something else"""
 CONTRACTS = "La garanzia definitiva è pari al {} per cento dell'importo contrattuale (art. 53, comma 4, del D.Lgs. 36/2023)."
 CONTRACTS_ABOVE = "La garanzia definitiva è pari al {} per cento dell'importo contrattuale (art. 117, comma 1, del D.Lgs. 36/2023)."
-UNCHANGED = "La garanzia non è soggetta a riduzioni né ad aumenti (art. 53, comma 4-bis, del D.Lgs. 36/2023)."
 
 
 def _of(standing: Standing, wanted: str) -> Iterator[Labelled]:
     text = standing.act.text
     for found in labelled(text, LABELS, f"{wanted}|garanzia", "percento"):
+        if ELSE.search(text, max(0, found.since - 60), found.quantity.start):
+            continue
         label = found.label
         if label == "garanzia":
             label = _meant(standing, found)
         if label == wanted and not denied(text, found.since, found.quantity.start, 12, 0):
             yield found
+    yield from _as_fractions(standing, wanted)
+
+
+def _as_fractions(standing: Standing, wanted: str) -> Iterator[Labelled]:
+    """«Garanzia definitiva pari a un decimo dell'importo»."""
+    text, name = (
+        standing.act.text,
+        re.compile(PROVISIONAL if wanted == "provvisoria" else FINAL, re.IGNORECASE),
+    )
+    for share in find_shares(text):
+        if PERCENT.search(text, share.start, share.end):
+            continue
+        one, other = sentence_of(standing.act.flat, share.start, share.end)
+        named = name.search(text, max(one, share.start - 110), min(other, share.end + 70))
+        if named and not LEFT_OUT.search(text, one, other):
+            yield Labelled(share, wanted, min(named.start(), share.start))
 
 
 def _meant(standing: Standing, found: Labelled) -> str:
@@ -100,12 +120,17 @@ def _provisional_direct(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     for match in PROVISIONAL_PATTERN.finditer(text):
         start, end = match.start(), until_stop(text, match.end(), 110)
-        if denied(text, match.start(), match.end(), 90, 110) or not ASKED.search(
-            text[max(0, start - 80) : end]
-        ):
+        if _is_refused(text, match) or not ASKED.search(text[max(0, start - 80) : end]):
             continue
         message = "Negli affidamenti diretti la garanzia provvisoria non si chiede."
         yield Found(start, end, message, OFFERS)
+
+
+def _is_refused(text: str, match: re.Match[str]) -> bool:
+    """«Non si chiede garanzia provvisoria», «Garanzia provvisoria: non dovuta»; not «… mentre la definitiva non è dovuta»."""
+    own = OTHER_ONE.split(text[match.end() : match.end() + 110])[0]
+    after = own if re.match(r"\s?[:|–-]\s?(?:non|no\b|nessuna|esclusa)", own, re.I) else BREAK.split(own)[0]
+    return denied(text, match.start(), match.end(), 90, 0) or NOT.search(after) is not None
 
 
 def _provisional_share(standing: Standing) -> Iterator[Found]:
@@ -116,10 +141,10 @@ def _provisional_share(standing: Standing) -> Iterator[Found]:
     for found in _of(standing, "provvisoria"):
         share, place = found.quantity.value, (found.quantity.start, found.quantity.end)
         if standing.is_above is False and below is not None and share > below:
-            message = f"Garanzia provvisoria al {shown(share)} per cento: sotto soglia non può superare l'{shown(below)} per cento."
+            message = f"Garanzia provvisoria {to(share)} per cento: sotto soglia non può superare {the(below)} per cento."
             yield Found(*place, message, OFFERS)
         elif standing.is_above and share != above.percent and not _is_allowed(standing, found, above):
-            message = f"Garanzia provvisoria al {shown(share)} per cento: sopra soglia è il {_share(above.percent)} per cento, da {_share(above.least)} a {_share(above.most)} soltanto con motivazione."
+            message = f"Garanzia provvisoria {to(share)} per cento: sopra soglia è il {_share(above.percent)} per cento, da {_share(above.least)} a {_share(above.most)} soltanto con motivazione."
             yield Found(*place, message, OFFERS_ABOVE.format(_share(above.percent)))
 
 
@@ -147,13 +172,13 @@ def _wrong_euro(standing: Standing, name: str, money: Money) -> Found | None:
     if name == "provvisoria" and standing.procedure != "affidamento_diretto" and most is not None:
         share = min(shares)
         if share > most + NEAR and share < MOST:
-            message = f"Garanzia provvisoria di {amount_text(money.value)}, cioè il {shown(share.quantize(NEAR))} per cento: sotto soglia non può superare l'{shown(most)} per cento."
+            message = f"Garanzia provvisoria di {amount_text(money.value)}, cioè {the(share.quantize(NEAR))} per cento: sotto soglia non può superare {the(most)} per cento."
             return Found(money.start, money.words_end, message, OFFERS)
     right = definitive_guarantee(kind, "negoziata", day).value.percent
     if name == "definitiva" and right is not None and not any(abs(each - right) < NEAR for each in shares):
         rounded = [each for each in shares if any(abs(each - other) < NEAR for other in USUAL)]
         if rounded:
-            message = f"Garanzia definitiva di {amount_text(money.value)}, cioè il {shown(rounded[0].quantize(NEAR))} per cento: sotto soglia è il {shown(right)} per cento."
+            message = f"Garanzia definitiva di {amount_text(money.value)}, cioè {the(rounded[0].quantize(NEAR))} per cento: sotto soglia è il {shown(right)} per cento."
             return Found(money.start, money.words_end, message, CONTRACTS.format(shown(right)))
     return None
 
@@ -179,7 +204,7 @@ def _final(standing: Standing) -> Iterator[Found]:
         share, place = found.quantity.value, (found.quantity.start, found.quantity.end)
         if share > MOST or below is None or above is None:
             continue
-        said = f"Garanzia definitiva al {shown(share)} per cento: "
+        said = f"Garanzia definitiva {to(share)} per cento: "
         if standing.is_above is False and share != below:
             yield Found(
                 *place, f"{said}sotto soglia è il {shown(below)} per cento.", CONTRACTS.format(shown(below))
@@ -192,26 +217,29 @@ def _final(standing: Standing) -> Iterator[Found]:
             yield Found(*place, message, CONTRACTS.format(shown(below)))
 
 
-def _changed(standing: Standing) -> Iterator[Found]:
-    """Reductions for certificates and increases for rebates do not exist below the thresholds (since 31.12.2024)."""
-    if standing.is_above is not False or any(day < CORRECTIVE for day in standing.days):
-        return
-    text = standing.act.text
-    for match in CHANGED.finditer(text):
-        rises = (match["how"] or match["rule"]).lower().startswith(("aum", "incr", "magg"))
-        start = match.start("how") if match["how"] else match.start()
-        if (rises and not RISEN.search(match[0])) or denied(text, start, match.end(), 60, 60):
-            continue
-        if re.search(r"reintegr\w+|\bvalore\s+residuo|svincol", match[0], re.I):
-            continue
-        yield Found(
-            match.start(),
-            match.end(),
-            "Sotto soglia la garanzia non si riduce e non si aumenta.",
-            UNCHANGED,
-        )
+def _between(acts: Sequence[Act]) -> Iterator[tuple[Act, Found]]:
+    """The measure in an act that does not say its value, by the other acts of the procedure."""
+    standings = [Standing(act) for act in acts]
+    above = agreed(each.is_above for each in standings if each.is_above is not None)
+    for standing in standings if above is not None else ():
+        name: Procedure = "ordinaria" if above else "negoziata"
+        right = definitive_guarantee(standing.kinds[0], name, standing.days[0]).value.percent
+        for found in _of(standing, "definitiva") if standing.is_above is None and right else ():
+            share = found.quantity.value
+            if share != right and share in (5, 10):
+                where = "sopra" if above else "sotto"
+                message = f"Garanzia definitiva {to(share)} per cento: {where} soglia, come si legge negli altri atti, è {the(right or 0)} per cento."
+                suggestion = (CONTRACTS_ABOVE if above else CONTRACTS).format(_share(right))
+                yield standing.act, Found(found.quantity.start, found.quantity.end, message, suggestion)
 
 
+FINAL_MEASURE = clause(
+    "garanzia_definitiva",
+    "art. 53 c. 4; art. 117 c. 1",
+    "La garanzia definitiva è del 5 per cento sotto soglia e del 10 per cento sopra soglia.",
+    _final,
+    "verificata",
+)
 GUARANTEES = (
     clause(
         "garanzia_provvisoria_diretto",
@@ -234,18 +262,5 @@ GUARANTEES = (
         _in_euro,
         "verificata",
     ),
-    clause(
-        "garanzia_definitiva",
-        "art. 53 c. 4; art. 117 c. 1",
-        "La garanzia definitiva è del 5 per cento sotto soglia e del 10 per cento sopra soglia.",
-        _final,
-        "verificata",
-    ),
-    clause(
-        "garanzia_riduzioni",
-        "art. 53 c. 4-bis",
-        "Dal 31.12.2024, sotto soglia, alle garanzie non si applicano le riduzioni dell'art. 106 né gli aumenti dell'art. 117.",
-        _changed,
-        "verificata",
-    ),
+    replace(FINAL_MEASURE, compare=_between),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.law import cam_subjects
 from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.clauses.statements import Statement, stated
 from apps.municipal.tenders.rules.quantities import labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import HEAD, Standing
@@ -21,11 +22,12 @@ FREE = wording(
     rf"(?:\b(?:liber\w+|facolt\w+|a\s+(?:propria|sua)\s+(?:scelta|discrezione)|di\s+(?:propria|sua)\s+scelta|a\s+scelta|qualsiasi|qualunque|ritenut\w+|preferi\w+|liberamente)\b~{{0,80}}?{CCNL}|{CCNL}~{{0,80}}?\b(?:di\s+(?:propria|sua|loro)\s+(?:libera\s+)?scelta|a\s+(?:propria|sua|loro)\s+(?:scelta|discrezione)|liberamente|che\s+(?:\w+\s+)?(?:preferi\w+|ritien\w+|sceglier\w+)|qualsiasi|a\s+scelta\s+(?:dell|del)\w*|rimess\w\s+all\w+\s+(?:scelta|libera)|liber[aoi]\b|discrezion\w+|(?:sarà|è\s+quello|verrà)\s+(?:\w+\s+){{0,1}}?(?:scelt|indicat|individuat|comunicat)o\s+(?:\w+\s+){{0,2}}?dal))|\b(?:omess\w|omett\w+|prescind\w+)~{{0,40}}?{CCNL}"
 )
 UNTOUCHED = re.compile(
-    r"\b(?:mera\s+fornitura|mere\s+forniture|senza\s+posa|natura\s+intellettuale|professionista|dipendenti|equivalen\w+|stess[ei]\s+tutele|medesim[ei]\s+tutele|non\s+inferior\w+|divers[oi]\s+da|comporta\b|mancat\w+\s+applica\w+|violazion\w+|inosservan\w+|risoluzion\w+|riduc\w+|ad\s+applicare|derog\w+|retributiv\w+|rispett\w+|applica\s+(?:il|un|al))\b",
+    r"\b(?:mera\s+fornitura|mere\s+forniture|senza\s+posa|natura\s+intellettuale|professionista|dipendenti|equivalen\w+|stess[ei]\s+tutele|medesim[ei]\s+tutele|non\s+inferior\w+|divers[oi]\s+da|comporta\b|mancat\w+\s+applica\w+|violazion\w+|inosservan\w+|risoluzion\w+|riduc\w+|altr[oi]\s+(?:contratt|CCNL)\w*|uguali|ad\s+applicare|derog\w+|retributiv\w+)\b",
     re.IGNORECASE,
 )
+APPLIED = re.compile(r"\b(?:rispett\w+|applica\s+(?:il|un|al))\b", re.IGNORECASE)
 NO_CAM = wording(
-    rf"{CAM}\s?[:|–-]\s?(?:no\b|nessun\w*|esclus\w|non\s+(?:previst|richiest|applicabil|dovut|necessari|pertinent|obbligatori)\w*)|{CAM}~{{0,90}}?(?P<said>\b(?:sono|possono\s+essere)\s+derogat\w|\bsolo\s+se\b|\bnon\s+(?:applicabil\w|si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|risulta\w*|vengono|viene)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w|pertinent\w|vincolant\w)|rilev\w+|operano|opera|vincola\w*)|\b(?:se|ove|laddove|qualora|per\s+quanto|dove)\s+(?:sia\s+|tecnicamente\s+|economicamente\s+)?possibil[ei]|\bnei\s+limiti\s+del\s+possibile|\bcompatibilmente\b|\bfacoltativ\w+|\b(?:a|in\s+via)\s+(?:titolo\s+)?(?:facoltativ|preferenzial|indicativ)\w+|\bpreferibilmente|\bdiscrezion\w+|\brimess\w\s+all|\bin\s+quanto\s+(?:possibile|compatibil\w)|\bauspicabil\w+|\bfacoltà)"
+    rf"{CAM}\s?[:|–-]\s?(?:no\b|nessun\w*|esclus\w|non\s+(?:previst|richiest|applicabil|dovut|necessari|pertinent|obbligatori)\w*)|{CAM}~{{0,90}}?(?P<said>\b(?:sono|possono\s+essere)\s+derogat\w|\bsolo\s+se\b|\bnon\s+(?:applicabil\w|si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|risulta\w*|vengono|viene)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w|pertinent\w|vincolant\w)|rilev\w+|operano|opera|vincola\w*)|\b(?:se|ove|laddove|qualora|per\s+quanto|dove)\s+(?:sia\s+|tecnicamente\s+|economicamente\s+)?possibil[ei]|\bnei\s+limiti\s+del\s+possibile|\bcompatibilmente\b|\bfacoltativ\w+|\b(?:a|in\s+via)\s+(?:titolo\s+)?(?:facoltativ|preferenzial|indicativ)\w+|\bpreferibilmente|\bdiscrezion\w+|\brimess\w\s+all|\b(?:libera\s+)?scelta\s+de(?:l|ll)|\b(?:semplice|mera)\s+raccomandazion\w+|\braccomanda\w+|\borientativ\w+|\bopzional\w+|\bconsigli\w+\b|\bsuggeri\w+|\bnon\s+(?:hanno|ha)\s+(?:\w+\s+)?(?:valore|carattere|natura)\s+(?:vincol|obblig)\w+|\bin\s+quanto\s+(?:possibile|compatibil\w)|\bauspicabil\w+|\bfacoltà)"
     rf"|(?P<ahead>\b(?:non\s+(?:si\s+(?:applica\w*|tiene\s+conto|richiam\w+)|(?:è|sono)\s+(?:\w+\s+){{0,2}}?(?:applicabil\w|previst\w|richiest\w|obbligatori\w?|dovut\w|necessari\w?|soggett\w|tenut\w)|trova\w*\s+applicazione|occorr\w+|vengono\s+(?:applicat\w|richiest\w))|(?:se|ove|laddove|qualora|per\s+quanto)\s+possibil[ei]|compatibilmente|preferibilmente|raccomanda\w*|auspica\w*|valut\w+\s+se|senza|esclus[ai])\b~{{0,80}}?){CAM}"
 )
 BETTER = re.compile(
@@ -42,11 +44,30 @@ LABOUR_REBATE = wording(
 LABOUR_UNSAID = wording(
     r"\bnon\s+(?:è|sono|occorre|serve|deve|devono|dovr\w+)\s?(?:\w+\s+){0,4}?(?:indica\w+|dichiara\w+|specifica\w+|esporre|tenut\w+)~{0,50}?\bcost[oi]\s+de(?:lla\s+manodopera|l\s+(?:personale|lavoro))"
 )
+LABOUR_WORDING = "I costi della manodopera non sono soggetti a ribasso; l'operatore li indica nell'offerta (art. 41, comma 14, e art. 108, comma 9)."
+REBATED = (
+    Statement(
+        r"\bmanodopera\b|\bcost[oi]\s+del\s+(?:personale|lavoro)|\b(?:oneri|costi)\s+(?:\w+\s+){0,2}?sicurezza|\bsicurezza\b",
+        r"\b(?:ribass\w+|scont[oi])\b[^.;]{0,110}?\b(?:inclus[aeio]|compres[aeio]|anche\s+(?:su|agli|ai|al)\w*|inter[ao]\s+(?:somma|importo|base|prezzo)|senza\s+(?:\w+\s+){0,2}?(?:scorpor|distin)\w+)|\b(?:inclus[aeio]|compres[aeio])\b[^.;]{0,50}?\b(?:ribassabil\w+|soggett[aeio]\s+a\s+ribasso)|\b(?:è|sono)\s+(?:\w+mente\s+|anch\w+\s+)?(?:ribassabil[ei]|soggett[aeio]\s+(?:\w+\s+)?ribasso)",
+        "I costi della manodopera sono scorporati dal ribasso; gli oneri della sicurezza non si ribassano mai.",
+        LABOUR_WORDING,
+        unless=r"\bsoggett\w\s+a\s+ribasso\s*\(|\b(?:non|esclus\w+|scorpor\w+|al\s+netto|senza\s+considerare|più\s+efficiente|dimostra\w+|deriva|né)\b",
+        reach=110,
+    ),
+)
+UNBOUND = Statement(
+    r"\b(?:assorb|riassorb|riassun|riassum|mantenimento|stabilità\s+occupazional)\w*[^.;]{0,60}?\b(?:personale|lavorator\w+|addett\w+|dipendent\w+|occupazional\w+)",
+    r"\b(?:rimess\w\s+al\w*|facoltativ\w+|(?:a|alla)\s+(?:\w+\s+)?(?:discrezion|volontà|scelta)\w*|(?:non\s+(?:è|sarà)\s+(?:\w+\s+)?(?:tenut|obbligat|vincolat)\w|non\s+ha\s+(?:alcun\s+)?obbligo)|nessun\s+obbligo|senza\s+(?:alcun\s+)?obbligo|liber[oa]\s+di)",
+    "Le clausole sociali sono escluse o facoltative: per lavori e servizi non intellettuali sono dovute.",
+    "L'aggiudicatario garantisce la stabilità occupazionale del personale impiegato, le pari opportunità e l'inclusione (art. 57, comma 1).",
+    unless=r"\b(?:compatibil\w+|armoni\w+|numero|automatic\w+|intellettual\w+|prioritari\w+)\b",
+    reach=110,
+)
 DURC = {
     "durc": r"D\.?U\.?R\.?C\b\.?",
     "altro": r"ricors\w+|pagament\w+|stipul\w+|consegn\w+|offert\w+|fattur\w+|penal\w+|ultimazion\w+|garanzi\w+|servizio|lavori",
 }
-DURC_DAYS = 120
+DURC_DAYS, DURC_MONTHS = 120, 4
 
 
 def _no_contract(standing: Standing) -> Iterator[Found]:
@@ -56,7 +77,8 @@ def _no_contract(standing: Standing) -> Iterator[Found]:
     for pattern in (NO_CCNL, FREE):
         for match in pattern.finditer(text):
             sentence = standing.act.sentence(match.start(), match.end())
-            if UNTOUCHED.search(sentence) or match.end() - match.start() > 190:
+            is_told = pattern is NO_CCNL and APPLIED.search(sentence)
+            if is_told or UNTOUCHED.search(sentence) or match.end() - match.start() > 190:
                 continue
             what = (
                 "il contratto collettivo è detto non necessario"
@@ -97,6 +119,10 @@ def _no_social(standing: Standing) -> Iterator[Found]:
     if {"forniture", "servizi_intellettuali", "servizi_ingegneria"} & set(standing.kinds):
         return
     text = standing.act.text
+    found = next(iter(stated(UNBOUND)(standing)), None)
+    if found:
+        yield found
+        return
     for match in NO_SOCIAL.finditer(text):
         if re.search(
             r"\bintellettual\w+|\bmer[ae]\s+fornitur\w+|\bviolazion\w+|\bsenza\s+pregiudizio|mancat\w+",
@@ -115,6 +141,7 @@ def _no_social(standing: Standing) -> Iterator[Found]:
 
 def _labour_cost(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
+    yield from stated(*REBATED)(standing)
     for match in (*LABOUR_REBATE.finditer(text), *LABOUR_UNSAID.finditer(text)):
         if match.re is LABOUR_REBATE and re.search(
             r"\bnon\s+(?:è|sono)\s+(?:\w+\s+){0,2}(?:soggett|ribassabil|assoggett|compres)", match[0], re.I
@@ -130,18 +157,18 @@ def _labour_cost(standing: Standing) -> Iterator[Found]:
 
 def _durc(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    for found in labelled(text, DURC, "durc", "giorni"):
+    for found in labelled(text, DURC, "durc", "giorni", "mesi"):
         quantity = found.quantity
         between = text[found.since : quantity.start]
         if (
             found.label == "durc"
-            and quantity.value != DURC_DAYS
+            and quantity.value != (DURC_DAYS if quantity.unit == "giorni" else DURC_MONTHS)
             and re.search(r"\bvalid\w+|\befficacia|\bdurata", between, re.I)
         ):
             yield Found(
                 quantity.start,
                 quantity.end,
-                f"Validità del DURC di {shown(quantity.value)} giorni: è di {DURC_DAYS}.",
+                f"Validità del DURC di {shown(quantity.value)} {quantity.unit}: è di {DURC_DAYS} giorni.",
                 f"Il DURC è valido {DURC_DAYS} giorni dal rilascio (DM 30.1.2015).",
             )
 

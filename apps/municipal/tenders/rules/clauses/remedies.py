@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from apps.municipal.tenders.law import (
+    CONTRACT_DAYS_ABOVE,
     CONTRACT_DAYS_BELOW,
     appeal_days,
     standstill,
@@ -34,7 +35,7 @@ OF_STATE = re.compile(
 OTHER = re.compile(r"\b(?:accesso|difensore\s+civico|Garante|silenzio)\b", re.IGNORECASE)
 APPEAL = "Contro il presente atto è ammesso ricorso al TAR Lombardia entro 30 giorni (art. 120 del D.Lgs. 104/2010)."
 STANDSTILL = wording(
-    r"\b(?:termine|periodo)\s+(?:dilatori\w+|di\s+attesa|sospensiv\w+|di\s+stand[\s-]?still)|\bstand[\s-]?still\b|\bclausola\s+di\s+stand[\s-]?still|\bstipul\w+~{0,80}?\b(?:prima\s+(?:di|che|del)|decorsi|trascorsi|non\s+prima)\b~{0,60}?(?:giorni|gg)|\b(?:tra|fra)\s+(?:l')?aggiudicazione\s+e\s+(?:la\s+|il\s+)?(?:stipul\w+|contratto|firma|sottoscrizione)\b~{0,60}?(?:giorni|gg)"
+    r"\b(?:termine|periodo)\s+(?:dilatori\w+|di\s+attesa|sospensiv\w+|di\s+stand[\s-]?still)|\bstand[\s-]?still\b|\bclausola\s+di\s+stand[\s-]?still|\b(?:stipul\w+|contratto~{0,50}?\b(?:firmat|sottoscritt|conclus|perfezionat)\w+)~{0,80}?\b(?:prima\s+(?:di|che|del)|decorsi|trascorsi|non\s+prima)\b~{0,60}?(?:giorni|gg)|\b(?:tra|fra|dall[a'])\s?(?:(?:l'ultima\s+|la\s+)?comunicazion\w+\s+(?:di\s+|dell'\s?))?(?:l')?aggiudicazione\s+(?:e|ed|a|al|alla)\s+(?:la\s+|il\s+)?(?:stipul\w+|contratto|firma|sottoscrizione)\b~{0,60}?(?:giorni|gg)"
 )
 WAIVED = re.compile(
     r"\b(?:una\s+sola\s+offerta|unic[oa]\s+(?:offert\w+|concorrente)|accordo\s+quadro|sistema\s+dinamico|urgenz\w+)",
@@ -46,6 +47,8 @@ REFUSED = re.compile(r"[:|–]\s?no\b(?!n)", re.IGNORECASE)
 OTHER_NOT = re.compile(
     r"\bnon\b(?=\s+(?:\w+\s+){0,5}?prima\b)|\bnon\s+(?:può|possono|potrà)\b", re.IGNORECASE
 )
+MOST = re.compile(r"\b(?:al\s+massimo|non\s+oltre|entro)\b", re.IGNORECASE)
+WAITING = re.compile(r"\b(?:prima|decors\w+|trascors\w+|stand|dilatori\w+|attes\w+|corr\w+)\b", re.IGNORECASE)
 NO_STANDSTILL = "Il termine dilatorio non si applica (art. 55, comma 2, del D.Lgs. 36/2023)."
 DUE_STANDSTILL = "Il contratto non è stipulato prima di {} giorni dall'ultima comunicazione dell'aggiudicazione (art. 18, comma 3)."
 
@@ -63,7 +66,8 @@ def _appeal(standing: Standing) -> Iterator[Found]:
             continue
         after = re.split(r"[;.]", text[quantity.end : quantity.end + 90])[0]
         after = re.split(r"\b(?:oppure|ovvero|alternativamente|in\s+alternativa)\b|,\s*(?:o|e)\s", after)[0]
-        before = text[max(found.since, quantity.start - 60) : quantity.start]
+        since = found.since if not text.startswith("ricors", found.since) else 0
+        before = text[max(since, quantity.start - 60, text.rfind("\n", 0, quantity.start)) : quantity.start]
         if OF_STATE.search(after) or OF_STATE.search(before) or _is_other_term(before, after):
             continue
         message = f"Termine di ricorso di {shown(quantity.value)} {quantity.unit}: nelle procedure di affidamento è di {right} giorni, davanti al TAR."
@@ -138,25 +142,37 @@ def _wrong_standstill(standing: Standing, passage: str, from_name: str) -> tuple
     if is_waived:
         is_wrong = standing.is_above and not WAIVED.search(passage)
         return ("Sopra soglia il termine dilatorio si applica.", suggestion) if is_wrong else None
-    said = [int(each.value) for each in find_quantities(from_name, "giorni")]
+    waiting = WAITING.search(from_name)
+    passage_said = from_name[waiting.start() :] if waiting else from_name
+    said = [int(each.value) for each in find_quantities(passage_said, "giorni")]
+    if MOST.search(from_name) and not waiting:
+        return None
     if not said or said[0] in right or (standing.is_above is None and said[0] == CONTRACT_DAYS_BELOW.value):
         return None
     wanted = " o ".join(str(each) for each in right)
     return f"Termine dilatorio di {said[0]} giorni: a questa data è di {wanted} giorni.", suggestion
 
 
+CONCLUDED = (
+    "Il contratto è stipulato entro trenta giorni dall'aggiudicazione (art. 55, comma 1, del D.Lgs. 36/2023).",
+    "Il contratto è stipulato entro sessanta giorni dall'aggiudicazione (art. 18, comma 2, del D.Lgs. 36/2023).",
+)
+
+
 def _conclusion(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    if standing.is_above is not False:
+    most = CONTRACT_DAYS_ABOVE.value if standing.is_above else CONTRACT_DAYS_BELOW.value
+    where = "sopra" if standing.is_above else "sotto"
+    if standing.is_above is None:
         return
     for found in labelled(text, TIMES, "stipula", "giorni", "mesi"):
         quantity = found.quantity
         days = quantity.value * (1 if quantity.unit == "giorni" else 30)
-        before = text[max(found.since, quantity.start - 40) : quantity.start]
+        before = re.split(r"[.;]\s", text[max(found.since, quantity.start - 40) : quantity.start])[-1]
         after = text[quantity.end : quantity.end + 60]
         if (
             found.label != "stipula"
-            or days <= CONTRACT_DAYS_BELOW.value
+            or days <= most
             or not re.search(r"\b(?:entro|non\s+oltre|termine)\b", before, re.I)
         ):
             continue
@@ -166,12 +182,12 @@ def _conclusion(standing: Standing) -> Iterator[Found]:
             re.I,
         ):
             continue
-        message = f"Stipula entro {shown(quantity.value)} {quantity.unit}: sotto soglia il termine è di {CONTRACT_DAYS_BELOW.value} giorni dall'aggiudicazione."
+        message = f"Stipula entro {shown(quantity.value)} {quantity.unit}: {where} soglia il termine è di {most} giorni dall'aggiudicazione."
         yield Found(
             quantity.start,
             quantity.end,
             message,
-            "Il contratto è stipulato entro trenta giorni dall'aggiudicazione (art. 55, comma 1, del D.Lgs. 36/2023).",
+            CONCLUDED[bool(standing.is_above)],
         )
 
 
@@ -199,8 +215,8 @@ REMEDIES = (
     ),
     clause(
         "stipula",
-        "art. 55 c. 1",
-        "Sotto soglia il contratto si stipula entro trenta giorni dall'aggiudicazione.",
+        "art. 18 c. 2; art. 55 c. 1",
+        "Il contratto si stipula entro trenta giorni dall'aggiudicazione sotto soglia, entro sessanta sopra.",
         _conclusion,
         "verificata",
     ),

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from apps.municipal.tenders.law import PriceRevision, price_revision
 from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.clauses.phrasing import of, the
+from apps.municipal.tenders.rules.clauses.statements import Statement, before, stated
 from apps.municipal.tenders.rules.quantities import Quantity, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
@@ -19,7 +21,8 @@ LABELS = {
 }
 TITLE = re.compile(NAME, re.IGNORECASE)
 SECTION = 900
-HALF = 50
+HALF, WHOLE = 50, 100
+INDEX = re.compile(r"\bindic\w+|\bISTAT\b", re.IGNORECASE)
 OVER = re.compile(r"eccede\w*|eccedent\w+|supera\w*|oltre|in\s+più|al\s+netto", re.IGNORECASE)
 OTHER_CHANGE = re.compile(
     r"\besempi\w+|\b120\b|\bquinto\b|\b(?:agli\s+stessi\s+prezzi|alle\s+(?:stesse|medesime)\s+condizioni)",
@@ -36,13 +39,13 @@ EXCLUDED = wording(
     rf"|\bnon\s+(?:(?:è|e'|sono|sarà|saranno|si|viene|vengono|potrà|può)\s+(?:\w+\s+){{0,2}}?)?{REFUSED}\s+(?:\w+\s+){{0,4}}?(?:a\w*\s+)?{REVISED}"
     rf"|\b(?:nessuna|esclus[aio]|senza|rinunci\w+)\s+(?:\w+\s+){{0,4}}?{REVISED}\s*(?:de[il]\s+)?(?:prezz|corrispettiv|canon)\w"
     rf"|\brevision\w+\s+(?:de[il]\s+)?(?:prezz\w|corrispettiv\w|canon\w)~{{0,60}}?(?:\bnon\s+(?:(?:è|e'|sono|si|viene|sarà|trova|vi)\s+)?(?:\w+\s+)?{REFUSED}|\b(?:è|e'|resta|rimane|viene|:|s'intende|si\s+intende)\s*(?:\w+mente\s+|in\s+ogni\s+caso\s+)?esclus[ao]|[:|–-]\s*(?:no\b|non\s+\w+|esclusa|nessuna))"
-    rf"|{PRICES}~{{0,90}}?\b(?:fiss[oi]\s*(?:,|ed?)\s+(?:\w+\s+){{0,2}}?(?:invariabil\w|immodificabil\w|immutabil\w|non\s+\w+)|invariabil[ei]|immutabil[ei]|immodificabil[ei]|non\s+(?:sono\s+|è\s+|sarà\s+|saranno\s+)?(?:rivedibil[ei]|soggett[oi]\s+a\s+(?:\w+\s+)?(?:revision\w+|aggiornament\w+|adeguament\w+|variazion\w+))|non\s+(?:potr\w+|può|possono|subir\w+)\s*(?:\w+\s+){{0,3}}?(?:subir\w+\s+|essere\s+)?(?:\w+\s+){{0,2}}?(?:variazion\w+|aument\w+|aggiornat\w|rivist\w|variat\w|modific\w+)|rest\w+\s+(?:\w+\s+)?fiss[oi]\s+(?:e\s+\w+\s+)?per\s+(?:tutt\w|l'inter\w)|bloccat[oi]\b|(?:rest|riman|mantenut)\w+\s+invariat[oi]\b|senza\s+(?:alcun\w*\s+)?(?:possibilità\s+di\s+|diritto\s+a\s+)?(?:revision|aggiornament|adeguament)\w+)"
+    rf"|{PRICES}~{{0,90}}?\b(?:fiss[oi]\s*(?:,|ed?)\s+(?:\w+\s+){{0,2}}?(?:invariabil\w|immodificabil\w|immutabil\w|non\s+\w+)|invariabil[ei]|immutabil[ei]|immodificabil[ei]|non\s+(?:sono\s+|è\s+|sarà\s+|saranno\s+)?(?:rivedibil[ei]|soggett[oi]\s+ad?\s+(?:\w+\s+)?(?:revision\w+|aggiornament\w+|adeguament\w+|variazion\w+))|non\s+(?:potr\w+|può|possono|subir\w+)\s*(?:\w+\s+){{0,3}}?(?:subir\w+\s+|essere\s+)?(?:\w+\s+){{0,2}}?(?:variazion\w+|aument\w+|aggiornat\w|rivist\w|variat\w|modific\w+)|rest\w+\s+(?:\w+\s+)?fiss[oi]\s+(?:e\s+\w+\s+)?per\s+(?:tutt\w|l'inter\w)|bloccat[oi]\b|(?:rest|riman|mantenut)\w+\s+invariat[oi]\b|senza\s+(?:alcun\w*\s+)?(?:possibilità\s+di\s+|diritto\s+a\s+)?(?:revision|aggiornament|adeguament)\w+)"
 )
 BOUNDED = re.compile(
     r"^\W*(?:(?:al)?le\s+|(?:per\s+)?(?:le\s+)?variazion|fino\s+a(?!ll[ae]\s+(?:scadenza|fine|conclusione|naturale)|l\s+(?:termine|completamento|31\b)|ll'(?:ultimazione|esaurimento))|sotto|se\s|quando|entro|nei\s+limiti|salv\w|a\s+meno|tranne|fatt[ao]\s+salv\w)|\bsalv[aoi]\s+(?:la\s+)?(?:revision|quanto|l'art)|\bfatt[ao]\s+salv|\bart(?:\.|icolo)\s*60\s+(?:si\s+applica|resta)|\bistantane\w+|\bsalvo\b",
     re.IGNORECASE,
 )
-SUGGESTION = "È prevista la revisione dei prezzi ai sensi dell'art. 60 del D.Lgs. 36/2023: oltre il {} per cento di variazione, nella misura del {} per cento {}."
+SUGGESTION = "È prevista la revisione dei prezzi ai sensi dell'art. 60 del D.Lgs. 36/2023: oltre il {} per cento di variazione, nella misura {} per cento {}."
 
 
 class Said(NamedTuple):
@@ -64,9 +67,15 @@ def _measures(standing: Standing) -> Iterator[Said]:
         if (
             not near
             or NEXT.search(text, near[-1], quantity.start)
-            or quantity.value >= 100
+            or quantity.value > WHOLE
+            or (quantity.value == WHOLE and INDEX.search(text, quantity.start - 40, quantity.start))
             or _is_subpart(text, quantity)
             or OTHER_CHANGE.search(_paragraph(standing, quantity))
+            or re.search(
+                r"\besempi\w*\b",
+                before(text, standing.act.flat.sentence(quantity.start, quantity.end)[0]),
+                re.I,
+            )
         ):
             continue
         if quantity.value < HALF:
@@ -130,10 +139,10 @@ def _wrong_measure(standing: Standing) -> Iterator[Found]:
         ]
         right = expected[0]
         whole = "della parte eccedente" if right.base == "eccedenza" else "della variazione"
-        suggestion = SUGGESTION.format(shown(right.threshold), shown(right.share), whole)
+        suggestion = SUGGESTION.format(shown(right.threshold), of(right.share), whole)
         if wrong:
             told = " e ".join(f"{shown(each.value)} per cento" for each in wrong)
-            message = f"Revisione dei prezzi: indicato {told}; per questo oggetto e questa data oltre il {shown(right.threshold)} per cento, nella misura del {shown(right.share)} per cento."
+            message = f"Revisione dei prezzi: indicato {told}; per questo oggetto e questa data oltre {the(right.threshold)} per cento, nella misura {of(right.share)} per cento."
             yield Found(wrong[0].start, wrong[-1].end, message, suggestion)
         elif (
             said.share
@@ -141,7 +150,7 @@ def _wrong_measure(standing: Standing) -> Iterator[Found]:
             and all(each.base == "eccedenza" for each in expected)
             and said.share.value > Decimal(HALF)
         ):
-            message = f"Revisione dei prezzi: il {shown(said.share.value)} per cento si calcola sulla parte che eccede il {shown(right.threshold)} per cento, non sull'intera variazione."
+            message = f"Revisione dei prezzi: {the(said.share.value)} per cento si calcola sulla parte che eccede il {shown(right.threshold)} per cento, non sull'intera variazione."
             yield Found(
                 said.share.start,
                 until_stop(standing.act.text, said.share.end, 60),
@@ -150,11 +159,25 @@ def _wrong_measure(standing: Standing) -> Iterator[Found]:
             )
 
 
+CLAIMED = Statement(
+    r"\b(?:revision|aggiornament|adeguament|aument|variazion)\w+\s+(?:\w+\s+)?(?:de[il]\s+|dell'\s?)?(?:prezz|corrispettiv|canon|compens|import)\w+",
+    r"\bnon\s+(?:può|potrà|possono|potranno|ha|avrà|spett\w+|compet\w+)\s+(?:\w+\s+){0,4}?(?:pretend|chied|richied|esig|otten|invoc|vant|diritto|alcun|nessun)\w*|\brinunci\w+",
+    "La revisione dei prezzi è esclusa: nei documenti di gara iniziali è obbligatoria.",
+    "È prevista la revisione dei prezzi ai sensi dell'art. 60 del D.Lgs. 36/2023.",
+    unless=r"\b(?:salv[oae]|fatt[ao]\s+salv\w|oltre\s+quanto|diversi?\s+da|al\s+di\s+fuori|fuori\s+dei\s+casi|art(?:\.|icolo)\s*60|se\s+non|non\s+può\s+rinunciar\w+)\b",
+    reach=90,
+)
+
+
 def _left_out(standing: Standing) -> Iterator[Found]:
     expected = _expected(standing)
     text = standing.act.text
+    if expected:
+        yield from stated(CLAIMED)(standing)
     for match in EXCLUDED.finditer(text) if expected else ():
         end = until_stop(text, match.end(), 140)
+        if "subappalt" in standing.act.sentence(match.start(), match.end()).lower():
+            continue
         if BOUNDED.search(text[match.end() : end]) or re.search(
             r"\b(?:non\s+(?:può|possono)\s+essere|sconto)\b", match[0], re.I
         ):
@@ -166,10 +189,37 @@ def _left_out(standing: Standing) -> Iterator[Found]:
             match.start(),
             end,
             message,
-            SUGGESTION.format(shown(first.threshold), shown(first.share), whole),
+            SUGGESTION.format(shown(first.threshold), of(first.share), whole),
         )
         return
 
+
+MANNER = (
+    Statement(
+        r"\bindic[ei]\b",
+        r"\b(?:(?:scelt|stabilit|individuat|determinat|decis|fissat|concordat)\w\b[^.;]{0,50}?\b(?:di\s+volta\s+in\s+volta|dall'\s?(?:economo|ufficio|ente|appaltatore|impresa|affidatari\w|amministrazione)|dal\s+(?:RUP|responsabile|Comune|dirigente)|successivamente|in\s+seguito|liberamente|a\s+discrezione|caso\s+per\s+caso|al\s+momento)|a\s+(?:scelta|discrezione)\s+de\w+|di\s+volta\s+in\s+volta)",
+        "L'indice della revisione dei prezzi si fissa nei documenti di gara, non dopo.",
+        "La revisione usa gli indici ISTAT indicati nei documenti iniziali (art. 60, comma 3, e allegato II.2-bis del D.Lgs. 36/2023).",
+        reach=110,
+    ),
+    Statement(
+        r"\b(?:revision\w+|aggiornament\w+|adeguament\w+|art(?:\.|icolo)\s*60\b)",
+        r"\b(?:sol[oa]|soltanto|solamente|esclusivamente|unicamente)\s+(?:\w+\s+){0,5}?(?:(?:in|di)\s+(?:diminuzion|aument|riduzion|ribass)\w+|diminui\w+|scend\w+|è\s+sceso|cala\w*|si\s+riduc\w+|aumenta\w*|a\s+favore\s+del)|\bmai\s+in\s+(?:aumento|diminuzione)|\bnon\s+(?:opera|si\s+applica|è\s+ammess\w)\s+(?:\w+\s+){0,2}?in\s+(?:aumento|diminuzione)",
+        "La revisione dei prezzi opera in aumento e in diminuzione.",
+        "La revisione opera in aumento e in diminuzione (art. 60, comma 2, del D.Lgs. 36/2023).",
+        reach=120,
+        titled=True,
+    ),
+    Statement(
+        r"\b(?:revision\w+|aggiornament\w+|adeguament\w+|art(?:\.|icolo)\s*60\b|si\s+rived\w+)",
+        r"\bvi\s+rinunci\w+|\brinunci\w+\s+(?:\w+\s+){0,2}?per\s+(?:i|il|la|tutt)\w*|\b(?:a|alla)\s+(?:sola\s+|piena\s+|sua\s+|propria\s+|libera\s+|insindacabile\s+)*discrezion\w+|\binsindacabil\w+|\b(?:non\s+(?:opera|si\s+applica|decorre|spetta|è\s+(?:ammess|dovut|consentit|riconosciut)\w))\b[^.;]{0,30}?\b(?:per\s+(?:i\s+prim|il\s+prim|tutt|l'inter)\w*|nel\s+prim\w+|nei\s+prim\w+)|\b(?:facoltativ[ao]|a\s+facoltà\s+del|è\s+facoltà\s+del)\b",
+        "La revisione dei prezzi è obbligatoria: non si rinuncia, non si sospende, non è a discrezione.",
+        "È prevista la revisione dei prezzi ai sensi dell'art. 60 del D.Lgs. 36/2023.",
+        unless=r"\b(?:preventiva\s+escussion\w+|non\s+può\s+rinunciar\w+|rinunci\w+\s+(?:al\s+servizio|all'aggiudicazion\w+)|non\s+è\s+(?:facoltativ|rimess)\w+|senza\s+discrezionalità)",
+        reach=130,
+        titled=True,
+    ),
+)
 
 REVISIONS = (
     clause(
@@ -188,5 +238,12 @@ REVISIONS = (
             _left_out,
             "verificata",
         ),
+    ),
+    clause(
+        "revisione_modi",
+        "art. 60; allegato II.2-bis",
+        "La revisione è automatica, nei due sensi, con indici noti dall'inizio.",
+        stated(*MANNER),
+        "alta",
     ),
 )

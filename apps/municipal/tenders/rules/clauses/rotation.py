@@ -40,17 +40,18 @@ REASONS: tuple[tuple[str, str], ...] = (
 REASON_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in REASONS)
 QUALITY_SINCE = CORRECTIVE
 AGAIN = wording(
-    rf"\b(?:invit\w+|consulta\w+|interpella\w+|reinvit\w+|chiest\w|richiest\w|affida\w*|aggiudica\w*|scelt\w|individua\w+|rivolg\w+|è|conferma\w*)\b~{{0,110}}?\b{OUTGOING}"
-    rf"|\b{OUTGOING}~{{0,80}}?\b(?:è|viene|sarà|può\s+essere|sono)\s+(?:stat\w\s+)?(?:anch\w+\s+|nuovamente\s+|comunque\s+|altresì\s+)?(?:invitat\w|consultat\w|interpellat\w|reinvitat\w|confermat\w|affidatari\w|ammess\w|individuat\w|scelt[ao]|selezionat\w|incaricat\w)"
+    rf"\b(?:invit\w+|consulta\w+|interpella\w+|reinvit\w+|chiest\w|richiest\w|affida\w*|aggiudica\w*|scelt\w|individua\w+|rivolg\w+|è|conferma\w*|figura\w*|compare|rientra\w*|incl(?:uso|usa|ude)|compres[oa])\b~{{0,110}}?\b{OUTGOING}"
+    rf"|\b{OUTGOING}~{{0,80}}?\b(?:è|viene|sarà|può\s+essere|sono)\s+(?:stat\w\s+)?(?:anch\w+\s+|nuovamente\s+|comunque\s+|altresì\s+)?(?:invitat\w|consultat\w|interpellat\w|reinvitat\w|confermat\w|affidatari\w|(?:ri)?ammess\w|ripescat\w|richiamat\w|individuat\w|scelt[ao]|selezionat\w|incaricat\w)"
 )
 EXCUSED = re.compile(
-    r"\b(?:non|né|esclus\w+|divers[oaie]\b|altr[oaie]\b|senza|mai|esclud\w+|clausola\s+sociale|personale|addetti|lavorator\w+|assorb\w+|riassorb\w+|subentr\w+|qualora|se\s|ove\b|eventual\w+|salvo|divieto|vietat\w+|consegn\w+|passaggio)\b",
+    r"\b(?:non|né|esclus\w+|divers[oaie]\b|altr[oaie]\b|senza|mai|esclud\w+|clausola\s+sociale|personale|addetti|lavorator\w+|assorb\w+|riassorb\w+|subentr\w+|qualora|se\s(?!ne\b)|ove\b|eventual\w+|salvo|divieto|vietat\w+|consegn\w+|passaggio)\b",
     re.IGNORECASE,
 )
 DRAW = re.compile(
-    r"\b(?:sortegg\w+|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|(?:estratt|individuat|scelt|selezionat)\w\s+(?:casualmente|a\s+caso|in\s+modo\s+casuale)|selezion\w+\s+casual\w+|(?:mediante|tramite|previa|con|per)\s+(?:\w+\s+)?estrazion\w+\b(?!\s+(?:de[il]|di|della?)\s+(?:dat|copi|material|document|preventiv))|estrazion\w+\s+pubblic\w+|estrazion\w+\s+(?:tra|fra)\b)",
+    r"\b(?:sortegg\w+|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|(?:estratt|individuat|scelt|selezionat)\w\s+(?:casualmente|a\s+caso|in\s+modo\s+casuale)|selezion\w+\s+casual\w+|(?:mediante|tramite|previa|con|per)\s+(?:\w+\s+)?estrazion\w+\b(?!\s+(?:de[il]|di|della?)\s+(?:dat|copi|material|document|preventiv))|estrazion\w+\s+pubblic\w+|\bsi\s+proced\w+\s+(?:ad?|all'|con)\s?estrazion\w+\b(?!\s+d[ei])|estrazion\w+\s+(?:tra|fra)\b)",
     re.IGNORECASE,
 )
+NONE = re.compile(r"\b(?:niente|nessun[oa]?)\s*$", re.IGNORECASE)
 OPERATORS = re.compile(
     r"\b(?:operator\w|invit\w+|candidat\w+|impres\w|ditt[ae]|manifestazion\w|elenc[oh]\w*|concorrent\w|soggett\w|istanz\w|domand\w|interessat\w|adesion\w|richiest[ae]|partecipant\w|individua\w+|selezion\w+|scelt\w)\b",
     re.IGNORECASE,
@@ -145,6 +146,8 @@ def _draw(standing: Standing) -> Iterator[Found]:
     done = -1
     for match in DRAW.finditer(text):
         sentence = standing.act.sentence(match.start(), match.end())
+        if NONE.search(text, max(0, match.start() - 12), match.start()):
+            continue
         if match.start() < done or not OPERATORS.search(sentence) or OTHER_DRAW.search(sentence):
             continue
         if denied(text, match.start(), match.end(), 90, 0) or REFUSED.search(tail_of(text, match.end(), 60)):

@@ -12,7 +12,7 @@ from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import wording
 
 SCORE_BEFORE = re.compile(
-    r"(?:\b(?:offerta|punteggio|elemento|componente|parte|criterio|profilo|valutazione)\s+economic[aoi]|\b(?:al|per\s+il|del)?\s*prezzo|\beconomic[ao])\b(?P<between>[^\n\d;%]{0,40}?)(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?![\d.,]*\d|\s?(?:%|per\s?cento|giorni|euro|€|gg))",
+    r"(?:\b(?:offerta|punteggio|elemento|componente|parte|criterio|profilo|valutazione)\s+economic[aoi]|\b(?:al|per\s+il|del)?\s*prezzo|\bal\s+ribasso|\beconomic[ao])\b(?P<between>[^\n\d;%]{0,40}?)(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?![\d.,]*\d|\s?(?:%|per\s?cento|giorni|euro|€|gg))",
     re.IGNORECASE,
 )
 SCORE_AFTER = re.compile(
@@ -104,7 +104,7 @@ def _is_other_score(text: str, match: re.Match[str]) -> bool:
     """Whether the number is of quality, a floor, an article, or no score at all."""
     line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 40]
     if OF_QUALITY.search(match[0]) or re.search(
-        r"art(?:\.|icolo)\s*$", text[: match.start("points")][-12:], re.I
+        r"artt?(?:\.|icol[oi])\s*$", text[: match.start("points")][-12:], re.I
     ):
         return True
     if re.match(

@@ -5,15 +5,18 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.execution import REASONED, SHARES
-from apps.municipal.tenders.rules.quantities import labelled, shown
+from apps.municipal.tenders.rules.clauses.phrasing import to
+from apps.municipal.tenders.rules.clauses.shares import find_shares
+from apps.municipal.tenders.rules.clauses.statements import Statement, places
+from apps.municipal.tenders.rules.quantities import labelled
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import until_stop
+from apps.municipal.tenders.rules.wording import sentence_of, until_stop
 
 BAN = re.compile(
     r"\b(?:(?:è|resta|viene)\s+(?:\w+mente\s+)?(?:vietato|escluso|inibito|precluso|proibito)\s+(?:\w+\s+){0,2}?(?:il\s+|ogni\s+(?:forma\s+di\s+)?|qualsiasi\s+(?:forma\s+di\s+)?|qualunque\s+)?(?:ricorso\s+al\s+)?sub-?appalto|(?:divieto\s+(?:assoluto\s+)?di\s+sub-?appalto)"
     r"|\bnon\s+(?:può|possono|potrà|potranno|deve|è\s+autorizzat\w\s+a)\s+(?:\w+\s+){0,2}?sub-?appaltare|\b(?:vietat|esclus)\w\s+(?:la\s+)?cession\w+(?:\s+\w+){0,4}?\s+ed?\s+(?:il\s+)?sub-?appalto\b(?!\s+(?:è|e'|segue|resta|sarà|viene|si|avviene|va)\b)"
-    r"|(?:il\s+)?(?:ricorso\s+al\s+)?sub-?appalto\s+(?:(?:non\s+(?:è|sarà|viene)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|autorizzato|possibile))|(?:è|resta)\s+(?:\w+mente\s+)?(?:vietato|escluso|precluso))|sub-?appalto\s*[:|–-]\s*(?:non\s+(?:ammess|consentit|previst|permess)o(?!\s+(?:un|alcun|il|oltre|limit))|vietato|escluso|no\b|nessuno)|non\s+(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|possibile)\s+(?:alcun\s+|il\s+|in\s+alcun\s+caso\s+il\s+)?(?:ricorso\s+al\s+)?sub-?appalt(?:o|are\s+(?:il|le|la)))",
+    r"|(?:il\s+)?(?:ricorso\s+al\s+)?sub-?appalto\s+(?:(?:non\s+(?:è|sarà|viene)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|autorizzato|possibile))|(?:è|resta)\s+(?:\w+mente\s+)?(?:vietato|escluso|precluso))|sub-?appalto\s*[:|–-]\s*(?:non\s+(?:ammess|consentit|previst|permess)o(?!\s+(?:un|alcun|il|oltre|limit))|vietato|escluso|no\b|nessuno)|non\s+(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|possibile)\s+(?:alcun\s+|il\s+|in\s+alcun\s+caso\s+il\s+)?(?:ricorso\s+al\s+)?sub-?appalt(?:o|are)\b)",
     re.IGNORECASE,
 )
 CASCADE = re.compile(
@@ -24,14 +27,32 @@ SMALL_FIRMS = re.compile(
     r"\b(?:piccol\w+\s+(?:e\s+)?medi\w+|PMI|micro\w*|prevalente|riservat\w+|manodopera|nol[oi]\b|fornitur\w+\s+con\s+posa)",
     re.IGNORECASE,
 )
+NAME = re.compile(r"\bsub-?appalt", re.IGNORECASE)
+PERCENT = re.compile(r"%|cento", re.IGNORECASE)
+REFUSED = Statement(
+    r"\bsub-?appalt(?:o|are|i)\b",
+    r"\bdivieto\s+di\b|\bnessun\s+sub-?appalto|\besclude\s+(?:\w+\s+){0,2}?sub-?appalto|\bsenza\s+(?:\w+\s+){0,3}?(?:possibilità|facoltà|poter)\s+(?:di\s+)?(?:\w+\s+)?sub-?appalt\w+|\b(?:vietat|preclus|proibit|interdett)[oa]\b|\b(?:tutto|interamente|integralmente|totalmente|esclusivamente)\s+in\s+proprio|\bnon\s+si\s+(?:ammette|consente|autorizza)",
+    "",
+    "",
+    unless=r"\b(?:ulterior\w+|cascata|senza\s+(?:la\s+)?(?:previa\s+)?autorizzazion\w+|non\s+autorizzat\w+|altr\w+\s+subappalt\w+|120|divieto\s+di\s+cession\w+|cession\w+|dichiara\s+di\s+(?:non\s+)?vol\w+|inten\w+)\b",
+    reach=45,
+)
+TITLED = Statement(
+    r"\bsub-?appalt(?:o|i)\b",
+    r"(?:(?<=\n)|(?<=subappalto )|(?<=subappalti ))\s?(?:non\s+(?:è\s+)?(?:consentit|ammess|previst|permess)o|(?:è\s+)?(?:vietato|escluso|precluso))(?=\s*(?:[.;\n]|in\s+(?:ogni|qualsiasi|qualunque|alcun)|anche|totalmente|del\s+tutto))",
+    "",
+    "",
+    titled=True,
+)
 LIMITED = re.compile(
-    r"\b(?:limite|superar\w*|supera|oltre|non\s+oltre|massim\w+|max\b|non\s+superior\w+|entro|fino\s+a\w*|eccede\w*|nella\s+misura|quota|nel\s+limite|(?:ammess|consentit|previst|permess|autorizzat)\w\s+(?:solo\s+|soltanto\s+)?(?:al|nel|per\s+il)|si\s+può\s+subappaltare)\b",
+    r"\b(?:limite|superar\w*|supera|oltre|non\s+oltre|massim\w+|max\b|non\s+superior\w+|entro|fino\s+a\w*|eccede\w*|nella\s+misura|quota|nel\s+limite|(?:ammess|consentit|previst|permess|autorizzat)\w\s+(?:solo\s+|soltanto\s+)?(?:al|nel|per\s+il)|si\s+può\s+subappaltare|non\s+più\s+de\w+|al\s+più)\b",
     re.IGNORECASE,
 )
 
 
 def _subcontract_limit(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
+    yield from _fractions(standing)
     for found in labelled(text, SHARES, "subappalto", "percento"):
         quantity = found.quantity
         if found.label != "subappalto" or not 10 <= quantity.value < 100:
@@ -41,8 +62,22 @@ def _subcontract_limit(standing: Standing) -> Iterator[Found]:
             continue
         if REASONED.search(sentence) or SMALL_FIRMS.search(sentence):
             continue
-        message = f"Subappalto limitato al {shown(quantity.value)} per cento: un limite generale non c'è più; le prestazioni da eseguire in proprio vanno indicate e motivate."
+        message = f"Subappalto limitato {to(quantity.value)} per cento: un limite generale non c'è più; le prestazioni da eseguire in proprio vanno indicate e motivate."
         yield Found(quantity.start, quantity.end, message, SUBCONTRACT)
+
+
+def _fractions(standing: Standing) -> Iterator[Found]:
+    """«Nel limite di un terzo delle prestazioni»."""
+    text = standing.act.text
+    for share in find_shares(text) if NAME.search(text) else ():
+        if PERCENT.search(text, share.start, share.end):
+            continue
+        one, other = sentence_of(standing.act.flat, share.start, share.end)
+        near = text[max(one, share.start - 100) : min(other, share.end + 60)]
+        is_kept = REASONED.search(near) or SMALL_FIRMS.search(near) or share.value >= 50
+        if NAME.search(near) and LIMITED.search(near) and not is_kept:
+            message = "Subappalto limitato a una parte: un limite generale non c'è più; le prestazioni da eseguire in proprio vanno indicate e motivate."
+            yield Found(share.start, share.end, message, SUBCONTRACT)
 
 
 SUBCONTRACT = "Il subappalto è ammesso secondo l'art. 119 del D.Lgs. 36/2023; le prestazioni che l'affidatario esegue direttamente sono […], perché […]."
@@ -50,19 +85,21 @@ SUBCONTRACT = "Il subappalto è ammesso secondo l'art. 119 del D.Lgs. 36/2023; l
 
 def _subcontract_ban(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    for match in BAN.finditer(text):
-        end = until_stop(text, match.end(), 140)
-        line_end = text.find("\n", match.end())
-        following = text[match.end() : min(line_end if line_end >= 0 else len(text), match.end() + 260)]
-        sentence = standing.act.sentence(match.start(), match.end())
-        if (
-            CASCADE.search(text[match.start() : end])
-            or REASONED.search(sentence)
-            or REASONED.search(following)
-        ):
+    bans = [(match.start(), match.end()) for match in BAN.finditer(text)]
+    others = [
+        place
+        for place in (*places(standing, REFUSED), *places(standing, TITLED))
+        if not any(one < place[1] and place[0] < end for one, end in bans)
+    ]
+    for start, stop in (*bans, *others):
+        end = until_stop(text, stop, 140)
+        line_end = text.find("\n", stop)
+        following = text[stop : min(line_end if line_end >= 0 else len(text), stop + 260)]
+        sentence = standing.act.sentence(start, stop)
+        if CASCADE.search(text[start:end]) or REASONED.search(sentence) or REASONED.search(following):
             continue
         yield Found(
-            match.start(),
+            start,
             end,
             "Il subappalto è vietato del tutto e senza motivo: i limiti vanno indicati e motivati (art. 119).",
             SUBCONTRACT,

@@ -7,14 +7,19 @@ from apps.municipal.tenders.rules.contradictions import (
     dates,
     money,
     people,
+    permissions,
     places,
     prices,
     references,
+    requested,
     shares,
     times,
 )
-from apps.municipal.tenders.rules.contradictions.comparing import Subject, contradiction
+from apps.municipal.tenders.rules.contradictions.comparing import Subject, contradiction, rule_of
+from apps.municipal.tenders.rules.contradictions.pairing import comparison_of
+from apps.municipal.tenders.rules.contradictions.placing import PLACES_AND_TIMES
 from apps.municipal.tenders.rules.contradictions.statement import one_within_the_other
+from apps.municipal.tenders.rules.contradictions.topics import TOPICS
 from apps.municipal.tenders.rules.rule import Rule
 
 AMOUNTS: tuple[Rule, ...] = (
@@ -29,11 +34,11 @@ AMOUNTS: tuple[Rule, ...] = (
     contradiction("valore_globale", Subject("Valore con le opzioni", money.whole_value, money.same_amount)),
     contradiction("opzioni", Subject("Importo", money.options, money.equal_amount)),
     contradiction("offerta", Subject("Importo affidato", money.offers, money.same_amount)),
-    contradiction("voci", Subject("Importo della voce", prices.items, money.equal_amount)),
-    contradiction("bollo", Subject("Imposta di bollo", money.of_role("bollo"), money.equal_amount)),
+    contradiction("bollo", Subject("Imposta di bollo", money.stamps, money.equal_amount)),
     contradiction("prezzo_unitario", Subject("Prezzo unitario", prices.unit_prices, money.equal_amount)),
     contradiction("importo_lotto", Subject("Importo", money.lots, money.same_amount)),
     contradiction("massimali", Subject("Massimale", money.policies, money.equal_amount)),
+    contradiction("soglia_europea", Subject("Soglia europea", money.thresholds)),
     contradiction("requisiti", Subject("Requisito", money.requirements, money.equal_amount)),
 )
 IDENTITIES: tuple[Rule, ...] = (
@@ -54,7 +59,6 @@ IDENTITIES: tuple[Rule, ...] = (
         "direttore_lavori",
         Subject("Direttore dei lavori", people.person("direttore dei lavori"), people.same_person),
     ),
-    contradiction("oggetto", Subject("Luogo", places.streets, places.same_street)),
     contradiction("anno", Subject("Anno", places.years)),
     contradiction("estremi", Subject("Estremi dell'atto", references.calls, references.same_document)),
 )
@@ -69,12 +73,14 @@ TIMES: tuple[Rule, ...] = (
     contradiction("ora", Subject("Ora del termine", dates.hours)),
 )
 CONDITIONS: tuple[Rule, ...] = (
-    contradiction("garanzia", Subject("Garanzia", shares.guarantees)),
+    contradiction("garanzia", Subject("Garanzia", shares.guarantees, shares.guaranteed_alike)),
     contradiction(
         "revisione_prezzi",
         Subject("Revisione dei prezzi", shares.revisions),
         article="art. 60 D.Lgs. 36/2023",
     ),
+    contradiction("quota_opzione", Subject("Opzione", shares.options)),
+    contradiction("indice", Subject("Indice della revisione", choices.indices)),
     contradiction("penali", Subject("Penale", shares.penalties)),
     contradiction("anticipazione", Subject("Anticipazione", shares.advances)),
     contradiction("subappalto", Subject("Subappalto", shares.subcontracts)),
@@ -90,15 +96,30 @@ CHOICES: tuple[Rule, ...] = (
     contradiction("interferenze", Subject("DUVRI", choices.risks)),
     contradiction("fatturazione", Subject("Fatture", choices.invoices)),
     contradiction("foro", Subject("Giudice", choices.courts)),
-    contradiction("sopralluogo", Subject("Sopralluogo", choices.inspections)),
+    contradiction("sopralluogo", Subject("Sopralluogo", permissions.inspections)),
+    contradiction("condizioni", Subject("Condizione", permissions.permissions)),
 )
 COUNTS: tuple[Rule, ...] = (
     contradiction("lotti", Subject("Lotti", counts.lots)),
     contradiction("operatori", Subject("Operatori invitati", counts.operators, counts.as_many)),
     contradiction("punteggi", Subject("Punteggio", counts.points)),
+    contradiction("sbarramento", Subject("Soglia di sbarramento", requested.marks)),
+    contradiction("esperienze", Subject("Contratti analoghi", requested.experiences)),
+    contradiction(
+        "certificazioni", Subject("Certificazioni", requested.certifications, one_within_the_other)
+    ),
     contradiction("classifica", Subject("Classifica dei lavori", counts.classes)),
-    contradiction("quantita", Subject("Quantità", counts.quantities)),
 )
-CONTRADICTIONS: tuple[Rule, ...] = (*AMOUNTS, *IDENTITIES, *TIMES, *CONDITIONS, *CHOICES, *COUNTS)
+FIGURES: tuple[Rule, ...] = tuple(rule_of(name, comparison_of(topic)) for name, topic in TOPICS.items())
+CONTRADICTIONS: tuple[Rule, ...] = (
+    *AMOUNTS,
+    *IDENTITIES,
+    *TIMES,
+    *CONDITIONS,
+    *CHOICES,
+    *COUNTS,
+    *FIGURES,
+    *PLACES_AND_TIMES,
+)
 
 __all__ = ["CONTRADICTIONS"]

@@ -58,7 +58,7 @@ CRITERIA = _options(
     ),
 )
 AWARD = re.compile(
-    r"\bcriteri[oi]\b|\baggiudica\w*|\bsele(?:zion|zio)\w+|\bvalutat\w+|\bsarà\s+scelt\w+|\bOEPV\b|\bsi\s+valuta\b|\bvaluta\w*",
+    r"\bcriteri[oi]\b|\baggiudica\w*|\bsele(?:zion|zio)\w+|\bvalutat\w+|\bscelt[ao]\b|\bscegli\w+|\bOEPV\b|\bsi\s+valuta\b|\bvaluta\w*",
     re.IGNORECASE,
 )
 NO_AWARD = re.compile(
@@ -80,7 +80,8 @@ FORMS = _options(
 )
 CONTRACT = re.compile(r"\bstipul\w+|\bform[ae]\b|\bcontratto\b|\bconclu\w+|\bsottoscri\w+", re.IGNORECASE)
 AGREEMENT = re.compile(
-    r"\bC\.?\s?C\.?\s?N\.?\s?L\.?(?![\w])|\bcontratt[oi]\s+collettiv[oi](?:\s+nazionali?\w*)?", re.IGNORECASE
+    r"\bcontratto\s+(?=[A-Z][^.;\n]{3,80}\bCNEL\b)|\bC\.?\s?C\.?\s?N\.?\s?L\.?(?![\w])|\bcontratt[oi]\s+collettiv[oi](?:\s+nazionali?\w*)?",
+    re.IGNORECASE,
 )
 AGREEMENTS = _options(
     (
@@ -159,25 +160,27 @@ PROCEDURES = _options(
     ("diretto", "affidamento diretto", r"\baffidamento\s+diretto\b|\baffid\w+\s+direttamente\b"),
     ("ristretta", "procedura ristretta", r"\bprocedura\s+ristretta\b"),
 )
+APART = re.compile(r"\ba\s+parte\b|\bseparat\w+|\baccessori\w*", re.IGNORECASE)
+"""of what is bought besides"""
 COURT = re.compile(
     r"\b[Ff]oro\s+(?:esclusiv\w+\s+)?(?:competente\s*)?(?:in\s+via\s+esclusiva\s+)?(?:(?:è|e'|sarà|resta)\s+)?(?:(?:quello|il)\s+)?(?:esclusivamente\s+)?(?:di|del\s+Tribunale\s+di|:)\s*(?P<one>[A-Z][\wàèéìòù']+)|\b[Tt]ribunale\s+(?:ordinario\s+)?di\s+(?P<two>[A-Z][\wàèéìòù']+)"
 )
 SEAT = re.compile(
     r"\bT\.?A\.?R\.?\b[^.;\n]{0,60}?\b(?:sede|sezione\s+staccata|sezione)\s+(?:di\s+)?(?P<one>Milano|Brescia)|\bT\.?A\.?R\.?[^.;\n]{0,30}?[-–,(]\s*(?P<two>Milano|Brescia)|\bT\.?A\.?R\.?\s+(?:di\s+)?(?P<three>Milano|Brescia)"
 )
-INSPECTIONS = _options(
+INDICES = _options(
+    ("FOI", "FOI", r"(?-i:\bFOI\b)|\bfamiglie\s+di\s+operai"),
+    ("NIC", "NIC", r"(?-i:\bNIC\b)|\bintera\s+collettività"),
+    ("produzione", "prezzi alla produzione", r"\bprezzi\s+alla\s+produzione|(?-i:\bPPI\b)"),
     (
-        "facoltativo",
-        "facoltativo",
-        r"\b(?:sopralluogo|visita|visitare\s+i\s+luoghi)\b[^.;]{0,60}\b(?:facoltativ\w+|non\s+(?:è\s+|e'\s+)?(?:obbligatori\w+|richiest\w+|previst\w+|necessari\w+))|\bnon\s+(?:è\s+|e'\s+)?(?:obbligatori\w+|richiest\w+|previst\w+|necessari\w+)\s+(?:il\s+|alcun\s+|un\s+)?sopralluogo|\bnon\s+obbligatorio,?\s+visitare",
+        "retribuzioni",
+        "retribuzioni contrattuali",
+        r"\bretribuzioni\s+contrattual\w+|\bretribuzion\w+\s+orari\w+",
     ),
-    (
-        "obbligatorio",
-        "obbligatorio",
-        r"\b(?:sopralluogo|visita)\b(?:(?!\bnon\b|[.;]).){0,60}\bobbligatori\w+|\b(?<!non )(?:obbligo\s+d[ie]l?\s*|obbligatori[oa]\s+(?:il\s+|un\s+|la\s+)?)sopralluogo",
-    ),
+    ("costruzione", "costo di costruzione", r"\bcosto\s+di\s+costruzione"),
+    ("armonizzato", "IPCA", r"(?-i:\bIPCA\b)|\barmonizzat\w+"),
 )
-
+INDEX = re.compile(r"\bindic[ei]\b|\bISTAT\b", re.IGNORECASE)
 RISKS = _options(
     (
         "no",
@@ -223,8 +226,8 @@ def _chosen(
 
 platforms = _chosen(PLATFORMS, USED, NOT_USED)
 forms = _chosen(FORMS, CONTRACT)
-procedures = _chosen(PROCEDURES)
-inspections = _chosen(INSPECTIONS)
+procedures = _chosen(PROCEDURES, without=APART)
+indices = _chosen(INDICES, INDEX)
 risks = _chosen(RISKS)
 invoices = _chosen(INVOICES, BILLED)
 

@@ -1,7 +1,9 @@
 """What the documents of one procedure state, compared: each place of a disagreement is marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.related import procedures
@@ -21,6 +23,16 @@ LONGEST = 110
 """characters of a quote in a message"""
 
 
+class Placed(Protocol):
+    """Something at its place in the flattened act."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class Subject:
     """Something that all documents must state alike."""
@@ -32,7 +44,12 @@ class Subject:
 
 
 def contradiction(name: str, subject: Subject, severity: Severity = "errore", article: str = "") -> Rule:
-    """A rule `confronto.<name>`; it needs no law, so it is verified by the two places themselves."""
+    """A rule `confronto.<name>` about one subject."""
+    return rule_of(name, comparison(subject), severity, article)
+
+
+def rule_of(name: str, compare: Compare, severity: Severity = "errore", article: str = "") -> Rule:
+    """A rule that needs no law: it is verified by the two places themselves."""
     return Rule(
         id=f"confronto.{name}",
         article=article or "coerenza fra i documenti della procedura",
@@ -40,7 +57,7 @@ def contradiction(name: str, subject: Subject, severity: Severity = "errore", ar
         confidence="verificata",
         source=SOURCE,
         why=WHY,
-        compare=comparison(subject),
+        compare=compare,
         kinds=frozenset(),
     )
 
@@ -59,6 +76,19 @@ def comparison(subject: Subject) -> Compare:
     return compare
 
 
+def disagreement(title: str, here: tuple[Act, Placed], there: Sequence[tuple[Act, Placed]]) -> Found:
+    """What one document says against what others say of the same thing."""
+    act, mine = here
+    elsewhere = listed([f"in {other.document.name} «{_words(other, each)}»" for other, each in there])
+    message = f"{title}: qui «{_words(act, mine)}»; {elsewhere}."
+    return Found(mine.start, mine.end, message, "Verificare quale documento è giusto e correggere l'altro.")
+
+
+def _words(act: Act, placed: Placed) -> str:
+    text = " ".join(act.text[placed.start : placed.end].split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
 def _disagreements(subject: Subject, key: str, stated: Sequence[Stated]) -> Iterator[tuple[Act, Found]]:
     title = f"{subject.title} ({key})" if key else subject.title
     for one in stated:
@@ -75,7 +105,15 @@ def _marked(one: Stated, against: Sequence[Stated]) -> Statement:
     """The clearest place of what the other documents do not have."""
     theirs = {value for other in against for value in other.values}
     own = [each for each in one.statements if each.value not in theirs]
-    return max(own or one.statements, key=lambda each: each.weight)
+    return max(own or one.statements, key=lambda each: (each.weight, _closeness(each.value, theirs)))
+
+
+def _closeness(value: Hashable, others: set[Hashable]) -> float:
+    """1 for equal amounts, less the more they differ; 0 for what is no amount."""
+    if not isinstance(value, Decimal):
+        return 0
+    amounts = [each for each in others if isinstance(each, Decimal)]
+    return max((float(min(value, each) / max(value, each, Decimal(1))) for each in amounts), default=0)
 
 
 def _elsewhere(against: Sequence[Stated]) -> str:

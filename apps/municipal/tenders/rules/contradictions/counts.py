@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement, after, before
-from apps.municipal.tenders.rules.contradictions.times import WORDS
+from apps.municipal.tenders.rules.contradictions.lengths import WORDS
+from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement, after, before, clause
 from apps.municipal.tenders.rules.wording import wording
 from workbench.italian import read_words
 
@@ -15,7 +15,7 @@ ONE_LOT = wording(
     r"\bnon\b~{0,30}?\b(?:divis|suddivis|articolat|frazionat|ripartit|divid|suddivid)\w*~{0,25}?\bin\s+(?:più\s+)?lotti|\b(?:unico\s+lotto|lotto\s+unico)\b|\bmancata\s+(?:suddivisione|divisione)\s+in\s+lotti"
 )
 LOTS = re.compile(
-    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?\s+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\blotti(?::|\s+sono)?\s+(?:n\.\s?)?(?P<after>\d{{1,2}})\b(?!\s*[-–:|)])",
+    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?[^\S\n]+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\blotti(?::|[^\S\n]+sono)?[^\S\n]+(?:n\.\s?)?(?P<after>\d{{1,2}}\b(?!\s*[-–:|)])|{WORDS}{{1,3}}\b)",
     re.IGNORECASE,
 )
 MOST_LOTS = 40
@@ -27,15 +27,24 @@ NO_DIVISION = re.compile(
 OPERATORS = re.compile(
     rf"\b(?P<count>{NUMBER})(?:\s?\(\s?\w+\s?\))?\s+(?:(?:o\s+più|qualificati)\s+)?(?:operatori|ditte|imprese|soggetti|concorrenti|candidati|fornitori|professionisti|invitati)\b"
     rf"|\b(?:se\s+ne\s+)?(?:invit(?:ano|a|ati|are|eranno)|consult\w+)\s+(?:(?:almeno|fino\s+a|massimo|non\s+meno\s+di|i\s+primi)\s+)?(?P<invited>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni))"
-    rf"|\b(?:operatori|ditte|imprese)\s+(?:economic\w+\s+)?(?:da\s+invitare|invitat[ei])\W+(?:n\.\s?)?(?P<asked>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni|del|[./]))",
+    rf"|\b(?:operatori|ditte|imprese)\s+(?:economic\w+\s+)?(?:da\s+invitare|invitat[ei])\W+(?:n\.\s?)?(?P<asked>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni|del\b|[./]\d))",
     re.IGNORECASE,
 )
 INVITING = re.compile(r"\binviat\w+|\binvit\w+|\bconsulta\w*|\bselezion\w+|\brivolt\w+\s+a\b", re.IGNORECASE)
+GENERAL = re.compile(r"\bart(?:\.|icolo)\s*50\b|\bprevia\s+consultazione", re.IGNORECASE)
+LEAST_BY_LAW = (5, 10)
 LAW = re.compile(
-    r"\bart(?:\.|icolo)\s*50\b|\bprevia\s+consultazione|\bsogli[ae]|\bove\s+esistenti|\bin\s+numero\s+(?:maggiore|superiore|inferiore)|\bqualora|\bse\s+(?:le|il\s+numero|pervengono)|\bammess[ei]\b|\banomal\w+|\braggruppat\w+|\bhanno\s+(?:risposto|presentato)|\bpervenut\w+|\bprim[oi]\s+(?:tre|cinque)\b",
+    r"\bin\s+numero\s+(?:maggiore|superiore|inferiore)|\bqualora|\bse\s+(?:le|il\s+numero|pervengono)|\bammess[ei]\b|\banomal\w+|\braggruppat\w+|\bhanno\s+(?:risposto|presentato)|\bpervenut\w+|\bprim[oi]\s+(?:tre|cinque)\b",
     re.IGNORECASE,
 )
-LEAST = re.compile(r"\b(?:almeno|minimo|non\s+(?:meno|inferiore)\s+(?:di|a)?)\s*(?:n\.\s?)?$", re.IGNORECASE)
+BETWEEN = re.compile(
+    rf"\bminimo\s+di\s+(?P<least>{NUMBER})\s+(?:\w+\s+){{0,2}}?(?:e|ed|ad?|fino\s+ad?)\s+(?:un\s+)?massimo\s+di\s+(?P<most>{NUMBER})\b"
+    rf"|\bfissa\w*\s+in\s+(?P<fixed>{NUMBER})\s+il\s+(?:numero\s+)?massimo",
+    re.IGNORECASE,
+)
+LEAST = re.compile(
+    r"\b(?:almeno|minimo(?:\s+di)?|non\s+(?:meno|inferiore)\s+(?:di|a)?)\s*(?:n\.\s?)?$", re.IGNORECASE
+)
 MOST = re.compile(
     r"\b(?:massimo|fino\s+a|non\s+più\s+di|al\s+più|sino\s+a)\s*(?:di\s+)?(?:n\.\s?)?$", re.IGNORECASE
 )
@@ -48,7 +57,7 @@ POINTS_AFTER = re.compile(
     re.IGNORECASE,
 )
 POINTS_BEFORE = re.compile(
-    rf"\b(?P<points>{SCORE}|{WORDS}{{1,2}})(?:\s?/\s?100)?\s+(?:punti\s+)?(?:(?:sono\s+)?(?:assegnat\w+|attribuit\w+|riservat\w+)\s+)?(?:al(?:la|l')?\s?|per\s+(?:la\s+|l'|il\s+)?|su(?:lla|l)\s+|di\s+)(?P<side>{QUALITY}|{PRICE})\b",
+    rf"\b(?P<points>{SCORE}|{WORDS}{{1,2}})(?:\s?/\s?100)?[^\S\n]+(?:punti[^\S\n]+)?(?:(?:sono\s+)?(?:assegnat\w+|attribuit\w+|riservat\w+)\s+)?(?:al(?:la|l')?\s?|a\s+|per\s+(?:la\s+|l'|il\s+)?|su(?:lla|l)\s+|di\s+)?(?:quell[ao]\s+)?(?P<side>{QUALITY}|{PRICE})\b",
     re.IGNORECASE,
 )
 TOTAL = re.compile(
@@ -59,25 +68,6 @@ BARRIER = re.compile(r"\b(?:soglia|sbarramento|almeno|minim\w+|inferior\w+)\b[^.
 CLASS = re.compile(
     r"\b(?P<category>O[GS])\s?-?\s?(?P<number>\d{1,2}(?:-?[AB])?)\b[\s,;:()–-]*(?:\w+[\s,()]+){0,6}?(?:class(?:ifica|e|\.)\s*)(?P<class>VIII|VII|VI|IV|V|III(?:-?\s?bis)?|II|I)\b",
     re.IGNORECASE,
-)
-THINGS = (
-    r"(?:past|pless|bambin|alunn|student|utent|anzian|educator|addett|autist|autobus|scuolabus|mezz|veicol|autovettur|furgon|postazion|licenz|casell|computer|notebook|portatil|"
-    r"stampant|monitor|tablet|server|multifunzion|fotocopiatric|punti\s+luce|alber|edific|sedi\b|sede\b|aul|cors[ae]\b|linee\b|fermat|copi|volum|libr|sfalci|tagli\b|turn|passagg|intervent|"
-    r"sopralluogh|verific|ispezion|controll|ore\b|km\b|chilometr|abbonament|tend[ae]\b|banch|sedie\b|armad|scrivani|contenitor|cestin|gioch|estintor|ascensor|caldai|impiant|bagn|piant|aiuol|parch|palestr|parcometr|telecamer|varch|moduli\b|manifest|opuscol|divis)"
-)
-QUANTITY = re.compile(
-    rf"(?<![\w.,/€])(?P<count>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{WORDS}{{1,3}})(?:\s?\(\s?\w+\s?\))?\s+(?P<thing>{THINGS}[a-zàèéìòù]{{0,9}})\b(?P<rest>[^.;,\n|€]{{0,28}})",
-    re.IGNORECASE,
-)
-OF_OTHERS = re.compile(
-    r"\bultim[oi]\b|\banalog\w+|\brequisit\w+|\balmeno\b|\bmassimo\b|\boltre\b|\bore\s*$|\bentro\b|\bfino\s+a|\bdopo\b|\bprima\b|\bart(?:\.|icolo)\s*$|\bn\.\s?\d+\s*$|\bogni\b|\bin\s+media\b|\bcirca\b|\bpunti\b",
-    re.IGNORECASE,
-)
-PERIODS = (
-    ("all'anno", r"\bannu\w+|\ball'anno|\bogni\s+anno"),
-    ("al giorno", r"\bal\s+giorno|\bgiornalier\w+"),
-    ("alla settimana", r"\bsettiman\w+"),
-    ("al mese", r"\bmensil\w+|\bal\s+mese"),
 )
 
 
@@ -110,21 +100,58 @@ def _count(written: str) -> int | None:
 
 def operators(act: Act) -> Iterator[Statement]:
     """How many are invited; what the law asks in general is no statement."""
+    yield from _between(act)
     for found in OPERATORS.finditer(act.text):
         group = found.lastgroup or "count"
         count = _count(found[group])
         lead = before(act.text, found.start(group))
         around = lead + found[0] + after(act.text, found.end(), 40)
-        if not count or not 1 < count <= 60 or not INVITING.search(around) or LAW.search(around):
+        if (
+            not count
+            or not 1 < count <= 60
+            or not INVITING.search(around)
+            or LAW.search(around[max(0, len(lead) - 90) :])
+        ):
             continue
         bound = "almeno" if LEAST.search(lead) else "al più" if MOST.search(lead) else ""
+        if GENERAL.search(lead) and bound == "almeno" and count in LEAST_BY_LAW:
+            continue
         yield Statement(
             Invited(count, bound), found.start(group), found.end(), f"{bound} {count} operatori".strip()
         )
 
 
+def _between(act: Act) -> Iterator[Statement]:
+    """«da un minimo di 5 a un massimo di 10», «fissava in sette il massimo degli inviti»."""
+    for found in BETWEEN.finditer(act.text):
+        if not INVITING.search(clause(act, found.start(), found.end())):
+            continue
+        for group, bound in (("least", "almeno"), ("most", "al più"), ("fixed", "al più")):
+            count = _count(found[group]) if found[group] else None
+            if count:
+                yield Statement(
+                    Invited(count, bound), found.start(), found.end(), f"{bound} {count} operatori"
+                )
+
+
 def as_many(one: Stated, other: Stated) -> bool:
-    return any(_fit(mine, theirs) for mine in one.values for theirs in other.values)
+    """Least and most are compared with their like; where there is none, they only must not exclude each other."""
+    bounds = _bounds(one) & _bounds(other)
+    if not bounds:
+        return any(_fit(mine, theirs) for mine in one.values for theirs in other.values)
+    return all(
+        {each for each in one.values if _bound(each) == bound}
+        & {each for each in other.values if _bound(each) == bound}
+        for bound in bounds
+    )
+
+
+def _bounds(stated: Stated) -> set[str]:
+    return {_bound(each) for each in stated.values}
+
+
+def _bound(value: object) -> str:
+    return value.bound if isinstance(value, Invited) else ""
 
 
 def _fit(one: object, other: object) -> bool:
@@ -173,26 +200,3 @@ def classes(act: Act) -> Iterator[Statement]:
             found["class"],
             f"{found['category']}{found['number']}".upper(),
         )
-
-
-def quantities(act: Act) -> Iterator[Statement]:
-    """Counted things, when the act gives one number only for them."""
-    found: dict[str, list[Statement]] = {}
-    for match in QUANTITY.finditer(act.text):
-        count = _count(match["count"])
-        lead = before(act.text, match.start())[-70:]
-        hours = match["thing"].lower() == "ore"
-        if count and count > (100 if hours else 1) and not OF_OTHERS.search(lead):
-            found.setdefault(_thing(match), []).append(
-                Statement(count, match.start(), match.end("thing"), key=_thing(match))
-            )
-    for statements in found.values():
-        if len({each.value for each in statements}) == 1:
-            yield from statements
-
-
-def _thing(match: re.Match[str]) -> str:
-    period = next((name for name, pattern in PERIODS if re.search(pattern, match["rest"], re.IGNORECASE)), "")
-    qualified = re.match(r"\s+(?:di|da|per|del(?:la|l'|le)?)\s?(\w{4,})", match["rest"])
-    stem = match["thing"].lower()[:-1] if len(match["thing"]) > 3 else match["thing"].lower()
-    return " ".join(filter(None, (stem, qualified[1].lower()[:6] if qualified else "", period)))

@@ -5,16 +5,25 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from apps.municipal.tenders.acts import Act, Day
-from apps.municipal.tenders.rules.contradictions.statement import Statement, before, labels, nearest
+from apps.municipal.tenders.rules.contradictions.alignment import heading
+from apps.municipal.tenders.rules.contradictions.statement import (
+    FEW,
+    REACH,
+    Statement,
+    before,
+    labels,
+    nearest,
+)
 
+LONG_REACH = 260
 SHORTEST = 20
 """days; a period that is shorter is of publication or of a visit, not of the contract"""
 THEN = re.compile(
-    r"[\s,]*(?:(?:e\s+)?(?:fino\s+|sino\s+)?al(?:la\s+data\s+del)?|[-–]|a\s+tutto\s+il|e\s+(?:termina|scade|finisce|cessa|ha\s+termine)\s+il|e\s+(?:con\s+)?(?:termine|scadenza)\s+(?:il|al)?)\s*(?:giorno\s+)?",
+    r"[\s,]*(?:(?:e\s+)?(?:fino\s+|sino\s+)?al(?:la\s+data\s+del)?|[-–]|a\s+tutto\s+il|e\s+(?:si\s+)?(?:termina|scade|finisce|cessa|conclude|chiude|terminerà|scadrà|finirà|cesserà|concluderà|ha\s+(?:termine|fine|scadenza))\s+(?:il)?|e\s+(?:con\s+)?(?:termine|scadenza)\s+(?:il|al)?)\s*(?:giorno\s+)?",
     re.IGNORECASE,
 )
 NOT_CONTRACT = re.compile(
-    r"\b(?:pubblica\w+|preceden\w+|uscente|offert\w+|candidatur\w+|manifestazion\w+|incaric\w+\s+(?:dirigenzial\w+|conferit\w+)|polizz\w+|esercizio|bilancio|ultim[oi]|in\s+corso|in\s+scadenza|scad(?:e|uto|rà)\s+(?:il|al)|soglia|rinnov\w+|prorog\w+|D\.?U\.?R\.?C|sogli[ae]|iscritt\w+|vigor\w+|sorteggi\w+|sopralluog\w+|visit\w+)\b",
+    r"\b(?:pubblica\w+|preceden\w+|uscente|offert\w+|candidatur\w+|manifestazion\w+|incaric\w+\s+(?:dirigenzial\w+|conferit\w+)|polizz\w+|esercizio|bilancio|ultim[oi]|in\s+corso|in\s+scadenza|scad(?:e|uto|rà)\s+(?:il|al)|soglia|rinnov\w+|prorog\w+|D\.?U\.?R\.?C|sogli[ae]|iscritt\w+|vigor\w+|sorteggi\w+|sopralluog\w+|visit\w+|chius\w+|non\s+si\s+lavora|sospes\w+|ferie|vacanz\w+|esclus[oai]|programma\w*|durata\s+della\s+(?:garanzia|polizza))\b",
     re.IGNORECASE,
 )
 DEADLINES = labels(
@@ -23,7 +32,11 @@ DEADLINES = labels(
         r"\bchiariment\w+|\bquesit\w+|\brichieste\s+di\s+informazioni|\bFAQ\b|\binformazioni\s+complementari",
     ),
     ("sopralluogo", r"\bsopralluog\w+|\bvisita\b"),
-    ("seduta", r"\bsedut[ae]\b|\bapertura\b|\bsorteggi\w+"),
+    (
+        "seduta",
+        r"\bsedut[ae]\b|\bapertura\b(?!\s+(?:al\s+pubblico|straordinari))|\bbust[ae]\b[^.;]{0,40}\bap(?:r|ert)\w+|\bapri(?:remo|rà|ranno)\b|\baprono\s+le\s+buste|\bscrutin\w+",
+    ),
+    ("sorteggio", r"\bsorteggi\w+|\bestrazione\b"),
     (
         "candidature",
         r"\bcandidatur\w+|\bmanifestazion[ei]\b|\bistanz[ae]\b|\bdomand[ae]\s+di\s+partecipazione|\badesion[ei]\b",
@@ -39,10 +52,20 @@ ARRIVED = re.compile(
     re.IGNORECASE,
 )
 UNTIL = re.compile(
-    r"\b(?:entro|non\s+oltre|scaden\w+|termin[ei]|fino\s+al(?:le)?|sino\s+al|pervenire|ricezione|presentazione)\b",
+    r"\b(?:entro|non\s+oltre|scaden\w+|termin[ei]|fino\s+al(?:le)?|sino\s+al|più\s+tardi|pervenire|ricezione|presentazione)\b",
     re.IGNORECASE,
 )
-HOUR = re.compile(r"\b(?:ore|h\.?)\s*(?P<hour>\d{1,2})(?:\s?[.:,]\s?(?P<minute>\d{2}))?(?!\d)", re.IGNORECASE)
+BOOKING = re.compile(r"\bprenot\w+|\brichie\w+|\bchied\w+|\bdomandat\w+", re.IGNORECASE)
+"""of a visit, which is made later"""
+MEETING = re.compile(
+    r"\b(?:ten(?:uta|ersi|gono)|tien[ei]|terr(?:à|anno)|ap(?:r|ert)\w+|luogo|svolg\w+|fissat[ao]|riuni\w+|convocat[ao]|inizi[oa]\w*|previst[ao]|avverrà|avrà|alle|ore|seduta\s*:|il(?:\s+giorno)?\s*$)\b|:\s*$",
+    re.IGNORECASE,
+)
+"""when a session takes place, which is no term"""
+HOUR = re.compile(
+    r"\b(?:ore|h\.?|(?:entro|oltre)\s+le|alle)\s*(?P<hour>\d{1,2})(?:\s?[.:,]\s?(?P<minute>\d{2}))?(?!\d)(?!\s*(?:giorn|gg\b|mes[ei]|or[ae]\s|offert|imprese|ditt))",
+    re.IGNORECASE,
+)
 
 
 def periods(act: Act) -> Iterator[tuple[Day, Day]]:
@@ -58,19 +81,19 @@ def periods(act: Act) -> Iterator[tuple[Day, Day]]:
 
 
 def _of_another(act: Act, first: Day) -> bool:
-    return bool(NOT_CONTRACT.search(before(act.text, first.start)[-130:]))
+    return bool(NOT_CONTRACT.search(before(act.text, first.start)[-130:].rpartition(";")[2]))
 
 
 SINGLE_START = re.compile(
-    r"\b(?:decorr\w+|con\s+inizio|avvio|inizio\s+(?:del(?:l[ao'])?\s?\w+)|consegna\s+(?:è\s+)?(?:prevista|fissata))\s*(?:dal|il|a\s+far\s+data\s+dal|:|previst\w\s+(?:il|per\s+il))?\s*(?:giorno\s+)?$",
+    r"\b(?:decorr\w+|con\s+inizio|con\s+avvio|comincia|comincerà|inizia|inizierà|parte|partirà|prende\s+(?:avvio|il\s+via)|avviat[oai]|a\s+partire|avvio|inizio\s+(?:del(?:l[ao'])?\s?\w+)|consegna\s+(?:è\s+)?(?:prevista|fissata))\s*(?:dal|il|a\s+far\s+data\s+dal|:|previst\w\s+(?:il|per\s+il))?\s*(?:giorno\s+)?$",
     re.IGNORECASE,
 )
 SINGLE_END = re.compile(
-    r"\b(?:fino\s+al|sino\s+al|(?:con\s+)?scadenza\s*(?:al|il|:)?|termin(?:a|erà|e)\s*(?:il|:)?|cess(?:a|erà)\s+il|ultimazione\s*(?:il|:|entro\s+il)?)\s*(?:giorno\s+)?$",
+    r"\b(?:fino\s+al|sino\s+al|(?:con\s+)?scadenza\s*(?:al|il|:)?|termin(?:a|erà|e)\s*(?:il|:)?|(?:si\s+)?(?:cess(?:a|erà)|conclud(?:e|erà)|finisce|finirà|chiude)\s+il|ultimazione\s*(?:il|:|entro\s+il)?)\s*(?:giorno\s+)?$",
     re.IGNORECASE,
 )
 LASTING = re.compile(
-    r"\bdurat[ae]\b|\bdur[ai]\b|\bdurano\b|\bdecorr\w+|\b(?:appalto|servizio|contratto|lavori|fornitura)\s+(?:ha|avrà|va|andrà|inizia\w*|termina|decorre|cessa|scade)\b",
+    r"\bdurat[ae]\b|\bdur[ai]\b|\bmesi\b|\bann[oi]\b|\bdurano\b|\bdecorr\w+|\b(?:appalto|servizio|contratto|lavori|fornitura)\s+(?:ha|avrà|va|andrà|inizia\w*|termina|decorre|cessa|scade)\b",
     re.IGNORECASE,
 )
 
@@ -79,7 +102,7 @@ def _alone(act: Act, pattern: re.Pattern[str]) -> Iterator[Statement]:
     """Days that begin or end the contract without the other one beside."""
     paired = {day.start for pair in periods(act) for day in pair}
     for day in act.days:
-        lead = before(act.text, day.start)
+        lead = _lead(act.text, day.start)
         if (
             day.start not in paired
             and pattern.search(lead)
@@ -103,11 +126,23 @@ def ends(act: Act) -> Iterator[Statement]:
     yield from _alone(act, SINGLE_END)
 
 
-def _deadlines(act: Act) -> Iterator[tuple[str, Day]]:
+def _lead(text: str, start: int, reach: int = REACH) -> str:
+    """The sentence that leads to a day, with the title above it when it is hardly a sentence."""
+    lead = before(text, start, reach)
+    return lead if len(lead) > FEW else f"{heading(text, start - len(lead))} {lead}"
+
+
+def role_of(text: str, start: int) -> str:
+    """Of what the day that begins at `start` is the term; empty when nothing says so."""
+    role = nearest(DEADLINES, _lead(text, start, LONG_REACH))
+    return "" if role == "altro" else role
+
+
+def days_with_a_role(act: Act) -> Iterator[tuple[str, Day]]:
     for day in act.days:
         if day.role in ("norma", "durc") or (act.made and day.value == act.made.value):
             continue
-        lead = before(act.text, day.start, 260)
+        lead = _lead(act.text, day.start, LONG_REACH)
         role = nearest(DEADLINES, lead)
         if not role and ARRIVED.match(act.text[day.end : day.end + 90]):
             role = "offerte"
@@ -115,20 +150,25 @@ def _deadlines(act: Act) -> Iterator[tuple[str, Day]]:
             role = "candidature" if act.kind == "avviso" else "offerte"
         if role in ("offerte", "chiarimenti") and act.kind == "avviso":
             continue
-        if role in ("offerte", "candidature", "chiarimenti", "sopralluogo", "seduta") and UNTIL.search(lead):
+        if role == "sopralluogo" and BOOKING.search(lead[-70:]):
+            role = "prenotazione del sopralluogo"
+        is_meeting = role in ("seduta", "sorteggio") and MEETING.search(lead)
+        if is_meeting or (role not in ("", "altro") and UNTIL.search(lead)):
             yield role, day
 
 
 def deadlines(act: Act) -> Iterator[Statement]:
     """Until which day offers, candidatures and questions are taken."""
-    for role, day in _deadlines(act):
+    for role, day in days_with_a_role(act):
         yield Statement(day.value, day.start, day.end, key=role)
 
 
 def hours(act: Act) -> Iterator[Statement]:
-    """Until which hour of that day."""
-    for role, day in _deadlines(act):
-        lead = act.text[max(0, day.start - 60) : day.start]
+    """Until which hour of that day: the hour beside it, which is of no other day."""
+    ends = [0, *(day.end for day in act.days)]
+    for role, day in days_with_a_role(act):
+        least = max(end for end in ends if end <= day.start)
+        lead = re.split(r";|\.\s(?=[A-Z])", act.text[max(least, day.start - 60) : day.start])[-1]
         rest = act.text[day.end : day.end + 40]
         found = [*HOUR.finditer(lead)][-1:] or [*HOUR.finditer(rest)][:1]
         at = day.start - len(lead) if found and HOUR.search(lead) else day.end

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act, Money
-from apps.municipal.tenders.rules.contradictions.statement import Read, Stated, Statement, before
+from apps.municipal.tenders.rules.contradictions.naming import is_each, named
+from apps.municipal.tenders.rules.contradictions.statement import Read, Stated, Statement, before, clause
 
 SMALLEST = Decimal(500)
 """euro; what is less is no estimated value"""
@@ -50,6 +52,16 @@ NAMED = {
         ("bollo", r"boll[oi]"),
     )
 }
+FROM = re.compile(
+    r"\s*(?:euro\s*)?(?:in\s+(?:poi|su|avanti)|e\s+oltre|o\s+(?:più|superior\w+))\b", re.IGNORECASE
+)
+"""after a limit of the law"""
+PAST = re.compile(r"\bera\b|\bnel\s+20\d\d\b|\bfino\s+al\s+20\d\d|\ballora\b", re.IGNORECASE)
+EUROPEAN = re.compile(
+    r"\bsogli[ae]\s+(?:\w+\s+){0,2}?(?:europe|comunitari|UE\b|di\s+rilevanza\s+(?:europe|comunitari)|dell'Unione)[^;\n]{0,60}$",
+    re.IGNORECASE,
+)
+STAMPED_OFFER = re.compile(r"\b(?:offert|domand|istanz|candidatur)\w*", re.IGNORECASE)
 AMOUNTING = re.compile(
     r"\bammontare\s+(?:complessivo\s+)?(?:dell'appalto|dei\s+lavori|del\s+servizio|della\s+fornitura)\s+(?:è|e'|ammonta|risulta)?[^.;\n]{0,20}$",
     re.IGNORECASE,
@@ -108,18 +120,21 @@ def _is_value(act: Act, amount: Money) -> bool:
     return (
         amount.value >= SMALLEST
         and amount.tax != "lordo"
+        and not FROM.match(act.text, amount.end)
         and not NOT_VALUE.search(lead[-90:])
         and not SHARED.search(lead[-60:])
     )
 
 
-def _is_named(act: Act, amount: Money) -> bool:
+def _is_named(act: Act, amount: Money, role: str) -> bool:
     """Whether its label is its own: not of a share of it, not in a parenthesis that belongs to another amount."""
     lead = before(act.text, amount.start)
+    if role in ("sicurezza", "manodopera") and (named(act, amount) != role or is_each(act.text, amount)):
+        return False
     if SHARED.search(lead[-35:]) or YEARLY.match(act.text[amount.end : amount.end + 40]):
         return False
     bare = ASIDE.sub("", lead)
-    return bare == lead or bool(NAMED[amount.role].search(bare + act.text[amount.end : amount.end + 60]))
+    return bare == lead or bool(NAMED[role].search(bare + act.text[amount.end : amount.end + 60]))
 
 
 def whole_value(act: Act) -> Iterator[Statement]:
@@ -158,6 +173,7 @@ def offers(act: Act) -> Iterator[Statement]:
         if (
             amount.value >= SMALLEST
             and amount.tax != "lordo"
+            and named(act, amount) in ("", "base", "offerta", "base di gara")
             and OFFERED.search(lead)
             and not SHARED.search(lead[-60:])
         ):
@@ -168,13 +184,20 @@ def of_role(*roles: str) -> Read:
     """Amounts of these roles, each under its own key."""
 
     def read(act: Act) -> Iterator[Statement]:
-        for amount in act.amounts_of(*roles):
-            if _is_named(act, amount):
-                yield Statement(
-                    amount.value, amount.start, amount.end, key=amount.role if len(roles) > 1 else ""
-                )
+        for amount in act.amounts:
+            role = named(act, amount)
+            told = role if role in roles else amount.role
+            if told in roles and _is_named(act, amount, told):
+                yield Statement(amount.value, amount.start, amount.end, key=told if len(roles) > 1 else "")
 
     return read
+
+
+def stamps(act: Act) -> Iterator[Statement]:
+    """The stamp duty of the contract is one thing, that of the offer another."""
+    for each in of_role("bollo")(act):
+        said = clause(act, each.start, each.end)
+        yield replace(each, key="dell'offerta" if STAMPED_OFFER.search(said) else "")
 
 
 def policies(act: Act) -> Iterator[Statement]:
@@ -184,6 +207,14 @@ def policies(act: Act) -> Iterator[Statement]:
         if amount.value >= 50_000 and re.search(r"\bmassimal\w+", lead, re.IGNORECASE):
             key = next((name for name, pattern in POLICIES if re.search(pattern, lead, re.IGNORECASE)), "RC")
             yield Statement(amount.value, amount.start, amount.end, key=key)
+
+
+def thresholds(act: Act) -> Iterator[Statement]:
+    """The European threshold, where an act says how much it is."""
+    for amount in act.amounts:
+        around = before(act.text, amount.start)[-140:]
+        if EUROPEAN.search(around) and amount.value > 100_000 and not PAST.search(around):
+            yield Statement(amount.value, amount.start, amount.end)
 
 
 def lots(act: Act) -> Iterator[Statement]:

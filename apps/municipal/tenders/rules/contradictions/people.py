@@ -7,17 +7,23 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.statement import Read, Stated, Statement
 from workbench.italian import normalise
 
-TITLE = r"(?:dott\.?(?:\s?ssa|\.ssa)?|dr\.?(?:\s?ssa)?|ing\.?|arch\.?|geom\.?|avv\.?|rag\.?|sig\.?(?:\s?ra|\.ra)?|prof\.?(?:\s?ssa)?|per\.?\s?ind\.?|p\.?\s?i\.?|dottor(?:e|essa)?|ingegner[e]?|architetto|geometra|avvocat[oa]|ragionier[ea]|signor[a]?|comandante|commissario|agr\.?|arch)"
+TITLE = r"(?:dott\.?(?:\s?ssa|\.ssa)?|dr\.?(?:\s?ssa)?|ing\.?|arch\.?|geom\.?|avv\.?|rag\.?|sig\.?(?:\s?ra|\.ra)?|prof\.?(?:\s?ssa)?|per\.?\s?(?:ind|agr|ed|az)\.?|perit[oa](?:\s+(?:industriale|agrario|edile))?|p\.?\s?i\.?|dottor(?:e|essa)?|ingegner[e]?|architetto|geometra|avvocat[oa]|ragionier[ea]|signor[a]?|comandante|commissario|agr\.?|arch)"
 WORD = r"(?:(?:D|De|Di|Da|Del|Della|Dalla|Dal|Lo|La|Li|Dell'|D'|L'|Dall'|Dell)\s?)?(?:[A-ZÀÈÉÌÒÙ]'?[a-zàèéìòù]+|[A-ZÀÈÉÌÒÙ]{2,}|[A-Z]\.)(?:['-][A-ZÀ-Ù]?[a-zà-ù]+)?"
 NAME = rf"(?P<name>{WORD}(?:\s+{WORD}){{1,3}})"
 BETWEEN = (
     r"[\s:,;|.()\"–-]*(?:\((?:R\.?U\.?P\.?|D\.?E\.?C\.?|D\.?L\.?|[^()\n]{0,60})\)[\s:,|–-]*)?(?:(?:è|e'|é|risulta|sarà|viene|fu|del|della|dell'|di|per|presente|"
     r"procedura|procedimento|gara|appalto|affidamento|intervento|servizio|lavori|stat[oa]|sono|nel(?:la|l')?|sottoscritt[oa]|con\s+(?:determina\w*|decreto|atto|nota|provvedimento|disposizione)[^:;\n]{0,60}?(?=[:,])|nominat[oa]|individuat[oa]|confermat[oa]|designat[oa]|incaricat[oa]|"
-    r"nella\s+persona\s+(?:del(?:la|l')?)?|svolt[oaei]|da(?:l|lla|ll')?|il|la|lo|l'|ai\s+sensi\s+dell'art\.?\s?15[^,:\n]{0,50}|ex\s+art\.?\s?15[^,:\n]{0,40}|per\s+la\s+presente\s+procedura)[\s:,|]*){0,9}"
+    r"nella\s+persona\s+(?:del(?:la|l')?)?|svolt[oaei]|ricopert[oa]|esercitat[oaei]|rivestit[oa]|tenut[oa]|spetta(?:no)?|affidat[oa]|attribuit[oa]|conferit[oa]|assegnat[oa]|assunt[oa]|a(?:l|lla|ll')?|da(?:l|lla|ll')?|il|la|lo|l'|ai\s+sensi\s+dell'art\.?\s?15[^,:\n]{0,50}|ex\s+art\.?\s?15[^,:\n]{0,40}|per\s+la\s+presente\s+procedura)[\s:,|]*){0,9}"
 )
 RUP = r"(?:\bR\.?\s?U\.?\s?P\b\.?|\b[Rr]esponsabile\s+[Uu]nico\s+(?:del\s+|di\s+)?(?:[Pp]rogetto|[Pp]rocedimento|PROGETTO|PROCEDIMENTO)|\bRESPONSABILE\s+UNICO\s+(?:DEL|DI)\s+(?:PROGETTO|PROCEDIMENTO))"
-DEC = r"(?:\bD\.?\s?E\.?\s?C\b\.?|\b[Dd]iret(?:tore|trice)\s+dell'\s?[Ee]secuzione(?i:\s+del\s+contratto)?)"
-DIRECTOR = r"(?:\b[Dd]iret(?:tore|trice)\s+(?:dei\s+)?[Ll]avori)"
+DEC = r"(?:\bD\.?\s?E\.?\s?C\b\.?|\b(?i:dire(?:ttore|ttrice|zione)\s+dell'\s?esecuzione(?:\s+del\s+contratto)?))"
+DIRECTOR = r"(?:\b(?i:dire(?:ttore|ttrice|zione)\s+(?:dei\s+)?lavori))"
+SAFETY = r"(?:\b(?i:coordinat(?:ore|rice|ore)\s+(?:della|per\s+la)\s+sicurezza(?:\s+in\s+fase\s+di\s+\w+)?)|\bC\.?S\.?[EP]\b\.?)"
+DESIGNER = r"(?:\b(?i:progettista(?:\s+incaricat[oa])?|progetto\s+(?:\w+\s+){0,3}(?:redatto|firmato|elaborato|predisposto)|il\s+progetto\s+è(?=\s+(?:dell|del|di)\b)))"
+PRIVACY = r"(?:\b(?i:responsabile\s+(?:della|per\s+la)\s+protezione\s+(?:dei\s+)?dati(?:\s+personali)?)|\bD\.?P\.?O\b\.?|\bR\.?P\.?D\b\.?)"
+CHAIR = r"(?:\b(?i:president[ei](?:ssa)?\s+della\s+commissione(?:\s+giudicatrice)?|commissione\s+(?:giudicatrice\s+)?(?:è\s+)?presieduta\s+da(?:l|lla|ll')?))"
+PHASE = r"(?:\b(?i:responsabile\s+(?:del\s+procedimento\s+)?(?:per|di|della)\s+(?:la\s+)?(?:fase\s+(?:di\s+)?|procedura\s+di\s+)?(?:affidamento|gara)))"
+REFERENT = r"(?:\b(?i:referente\s+(?:del\s+comune|comunale|per\s+il\s+comune|dell'\s?ente|della\s+stazione\s+appaltante|tecnico\s+del\s+comune)))"
 STOPPED = frozenset(
     [
         "responsabile",
@@ -93,6 +99,7 @@ STOPPED = frozenset(
         "visto",
     ]
 )
+STOPPED_OFFICES = frozenset(["finanziario", "ragioneria", "contabile", "sottoscritto", "sottoscritta"])
 SMALL_WORDS = frozenset(
     ["di", "de", "da", "del", "della", "dal", "dalla", "lo", "la", "li", "d", "l", "dell"]
 )
@@ -113,8 +120,38 @@ ROLES = {
         ("rup", RUP),
         ("direttore dell'esecuzione", DEC),
         ("direttore dei lavori", DIRECTOR),
+        ("coordinatore della sicurezza", SAFETY),
+        ("progettista", DESIGNER),
+        ("responsabile della protezione dei dati", PRIVACY),
+        ("presidente della commissione", CHAIR),
+        ("responsabile della fase di affidamento", PHASE),
+        ("referente del Comune", REFERENT),
     )
 }
+
+
+SIGNED = re.compile(
+    rf"\b(?:Il|La|IL|LA|La)\s+(?P<role>(?i:dirigente|responsabile|direttore|direttrice|segretari[oa]|comandante|funzionari[oa]))\b(?!\s+(?i:unico|del\s+procedimento|della\s+protezione|del\s+trattamento))"
+    rf"(?P<office>[^\n.;:@,\d]{{0,60}}?)[\s:,–-]*(?i:\(?(?:f\.?to|firmat[oa]\s+digitalmente)\)?\s*)?{TITLED}{NAME}"
+)
+SMALLER = re.compile(
+    r"\b(?:del(?:l[ao'])?|d[ei]i?|e|ed|settore|area|servizio|ufficio|il|la)\b", re.IGNORECASE
+)
+
+
+def signers(act: Act) -> Iterator[Statement]:
+    """Who signs, under the name of the office."""
+    for found in SIGNED.finditer(act.text):
+        words, name = _words(found["name"]), found["name"]
+        office = " ".join(SMALLER.sub(" ", found["office"].lower()).replace("'", " ").split())
+        if words and not (set(office.split()) & STOPPED_OFFICES):
+            place = (found.start("name"), found.start("name") + _length(name))
+            role = found["role"].lower()[:9]
+            yield Statement(words, *place, _shown(name), key=f"{role} {office}".strip())
+
+
+MORE = tuple(ROLES)[3:]
+"""roles beside those that have a rule of their own name"""
 
 
 def person(role: str) -> Read:

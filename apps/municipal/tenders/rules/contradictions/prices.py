@@ -1,12 +1,10 @@
-"""Prices that an act states: of the rows of its tables, and for one meal, hour, kilometre."""
+"""Prices that an act states: for one meal, hour, kilometre."""
 
 import re
 from collections.abc import Iterator
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.contradictions.money import SMALLEST
 from apps.municipal.tenders.rules.contradictions.statement import Statement, before
-from workbench.italian import tokens
 
 KEYS = (
     ("pasto", r"\bpast[oi]\b"),
@@ -18,35 +16,6 @@ KEYS = (
     ("corsa", r"\bcors[ae]\b"),
     ("mese", r"\bmensil\w+|\bmese\b"),
 )
-LONGEST_LABEL = 110
-CELL = re.compile(r"[|\t]\s?$|\t€?\s?$")
-ORDINAL = re.compile(r"^\s*\(?[a-z0-9]{1,2}[.)]\s", re.IGNORECASE)
-GENERIC = re.compile(
-    r"\b(?:total\w+|somm\w+|importo|imponibile|i\.?v\.?a|anno|esercizio|ribass\w+|sicurezza|oneri|manodopera|lotto|complessiv\w+|valore|contribut\w+|impreviste?i?|rinnov\w+|opzion\w+|prorog\w+|capitolo|offert\w+)\b|^\W*20\d\d\b",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(
-    r"\b(\d{1,3}(?:\.\d{3})+|\d{3,6})\s+([a-z]{4,})|\b([a-z]{4,})\s*[(:]\s*(?:n\.\s?)?(\d{1,3}(?:\.\d{3})+)",
-    re.IGNORECASE,
-)
-
-
-def items(act: Act) -> Iterator[Statement]:
-    """The rows of tables: the same label, or the same quantity of the same thing, has one amount."""
-    for amount in act.amounts:
-        line = act.text[act.text.rfind("\n", 0, amount.start) + 1 : amount.start]
-        if amount.value < SMALLEST or len(line) > LONGEST_LABEL or not CELL.search(line[-3:]):
-            continue
-        words = [word for word in tokens(ORDINAL.sub("", line)) if len(word) > 3 and word.isalpha()]
-        if words and not GENERIC.search(line):
-            yield Statement(amount.value, amount.start, amount.end, key=" ".join(words))
-            for counted in COUNTED.finditer(line):
-                yield Statement(
-                    amount.value,
-                    amount.start,
-                    amount.end,
-                    key=f"{counted[1] or counted[4]} {counted[2] or counted[3]}".lower(),
-                )
 
 
 def unit_prices(act: Act) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from apps.municipal.tenders.acts import Act, Day
 from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement
 
 CALLED = re.compile(
-    r"\b(?P<what>determina(?:zione)?|decisione|provvedimento|lettera|invito|richiesta|nota|avviso)\b(?P<between>[^.;\n]{0,60}?)\b(?:n\.|nr\.|n°|numero|prot(?:ocollo|\.)\s?(?:n\.|gen\.)?)\s*(?P<number>\d{1,6})(?:/20\d\d)?\s*(?:\bdel|\bin\s+data|,|[-–])\s*(?:(?:lune|marte|merco|giove|vener)d[iì]\s+|sabato\s+)?$",
+    r"\b(?P<what>determina(?:zione)?|decisione|provvedimento|lettera|invito|richiesta|nota|avviso)\b(?P<between>[^.;\n]{0,60}?)\b(?:n\.|nr\.|n°|numero|prot(?:ocollo|\.)\s?(?:n\.|gen\.)?)\s*(?P<number>\d{1,12})(?:/20\d\d)?\s*(?:\bdel|\bin\s+data|,|[-–])\s*(?:(?:lune|marte|merco|giove|vener)d[iì]\s+|sabato\s+)?$",
     re.IGNORECASE,
 )
 KINDS = {
@@ -23,13 +23,34 @@ OTHER = re.compile(
     re.IGNORECASE,
 )
 OWN_PROTOCOL = re.compile(
-    r"\bprot(?:ocollo|\.)\s?(?:n\.|gen\.|numero)?\s*(?P<number>\d{1,6})(?:/20\d\d)?\s+(?:del|in\s+data)\s*$",
+    r"\bprot(?:ocollo|\.)\s?(?:n\.|gen\.|numero)?\s*(?P<number>\d{1,12})(?:/20\d\d)?\s+(?:del|in\s+data)\s*$",
     re.IGNORECASE,
 )
 CITED = re.compile(r"\b(?:determin|deliber|decision|decret)\w+[^;\n]{0,40}$", re.IGNORECASE)
 NOTICE = re.compile(r"\bavviso\s+(?:pubblico\s+)?(?:(?:di|per)\s+[^.;\n]{0,50})?del\s*$", re.IGNORECASE)
+DELIBERATED = re.compile(
+    r"\b(?:delib(?:er\w+|\.)|decreto|D\.?G\.?C|D\.?C\.?C|[GC]\.?C\.?)\s*(?:(?:n\.\s*\d+\s*)?(?:del(?:la|l')?|di)\s*)?(?P<organ>Giunta|Consiglio|G\.?\s?C|C\.?\s?C|sindac\w+)\b[^.;\n]{0,25}?(?:\bn\.|\bnr\.|\bn°|\bnumero)\s*(?P<number>\d{1,12})(?:/20\d\d)?\s*(?:del|in\s+data|,|[-–])\s*(?:(?:lune|marte|merco|giove|vener)d[iì]\s+|sabato\s+)?(?:l'|l\s)?$",
+    re.IGNORECASE,
+)
 LEAD = 110
 HEAD = 500
+NUMBER = re.compile(
+    r"\b(?P<what>determina(?:zione)?|decisione|provvedimento|lettera(?!\s+[a-z]\b)|invito|avviso)\b(?P<between>(?:(?!\b(?:art|comma|d\.?\s?lgs|legge|lett|regolamento|e\b,|CIG|CUP|all(?:egato)?)\b)[^;\n]){0,60}?)(?:\bn\.?|\bnr\.|\bn°|\bnumero|\bprot(?:ocollo|\.)?(?:\s*(?:n\.|gen\.|nr\.))?)\s*(?P<number>\d{1,12})\b",
+    re.IGNORECASE,
+)
+PROTOCOL = re.compile(
+    r"\bprot(?:ocollo|\.)?(?:\s*(?:n\.|gen\.|nr\.|n°|numero))?\s*[:.]?\s*(?:n\.\s*)?(?P<number>\d{2,12})\b",
+    re.IGNORECASE,
+)
+OF_ANOTHER = re.compile(
+    r"\b(?:determin|deliber|decision|decret|avvis|nota|richiest|domand|istanz|offert|preventiv)\w*[^;\n]{0,40}$",
+    re.IGNORECASE,
+)
+CALLING = re.compile(
+    r"\b(?:contrarre|indett\w+|indic\w+|indizione|deciso|decisa|avviat\w+|avvio\s+della\s+procedura|autorizzat\w+|approvat\w+\s+gli\s+atti)\b",
+    re.IGNORECASE,
+)
+DECIDES = ("decisione_di_contrarre", "determina_affidamento_diretto")
 
 
 @dataclass(frozen=True)
@@ -54,13 +75,26 @@ def calls(act: Act) -> Iterator[Statement]:
         elif NOTICE.search(lead) and act.kind != "avviso":
             yield Statement(Called(0, day.value), day.start, day.end, key="avviso")
     if act.kind == "avviso" and act.made and not CITED.search(act.text[: act.made.start]):
-        yield Statement(Called(0, act.made.value), act.made.start, act.made.end, key="avviso")
+        own = PROTOCOL.search(act.text, 0, HEAD)
+        number = int(own["number"]) if own and not OF_ANOTHER.search(act.text[: own.start()]) else 0
+        yield Statement(Called(number, act.made.value), act.made.start, act.made.end, key="avviso")
 
 
 def _statement(act: Act, day: Day, found: re.Match[str], key: str, lead: str) -> Statement:
     start = day.start - len(lead) + found.start("number")
     value = Called(int(found["number"]), day.value)
     return Statement(value, start, day.end, act.text[start : day.end], key)
+
+
+def deliberations(act: Act) -> Iterator[Statement]:
+    """Number and day of what the council, the executive board or the mayor decided."""
+    for day in act.days:
+        found = DELIBERATED.search(act.text[max(0, day.start - LEAD) : day.start])
+        if found:
+            start = day.start - min(LEAD, day.start) + found.start("number")
+            value = Called(int(found["number"]), day.value)
+            key = found["organ"].lower()[:6]
+            yield Statement(value, start, day.end, act.text[start : day.end], key)
 
 
 def same_document(one: Stated, other: Stated) -> bool:
@@ -77,4 +111,30 @@ def _only(values: frozenset) -> Sequence[object]:
 def _clash(one: object, other: object) -> bool:
     if not isinstance(one, Called) or not isinstance(other, Called):
         return False
-    return (one.number == other.number) != (one.day == other.day)
+    same = one.number == other.number or not (one.number and other.number)
+    return same != (one.day == other.day)
+
+
+def numbers(act: Act) -> Iterator[Statement]:
+    """The number of the decision, of the notice and of the letter, as each bears it and as the others cite it."""
+    for found in NUMBER.finditer(act.text):
+        what = KINDS.get(found["what"].lower(), "avviso" if found["what"].lower() == "avviso" else "lettera")
+        one, other = act.flat.sentence(*found.span())
+        around = act.text[max(one, found.start() - LEAD) : min(other, found.end() + LEAD)]
+        if OTHER.search(found["between"]) or (
+            what == "determinazione" and not _is_decision(act, found, around)
+        ):
+            continue
+        start = found.start("number")
+        yield Statement(int(found["number"]), start, found.end(), key=what)
+    own = {"avviso": "avviso", "lettera_invito": "lettera"}.get(act.kind)
+    protocol = PROTOCOL.search(act.text, 0, HEAD) if own else None
+    if own and protocol and not OF_ANOTHER.search(act.text[: protocol.start()]):
+        yield Statement(int(protocol["number"]), protocol.start("number"), protocol.end(), key=own)
+
+
+def _is_decision(act: Act, found: re.Match[str], around: str) -> bool:
+    """Whether it is the decision that starts the procedure: the act itself, or what another says of it."""
+    if act.kind in DECIDES:
+        return found.start() < HEAD and not CITED.search(act.text[: found.start()][-60:])
+    return bool(CALLING.search(around))

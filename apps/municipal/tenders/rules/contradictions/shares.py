@@ -6,8 +6,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.measures import Figure, figure_at
+from apps.municipal.tenders.rules.contradictions.naming import named_sums
 from apps.municipal.tenders.rules.contradictions.statement import (
     KEPT,
+    Stated,
     Statement,
     after,
     before,
@@ -25,6 +28,8 @@ ROLES = labels(
         "definitiva",
         r"\b(?:garanzi[ae]|cauzion[ei]|fideiussione|deposito)\s+(?:\w+\s+)?definitiv[ae]|\b(?:quella|la)\s+definitiva",
     ),
+    ("provvisoria", r"(?<!aggiudicazione )(?<!graduatoria )(?<!esecuzione )\bprovvisoria\b"),
+    ("definitiva", r"(?<!aggiudicazione )(?<!graduatoria )\bdefinitiva\b"),
     (
         "altra garanzia",
         r"\bgaranzi[ae]\s+(?:di\s+esecuzione\b|per\s+(?:i\s+vizi|l'anticip|la\s+rata))|\bcontributi\b",
@@ -39,7 +44,10 @@ ROLES = labels(
     ("iva", r"\bi\.?v\.?a\b\.?|\baliquota\b"),
     ("manodopera", r"\bmanodopera\b|\bcost[oi]\s+del\s+(?:lavoro|personale)"),
     ("ritenuta", r"\britenut[ae]\b|\btratten\w+|\bprogressivo\b"),
-    ("quinto", r"\bquinto\b|\bart(?:\.|icolo)\s*120\b|\bvariant\w+|\bmodific\w+"),
+    (
+        "quinto",
+        r"\bquinto\b|\bart(?:\.|icolo)\s*120\b|\bvariant\w+|\bmodific\w+|\bopzion\w+|\b(?:prestazioni|quantità)\s+aggiuntiv\w+",
+    ),
     (
         "altro",
         r"\bribass\w+|\bscont\w+|\bofferto\b|\bavvaliment\w+|\bsostitu\w+|\bpercentual\w+\s+di\s+(?:prodotti|materiale)|\braggruppament\w+|\bmandatari\w+|\bsorteggi\w+|\bcampion\w+|\bbiologic\w+|\briciclat\w+|\bincentiv\w+|\bimpost\w+|\binteress\w+|\bpari\s+opportunità|\bassunzion\w+|\boccupazion\w+",
@@ -49,15 +57,13 @@ CAP = re.compile(
     r"\b(?:non\s+(?:\w+\s+){0,3}(?:super\w+|ecced\w+|oltrepass\w+)|massim\w+|complessiv\w+|limite|tetto|cumulativ\w+|fino\s+al?)\b|\bnon\s+più\s+del",
     re.IGNORECASE,
 )
-PAID_ON = re.compile(
-    r"\bPMI\b|\bpiccole\s+e\s+medie|\bmanodopera\b|\bprevalente\b|\bmedie\s+imprese", re.IGNORECASE
-)
+PAID_ON = re.compile(r"\bPMI\b|\bpiccole\s+e\s+medie|\bmanodopera\b|\bmedie\s+imprese", re.IGNORECASE)
 LAW_RANGE = re.compile(
     r"\bdal(?:lo|l'|la)?\s*\d[^.;]{0,15}\bal|\bcompres[aoe]\s+(?:tra|fra)\b|\btra\s+lo?\s+0|\bnon\s+inferior\w+\s+a",
     re.IGNORECASE,
 )
 TIED = re.compile(
-    r"\W*(?:di\s+|a\s+titolo\s+di\s+)(?:(?P<tax>i\.?v\.?a)|(?:garanzia|cauzione)\s+provvisoria)",
+    r"\W*(?:di\s+|a\s+titolo\s+di\s+|quale\s+|come\s+)(?:(?P<tax>i\.?v\.?a)|(?P<option>opzion)|(?:garanzia|cauzione)\s+provvisoria)",
     re.IGNORECASE,
 )
 HEADING = re.compile(r"\n")
@@ -65,10 +71,18 @@ PERHAPS = re.compile(r"\b(?:ove|se|qualora|eventualmente)\s+(?:richiest|prevista
 HALF = 50
 """per cent; of a price revision what is less is the variation that moves it, what is more the part that is paid"""
 VAT_RATES = (4, 5, 10, 20, 21, 22)
+NEAR = 150
+"""characters between a title and the shares that belong to it"""
+ASKED = "richiesta"
+OPTION = re.compile(
+    r"\bopzion\w+|\b(?:prestazioni|quantità|servizi|forniture|lavori)\s+(?:aggiuntiv|supplementar|complementar|ulterior)\w+|\bestension\w+",
+    re.IGNORECASE,
+)
+FIFTH = re.compile(r"\bquinto\b|\bvariant\w+|\b(?:lettera|lett\.)\s*[bc]\b", re.IGNORECASE)
 GUARANTEES = ("provvisoria", "definitiva")
 NO_GUARANTEE = re.compile(
-    r"\b(?:garanzi[ae]|cauzion[ei])\s+(?P<what>provvisori|definitiv)[ae]\b[^.;\n]{0,40}?\bnon\s+(?:(?:è|e'|viene|sono|si)\s+)?(?:stat[ae]\s+)?(?:richie\w+|dovut\w+|prevista|chie\w+|necessari\w+)"
-    r"|\bnon\s+(?:(?:è|e'|viene|si)\s+)?(?:stat[ae]\s+)?(?:richie\w+|dovut\w+|prevista|chie\w+)\s+(?:la\s+|alcuna\s+|una\s+)?(?:garanzi[ae]|cauzion[ei])\s+(?P<which>provvisori|definitiv)[ae]"
+    r"\b(?:garanzi[ae]|cauzion[ei])\s+(?P<what>provvisori|definitiv)[ae]\b[^.;\n]{0,40}?\bnon\s+(?:(?:è|e'|viene|sono|si|sarà|verrà)\s+)?(?:stat[ae]\s+)?(?:richie\w+|dovut\w+|prevista|chie\w+|necessari\w+|domandat\w+|pretes\w+|occorr\w+|prestat\w+)"
+    r"|\bnon\s+(?:(?:è|e'|viene|si|sarà|verrà)\s+)?(?:stat[ae]\s+)?(?:richie\w+|dovut\w+|prevista|chie\w+|domandat\w+|pretes\w+|occorr\w+|serve|prestat\w+)\s+(?:la\s+|alcuna\s+|una\s+)?(?:garanzi[ae]|cauzion[ei])\s+(?P<which>provvisori|definitiv)[ae]"
     r"|\b(?:esoner\w+|esenta\w*|dispensa\w*|rinunci\w+)\b[^.;\n]{0,50}\b(?:garanzi[ae]|cauzion[ei])\s+(?P<free>provvisori|definitiv)[ae]",
     re.IGNORECASE,
 )
@@ -77,6 +91,7 @@ NO_REVISION = wording(
     r"|\besclus[ao]\s+(?:la|ogni|qualsiasi)\s+(?:\w+\s+)?revision\w+"
     r"|\bprezz[oi]\b~{0,60}\bfiss[oi]\s+(?:ed?|,)\s+invariabil[ei]"
 )
+OF_SUBCONTRACTS = re.compile(r"\b(?:sub-?contratt|subappalt|sub-?affidament)\w+", re.IGNORECASE)
 SAVED = re.compile(
     r"\b(?:salv[oaie]\b|fatt[oa]\s+salv|ferm[oaie]\s+restando|tranne|ad\s+eccezione|primo\s+anno|prim[ei]\s+\w+\s+mesi)",
     re.IGNORECASE,
@@ -124,11 +139,20 @@ def _share(text: str, found: Quantity) -> Share:
     lead = before(text, found.start, 300)
     tied = TIED.match(after(text, found.end, 50))
     if tied:
-        return ("iva" if tied["tax"] else "provvisoria"), found, lead
+        return ("iva" if tied["tax"] else "quinto" if tied["option"] else "provvisoria"), found, lead
     role = nearest(ROLES, lead) or nearest(
         ROLES, HEADING.split(text[max(0, found.start - 300) : found.start])[-1]
     )
     return role or ("penale" if found.unit == "permille" else ""), found, lead
+
+
+def unread(act: Act) -> list[Figure]:
+    """The percentages that have no role of their own."""
+    return [
+        figure_at(act, found.value, found.start, found.end)
+        for role, found, _ in shares(act.text)
+        if role in ("", "altro") and found.unit == "percento" and found.value < 100
+    ]
 
 
 def _of(act: Act, role: str) -> Iterator[tuple[Decimal, Quantity, str]]:
@@ -137,12 +161,29 @@ def _of(act: Act, role: str) -> Iterator[tuple[Decimal, Quantity, str]]:
             yield found.value, found, lead
 
 
+def guaranteed_alike(one: Stated, other: Stated) -> bool:
+    """One share of each; an amount only says that a guarantee is asked."""
+    if (None in one.values) != (None in other.values):
+        return bool(one.values & other.values)
+    return bool(one.values & other.values) or ASKED in one.values | other.values
+
+
+def options(act: Act) -> Iterator[Statement]:
+    """The share of the contract that an option may add; the fifth of the law is another thing."""
+    for value, found, _ in _of(act, "quinto"):
+        said = clause(act, found.start, found.end)
+        if found.unit == "percento" and 1 <= value <= 50 and OPTION.search(said) and not FIFTH.search(said):
+            yield Statement(value, found.start, found.end)
+
+
 def guarantees(act: Act) -> Iterator[Statement]:
     """Percentages of the provisional and of the definitive guarantee, or that one is not asked."""
     for role in GUARANTEES:
         for value, found, lead in _of(act, role):
             if value <= 20 and not PERHAPS.search(lead):
                 yield Statement(value, found.start, found.end, key=role)
+    for amount in named_sums(act, "garanzia provvisoria", 50, 10**7):
+        yield Statement(ASKED, amount.start, amount.end, "richiesta", "provvisoria", 0)
     for none in NO_GUARANTEE.finditer(act.text):
         stem = none["what"] or none["which"] or none["free"]
         yield Statement(None, none.start(), none.end(), "non richiesta", f"{stem.lower()}a")
@@ -171,9 +212,16 @@ def _admissible(act: Act) -> Iterator[Statement]:
             yield Statement("ammessa", found.start, found.end, "ammessa", "ammissibilità", 0)
     for allowed in REVISION.finditer(act.text):
         said = clause(act, allowed.start(), allowed.end())
+        if OF_SUBCONTRACTS.search(said):
+            continue
         weight = 1 if allowed[0].lower().startswith("revision") else 2
         if (weight > 1 or not denied) and (not NO_REVISION.search(said) or SAVED.search(said)):
-            yield Statement("ammessa", allowed.start(), allowed.end(), "ammessa", "ammissibilità", weight)
+            ends = [
+                found.end for _, found, _ in _of(act, "revisione") if 0 <= found.start - allowed.end() < NEAR
+            ]
+            yield Statement(
+                "ammessa", allowed.start(), max([allowed.end(), *ends]), "ammessa", "ammissibilità", weight
+            )
 
 
 def _part(act: Act, found: Quantity) -> Iterator[Statement]:

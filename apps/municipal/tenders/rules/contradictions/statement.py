@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.acts.flat import ABBREVIATED, STOP
 from apps.municipal.tenders.rules.wording import sentence_of
 
+T = TypeVar("T")
 REACH = 230
 """characters before a value in which its label is looked for"""
 ANOTHER = re.compile(
@@ -15,6 +18,8 @@ ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """of what belongs to another contract"""
+ENDLESS = 700
+"""characters of a sentence on either side of a value"""
 KEPT = 16
 """texts whose times and shares are not read again for each rule"""
 FEW = 25
@@ -53,6 +58,25 @@ Agree = Callable[[Stated, Stated], bool]
 Labels = Sequence[tuple[str, re.Pattern[str]]]
 
 
+class Known:
+    """An act that is known by its text: what is read of it once is not read again."""
+
+    def __init__(self, act: Act) -> None:
+        self.act = act
+
+    def __hash__(self) -> int:
+        return hash(self.act.text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Known) and other.act.text == self.act.text
+
+
+def per_act(read: Callable[[Act], T]) -> Callable[[Act], T]:
+    """`read`, that must depend on the text alone and give what nobody changes, done once for each of the last acts."""
+    kept = lru_cache(maxsize=KEPT)(lambda known: read(known.act))
+    return lambda act: kept(Known(act))
+
+
 def labels(*pairs: tuple[str, str]) -> Labels:
     return [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in pairs]
 
@@ -80,9 +104,9 @@ def after(text: str, end: int, reach: int = 80) -> str:
 
 
 def clause(act: Act, start: int, end: int) -> str:
-    """The part of the sentence, between semicolons, that holds a value."""
+    """The part of the sentence, between semicolons, that holds a value; of an endless one what is near."""
     one, other = sentence_of(act.flat, start, end)
-    return act.text[one:other]
+    return act.text[max(one, start - ENDLESS) : min(other, end + ENDLESS)]
 
 
 def nearest(names: Labels, clause: str) -> str:

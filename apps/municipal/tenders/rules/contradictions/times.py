@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions import lengths
 from apps.municipal.tenders.rules.contradictions.dates import periods
+from apps.municipal.tenders.rules.contradictions.lengths import Time
 from apps.municipal.tenders.rules.contradictions.statement import (
     ANOTHER,
     KEPT,
@@ -20,28 +22,7 @@ from apps.municipal.tenders.rules.contradictions.statement import (
     nearest,
 )
 from apps.municipal.tenders.rules.wording import wording
-from workbench.italian import read_words
 
-WORDS = (
-    r"(?:cento?|venti?|trenta?|quaranta?|cinquanta?|sessanta?|settanta?|ottanta?|novanta?|dieci|undici|dodici|tredici|quattordici|quindici|"
-    r"sedici|diciassette|diciotto|diciannove|un[oa]?|due|tr[eé]|quattro|cinque|sei|sette|otto|nove)"
-)
-COUNT = rf"(?:\d{{1,4}}|{WORDS}{{1,4}})"
-AGAIN = r"(?:\s?\(\s?[\wàèéìòù]{1,24}\s?\))?"
-TIME = re.compile(
-    rf"\b(?P<unit_first>giorni|gg\b\.?|mesi|anni)\s+(?:n\.\s?)?(?P<count_after>{COUNT})\b{AGAIN}(?![\w/]|[.,]\d|\s+(?:mesi|giorni|anni|volte)\b)"
-    rf"|(?<![\w.,/])(?P<count>{COUNT}){AGAIN}\s*(?P<unit>giorni|giorno|gg\b\.?|mesi|mese|ann[oi]\s+scolastic[oi]|anni|anno|settimane)\b"
-    r"|\b(?:durata|appalto|contratto|servizio|affidamento|incarico|noleggio)\s+(?P<adjective>annuale|biennale|triennale|quadriennale|quinquennale|semestrale)\b",
-    re.IGNORECASE,
-)
-ADJECTIVES = {
-    "semestrale": 6,
-    "annuale": 12,
-    "biennale": 24,
-    "triennale": 36,
-    "quadriennale": 48,
-    "quinquennale": 60,
-}
 ROLES = labels(
     (
         "ricorso straordinario",
@@ -49,26 +30,27 @@ ROLES = labels(
     ),
     (
         "termine dilatorio",
-        r"\bdilatori\w+|\bstand\s?-?\s?still|\bnon\s+(?:può|puo'?)\s+essere\s+stipulat\w+\s+prima",
+        r"\bdilatori\w+|\bstand\s?-?\s?still|\b(?:comunicazion\w+|aggiudicazion\w+)\b[^.;]{0,40}\b(?:firma|stipula\w*|contratto)\s+(?:corr\w+|intercorr\w+|pass\w+|decorr\w+)|\bnon\s+(?:può|puo'?)\s+essere\s+stipulat\w+\s+prima",
     ),
     ("rinnovo", r"\brinnov\w+"),
     ("proroga", r"\bprorog\w+"),
     (
         "validità dell'offerta",
-        r"\boffert\w+\s+(?:è\s+|e'\s+|ha\s+|resta\s+|rimane\s+)?(?:vincol\w+|valid\w+|irrevocabil\w+)|\bvalidità\s+dell'offerta|\bvincol[aoei]\w*",
+        r"\boffert\w+\s+(?:(?:è|e'|ha|hanno|avrà|avranno|resta|restano|rimane|rimangono|sono|sarà|saranno|si\s+intende|deve\s+(?:essere|avere|restare|rimanere)|dovrà\s+(?:essere|avere))\s+)?(?:vincol\w+|valid\w+|irrevocabil\w+|ferm[ae]|impegn\w+|efficac\w+)|\b(?:validità|irrevocabilità|efficacia|vincolatività)\s+dell[ae']\s?(?:propria\s+)?offert\w|\bvincol[aoei]\w*|\bmantenere\s+(?:ferma|valida)|\btenuta\s+ferma|\boffert\w+\s+(?:immutat|invariat)\w+",
     ),
     (
         "pagamento",
-        r"\bpagament[oi]\b|\bpagat[oaei]\b|\bliquidat\w+|\bliquidazion[ei]\b|\bpaga\b|\bpagherà\b|\bsaldo\b",
+        r"\bpagament[oi]\b|\bpag(?:a(?:t[oaei]|no|re|ndo)?|h(?:iamo|erà|eremo))\b|\bliquid(?:at[oaei]|azion[ei]|a|ano|are|erà)\b|\bsald(?:o|at[oaei]|a|ano)\b|\bbonific\w+|\bcorrispost[oaei]\b",
     ),
     ("ricorso", r"\bricors[oi]\b|\bricorrere\b|\bimpugn\w+|\bT\.?\s?A\.?\s?R\b"),
     (
         "verifica di conformità",
         r"\bcertificato\s+di\s+(?:regolare|verifica|collaudo)\w*|\bverifica\s+di\s+conformità|\bcollaud\w+|\bregolare\s+esecuzione",
     ),
-    ("stipula", r"\bstipul\w+|\bsottoscri\w+"),
+    ("avvio", r"\bverbal[ei]\b"),
+    ("stipula", r"\bstipul\w+|\bsottoscri\w+|\bfirma\w*"),
     ("pubblicazione", r"\bpubblicat[oaei]\b|\bpubblicazion[ei]\b"),
-    ("preavviso", r"\bpreavviso\b|\brece(?:sso|dere|de)\b|\bdisdett\w+"),
+    ("preavviso", r"\bpreavvis\w+\b|\brece(?:sso|dere|de)\b|\bdisdett\w+"),
     ("consegna", r"\bconsegn(?:a|e|are|at[oaei])\b|\bforniti\b"),
     (
         "durata della procedura",
@@ -83,12 +65,12 @@ ROLES = labels(
     ),
     (
         "durata",
-        r"\bdurat[ae]\b|\bdur[aeio]\b|\bdurano\b|\bdurerà\b|\bdurante\b|\btemp[oi]\s+(?:utile|di\s+esecuzione|contrattual\w+)|\btermin[ei]\s+(?:utile|di\s+esecuzione|(?:di|per\s+l')\s?ultimazione|per\s+(?:l'esecuzione|dare\s+ultimat\w+))"
+        r"\bdurat[ae]\b|\bdur[aeio]\b|\bdurano\b|\btempo\s*:|\b(?:contratto|appalto|servizio|affidamento)\s+(?:vale|varrà|copre|abbraccia|si\s+estende|si\s+svolge|ha\s+validità|avrà\s+validità|ha\s+efficacia)\b|\besecuzione\s+per\b|\barco\s+temporale|\bdurerà\b|\bdurante\b|\btemp[oi]\s+(?:utile|di\s+esecuzione|contrattual\w+)|\btermin[ei]\s+(?:utile|di\s+esecuzione|(?:di|per\s+l')\s?ultimazione|per\s+(?:l'esecuzione|dare\s+ultimat\w+))"
         r"|\bultima(?:re|ti|te|to|ta|zione)\b|\besegui(?:re|ti|te|to|ta)\b|\bdecor(?:re|rono|rerà)\b|\bperiodo\s+(?:contrattuale|di\s+affidamento|dell'appalto)|\bscadenza\s+(?:contrattuale|del\s+contratto)|\btempi\b",
     ),
 )
 PURCHASE = re.compile(
-    r"\b(?:servizi[o]?|affidament\w+|affidare|appalto|fornitur[ae]|lavori|noleggio|gestione|manutenzione|contratto|incarico|locazione)\b",
+    r"\b(?:servizi[o]?|accordo|concession[ei]|prestazion[ei]|esecuzione|opera|opere|intervento|interventi|rapporto|periodo|procedura|affidament\w+|affidare|appalto|fornitur[ae]|lavori|noleggio|gestione|manutenzione|contratto|incarico|locazione)\b",
     re.IGNORECASE,
 )
 FOR = re.compile(
@@ -96,11 +78,27 @@ FOR = re.compile(
     re.IGNORECASE,
 )
 NOT_DURATION = re.compile(
-    r"^\W*(?:prima|dopo|antecedent|precedent|dall[ae]?\s+(?:ricevimento|richiesta|pubblicazione|aggiudicazione|comunicazione|data\s+di\s+(?:ricevimento|pubblicazione|scadenza)|ordine)|di\s+(?:ritardo|anticipo|preavviso|esperienza|validità)|lavorativi\s+(?:dal|prima))",
+    r"^\W*(?:prima|dopo|antecedent|precedent|dall[ae]?\s+(?:ricevimento|richiesta|pubblicazione|aggiudicazione|comunicazione|data\s+di\s+(?:ricevimento|pubblicazione|scadenza)|ordine)|di\s+(?:ritardo|anticipo|preavviso|esperienza|validità|prova|rinnovo|proroga|garanzia|sospensione|affiancamento|formazione)|lavorativi\s+(?:dal|prima))",
     re.IGNORECASE,
 )
 RENEWING = re.compile(
     r"^[^.;]{0,25}\b(?:di\s+|per\s+(?:il\s+|l'eventuale\s+)?|a\s+titolo\s+di\s+)(?P<what>rinnovo|proroga|garanzia)",
+    re.IGNORECASE,
+)
+RENEWED = {"rinnovo": "rinnovo", "proroga": "proroga", "garanzia": "garanzia dei beni"}
+RUNNING = re.compile(
+    r"^[\s,]*(?:naturali|solari|continuativi|continui|effettivi)\b[\s,]*(?:e\s+|,\s*)?(?:consecutivi|successivi|continui|continuativi)",
+    re.IGNORECASE,
+)
+"""how the time for works is counted"""
+LASTING = re.compile(
+    r"\b(?:il|la|lo|l'|i|gli|le|un|una|ogni|ciascun[ao]?)\s?(?:\w+\s+){1,4}(?:dur(?:a|ano|erà|eranno|i)|(?:ha|avrà|hanno)\s+(?:la\s+)?durata)\b[^.;,]{0,25}$",
+    re.IGNORECASE,
+)
+OF_DURATION = re.compile(r"^\s+(?:di|è\s+la)\s+durata\b", re.IGNORECASE)
+OF_ORDER = re.compile(r"\bordin[ei]\b|\bordinativ\w+", re.IGNORECASE)
+OF_GUARANTEE = re.compile(
+    r"\b(?:garanzi\w+|cauzion\w+|polizz\w+)\b[^.;]{0,40}\b(?:durata|dura|validità|termine)\b[^.;,]{0,25}$|\bdurata\s+dell[ae]\s+(?:garanzi|cauzion|polizz)\w+[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 STANDING_STILL = re.compile(r"[^.;]{0,60}\b(?:dilatorio|stand\s?-?\s?still)\b", re.IGNORECASE)
@@ -108,6 +106,7 @@ WAITING = re.compile(
     r"\b(?:dopo|prima\s+(?:di|che\s+siano\s+(?:decorsi|trascorsi))|decorsi|trascorsi|decorso\s+il\s+termine\s+di)\s*$",
     re.IGNORECASE,
 )
+SIGNING = re.compile(r"\bstipul\w+|\bfirma\w*|\baggiudicazione\b|\bcontratto\b", re.IGNORECASE)
 ALL_TOLD = re.compile(
     r"\b(?:compres\w+|inclus\w+|comprensiv\w+)\s+(?:\w+\s+){0,3}(?:l')?(?:eventual\w+\s+)?(?:rinnov|prorog|opzion)\w+[^.;]{0,30}$",
     re.IGNORECASE,
@@ -122,11 +121,9 @@ COMPARED = (
     "pagamento",
     "ricorso",
     "verifica di conformità",
-    "stipula",
     "preavviso",
     "durata della procedura",
     "termine dilatorio",
-    "consegna",
     "garanzia dei beni",
 )
 NO_STANDSTILL = wording(
@@ -140,24 +137,14 @@ HANDING_OVER = re.compile(
     r"\b(?:consegna\s+(?:dei\s+lavori|del\s+servizio|del\s+cantiere|anticipata|d'urgenza)|verbale)",
     re.IGNORECASE,
 )
-DAYS_IN_MONTH = 30
 SUMMER = 3
 """months by which years that are counted as school years may be shorter"""
-
-
-@dataclass(frozen=True)
-class Time:
-    """A length of time: in months or in days, and whether it is counted in school years."""
-
-    count: int
-    unit: str
-    school: bool = False
 
 
 @lru_cache(maxsize=KEPT)
 def times(text: str) -> tuple[tuple[str, Statement], ...]:
     """Every length of time in a flattened act, with what it is of."""
-    found = [(match, value) for match in TIME.finditer(text) if (value := _value(match))]
+    found = [(match, value) for match in lengths.TIME.finditer(text) if (value := lengths.length_of(match))]
     return tuple(_timed(text, match, value) for match, value in found)
 
 
@@ -166,39 +153,36 @@ def _timed(text: str, match: re.Match[str], value: Time) -> tuple[str, Statement
     return role, Statement(value, match.start(), match.end(), key=role, weight=weight)
 
 
-def _value(found: re.Match[str]) -> Time | None:
-    if found["adjective"]:
-        return Time(ADJECTIVES[found["adjective"].lower()], "mesi")
-    written = (found["count"] or found["count_after"]).lower()
-    count = int(written) if written.isdigit() else read_words(written)
-    unit = (found["unit"] or found["unit_first"]).lower()
-    if not count or count > 2000:
-        return None
-    if unit.startswith("ann"):
-        return Time(count * 12, "mesi", "scol" in unit) if count <= 30 else None
-    if unit.startswith("mes"):
-        return Time(count, "mesi")
-    return Time(count * (7 if unit.startswith("set") else 1), "giorni")
-
-
 def _role(text: str, found: re.Match[str], value: Time) -> tuple[str, int]:
     """Of what a length of time is, and how clearly the text says so."""
     lead = before(text, found.start())
-    if found["adjective"]:
+    if found["adjective"] or found["span"]:
         return ("altro" if nearest(ROLES, lead) in ("altro", "rinnovo", "proroga") else "durata"), 1
     rest = after(text, found.end(), 60)
     renewing = RENEWING.match(rest)
     if renewing:
-        return renewing["what"].lower(), 2
+        return RENEWED[renewing["what"].lower()], 2
+    if OF_DURATION.match(rest):
+        return "durata", 3
     role = "altro" if ALL_TOLD.search(lead) else nearest(ROLES, lead)
-    if STANDING_STILL.match(rest) or (role in ("", "stipula") and WAITING.search(lead)):
+    if STANDING_STILL.match(rest) or (WAITING.search(lead) and _is_signing(role, lead)):
         return "termine dilatorio", 2
+    if role in ("", "consegna", "avvio") and RUNNING.match(rest) and not OF_ORDER.search(lead + rest):
+        return "durata", 2
+    if role == "durata" and (guarded := OF_GUARANTEE.search(lead)):
+        return ("altro" if GOODS.search(guarded[0]) else "garanzia dei beni"), 2
+    if role == "durata" and (lasting := LASTING.search(lead)) and not PURCHASE.search(lasting[0]):
+        return "altro", 1
     if role == "durata":
         return ("altro" if NOT_DURATION.match(rest) or ANOTHER.search(lead) else "durata"), 3
     bare = not role and value.unit == "mesi" and value.count > 1
     if bare and FOR.search(lead) and PURCHASE.search(lead):
         return "durata", 2
     return role or "altro", 1
+
+
+def _is_signing(role: str, lead: str) -> bool:
+    return role == "stipula" or (not role and bool(SIGNING.search(lead)))
 
 
 def _of(act: Act, role: str) -> list[Statement]:
@@ -208,14 +192,14 @@ def _of(act: Act, role: str) -> list[Statement]:
 def durations(act: Act) -> list[Statement]:
     """How long the contract lasts, in words and as its two days have it: a school year may end in July."""
     stated = _of(act, "durata")
-    lengths = [
+    months_stated = [
         each.value.count for each in stated if isinstance(each.value, Time) and each.value.unit == "mesi"
     ]
     dated = [(first, last, _months(first.value, last.value)) for first, last in periods(act)]
     return stated + [
         Statement(Time(months, "mesi"), first.start, last.end, weight=0)
         for first, last, months in dated
-        if months and (not stated or any(0 <= length - months <= SUMMER for length in lengths))
+        if months and (not stated or any(0 <= length - months <= SUMMER for length in months_stated))
     ]
 
 
@@ -256,26 +240,12 @@ def _is_other(act: Act, role: str, statement: Statement) -> bool:
 
 def as_long(one: Stated, other: Stated) -> bool:
     """Whether some length of the one can be a length of the other."""
-    return any(_alike(mine, theirs) for mine in one.values for theirs in other.values)
-
-
-def _alike(one: object, other: object) -> bool:
-    if not isinstance(one, Time) or not isinstance(other, Time):
-        return one == other
-    if one.unit == other.unit:
-        return one.count == other.count or _school(one, other) or _school(other, one)
-    months, days = (one, other) if one.unit == "mesi" else (other, one)
-    return abs(days.count - months.count * DAYS_IN_MONTH) <= max(6, days.count // 30)
-
-
-def _school(one: Time, other: Time) -> bool:
-    """A school year has from nine to twelve months."""
-    return one.school and one.count * 9 // 12 <= other.count <= one.count and not other.school
+    return any(lengths.as_long(mine, theirs) for mine in one.values for theirs in other.values)
 
 
 def end_alike(one: Stated, other: Stated) -> bool:
     """A last day that differs because the length does is told once, as a length."""
     if one.values & other.values:
         return True
-    lengths = [Stated(each.act, tuple(durations(each.act))) for each in (one, other)]
-    return all(each.statements for each in lengths) and not as_long(*lengths)
+    both = [Stated(each.act, tuple(durations(each.act))) for each in (one, other)]
+    return all(each.statements for each in both) and not as_long(*both)

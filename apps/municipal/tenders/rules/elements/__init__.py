@@ -11,6 +11,7 @@ from apps.municipal.tenders.rules.elements.demands import DEMANDS, Asked, Demand
 from apps.municipal.tenders.rules.elements.element import Element
 from apps.municipal.tenders.rules.elements.office import OFFICE
 from apps.municipal.tenders.rules.elements.people import PEOPLE
+from apps.municipal.tenders.rules.elements.plain import is_plainly_said
 from apps.municipal.tenders.rules.elements.plausible import PLAUSIBLE
 from apps.municipal.tenders.rules.elements.subject import SUBJECT
 from apps.municipal.tenders.rules.rule import Found, Rule, Severity
@@ -23,20 +24,26 @@ IN_KIND: dict[Kind, str] = {
     "disciplinare": "Nel disciplinare di gara",
     "capitolato": "Nel capitolato",
 }
-UNSURE = "non si riconosce con certezza {}: se ne parla, ma conviene controllare che sia detto."
+UNSURE = "{} con certezza {}: se ne parla, ma conviene controllare che sia detto."
+PLURAL = ("i ", "le ", "gli ")
 
 
 def _missing(element: Element, act: Act) -> Iterator[Found]:
     demand = DEMANDS[act.kind].get(element.id)
     asked = demand.holds(act) if demand else False
-    if not demand or asked is False or element.is_in(act):
+    if not demand or asked is False or element.is_in(act) or is_plainly_said(element, act):
         return
     if asked and element.may_be_in(act, PLAUSIBLE.get(element.id)):
-        yield Found(0, 0, f"{IN_KIND[act.kind]} {UNSURE.format(element.name)}", element.suggestion, "nota")
+        yield Found(0, 0, _doubt(element, act), element.suggestion, "nota")
         return
     yield Found(
         0, 0, _message(element, act, demand, asked), element.suggestion, _severity(element, act, asked)
     )
+
+
+def _doubt(element: Element, act: Act) -> str:
+    verb = _verb(element, "non si riconosce", "non si riconoscono")
+    return f"{IN_KIND[act.kind]} {UNSURE.format(verb, element.name)}"
 
 
 def _message(element: Element, act: Act, demand: Demand, asked: Asked) -> str:
@@ -44,7 +51,13 @@ def _message(element: Element, act: Act, demand: Demand, asked: Asked) -> str:
     if element.id == "cam":
         because = f": {'; '.join(f'{each.title}, {each.decree}' for each in subjects(act))}"
     doubt = "" if asked else " Dall'atto non si capisce se qui è richiesto."
-    return f"{IN_KIND[act.kind]} manca {element.name}{because}.{doubt}"
+    verb = _verb(element, "manca", "mancano")
+    ground = f" In questo tipo di atto è un elemento richiesto: {element.article}. {element.why}"
+    return f"{IN_KIND[act.kind]} {verb} {element.name}{because}.{doubt or ground}"
+
+
+def _verb(element: Element, one: str, more: str) -> str:
+    return more if element.name.startswith(PLURAL) else one
 
 
 def _severity(element: Element, act: Act, asked: Asked) -> Severity | None:

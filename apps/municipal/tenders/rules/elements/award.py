@@ -223,7 +223,8 @@ AWARD: tuple[Element, ...] = (
             r"\b(?:prezz\w|offert\w|importo|corrispettivo|compenso|tariff\w|sconto|costo|preventivo|ribasso|valori?)\b.{0,90}\b(?:in\s+linea\s+con|allineat\w|adeguat[oi]\b|(?<!indagine )(?<!indagini )(?<!ricerca )di\s+mercato|equo\b|ragionevol\w|compatibil\w\s+con\s+i\s+prezz|inferior\w\s+(?:a|ai)\s+(?:quell|prezz|valor|tariff|listin))",
             r"\b(?:confront\w+|raffront\w+|compar\w+|parametr\w+|indagine|analisi|verific\w+|ricerc\w+)\b.{0,70}\b(?:prezz\w|listin\w|prezzar\w|tariff\w|valori\s+di|benchmark|canoni)",
         ),
-        unless=r"\banomal|\bsoggett\w+\s+a\s+revision|" + without(r"\brevision", r"\bcongru"),
+        unless=r"\banomal|\bsoggett\w+\s+a\s+revision|\baggiornat\w\s+ai\s+prezzi|"
+        + without(r"\brevision", r"\bcongru"),
     ),
     Element(
         id="requisiti",

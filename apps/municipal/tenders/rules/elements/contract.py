@@ -39,7 +39,7 @@ CONTRACT: tuple[Element, ...] = (
         heading=r"forma(?:\s+del\s+contratto)?",
         unless=without(
             r"\bstandstill\b|\bdilatori\w\b",
-            r"\bscambio\b|\bscrittura\b|\bforma\s+(?:scritta|pubblica|elettronica)|\bPEC\b|\bmodalità\s+(?:elettronic|digital)|\bletter[ae]\b",
+            r"\bscambio\b|\bscrittura\b|\bforma\s+(?:scritta|pubblica|elettronica)|\bPEC\b|\bmodalità\s+(?:elettronic|digital)|\bletter[ae]\b|\ba\s+voce\b|\bautograf|\bsu\s+carta",
         )
         + r"|\bnon\s+(?:si\s+)?(?:può|potrà|stipula)\b.{0,40}\bprima|\bprecedente\s+contratto",
     ),
@@ -199,7 +199,11 @@ CONTRACT: tuple[Element, ...] = (
             rf"\b(?:entro|a)\s+{COUNT}\s*(?:\([^)]{{1,20}}\)\s*)?(?:giorn\w+|gg)\b.{{0,70}}\b(?:fattur|pagament)",
         ),
         heading=r"pagament[oi](?:\s+e\s+fatturazion[ei]|\s+dei\s+corrispettivi|\s+del\s+corrispettivo)?|(?:fatturazione|corrispettivo|contabilità)\s+e\s+pagament[oi]|modalità\s+di\s+pagamento|liquidazione\s+(?:dei|del)\s+corrispettiv[oi]",
-        unless=r"\bpenal[ei]\b|\btracciabil|\b136\b|\bC\.?I\.?G\b|\bsubappalt|\bdipendent|\bretribuz|\bstipend|\bpremi\w?\b|\bcontestaz|\bgaranzia\b",
+        unless=without(
+            r"\btracciabil|\b136\b|\bC\.?I\.?G\b",
+            r"\b(?:a|in|entro)\s+(?:\d\d|trenta|sessanta)\s*(?:giorni|gg)\b",
+        )
+        + r"|\bpenal[ei]\b|\bsubappalt|\bdipendent|\bretribuz|\bstipend|\bpremi\w?\b|\bcontestaz|\bgaranzia\b",
     ),
     Element(
         id="modifiche",

@@ -46,6 +46,8 @@ OFFICE = re.compile(
 )
 """lines of a letterhead: what the office is called is not what it buys"""
 TITLE = 700
+INTELLECTUAL_CODES = ("71", "791", "792", "7941")
+"""groups of the common vocabulary: engineering, law, accounting, consultancy"""
 LABOUR_KINDS = ("lavori", "servizi", "servizi_sociali", "concessione")
 INTELLECTUAL_KINDS = ("servizi_intellettuali", "servizi_ingegneria")
 Asked = bool | None
@@ -82,6 +84,8 @@ def _for_site(act: Act) -> Asked:
 
 
 def _is_intellectual(act: Act) -> bool:
+    if any(code.kind == "cpv" and code.text.startswith(INTELLECTUAL_CODES) for code in act.codes):
+        return True
     return act.object_kind in INTELLECTUAL_KINDS or any(
         not EXCEPTED.search(act.text, max(0, found.start() - 60), found.start())
         for found in INTELLECTUAL.finditer(act.text)

@@ -19,8 +19,9 @@ from apps.municipal.tenders.rules.rule import Confidence, Severity
 PRACTICE = "elementi obbligatori raccolti per il progetto, da confermare con un giurista"
 CODE = "testo del D.Lgs. 36/2023 in Gazzetta (31.3.2023) e D.Lgs. 209/2024"
 MONTH = r"(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)"
-DAY = rf"(?:\d{{1,2}}[°º]?\s?(?:[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:20)?\d{{2}}|{MONTH})|20\d{{2}}-\d{{2}}-\d{{2}}|primo\s+{MONTH})"
-COUNT = r"(?:\d+|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|dodici|quindici|diciotto|venti\w*|trenta\w*|quaranta\w*|cinquanta\w*|sessanta\w*|novanta\w*|cento\w*|un)"
+WEEKDAY = r"(?:(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)\s+)?"
+DAY = rf"{WEEKDAY}(?:\d{{1,2}}[°º]?\s?(?:[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:20)?\d{{2}}|{MONTH})|20\d{{2}}-\d{{2}}-\d{{2}}|primo\s+{MONTH})"
+COUNT = r"(?:\d+|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|tredici|quattordici|quindici|sedici|diciassette|diciotto|diciannove|venti\w*|trenta\w*|quaranta\w*|cinquanta\w*|sessanta\w*|novanta\w*|cento\w*|un)"
 PERCENT = r"(?:\d+(?:[.,]\d+)?\s?(?:%|per\s?cento)|\b(?:cinque|dieci|due|uno)\s+per\s?cento)"
 
 
@@ -63,7 +64,7 @@ class Element:
     def is_in(self, act: Act) -> bool:
         lines = sentences(act) if self.in_recitals else stated(act)
         pattern = self._patterns.get(act.kind, self._patterns[""])
-        if pattern and is_said(lines_with(lines, self.anchors), pattern, self._unless):
+        if pattern and is_said(lines_with(lines, self.anchors), pattern, self.exception):
             return True
         if self.heading and act.kind not in self.of_kind and is_headed(lines, self.heading):
             return True
@@ -71,7 +72,7 @@ class Element:
 
     def may_be_in(self, act: Act, words: re.Pattern[str] | None) -> bool:
         """Whether words of its topic stand in what the act states, though in no wording that is known."""
-        return words is not None and is_said(without_titles(stated(act)), words, self._unless)
+        return words is not None and is_said(without_titles(stated(act)), words, self.exception)
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str] | None]:
@@ -81,7 +82,8 @@ class Element:
         }
 
     @cached_property
-    def _unless(self) -> re.Pattern[str] | None:
+    def exception(self) -> re.Pattern[str] | None:
+        """`unless`, compiled."""
         return compiled((self.unless,) if self.unless else ())
 
 

@@ -76,6 +76,8 @@ NEXT_HEADING = re.compile(
 )
 TITLE = re.compile(rf"{NUMBERED}(?:[^\W\d]+[ ,']*){{1,6}}\W*$", re.IGNORECASE | re.MULTILINE)
 """a line that is only a heading: a number and a few words"""
+LINES_UNDER = 4
+"""lines to which a heading gives its topic"""
 SHORTEST_BODY = 12
 """characters of what stands under a heading to be more than a word"""
 RECITING = frozenset({"determina_affidamento_diretto", "decisione_di_contrarre"})
@@ -132,6 +134,20 @@ def is_headed(lines: str, heading: str) -> bool:
 def without_titles(lines: str) -> str:
     """The lines that say something: a heading alone does not."""
     return TITLE.sub("", lines)
+
+
+@lru_cache(maxsize=8)
+def under_headings(lines: str) -> str:
+    """The first lines under each heading, each with the heading before it: «Compenso: a trenta giorni»."""
+    headed: list[str] = []
+    heading, left = "", 0
+    for line in lines.split("\n"):
+        if TITLE.fullmatch(line):
+            heading, left = line.rstrip(" .:"), LINES_UNDER
+        elif left:
+            headed.append(f"{heading}: {line}")
+            left -= 1
+    return "\n".join(headed)
 
 
 def lines_with(lines: str, anchors: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ import re
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.elements.element import CODE, COUNT, DAY, Element, without
 from apps.municipal.tenders.rules.elements.stating import sentences
+from workbench.identifiers import Code
 
 FORMER = re.compile(
     r"\b(?:precedent\w|previgent\w|uscent\w|scadut\w|contratt\w+\s+(?:\w+\s+){0,3}?(?:in\s+corso|in\s+essere|conclus\w|cessat\w|in\s+scadenza)|allora|a\s+suo\s+tempo|al\s+tempo|(?:affidat|sottoscritt|stipulat|aggiudicat)\w\s+nel"
@@ -13,12 +14,12 @@ FORMER = re.compile(
 )
 """such a sentence speaks of a contract of the past"""
 CIG = re.compile(
-    r"(?:\bC\.?\s?I\.?\s?G\b\.?|\bcodice\s+identificativo\s+(?:di\s+|della\s+)?gara)(?:[^\n]{0,60}?|\W{0,4}\n)\b(?=[0-9A-Z]*\d)(?P<code>[0-9A-Z]{8,11})\b(?!/)",
+    r"(?:\b(?:smart\s?-?)?C\.?\s?I\.?\s?G\b\.?|\bcodice\s+(?:identificativo\s+)?(?:di\s+|della\s+)?gara)(?:[^\n]{0,60}?|\W{0,4}\n)\b(?=[0-9A-Z]*\d)(?P<code>[0-9A-Z]{8,11})\b(?!/)",
     re.IGNORECASE,
 )
 ENDED = re.compile(r"[^\n]{0,15}\b(?:conclus|scadut|cessat)", re.IGNORECASE)
 PENDING_CIG = re.compile(
-    r"(?:\bC\.?I\.?G\b\.?|\bcodice\s+identificativo)[^\n]{0,80}\b(?:acquisi\w+|richie\w+|assegna\w+|rilascia\w+|genera\w+|perfeziona\w+|attribui\w+|stacca\w+|prenota\w+|comunica\w+|ottenut\w)|\b(?:acquisi\w+|richie\w+|rilascia\w+)\b[^\n]{0,60}(?:\bC\.?I\.?G\b|\bcodice\s+identificativo)",
+    r"(?:\bC\.?I\.?G\b\.?|\bcodice\s+identificativo)[^\n]{0,80}\b(?:acquisi\w+|richie\w+|assegna\w+|rilascia\w+|genera\w+|perfeziona\w+|attribui\w+|stacca\w+|prenota\w+|comunica\w+|ottenut\w|ottien\w*|pres[oa]|prende\w*|avut[oa]|attes[oa]|dat[oa])|\b(?:acquisi\w+|richie\w+|rilascia\w+)\b[^\n]{0,60}(?:\bC\.?I\.?G\b|\bcodice\s+identificativo)",
     re.IGNORECASE,
 )
 CPV = re.compile(r"\b\d{8}\s?-\s?\d\b|\bC\.?P\.?V\b\.?[^\n]{0,40}?\b\d{8}\b", re.IGNORECASE)
@@ -45,12 +46,23 @@ def _has_cig(act: Act) -> bool:
     lines = sentences(act)
     for found in CIG.finditer(lines):
         start = lines.rfind("\n", 0, found.start()) + 1
-        before = lines[max(start, found.start() - 140) : found.start()]
+        before = lines[max(start, found.start() - 140) : found.start("code")]
         if sum(character.isdigit() for character in found["code"]) >= 2 and not (
             FORMER.search(before) or ENDED.match(lines, found.end())
         ):
             return True
+    if any("|" in act.sentence(code.start, code.end) and _is_current(act, code) for code in act.codes):
+        return True
     return act.kind == "decisione_di_contrarre" and bool(PENDING_CIG.search(lines))
+
+
+def _is_current(act: Act, code: Code) -> bool:
+    """A CIG in a table, in the form that is issued now."""
+    return (
+        code.kind == "cig"
+        and code.generation == "pcp"
+        and not FORMER.search(act.sentence(code.start, code.end))
+    )
 
 
 def _has_cpv(act: Act) -> bool:

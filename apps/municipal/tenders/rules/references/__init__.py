@@ -1,6 +1,8 @@
 """`riferimenti`: norms that are gone, do not exist, or do not speak of what they are cited for; obsolete terms."""
 
 from apps.municipal.tenders.rules.references.below import BELOW_THRESHOLD
+from apps.municipal.tenders.rules.references.commas import COMMAS
+from apps.municipal.tenders.rules.references.confused import CONFUSED
 from apps.municipal.tenders.rules.references.misplaced import MISPLACED
 from apps.municipal.tenders.rules.references.repealed import REPEALED
 from apps.municipal.tenders.rules.references.responsible import RESPONSIBLE
@@ -8,6 +10,15 @@ from apps.municipal.tenders.rules.references.terms import TERMS
 from apps.municipal.tenders.rules.references.unknown import UNKNOWN
 from apps.municipal.tenders.rules.rule import Rule
 
-REFERENCES: tuple[Rule, ...] = (*REPEALED, *TERMS, *RESPONSIBLE, *UNKNOWN, *MISPLACED, *BELOW_THRESHOLD)
+REFERENCES: tuple[Rule, ...] = (
+    *REPEALED,
+    *TERMS,
+    *RESPONSIBLE,
+    *UNKNOWN,
+    *COMMAS,
+    *CONFUSED,
+    *MISPLACED,
+    *BELOW_THRESHOLD,
+)
 
 __all__ = ["REFERENCES"]

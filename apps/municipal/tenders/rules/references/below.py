@@ -42,7 +42,7 @@ def _guarantee(act: Act, cited: Cited) -> str:
     one, other = act.flat.sentence(cited.start, cited.end)
     one = max(one, cited.start - BEFORE)
     if BELOW.search(act.text, one, other) or any(
-        each.article in GUARANTEES_ABOVE for each in act.citations if one <= each.start < other
+        each.article in GUARANTEES_ABOVE for each in act.citations_between(one, other)
     ):
         return ""
     named = list(GUARANTEE.finditer(act.text, one, cited.start))

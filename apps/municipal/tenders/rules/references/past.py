@@ -8,7 +8,7 @@ from apps.municipal.tenders.acts import Act
 BEFORE, AFTER = 150, 110
 """characters around a citation that can say that it is of the past"""
 NO_LONGER = re.compile(
-    r"\babrog(?:a|at\w+|azione)\b|\bpre-?vigent|\ballora\s+(?:vigent|in\s+vigore|applicabil)|\ball'epoca\b|\ba[li]\s+temp[oi]\s+(?:vigent|in\s+vigore)"
+    r"\babrog(?:a|at\w+|azione)\b|\bpre-?vigent|\ballora\s+(?:vigent|in\s+vigore|applicabil)|\ball'epoca\b|\b(?:di|d')\s?allora\b|\b(?:ora|oggi|ormai)\s+(?:\w+\s+)?(?:superat|abrogat|sostituit|cessat)[oaie]\b|\bconserva(?:no)?\s+(?:il|la)\b|\b(?:resta|rimane|restano|rimangono)\s+(?:soggett|regolat|disciplinat|governat)\w+|\bart\w*\.?\s*226\b|\ba[li]\s+temp[oi]\s+(?:vigent|in\s+vigore)"
     r"|\btempo\s+per\s+tempo\s+vigent|\b(?:quando|finché|fintanto\s+che)\s+(?:era\s+(?:\w+\s+)?in\s+vigore|vigeva|vigevano)|\bin\s+vigore\s+(?:quando|all'epoca|fino\s+a|sino\s+a)"
     r"|\b(?:in|nella|sotto\s+la|durante\s+la|costanza\s+di)\s+vigenza\b|\bratione\s+temporis\b|\bvecchio\s+(?:codice|testo)|\b(?:codice|disciplina|normativa)\s+(?:precedente|anteriore|antecedente|del\s+2016|del\s+2006)"
     r"|\bnon\s+(?:è\s+|sono\s+)?più\s+(?:vigent|applicabil|in\s+vigore|in\s+uso)|\b(?:ha|hanno)\s+(?:cessato|perso|perduto)|\btransitori|\bregime\s+(?:previgente|precedente)|\bcontinu\w+\s+(?:ad?\s+)?(?:applicar|trovar|essere|valer)|\bprocediment\w+\s+in\s+corso"
@@ -36,7 +36,7 @@ DEED_BEFORE = re.compile(rf"\b(?:{DONE}|{DEED})\w*[^;]{{0,70}}$", re.IGNORECASE)
 MADE = r"affidat|stipulat|sottoscritt|aggiudicat|indett|avviat|bandit|contratt|gar[ae]\b|procedur|determin"
 DEED_AFTER = re.compile(rf"^[^;]{{0,40}}?\b(?:{MADE})\w*", re.IGNORECASE)
 OLD_DEED = re.compile(
-    rf"\b(?:era|erano|fu|furono|venne|vennero)\s+(?:gi[àa]\s+)?(?:stat[oaie]\s+)?(?:{DONE})"
+    rf"\b(?:era|erano|fu|furono|venne|vennero)\s+(?:(?:gi[àa]|invece|ancora|poi|quindi|allora|perciò|a\s+suo\s+tempo)\s+)?(?:stat[oaie]\s+)?(?:{DONE})"
     r"|\b(?:precedent|originari|pregress|scadut|cessat)\w*\s+(?:contratt|affidament|appalt|gestion|gar[ae]\b|procedur|convenzion)"
     r"|\b(?:contratt|affidament|appalt|convenzion)\w*\s+(?:\w+\s+){0,2}(?:precedent|originari|pregress|scadut|in\s+essere|in\s+corso(?!\s+d[i']))"
     r"|\ba\s+suo\s+tempo\b|\bprima\s+del(?:l')?\s?(?:1|primo|entrata)",
@@ -46,7 +46,7 @@ SAID_AFTER = re.compile(
     r"[\s,]*\(?\s?(?:(?:gar|contratt)\w+\s+del|nel|nell'anno)\s+20(?:1\d|2[0-2])", re.IGNORECASE
 )
 NEW_THOUGHT = re.compile(
-    r"\b(?:pertanto|perciò|quindi|per\s+cui|si\s+procede\w*|si\s+intende|ritenuto|occorre|nel\s+rispetto|e\s+si\s+ricorre|si\s+affida|vist[oaie]|nonché|richiamat[oaie]\s+(?:l|il|gli)|e\s+l'art|e\s+gli\s+artt)\b",
+    r"\b(?:pertanto|perciò|quindi|per\s+cui|si\s+procede\w*|si\s+intende|ritenuto|occorre|nel\s+rispetto|si\s+ricorre|si\s+affida|vist[oaie]|nonché|richiamat[oaie]\s+(?:l|il|gli)|e\s+l'art|e\s+gli\s+artt)\b",
     re.IGNORECASE,
 )
 PERIOD = re.compile(
@@ -57,6 +57,7 @@ GOVERNED = re.compile(
     re.IGNORECASE,
 )
 CLOSED = re.compile(r"\([^()]*\)")
+LONGEST_CITATION = 300
 LAST_YEAR_OF_OLD = 2023
 LAST_DAY_OF_OLD = date(2023, 6, 30)
 
@@ -71,22 +72,27 @@ def is_of_its_time(act: Act, start: int, end: int) -> bool:
         if SAID_OF_OLD.search(before[-90:]) or SAID_OF_OLD.search(after[:80]):
             return True
         cited = OLD_NAME.sub("", cited)
-    if NO_LONGER.search(before[-90:] + cited + after[:80]):
+    if NO_LONGER.search(_last_thought(before)[-90:] + cited + after[:80]):
         return True
     before = CLOSED.sub(" ", _without_citations(act, max(one, start - BEFORE), start))
-    thoughts = list(NEW_THOUGHT.finditer(before))
-    before = before[thoughts[-1].end() :] if thoughts else before
+    before = _last_thought(before)
     after = after.split(";")[0].split(")")[0]
     if OLD_DEED.search(before) or SAID_AFTER.match(after):
         return True
     return _has_old_deed(before) or _has_old_deed_after(after)
 
 
+def _last_thought(before: str) -> str:
+    """What stands after the last word that begins a new matter: «…, pertanto», «…, si ricorre»."""
+    thoughts = list(NEW_THOUGHT.finditer(before))
+    return before[thoughts[-1].end() :] if thoughts else before
+
+
 def _without_citations(act: Act, start: int, end: int) -> str:
     """The text of the place with the citations blanked: their years are of laws."""
     text = list(act.text[start:end])
-    for each in act.citations:
-        if each.start < end and each.end > start:
+    for each in act.citations_between(start - LONGEST_CITATION, end):
+        if each.end > start:
             for at in range(max(each.start, start), min(each.end, end)):
                 text[at - start] = "_"
     return "".join(text)

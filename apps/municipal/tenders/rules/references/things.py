@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.references.entry import NEW_CODE, Cited, table
+from apps.municipal.tenders.rules.references.openings import NEED, openings
 from workbench.norms import Citation
 
 MUNICIPALITIES = "d.lgs. 267/2000"
@@ -27,12 +29,22 @@ OF_ACT = {
     "d.lgs. 159/2011": "del D.Lgs. 159/2011",
     "d.lgs. 231/2002": "del D.Lgs. 231/2002",
     "d.p.r. 633/1972": "del D.P.R. 633/1972",
+    "d.lgs. 33/2013": "del D.Lgs. 33/2013",
+    "d.p.r. 62/2013": "del D.P.R. 62/2013",
+    "d.lgs. 198/2006": "del D.Lgs. 198/2006",
+    "l. 68/1999": "della L. 68/1999",
+    "l. 266/2005": "della L. 266/2005",
+    "l. 488/1999": "della L. 488/1999",
+    "d.lgs. 276/2003": "del D.Lgs. 276/2003",
+    "d.lgs. 82/2005": "del D.Lgs. 82/2005 (CAD)",
 }
+WORD = re.compile(r"(?<![^\W_])[^\W_]")
+"""where a word begins"""
 BEFORE, AFTER = 200, 90
 """characters around a citation in which its thing stands"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Thing:
     act: str
     name: str
@@ -49,6 +61,8 @@ class Thing:
     """no other act speaks of it"""
     acts: bool = False
     """somebody, who does things according to other articles too"""
+    is_vague: bool = False
+    """its words may be of much else"""
     needs_act: bool = False
     """its law is in another act: nothing is said of an article whose act is not named"""
 
@@ -106,8 +120,38 @@ def _thing(act: str, row: dict[str, Any]) -> Thing:
         right=right,
         is_only=row.get("only", False),
         acts=row.get("acts", False),
+        is_vague=row.get("vague", False),
         needs_act="of" in row,
     )
+
+
+@cache
+def _by_opening() -> dict[str, tuple[Thing, ...]]:
+    """The things that a word may name, by the two letters with which it begins, or one, or none."""
+    groups: dict[str, list[Thing]] = {}
+    for thing in _things():
+        for letters in openings(thing.words.pattern):
+            groups.setdefault(letters, []).append(thing)
+    return {letters: tuple(things) for letters, things in groups.items()}
+
+
+@cache
+def _candidates(letters: str) -> tuple[Thing, ...]:
+    groups = _by_opening()
+    found = (thing for length in range(len(letters) + 1) for thing in groups.get(letters[:length], ()))
+    return tuple(dict.fromkeys(found))
+
+
+def _seen(text: str, start: int, end: int) -> Iterator[Seen]:
+    """The things that a part of a text names, in one walk over its words."""
+    reached: dict[Thing, int] = {}
+    for word in WORD.finditer(text, start, end):
+        at = word.start()
+        for thing in _candidates(text[at : at + NEED].lower()):
+            match = thing.words.match(text, at, end)
+            if match and reached.get(thing, 0) <= at:
+                reached[thing] = match.end()
+                yield Seen(thing, at, match.end())
 
 
 class Things:
@@ -115,17 +159,18 @@ class Things:
 
     def __init__(self, act: Act) -> None:
         self._act = act
-        places = _windows(act)
         self._seen = sorted(
-            (
-                Seen(thing, match.start(), match.end())
-                for thing in _things()
-                for start, end in places
-                for match in thing.words.finditer(act.text, start, end)
-            ),
+            (each for start, end in _windows(act) for each in _seen(act.text, start, end)),
             key=lambda each: each.start,
         )
+        self._labels: dict[str, list[Seen]] = {}
         self._starts = [each.start for each in self._seen]
+
+    def in_label(self, label: str) -> list[Seen]:
+        """Those that the head of a paragraph names."""
+        if label not in self._labels:
+            self._labels[label] = list(_seen(label, 0, len(label)))
+        return self._labels[label]
 
     def around(self, cited: Cited) -> list[Seen]:
         """Those of the sentence of a citation that stand near it, none inside it."""

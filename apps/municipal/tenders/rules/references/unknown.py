@@ -6,9 +6,7 @@ from dataclasses import replace
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.references.entry import (
     NEW_CODE,
-    OLD_CODES,
     Cited,
-    articles_of_code,
     cited_in,
     found,
     is_shared,
@@ -16,18 +14,19 @@ from apps.municipal.tenders.rules.references.entry import (
     quoted,
     reference,
 )
-from apps.municipal.tenders.rules.references.past import is_of_its_time
-from apps.municipal.tenders.rules.references.repealed import groups, today_of
+from apps.municipal.tenders.rules.references.repealed import groups
+from apps.municipal.tenders.rules.references.things import MUNICIPALITIES
 from apps.municipal.tenders.rules.rule import Found, Rule
-from workbench.norms import Citation, Resolved, act_named, resolve
+from workbench.norms import Act as KnownAct
+from workbench.norms import Resolved, act_named, resolve
 from workbench.norms.urns import shown
 
 SURE = ("verificata", "alta")
 MISTYPED = ("d.lgs.", "l.", "d.l.", "d.p.r.", "reg. ue", "dir. ue")
 """kinds of which few have the same number in near years; decrees of ministers and regional laws are many"""
 FIRST_YEAR = 1861
-SPARE = 1
-"""paragraphs that later decrees may have added at the end of an article"""
+WELL_KNOWN = (NEW_CODE, MUNICIPALITIES, "l. 136/2010", "d.lgs. 104/2010")
+"""of which the table has, as far as is known, every added article"""
 
 
 def _resolved(act: Act, cited: Cited) -> Iterator[Resolved]:
@@ -46,15 +45,20 @@ def _missing_article(act: Act) -> Iterator[Found]:
                 break
 
 
+def unlisted(act: Act, cited: Cited) -> str:
+    """«art. 53-quinquies del Codice»: a number that the table of the act does not have; laws may have added it."""
+    listed = act_named(cited.act) if cited.act in WELL_KNOWN and not is_shared(act, cited) else None
+    if listed is None:
+        return ""
+    strange = [each for each in cited.articles if "-" in each and each not in listed.extra]
+    are_near = all(int(each.partition("-")[0]) <= (listed.articles or 0) for each in strange)
+    return strange[0] if strange and are_near else ""
+
+
 def _unlisted_latin(act: Act) -> Iterator[Found]:
-    """«art. 53-quinquies del Codice»: a number that the table of the Code does not have; laws may have added it."""
     for cited in cited_in(act):
-        listed = act_named(cited.act) if cited.act == NEW_CODE and not is_shared(act, cited) else None
-        strange = [each for each in cited.articles if listed and "-" in each and each not in listed.extra]
-        if strange and all(
-            int(each.partition("-")[0]) <= (listed.articles or 0) for each in strange if listed
-        ):
-            name = f"{shown(NEW_CODE)} non risulta avere un articolo {strange[0]}"
+        if strange := unlisted(act, cited):
+            name = f"{shown(cited.act)} non risulta avere un articolo {strange}"
             message = f"«{quoted(act, cited.start, cited.end)}»: {name}: controllare su Normattiva."
             yield found(act, cited.start, cited.end, message, "Controllare il numero dell'articolo.")
 
@@ -73,10 +77,8 @@ def _mistyped(act: Act) -> Iterator[Found]:
         resolved = resolve(cited.citations[0], act.day)
         if resolved.problem != "atto ignoto" or cited.act in gone:
             continue
-        similar = resolved.similar or _with_another_digit(cited.act)
-        known = act_named(similar) if cited.act.startswith(MISTYPED) else None
-        if known and known.day and cited.citations[0].day[5:] not in ("", known.day.isoformat()[5:]):
-            known = None  # another day and month: another act, that the table does not have
+        near = (resolved.similar, _with_another_digit(cited.act)) if cited.act.startswith(MISTYPED) else ()
+        known = next((each for name in near if (each := act_named(name)) and _may_be(cited, each)), None)
         message = f"«{quoted(act, cited.start, cited.end)}»: {resolved.reason}"
         if known is None and _is_impossible(cited, act):
             yield found(act, cited.start, cited.end, message, "Controllare l'anno.")
@@ -84,6 +86,12 @@ def _mistyped(act: Act) -> Iterator[Found]:
             yield noted(found(act, cited.start, cited.end, message, "Controllare numero e anno."))
         elif known:
             yield found(act, cited.start, cited.end, message, f"{shown(known.id)} ({known.title})")
+
+
+def _may_be(cited: Cited, known: KnownAct) -> bool:
+    """Not when the citation has another day and month: that is another act, that the table does not have."""
+    written = cited.citations[0].day[5:]
+    return not (known.day and written) or written == known.day.isoformat()[5:]
 
 
 def _with_another_digit(identifier: str) -> str:
@@ -103,37 +111,6 @@ def _is_impossible(cited: Cited, act: Act) -> bool:
     return year.isdigit() and not FIRST_YEAR <= int(year) <= act.day.year
 
 
-def _missing_comma(act: Act) -> Iterator[Found]:
-    """«art. 80, comma 5, del Codice»: that article has one paragraph; the numbers are of the Code of 2016."""
-    for cited in cited_in(act):
-        if cited.act != NEW_CODE and (cited.act not in OLD_CODES or cited.is_named):
-            continue
-        for citation in cited.citations:
-            today = _numbered_as_in_2016(citation)
-            if today is None or is_of_its_time(act, cited.start, cited.end):
-                continue
-            count, heading = articles_of_code()[citation.article]
-            message = (
-                f"«{quoted(act, cited.start, cited.end)}»: l'art. {citation.article} del Codice («{heading}») ha "
-                f"{count} commi e non ha questa numerazione."
-            )
-            was = f" Era del D.Lgs. 50/2016: oggi {today}." if today else ""
-            yield found(act, cited.start, cited.end, message + was, today or "Controllare il comma.")
-            break
-
-
-def _numbered_as_in_2016(citation: Citation) -> str | None:
-    """What a paragraph or letter that the Code does not have is today; empty when unknown, None when it has it."""
-    if citation.annex or citation.article not in articles_of_code() or not citation.comma.isdigit():
-        return None
-    count, _ = articles_of_code()[citation.article]
-    exact = f"{citation.article} c.{citation.comma}"
-    known = today_of(OLD_CODES[0], exact)
-    if int(citation.comma) > count + (0 if known else SPARE):
-        return known or today_of(OLD_CODES[0], citation.article)
-    return (today_of(OLD_CODES[0], f"{exact} {citation.letter}") or None) if citation.letter else None
-
-
 UNKNOWN: tuple[Rule, ...] = (
     reference(
         "articolo_inesistente",
@@ -144,21 +121,11 @@ UNKNOWN: tuple[Rule, ...] = (
     replace(
         reference(
             "articolo_aggiunto_ignoto",
-            "Un articolo «bis», «ter»… che la tabella del Codice non conosce: può essere un errore, o una norma recente.",
+            "Un articolo «bis», «ter»… che la tabella degli atti non conosce: può essere un errore, o una norma recente.",
             "atto citato",
             _unlisted_latin,
         ),
         confidence="bassa",
-    ),
-    replace(
-        reference(
-            "comma_inesistente",
-            "Il comma o la lettera non c'è nell'articolo del Codice: spesso è la numerazione del Codice del 2016.",
-            "atto citato",
-            _missing_comma,
-        ),
-        confidence="media",
-        source="testo del D.Lgs. 36/2023 del 31.3.2023, prima del correttivo",
     ),
     reference(
         "data_errata",

@@ -1,15 +1,56 @@
 """`conti`: amounts, shares, weights and days that do not add up."""
 
 from apps.municipal.tenders.rules.rule import Rule
+from apps.municipal.tenders.rules.sums.additions import ADDITIONS
+from apps.municipal.tenders.rules.sums.bounds import BOUNDS
 from apps.municipal.tenders.rules.sums.calendar import CALENDAR
 from apps.municipal.tenders.rules.sums.counts import COUNTS
+from apps.municipal.tenders.rules.sums.enumerations import ENUMERATIONS
+from apps.municipal.tenders.rules.sums.framework import FRAMEWORK
+from apps.municipal.tenders.rules.sums.instalments import INSTALMENTS
+from apps.municipal.tenders.rules.sums.lasting import LASTING
 from apps.municipal.tenders.rules.sums.lettering import LETTERING
+from apps.municipal.tenders.rules.sums.milestones import MILESTONES
+from apps.municipal.tenders.rules.sums.misprints import MISPRINTS
+from apps.municipal.tenders.rules.sums.multiples import MULTIPLES
+from apps.municipal.tenders.rules.sums.periods import PERIODS
+from apps.municipal.tenders.rules.sums.portions import PORTIONS
+from apps.municipal.tenders.rules.sums.products import PRODUCTS
 from apps.municipal.tenders.rules.sums.prose import PROSE
+from apps.municipal.tenders.rules.sums.scoring import SCORING
 from apps.municipal.tenders.rules.sums.shares import SHARES
 from apps.municipal.tenders.rules.sums.spans import SPANS
+from apps.municipal.tenders.rules.sums.tallies import TALLIES
 from apps.municipal.tenders.rules.sums.totals import TOTALS
+from apps.municipal.tenders.rules.sums.units import UNITS
 from apps.municipal.tenders.rules.sums.weights import WEIGHTS
+from apps.municipal.tenders.rules.sums.years import FISCAL_YEARS
 
-SUMS: tuple[Rule, ...] = (*LETTERING, *TOTALS, *SHARES, *PROSE, *COUNTS, *WEIGHTS, *CALENDAR, *SPANS)
+SUMS: tuple[Rule, ...] = (
+    *LETTERING,
+    *TOTALS,
+    *SHARES,
+    *PROSE,
+    *FRAMEWORK,
+    *PERIODS,
+    *PORTIONS,
+    *PRODUCTS,
+    *MISPRINTS,
+    *INSTALMENTS,
+    *ADDITIONS,
+    *COUNTS,
+    *WEIGHTS,
+    *CALENDAR,
+    *MILESTONES,
+    *SPANS,
+    *FISCAL_YEARS,
+    *UNITS,
+    *LASTING,
+    *TALLIES,
+    *SCORING,
+    *MULTIPLES,
+    *ENUMERATIONS,
+    *BOUNDS,
+)
 
 __all__ = ["SUMS"]

@@ -8,6 +8,8 @@ from itertools import pairwise
 from apps.municipal.tenders.acts import Act, Day
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.moments import moments
+from apps.municipal.tenders.rules.wording import wording
 
 WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
 WEEKDAY = re.compile(
@@ -20,20 +22,20 @@ WHY_DURC = "Il DURC deve essere valido alla data dell'atto (120 giorni dal rilas
 DURC_DAYS, SHORT = 120, 60
 COUNT = r"(?P<count>\d{1,3}|[a-zàèéìòù]{3,20})(?:\s?\(\s?(?:\d{1,3}|[a-zàèéìòù]{3,20})\s?\))?\s+(?P<unit>giorni|mesi|anni|settimane)\b(?!\s+(?:scolastic|educativ|accademic|sportiv|lavorativ|termic))"
 ISSUED = re.compile(r"\b(?:rilasciat|emess|acquisit|richiest|ottenut|del\b|in\s+data)", re.IGNORECASE)
-PAST = re.compile(
-    r"\b(?:pervenut|ricevut|trasmess|acquisit|approvat|rilasciat|sottoscritt|presentat[oa]\s+(?:il|in)|assunt[oa]|registrat|vist[oa]\s+(?:l[ao']|il))\w*[^.;\n]{0,60}$|\b(?:deliberazione|delibera|decreto|verbale|determinazione)\b[^.;\n]{0,70}\b(?:del|in\s+data)\s*$",
+PAST = wording(
+    r"\b(?:(?:pervenut|ricevut|trasmess|acquisit|approvat|rilasciat|sottoscritt|adottat|validat|assunt|registrat|firmat|stipulat|nominat)[oaie]\b|presentat[oa]\s+(?:il|in)|vist[oa]\s+(?:l[ao']|il))~{0,70}$"
+    r"|\b(?:deliberazione|delibera|decreto|verbale|determina(?:zione)?|decisione|ordinanza|nota|parere|relazione|perizia|provvedimento|prot(?:ocollo\b|\.)|avviso|(?:offerta|preventivo)\s+(?:n\.|prot|del)|pec)\b~{0,80}\b(?:del|dell'|il|in\s+data|datat[oa])\s*$"
+)
+"""what is already done when an act cites it"""
+ENDORSED = wording(
+    r"\bvisto\s+(?:di\b|contabil|n\.|del\s+respons|favorevol|attestant)~{0,80}\b(?:del|il|in\s+data)\s*$"
+)
+COMING = re.compile(
+    r"\b(?:sar(?:à|anno)|verr(?:à|anno)|dovr\w+|entro|scad\w+|fino|sino|dal|dall'|decorr\w+|termin\w+|valid[oaie]|validità|chiud\w+|cess\w+|previst\w+|inizi\w+|conclu\w+|efficac\w+|successiv\w+|futur\w+|avrà|pubblica\w+|vigore|durat\w+|present\w+\s+entro)\b",
     re.IGNORECASE,
 )
-OFFERS = re.compile(
-    r"\b(?:offert[ae]|preventiv[oi]|manifestazion[ei]|domand[ae]|istanz[ae]|candidatur[ae]|plic[oh]|scadenza|presentazione|pervenire|caricat|trasmess)\w*",
-    re.IGNORECASE,
-)
-QUESTIONS = re.compile(
-    r"\b(?:chiariment[oi]|quesit[oi]|richieste\s+di\s+informazion\w+|sopralluogh?[oi]?)\b", re.IGNORECASE
-)
-OPENING = re.compile(
-    r"\b(?:apertura|prima\s+seduta|seduta\s+(?:pubblica|telematica|virtuale)|sedut[ae])\b", re.IGNORECASE
-)
+LATE = timedelta(days=30)
+"""how long after the act its endorsement may come"""
 
 
 def _impossible(act: Act) -> Iterator[Found]:
@@ -99,35 +101,18 @@ def _durc_length(act: Act) -> Iterator[Found]:
 
 
 def _order(act: Act) -> Iterator[Found]:
-    """Past facts later than the act; deadlines earlier than it."""
+    """Acts and facts that are cited as done, later than the act itself."""
     if not act.made:
         return
-    for day in act.days:
-        before = act.text[max(0, day.start - 110) : day.start]
-        quotes = act.kind == "determina_affidamento_diretto" and day.role == "scadenza"
-        if day.role in ("norma", "durc") or day is act.made or quotes:
+    for day in moments(act):
+        late = LATE if ENDORSED.search(act.text, max(0, day.start - 120), day.start) else timedelta(0)
+        if day.role in ("norma", "durc") or not day.sure or day.value <= act.day + late:
             continue
-        if (
-            day.role == "scadenza"
-            and day.value < act.day
-            and OFFERS.search(act.sentence(day.start, day.end))
-            and not re.search(
-                r"\b(?:scadut|era|erano|entro\s+il\s+termine|pervenut)\w*", act.sentence(day.start, day.end)
-            )
-        ):
-            yield Found(
-                day.start,
-                day.end,
-                f"Il termine {day.value:%d/%m/%Y} precede la data dell'atto ({act.day:%d/%m/%Y}).",
-                "Correggere il termine.",
-            )
-        elif day.role != "scadenza" and day.value > act.day and PAST.search(before):
-            yield Found(
-                day.start,
-                day.end,
-                f"Fatto datato {day.value:%d/%m/%Y}, dopo l'atto ({act.day:%d/%m/%Y}).",
-                "Verificare la data.",
-            )
+        lead = act.text[max(act.flat.sentence(day.start, day.end)[0], day.start - 150) : day.start]
+        done = PAST.search(lead) or ENDORSED.search(lead)
+        if done and not COMING.search(lead, done.start()):
+            message = f"Fatto datato {day.value:%d/%m/%Y}, dopo l'atto ({act.day:%d/%m/%Y})."
+            yield Found(day.start, day.end, message, "Verificare la data.")
 
 
 VISTO = re.compile(
@@ -152,55 +137,6 @@ def _visto(act: Act) -> Iterator[Found]:
             yield Found(day.start, day.end, message, "Verificare la data del visto.", "avviso")
 
 
-def _terms(act: Act) -> Iterator[Found]:
-    """Questions end before the offers do; the opening comes after them."""
-    offers = [day for day in act.days if day.role == "scadenza" and _about(act, day) == "offerte"]
-    if not offers:
-        return
-    last = max(each.value for each in offers[:1])
-    for day in act.days:
-        about = _about(act, day)
-        if about == "chiarimenti" and day.value > last:
-            yield Found(
-                day.start,
-                day.end,
-                f"I chiarimenti si chiudono il {day.value:%d/%m/%Y}, dopo le offerte ({last:%d/%m/%Y}).",
-                "Anticipare il termine dei chiarimenti.",
-            )
-        elif about == "apertura" and (day.value < last or _earlier(act, day, offers[0])):
-            yield Found(
-                day.start,
-                day.end,
-                f"La seduta del {day.value:%d/%m/%Y} precede la scadenza delle offerte ({last:%d/%m/%Y}).",
-                "Posticipare la seduta.",
-            )
-
-
-HOUR = re.compile(r"\bore\s+(\d{1,2})(?:[.:,](\d{2}))?", re.IGNORECASE)
-
-
-def _earlier(act: Act, opening: Day, offers: Day) -> bool:
-    """The same day, at an earlier hour."""
-    hours = [HOUR.search(act.text, max(0, day.start - 30), day.end + 25) for day in (opening, offers)]
-    if opening.value != offers.value or None in hours:
-        return False
-    first, second = (int(each[1]) * 60 + int(each[2] or 0) for each in hours if each)
-    return first < second
-
-
-def _about(act: Act, day: Day) -> str:
-    one, other = act.flat.sentence(day.start, day.end)
-    before = act.text[max(one, day.start - 160) : day.start]
-    labels = [
-        (match.end(), name)
-        for name, pattern in (("chiarimenti", QUESTIONS), ("apertura", OPENING), ("offerte", OFFERS))
-        for match in pattern.finditer(before)
-    ]
-    if re.search(QUESTIONS, act.text[one:other]) and not re.search(OPENING, before):
-        return "chiarimenti"
-    return max(labels)[1] if labels else ""
-
-
 CALENDAR = (
     counted("durc_durata", WHY_DURC, _durc_length, article="D.M. 30 gennaio 2015"),
     counted("data_inesistente", WHY_DAY, _impossible),
@@ -208,5 +144,4 @@ CALENDAR = (
     counted("durc_scaduto", WHY_DURC, _durc, article="D.M. 30 gennaio 2015"),
     counted("ordine_date", WHY_ORDER, _order),
     counted("visto_prima", WHY_ORDER, _visto, "avviso", "art. 183, comma 7, D.Lgs. 267/2000"),
-    counted("termini_gara", WHY_ORDER, _terms),
 )

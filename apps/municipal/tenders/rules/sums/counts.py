@@ -1,6 +1,7 @@
 """Sums of things that are counted, not paid: people, hours, visits; and examples that an act works out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,10 +16,6 @@ from workbench.italian import read_words
 
 WHOLE_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,6})"
 MEANS = r"(?:cioè|pari\s+a|ossia|ovvero|quindi|vale\s+a\s+dire|equivalent\w+\s+a|corrispondent\w+\s+a|per\s+(?:un\s+totale\s+(?:complessivo\s+)?di|complessiv\w+)|in\s+totale|in\s+tutto|totale|complessivamente)"
-COUNTED_SUM = re.compile(
-    rf"(?<![\w.,/€-])(?P<one>{WHOLE_NUMBER})\s+(?P<what>[a-zàèéìòù]+(?:\s+[^\W\d_]+){{0,4}}?)\s*(?:,|e|ed|più|\+)\s+(?P<two>{WHOLE_NUMBER})\s+(?P<other>[a-zàèéìòù]+(?:\s+[^\W\d_]+){{0,5}}?)\s*,?\s+{MEANS}\s+(?:di\s+|a\s+)?(?P<total>{WHOLE_NUMBER})(?![\d%]|[.,]\d)",
-    re.IGNORECASE,
-)
 COUNTED_PRODUCT = re.compile(
     rf"(?<![\w.,/€-])(?P<one>{FIGURE})\s+(?P<unit>[a-zàèéìòù]+(?:\s+[^\W\d_]+){{0,4}}?)\s+(?:per|x|×)\s+(?P<two>{WHOLE_NUMBER})\s+(?P<other>[a-zàèéìòù]+(?:\s+[^\W\d_]+){{0,3}}?)\s*,?\s+(?:{MEANS}|=)\s+(?:di\s+|a\s+)?(?:€|euro)?\s?(?P<total>{FIGURE})(?![\d%]|[.,]\d)",
     re.IGNORECASE,
@@ -44,15 +41,6 @@ DIVIDED = re.compile(
 TIED = re.compile(rf"[^\d;\n]{{0,70}}(?:{MEANS}|=)\s*(?:a\s+|di\s+)?(?:€|euro)?\s*$", re.IGNORECASE)
 MONTHS_OF_YEAR = 12
 HALF, DOUBLE = Decimal("0.5"), Decimal(2)
-
-
-def _counted_sums(act: Act) -> Iterator[Found]:
-    """«85 anziani e 42 alunni, per un totale di 137»."""
-    for match in COUNTED_SUM.finditer(act.text):
-        one, two, total = (value_of(match[name]) for name in ("one", "two", "total"))
-        if one + two != total and HALF < total / (one + two or 1) < DOUBLE:
-            message = f"{shown(one)} e {shown(two)} fanno {shown(one + two)}, non {shown(total)}."
-            yield Found(match.start("total"), match.end("total"), message, "Ricalcolare il totale.")
 
 
 def _counted_products(act: Act) -> Iterator[Found]:
@@ -165,8 +153,7 @@ def _proportional(act: Act) -> Iterator[Found]:
 
 def _out_of_ratio(rows: list[Row], column: int) -> Iterator[Found]:
     ratios = [row.cells[column + 1].value / row.cells[column].value for row in rows]
-    most = max(ratios, key=ratios.count, default=Decimal(1))
-    same = ratios.count(most)
+    most, same = Counter(ratios).most_common(1)[0] if ratios else (Decimal(1), 0)
     if len(rows) < 3 or same < 2 or same * 2 <= len(rows) or most in (0, 1) or same == len(rows):
         return
     for row, ratio in zip(rows, ratios, strict=True):
@@ -179,7 +166,6 @@ def _out_of_ratio(rows: list[Row], column: int) -> Iterator[Found]:
 COUNTS = (
     counted("prodotto_catena", WHY_PRODUCT, _chains),
     counted("addizione_conteggi", WHY_TOTAL, _added),
-    counted("somma_conteggi", WHY_TOTAL, _counted_sums),
     counted("prodotto_conteggi", WHY_PRODUCT, _counted_products),
     counted("canone_periodo", WHY_PRODUCT, _fees),
     counted("importo_ripetuto", WHY_PRODUCT, _repeated),

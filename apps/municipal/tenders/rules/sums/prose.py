@@ -1,4 +1,4 @@
-"""Sums that sentences make: additions, fees over months or years, gross amounts, rebates."""
+"""Sums that sentences and lists make: lots, items, written additions, rebates."""
 
 import re
 from collections.abc import Iterator
@@ -9,10 +9,8 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.shares import PERCENT, TOLERANCE, share_of
 from apps.municipal.tenders.rules.sums.tabling import shown, slipped
-from apps.municipal.tenders.rules.sums.totals import WHY_PRODUCT, WHY_TOTAL
-from workbench.italian import read_words
+from apps.municipal.tenders.rules.sums.totals import WHY_TOTAL
 
-WHY_GROSS = "L'impegno di spesa si prende sull'importo con l'IVA: deve venire dall'imponibile e dall'aliquota indicati."
 WHY_REBATE = "L'importo di affidamento deve venire dalla base e dal ribasso offerto."
 PLUS = re.compile(r"\s*(?:[^\d€;.\n]{0,60}?\s)?\+\s*(?:€|euro)?\s*$|\s*\+\s*(?:€|euro)?\s*$", re.IGNORECASE)
 EQUALS = re.compile(
@@ -20,16 +18,6 @@ EQUALS = re.compile(
     re.IGNORECASE,
 )
 OPENED = re.compile(r"\s*(?:\(|di\s+cui|dat[oa]\s+da|=)\s*(?:€|euro)?\s*$", re.IGNORECASE)
-PERIOD = re.compile(
-    r"[^\d;\n]{0,30}?(?:\b(?:per|x|×|\*)\s+)(?:(?:n\.\s*)?(?P<figure>\d{1,3})(?:\s*\([a-z]+\))?|(?P<word>[a-zàèéìòù]{3,14}))\s+(?P<unit>anni|mesi|mensilità|annualità|bimestri|trimestri|rate|anno|giorni|settimane)\b"
-    r"[^\d;\n]{0,30}?(?:=|pari\s+a|cioè|per\s+(?:complessivi|un\s+totale\s+di|un\s+importo\s+di)|complessiv\w+|per\s+un\s+totale\s+complessivo\s+di|ammonta\w*\s+a|e\s+quindi|ossia|,|:|\s)\s*(?:€|euro)?\s*$",
-    re.IGNORECASE,
-)
-GROSS = re.compile(r"\b(?:oltre|più|\+)\s*(?:l')?i\.?v\.?a\.?\b|\bcon\s+(?:l')?i\.?v\.?a", re.IGNORECASE)
-COMPLETE = re.compile(
-    r"(?:complessiv\w+|totale|lord[oa]|inclusa|compresa|ivat[oa]|in\s+tutto|per)\s*(?:di|pari\s+a|a)?\s*(?:€|euro)?\s*$",
-    re.IGNORECASE,
-)
 REBATE = re.compile(r"\bribass\w+\b|\bscont\w+\b", re.IGNORECASE)
 RESULT = re.compile(
     r"\b(?:nett[oa]|ribassat[oa]|risultant\w+|offert[oa]|affida\w*|aggiudica\w*|pari|quindi|cioè|corrispond\w*|importo|prezzo)\b",
@@ -74,58 +62,6 @@ def between(act: Act, one: Money, other: Money) -> str:
     return act.text[max(one.end, one.words_end) : other.start]
 
 
-def _fees(act: Act) -> Iterator[Found]:
-    """«canone annuo di X per tre anni, pari a Y»."""
-    for fee, total in zip(act.amounts, act.amounts[1:], strict=False):
-        period = PERIOD.fullmatch(between(act, fee, total))
-        if not period:
-            continue
-        count = int(period["figure"]) if period["figure"] else read_words(period["word"])
-        if count and not _is_product(fee.value, count, total.value):
-            right = fee.value * count
-            message = f"{shown(fee.value)} per {count} {period['unit'].lower()} fa {shown(right)}, non {shown(total.value)}."
-            yield Found(
-                total.start,
-                total.end,
-                message,
-                f"Scrivere {shown(right)}, o correggere il canone o la durata.",
-            )
-
-
-def _is_product(fee: Decimal, count: int, total: Decimal) -> bool:
-    """Also of a yearly fee over months; what is far from any product is something else."""
-    right = fee * count
-    return (
-        abs(right - total) <= CENT
-        or abs(right / 12 - total) <= CENT
-        or not Decimal("0.5") < total / right < 2
-    )
-
-
-def _gross(act: Act) -> Iterator[Found]:
-    """«X oltre IVA al 22%, per complessivi Y», without the amount of VAT."""
-    for net, gross in zip(act.amounts, act.amounts[1:], strict=False):
-        said = between(act, net, gross)
-        rate = PERCENT.search(said)
-        if (
-            len(said) > 90
-            or not rate
-            or not GROSS.search(said)
-            or not COMPLETE.search(said)
-            or gross.role == "iva"
-        ):
-            continue
-        right = (net.value * (1 + share_of(rate))).quantize(TOLERANCE / 2)
-        if abs(right - gross.value) > CENT and net.value < gross.value < 2 * net.value:
-            message = f"{shown(net.value)} con IVA al {rate['share']} % fa {shown(right)}, non {shown(gross.value)}."
-            yield Found(
-                gross.start,
-                gross.end,
-                message,
-                f"Scrivere {shown(right)}, o correggere imponibile o aliquota.",
-            )
-
-
 def _rebates(act: Act) -> Iterator[Found]:
     """«ribasso del 5% su X, per un importo netto di Y»."""
     for base, net in zip(act.amounts, act.amounts[1:], strict=False):
@@ -142,7 +78,7 @@ def _rebates(act: Act) -> Iterator[Found]:
             continue
         right = (base.value * (1 - share_of(rates[0]))).quantize(TOLERANCE / 2)
         if abs(right - net.value) > 1 and Decimal("0.9") < net.value / right < Decimal("1.1"):
-            message = f"{shown(base.value)} con il ribasso del {rates[0]['share']} % fa {shown(right)}, non {shown(net.value)}."
+            message = f"{shown(base.value)} con il ribasso indicato ({rates[0]['share']} %) fa {shown(right)}, non {shown(net.value)}."
             yield Found(net.start, net.end, message, f"Scrivere {shown(right)}, o correggere base o ribasso.")
 
 
@@ -175,18 +111,15 @@ def _listed(act: Act) -> Iterator[Found]:
         items: list[Money] = []
         for each in act.amounts[at + 1 : at + 9]:
             previous = items[-1] if items else whole
-            if not ITEM_LINE.search(act.text, previous.end, each.start) or each.start - previous.end > REACH:
+            in_line = ITEM_LINE.search(act.text, previous.end, each.start)
+            if not in_line or each.start - previous.end > REACH or each.value >= whole.value:
                 break
             items.append(each)
         if len(items) < 2 or whole.role not in WHOLES:
             continue
         sums = [sum((each.value for each in items[:count]), Decimal(0)) for count in range(2, len(items) + 1)]
         near = [each for each in sums if slipped(each, whole.value)]
-        if (
-            near
-            and not any(abs(each - whole.value) <= CENT for each in sums)
-            and all(each.value < whole.value for each in items)
-        ):
+        if near and not any(abs(each - whole.value) <= CENT for each in sums):
             message = (
                 f"L'importo indicato è {shown(whole.value)}, le voci che seguono sommano {shown(near[0])}."
             )
@@ -199,7 +132,5 @@ PROSE = (
     counted("lotti", WHY_TOTAL, _lots),
     counted("voci", WHY_TOTAL, _listed),
     counted("addizione", WHY_TOTAL, _additions),
-    counted("canone", WHY_PRODUCT, _fees),
-    counted("lordo", WHY_GROSS, _gross),
     counted("ribasso", WHY_REBATE, _rebates),
 )

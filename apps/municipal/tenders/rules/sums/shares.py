@@ -1,54 +1,70 @@
 """VAT and other shares of an amount."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from apps.municipal.tenders.acts import Act, Money
+from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.additions import is_sum
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.tabling import shown, slipped
+from apps.municipal.tenders.rules.sums.operands import ENDED, EQUALS, TIED, terms
+from apps.municipal.tenders.rules.sums.statements import following, statements
+from apps.municipal.tenders.rules.sums.tabling import shifted, shown, slipped
 
 WHY_TAX = "IVA e imponibile devono dare il totale: l'impegno di spesa si prende su quella cifra."
 WHY_SHARE = "La percentuale e l'importo che ne deriva devono coincidere: chi presta la garanzia o calcola il ribasso usa l'uno o l'altro."
 PERCENT = re.compile(
     r"(?<![\w.,/])(?P<share>\d{1,3}(?:[.,]\d{1,3})?)\s?(?P<unit>%|per\s?cento|‰|per\s?mille)", re.IGNORECASE
 )
-TIE = re.compile(
-    r"(?:pari|cioè|ossia|ovvero|vale\s+a\s+dire|corrispondent\w+|quindi|equivalent\w+|dunque|=|è|sono|sarebbe|ammonta\s+a|e\s+cioè|per\s+un\s+importo|per\s+€|:|\(|,)\s*(?:ad?\s+|di\s+)?(?:complessiv\w+\s+)?(?:€|euro)?\s*$",
-    re.IGNORECASE,
-)
-OF = re.compile(r"^\s*(?:su\w*|di|del\w*|dell'\w+)\b", re.IGNORECASE)
-ENDED = re.compile(r"[\n;]|\.\s+[A-Z]")
 FAR, BESIDE = 140, 40
+CODED = re.compile(r"\b(?:su|di)\s+\(?[A-Z]\b")
+"""the base is another row: «su B.3 e B.4»"""
+BASE, RESULT = attrgetter("base"), attrgetter("result")
 SMALLEST = 100
 SHARE_STEP = Decimal("0.006")
 WHOLE = re.compile(r"\b(?:in\s+tutto|tot(?:ale|\.)|complessiv\w+|somm\w+|lord[oa]|quindi)\b|=", re.IGNORECASE)
 NEXT = 120
 TOLERANCE = Decimal("0.02")
 NEAR = Decimal("0.25")
+WHOLES = ("base", "offerta", "totale", "ribassabile", "lotto")
 BASES = ("base", "offerta", "totale", "ribassabile", "lotto", "opzioni", "", "impegno")
 
 
 def _tax(act: Act) -> Iterator[Found]:
     """«imponibile X, IVA r % Y, totale Z»: Y against X, Z against X + Y, as far as they stand near each other."""
+    stated = list(statements(act))
+    bases, results = ({at(each).start for each in stated} for at in (BASE, RESULT))
     for at, tax in enumerate(act.amounts):
-        if tax.role != "iva":
+        if tax.role != "iva" or tax.start in bases:
             continue
-        rates = list(PERCENT.finditer(act.text, max(0, tax.start - 70), tax.end + 30))
         before = [
             each
             for each in act.amounts[max(0, at - 5) : at]
             if tax.start - each.end < 400 and each.value > tax.value
         ]
-        if rates and before:
-            rate = share_of(min(rates, key=lambda each: abs(each.start() - tax.start)))
-            beside = tax.start - before[-1].end < BESIDE
-            found = _wrong_share(tax, rate, before[-1:] if beside else before, "l'IVA", beside)
-            if found:
-                yield found
-                continue
-        yield from _wrong_gross(act, at, tax, before)
+        found = _wrong_tax(act, tax, before) if before and tax.start not in results else None
+        yield from [found] if found else _wrong_gross(act, at, tax, before)
+
+
+def _wrong_tax(act: Act, tax: Money, before: Sequence[Money]) -> Found | None:
+    rates = list(PERCENT.finditer(act.text, max(0, tax.start - 70), tax.end + 30))
+    if not rates:
+        return None
+    rate = min(rates, key=lambda each: abs(each.start() - tax.start))
+    if CODED.search(act.text, rate.end(), tax.start):
+        return None
+    beside = tax.start - before[-1].end < BESIDE
+    line = act.text.rfind("\n", 0, tax.start)
+    added = [each.value for each in act.amounts if line < each.start < tax.start][-4:]
+    if any(
+        abs(sum(added[at:], Decimal(0)) * share_of(rate) - tax.value) <= TOLERANCE for at in range(len(added))
+    ):
+        return None
+    return _wrong_share(tax, share_of(rate), before[-1:] if beside else before, "l'IVA", beside)
 
 
 def _wrong_gross(act: Act, at: int, tax: Money, before: Sequence[Money]) -> Iterator[Found]:
@@ -56,6 +72,11 @@ def _wrong_gross(act: Act, at: int, tax: Money, before: Sequence[Money]) -> Iter
     if not before or after is None or after.start - tax.end > NEXT:
         return
     if after.role not in ("totale", "impegno") and not WHOLE.search(act.text, tax.end, after.start):
+        return
+    line = act.text.rfind("\n", 0, tax.start)
+    if is_sum(
+        after.value, [each.value for each in act.amounts[max(0, at - 5) : at + 1] if each.start > line]
+    ):
         return
     sums = [each.value + tax.value for each in before]
     sums.append(before[-1].value + tax.value + sum((each.value for each in before[:-1]), Decimal(0)))
@@ -74,6 +95,7 @@ def _wrong_share(
 ) -> Found | None:
     """`part` is none of the bases times `share`, and one of them is so near that it must be meant (or `surely` is)."""
     results = [(each.value * share).quantize(Decimal("0.01")) for each in bases]
+    main = [each.value * share for each in bases if each.role in WHOLES]
     if any(abs(result - part.value) <= TOLERANCE * 3 for result in results):
         return None
     meant = [
@@ -81,10 +103,11 @@ def _wrong_share(
         for result in results
         if surely or slipped(result, part.value) or abs(result - part.value) <= NEAR * max(result, part.value)
     ]
+    meant += [each.quantize(Decimal("0.01")) for each in main if shifted(each, part.value)]
     if not meant:
         return None
     right = min(meant, key=lambda each: abs(each - part.value))
-    message = f"Indicato {shown(part.value)}: {what} al {shown(share * 100)} % sarebbe {shown(right)}."
+    message = f"Indicato {shown(part.value)}: {what} ({shown(share * 100)} %) sarebbe {shown(right)}."
     return Found(part.start, part.end, message, f"Scrivere {shown(right)}, o correggere la percentuale.")
 
 
@@ -94,47 +117,45 @@ def share_of(match: re.Match[str]) -> Decimal:
 
 
 def _shares(act: Act) -> Iterator[Found]:
-    """«5 per cento dell'importo, pari a € Y»: against the base that is named, or every amount that may be it."""
+    """«5 per cento dell'importo, pari a € Y»: the base is not named, any amount of the act may be it."""
     bases = [each for each in act.amounts if each.role in BASES and each.value >= SMALLEST]
-    for match in PERCENT.finditer(act.text):
-        part, named = _part(act, match)
-        if part is None or part.role in ("soglia", "iva", "fatturato"):
+    bases = list({(each.value, each.role): each for each in bases}.values())
+    values = {each.value for each in act.amounts}
+    found = list(_unnamed(act))
+    for share, part in found:
+        wrong = _wrong_share(part, share, [each for each in bases if each is not part], "la quota")
+        if (
+            wrong
+            and not _right_for_any(part, share, values)
+            and not _agrees(part.value / share, share, found)
+        ):
+            yield wrong
+
+
+def _agrees(base: Decimal, share: Decimal, found: Sequence[tuple[Decimal, Money]]) -> bool:
+    """Whether another share of the act is of the same base, although no amount says it."""
+    return any(other != share and abs(each.value / other - base) < base / 5000 for other, each in found)
+
+
+def _unnamed(act: Act) -> Iterator[tuple[Decimal, Money]]:
+    """Shares with the amount that they make, where the sentence does not say of what."""
+    named = {each.share.start for each in statements(act)}
+    all_terms = terms(act)
+    for at, share in enumerate(all_terms):
+        if share.kind != "share" or share.start in named or not 0 < share.value <= 1:
             continue
-        other = named or [each for each in bases if each is not part]
-        found = _wrong_share(part, share_of(match), other, "la quota", bool(named))
-        if found and not _right_for_any(part, share_of(match), act.amounts):
-            yield found
+        after = following(act.text, all_terms, at)
+        part = after[0].money if after and TIED.search(act.text, share.end, after[0].start) else None
+        if part and part.role == "fatturato" and not EQUALS.search(act.text, share.end, part.start):
+            continue
+        if part and part.role != "iva" and part.value not in LIMITS:
+            yield share.value, part
 
 
-def _part(act: Act, match: re.Match[str]) -> tuple[Money | None, list[Money]]:
-    """The amount that the percentage gives, and its base where the sentence names it."""
-    after = [each for each in act.amounts if match.end() <= each.start < match.end() + FAR]
-    after = [each for each in after if not ENDED.search(act.text, match.end(), each.start)]
-    if not after or PERCENT.search(act.text, match.end(), after[0].start):
-        return None, []
-    first, second = after[0], after[1] if len(after) > 1 else None
-    if (
-        second
-        and OF.search(act.text[match.end() : first.start])
-        and TIE.search(act.text[first.end : second.start])
-    ):
-        return second, [first]
-    named = _named(act, first, act.amounts)
-    return (first, named) if named or TIE.search(act.text[match.end() : first.start]) else (None, [])
-
-
-def _named(act: Act, part: Money, others: Sequence[Money]) -> list[Money]:
-    """The base said right after: «€ 64,00 su € 640.000,00»."""
-    after = act.text[part.words_end : part.words_end + 12]
-    return [
-        each for each in others if re.match(r"\W*(?:su|di)\s", after) and each.start - part.words_end < 12
-    ]
-
-
-def _right_for_any(part: Money, share: Decimal, amounts: Sequence[Money]) -> bool:
+def _right_for_any(part: Money, share: Decimal, values: Collection[Decimal]) -> bool:
     """Also what is left after a rebate, or what comes with an addition."""
     factors = (share, 1 - share, 1 + share)
-    results = ((each.value * factor).quantize(Decimal("0.01")) for each in amounts for factor in factors)
+    results = ((each * factor).quantize(Decimal("0.01")) for each in values for factor in factors)
     return any(abs(result - part.value) <= TOLERANCE * 3 for result in results)
 
 
@@ -152,15 +173,19 @@ def _stated_percent(act: Act) -> Iterator[Found]:
         for each in act.amounts
         if each.role in ("base", "offerta", "totale", "ribassabile", "impegno")
     ]
-    every = [each.value for each in act.amounts if each.value]
+    bases = list(dict.fromkeys(bases))
+    every = {each.value for each in act.amounts if each.value}
+    starts = [each.start for each in act.amounts]
     for match in PERCENT.finditer(act.text):
         if not STATED.search(act.text, max(0, match.start() - 40), match.start()):
             continue
-        parts = [each for each in act.amounts if 0 <= match.start() - each.end < SENTENCE]
+        first = bisect_left(starts, match.start() - 2 * SENTENCE)
+        last = bisect_left(starts, match.end() + FAR)
+        parts = [each for each in act.amounts[first:last] if 0 <= match.start() - each.end < SENTENCE]
         parts = [each for each in parts if not ENDED.search(act.text, each.words_end, match.start())]
         follows = any(
             0 <= each.start - match.end() < FAR and not ENDED.search(act.text, match.end(), each.start)
-            for each in act.amounts
+            for each in act.amounts[first:last]
         )
         share = share_of(match)
         if (
@@ -169,21 +194,27 @@ def _stated_percent(act: Act) -> Iterator[Found]:
             or any(abs(part.value / base - share) < SHARE_STEP for part in parts for base in every)
         ):
             continue
-        shares = [
-            (abs(part.value / base - share), part, part.value / base)
-            for part in parts
-            for base in bases
-            if base > part.value
-        ]
-        if not shares:
-            continue
-        _, part, right = min(shares, key=lambda each: each[0])
-        if abs(right - share) <= Decimal("0.15"):
-            shown_right = shown((right * 100).quantize(Decimal("0.01")))
-            message = f"{shown(part.value)} non è il {shown(share * 100)} % di alcun importo dell'atto: sarebbe il {shown_right} %."
-            yield Found(
-                match.start(), match.end(), message, "Ricalcolare la percentuale, o correggere l'importo."
-            )
+        yield from _nearest_share(match, share, parts, bases)
+
+
+def _nearest_share(
+    match: re.Match[str], share: Decimal, parts: Sequence[Money], bases: Sequence[Decimal]
+) -> Iterator[Found]:
+    shares = [
+        (abs(part.value / base - share), part, part.value / base)
+        for part in parts
+        for base in bases
+        if base > part.value
+    ]
+    if not shares:
+        return
+    _, part, right = min(shares, key=lambda each: each[0])
+    if abs(right - share) <= Decimal("0.15"):
+        shown_right = shown((right * 100).quantize(Decimal("0.01")))
+        message = f"{shown(part.value)} non corrisponde alla percentuale indicata ({shown(share * 100)} %) di alcun importo dell'atto: quella giusta sarebbe {shown_right} %."
+        yield Found(
+            match.start(), match.end(), message, "Ricalcolare la percentuale, o correggere l'importo."
+        )
 
 
 SHARES = (

@@ -1,201 +1,288 @@
-"""Durations that their days, or a second statement, contradict."""
+"""Durations that their days, or the unit in which they are said again, contradict."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from workbench.italian import read_words
+from apps.municipal.tenders.rules.sums.lengths import Length, find_lengths, lengths_in
+from apps.municipal.tenders.rules.sums.milestones import deadline
+from apps.municipal.tenders.rules.sums.moments import Moment, moments, shown
+from apps.municipal.tenders.rules.wording import until_stop
 
 WHY_SPAN = "Durata e date di inizio e fine devono coincidere: da esse dipendono valore, penali e scadenze."
-COUNT = r"(?P<count>\d{1,3}|[a-zàèéìòù]{3,20})(?:\s?\(\s?(?:\d{1,3}|[a-zàèéìòù]{3,20})\s?\))?\s+(?P<unit>giorni|mesi|anni|settimane)\b(?!\s+(?:scolastic|educativ|accademic|sportiv|lavorativ|termic))"
-PERIODS = {"semestre": 6, "biennio": 24, "triennio": 36, "quadriennio": 48, "quinquennio": 60}
-"""months"""
-BESIDE = 35
-"""characters between a duration and the day from which it runs"""
+WHY_TERM = "Un termine contato in giorni e la sua data devono coincidere, o non si sa quale vale."
+FAR = 90
+"""characters between the first day and the last one"""
+BEFORE, AFTER, BESIDE = 140, 70, 30
+WEEKDAY = r"(?:(?:lun|mart|mercol|giov|ven)ed[iì]'?|venerd[iì]'?|sabato|domenica)?\s*,?\s*"
+JOINED = re.compile(
+    rf"[\s,;(]*(?:e\s+|ed\s+)?(?:(?:al|all'|alle|a|fino\s+a[l']*|sino\s+a[l']*|a\s+tutto\s+il|–|-|—|→|/)|[^.\d]{{0,70}}?\b(?:al|all'|fino\s+al|fino\s+all'|sino\s+al|a\s+tutto\s+il|(?:scad|termin|conclu|fin|ultimazion|cess|chius|chiud)\w*(?:\s+[^\W\d]+){{0,4}}?(?:\s+(?:al|il|entro\s+il|l'))?\s*:?))\s*(?:giorno\s+)?{WEEKDAY}",
+    re.IGNORECASE,
+)
+STARTS = re.compile(
+    r"\b(?:dal|dall'|dalla|decorr\w+|inizi\w+|cominci\w+|avvi\w+|part\w+|consegn\w+|tra\s+il|fra\s+il|periodo|durat\w+|vigenza|validità)\b[^.;\n\d]{0,40}$|[(:]\s*$",
+    re.IGNORECASE,
+)
+OF_OTHER = re.compile(
+    r"\b(?:rinnov|prorog|opzion|preavvis|ulterior|altr[ie]\b|entro|ritard|ogni\b|almeno|massim|minim|circa|non\s+(?:meno|più|oltre|superior|inferior)|oltre|primi?\b|ultim[ie]\b|preced|fattur|pagament|valid|vincol|sospension|interruzion|chiusur|feri[ea]|prova)\w*[^.;,\n\d]{0,22}$",
+    re.IGNORECASE,
+)
+NOT_DURATION = re.compile(
+    r"\s*(?:di\s+(?:proroga|preavviso|rinnovo|opzione|anticipo|ritardo|prova|tempo\s+per)|prima\b|dopo\b|successiv|preceden|anteceden|dall[a']|d[ai]\s+ricev|da\s+quando|per\s+volta)",
+    re.IGNORECASE,
+)
+TIED = re.compile(
+    r"[\s,;:(–—=-]*(?:(?:per|pari\s+a|cioè|ossia|quindi|vale\s+a\s+dire|con|di|un[ao]?|la|della|durata|complessiv\w*|total[ei]|periodo|tempo|così|in\s+tutto|e|ha|avrà|dura|corrispondent\w+\s+a|nei\s+quali|sono|esatti|giusti|termine|spazio|lasso|d[ie]l?|contrattual\w|utile)\s*)*",
+    re.IGNORECASE,
+)
+"""what may stand between the last day and the length that it closes"""
+LASTS = re.compile(r"\b(?:dur\w+|tempo|esecuzione|ultimazione|esegu\w+)\b", re.IGNORECASE)
+A_DAY = re.compile(r"\b\d{1,2}[°./-]?\s?(?:\d{1,2}[./-]\d{2,4}|[a-z]{5,9}\s+20\d\d)", re.IGNORECASE)
+CLOSED = re.compile(r"[.;:]\s*\n")
+LONGEST = 40 * 365
 
-LENGTH = re.compile(rf"\b{COUNT}\b", re.IGNORECASE)
+
+def _pairs(act: Act) -> Iterator[tuple[Moment, Moment]]:
+    """«dal X al Y», «inizio X e termine Y», «X – Y»: the first day and the last one of something."""
+    for first, last in pairwise(moments(act)):
+        between = _without_lengths(act.text, first.end, last.start)
+        if last.start - first.end > FAR + 60 or len(between) > FAR or re.search(r"[;\n]|\.\s+[A-Z]", between):
+            continue
+        if JOINED.fullmatch(between) and STARTS.search(act.text[max(0, first.start - 70) : first.start]):
+            yield first, last
+
+
+def _without_lengths(text: str, start: int, end: int) -> str:
+    between = text[start:end]
+    for each in lengths_in(text, start, end):
+        between = between.replace(each.text, "")
+    return re.sub(r"\bore\s+\d{1,2}(?:[.:,]\d{2})?", "", between)
 
 
 def _spans(act: Act) -> Iterator[Found]:
-    """«dal X al Y (N mesi)», «N mesi, dal X al Y»."""
-    for first, last in pairwise(act.days):
-        between = act.text[first.end : last.start]
-        if last.start - first.end > 45 or not re.fullmatch(
-            r"\s*,?\s*(?:e\s+(?:fino\s+|sino\s+)?(?:si\s+conclude\s+|termina\s+|scade\s+|con\s+termine\s+)?|fino\s+|sino\s+|con\s+scadenza\s+|a\s+tutto\s+)?(?:al|il|a)\s*",
-            between,
-            re.IGNORECASE,
-        ):
+    """A length beside the two days that it should join."""
+    for first, last in _pairs(act):
+        if last.value <= first.value:
+            if last.sure and first.sure:
+                message = f"La fine ({shown(last.value)}) non segue l'inizio ({shown(first.value)})."
+                yield Found(first.start, last.end, message, "Correggere le date.")
             continue
-        around = (act.text[last.end : last.end + 40], act.text[max(0, first.start - 60) : first.start])
-        length = LENGTH.match(around[0].lstrip(" ,(–-per")) or _last_length(around[1])
-        if length and not _fits(first.value, last.value, length):
-            count = length["count"]
-            message = f"Dal {first.value:%d/%m/%Y} al {last.value:%d/%m/%Y} non sono {count} {length['unit'].lower()}."
-            yield Found(first.start, last.end, message, "Far coincidere durata e date.")
+        lengths = list(_beside(act, first, last))
+        if lengths and not any(each.fits(first.value, last.value) for each in lengths):
+            stated = lengths[0]
+            message = f"Dal {shown(first.value)} al {shown(last.value)} non è «{stated.text}»."
+            start, end = min(stated.start, first.start), max(stated.end, last.end)
+            yield Found(start, end, message, "Far coincidere durata e date.")
 
 
-def _last_length(before: str) -> re.Match[str] | None:
-    clause = re.split(r"[.;\n]", before)[-1]
-    found = list(LENGTH.finditer(clause))
-    return found[-1] if found and len(clause) - found[-1].end() < BESIDE else None
+def _beside(act: Act, first: Moment, last: Moment) -> Iterator[Length]:
+    """Candidates, the likeliest first: between the days, after them, before them."""
+    text = act.text
+    stop = until_stop(text, last.end, AFTER)
+    closed = [each.end() for each in CLOSED.finditer(text, max(0, first.start - BEFORE), first.start)]
+    near = lengths_in(text, max(0, first.start - BEFORE, *closed), stop)
+    lengths = [each for each in near if each.unit != "minuti" and _is_duration(text, each)]
+    yield from (each for each in lengths if first.end <= each.start and each.end <= last.start)
+    for each in lengths:
+        if last.end <= each.start and not each.named and TIED.fullmatch(text[last.end : each.start]):
+            yield each
+    before = [each for each in lengths if each.end <= first.start and _reaches(text, each, first)]
+    yield from (each for each in reversed(before) if not each.named or first.start - each.end < BESIDE)
 
 
-def _fits(first: date, last: date, length: re.Match[str]) -> bool:
-    count = int(length["count"]) if length["count"].isdigit() else read_words(length["count"])
-    if not count:
-        return True
-    days = (last - first).days + 1
-    unit = {"giorni": 1.0, "settimane": 7.0, "mesi": 30.44, "anni": 365.25}[length["unit"].lower()]
-    slack = {"giorni": 1.0, "settimane": 2.0, "mesi": 4.0, "anni": 7.0}[length["unit"].lower()]
-    return abs(days - count * unit) <= slack
+def _reaches(text: str, length: Length, first: Moment) -> bool:
+    """Whether a length still speaks of the days that follow: over a semicolon only when it says that it lasts."""
+    between = text[length.end : first.start]
+    if A_DAY.search(between):
+        return False
+    if ";" in between and not LASTS.search(text, max(0, length.start - 45), length.start):
+        return False
+    stop = re.search(r"\.\s+(?=[A-Z])", between)
+    return not stop or (
+        bool(LASTS.search(text, max(0, length.start - 45), length.start))
+        and len(between) - stop.end() < BESIDE
+    )
 
 
-START = re.compile(r"\b(?:decorr\w+|inizi\w+|consegna|avvio|cominci\w+)[^.;\n]{0,40}$", re.IGNORECASE)
-FINISH = re.compile(r"\b(?:ultimazione|fine|termin\w+|conclu\w+|scad\w+)[^.;\n]{0,30}$", re.IGNORECASE)
+def _is_duration(text: str, length: Length) -> bool:
+    before, after = text[max(0, length.start - 45) : length.start], text[length.end : length.end + 30]
+    return not OF_OTHER.search(before) and not NOT_DURATION.match(after)
 
 
-def _from_start(act: Act) -> Iterator[Found]:
-    """«120 giorni … dal 15 giugno … ultimazione il 13 settembre», the three in one sentence."""
-    for first, last in pairwise(act.days):
-        one, other = act.flat.sentence(first.start, first.end)
-        if (
-            not one <= last.start < other
-            or not FINISH.search(act.text[first.end : last.start])
-            or last.value <= first.value
-        ):
-            continue
-        lengths = [
-            each
-            for each in LENGTH.finditer(act.text, max(0, one - 120), first.start)
-            if each["unit"].lower() != "anni"
-        ]
-        if (
-            lengths
-            and START.search(act.text[max(0, first.start - 60) : first.start])
-            and not _fits(first.value, last.value, lengths[-1])
-        ):
-            message = f"Dal {first.value:%d/%m/%Y} al {last.value:%d/%m/%Y} non sono {lengths[-1]['count']} {lengths[-1]['unit'].lower()}."
-            yield Found(last.start, last.end, message, "Far coincidere durata e date.")
-
-
-REPEATED = re.compile(
-    rf"\b{COUNT}\s*\(\s*(?P<again>\d{{1,3}}|[a-zàèéìòù]{{3,20}})\s+(?P<unit_again>giorni|mesi|anni|settimane)\s*\)",
+START_LABEL = re.compile(
+    r"\b(?:inizio|decorrenza|avvio|consegna|dal)\b[^.;\n\d:|\t]{0,30}[:|\t]\s*(?:dal\s+|il\s+)?$",
     re.IGNORECASE,
 )
-DAYS_OF = {"giorni": 1.0, "settimane": 7.0, "mesi": 30.44, "anni": 365.25}
+END_LABEL = re.compile(
+    r"\b(?:termine|scadenza|fine|conclusione|ultimazione|cessazione|al)\b[^.;\n\d:|\t]{0,30}[:|\t]\s*(?:al\s+|il\s+)?$",
+    re.IGNORECASE,
+)
+LENGTH_LABEL = re.compile(
+    r"\b(?:durata|periodo)\b[^.;\n\d:|\t]{0,40}[:|\t]\s*(?:complessiv\w\s+)?(?:di\s+)?$", re.IGNORECASE
+)
 
 
-def _repeated(act: Act) -> Iterator[Found]:
-    """«36 mesi (due anni)»."""
-    for match in REPEATED.finditer(act.text):
-        counts = [
-            int(each) if each.isdigit() else read_words(each) for each in (match["count"], match["again"])
-        ]
-        units = [DAYS_OF[match[name].lower()] for name in ("unit", "unit_again")]
-        if None in counts or units[0] == units[1]:
+def _labelled(act: Act) -> Iterator[Found]:
+    """«Durata: 24 mesi», «Inizio: …», «Termine: …» one after the other, on lines or between stops."""
+    text = act.text
+    for first, last in pairwise(moments(act)):
+        if (
+            not START_LABEL.search(text, max(0, first.start - 50), first.start)
+            or last.start - first.end > FAR
+        ):
             continue
-        first, second = (count * unit for count, unit in zip(counts, units, strict=True) if count)
-        if abs(first - second) > 0.03 * max(first, second):
-            message = f"«{match[0]}»: le due durate non coincidono."
-            yield Found(match.start(), match.end(), message, "Indicare una sola durata.")
+        if not END_LABEL.search(text, max(first.end, last.start - 50), last.start):
+            continue
+        for length in lengths_in(text, first.start - BEFORE, last.end + AFTER):
+            said = LENGTH_LABEL.search(text, max(0, length.start - 60), length.start)
+            if said and last.value > first.value and not length.fits(first.value, last.value):
+                message = f"Dal {shown(first.value)} al {shown(last.value)} non è «{length.text}»."
+                yield Found(last.start, last.end, message, "Far coincidere durata e date.")
 
 
-def _named_periods(act: Act) -> Iterator[Found]:
-    """«triennio dal X al Y»."""
-    for first, last in pairwise(act.days):
-        named = re.search(
-            rf"\b({'|'.join(PERIODS)})\b[^.;\d\n]{{0,25}}$",
-            act.text[max(0, first.start - 50) : first.start],
-            re.IGNORECASE,
+FORWARD = re.compile(
+    r"[^.;\d\n]{0,40}?\b(?:(?:successiv\w+|decorrent\w+|a\s+partire|a\s+far\s+data|a\s+contare|contat\w+)\s+)?(?:dall'|all'|dal(?:l[ao])?\b|al(?:l[ao])?\b|dopo\s+(?:l'|il\b|l[ao]\b))\s*",
+    re.IGNORECASE,
+)
+BACKWARD = re.compile(
+    r"\s*(?:prima\s+(?:dell'|del(?:l[ao])?\b|di\b)|(?:antecedent|preceden)\w+\s+(?:all'|al(?:l[ao])?\b|a\b|il\b|la\b|l')|di\s+anticipo\s+(?:sull[a']|sul\b|rispetto\s+a(?:l|ll[a'])?))\s*",
+    re.IGNORECASE,
+)
+OF_DEADLINE = re.compile(
+    r"(?:(?:quel|detto|predetto|suddetto|medesimo|tale|stesso)\s+)?(?:data\s+(?:di\s+)?)?(?:termin[ei]|scadenza)\b(?!\s+(?:del\s+contratto|del\s+servizio|del\s+chiar))|presentazione\s+dell[ae]\s+(?:offert|domand|candidatur)|ricezione\s+delle\s+offerte",
+    re.IGNORECASE,
+)
+OF_ACT = re.compile(
+    r"(?:data\s+)?(?:(?:di|della?|del)\s+)?(?:invio|spedizione|trasmissione|pubblicazione|data\s+odierna|odierna|(?:(?:la|il)\s+)?presente|quest[aoe])\b",
+    re.IGNORECASE,
+)
+RESULT = re.compile(
+    rf"(?:\b(?:cioè|ossia|quindi|dunque|perciò|pertanto|vale\s+a\s+dire|ovvero|fino|sino|oltre|tardi|entro|scad\w+|termin\w+|conclu\w+|ultimazione|finis\w+|corrispond\w+|precisamente)\b|[:(=])[^.;\d]{{0,30}}?\b(?:al|all'|il|l'|del|dal|entro|giorno|:|\()?\s*{WEEKDAY}$",
+    re.IGNORECASE,
+)
+CLOCK = r"(?:(?:le\s+)?ore\s+\d{1,2}(?:[.:,]\d{2})?\s*(?:del(?:l')?\s*)?)?"
+AWAY, CLOSE = 150, 50
+
+
+def _counted_terms(act: Act) -> Iterator[Found]:
+    """«N giorni dal X, e perciò entro Y»; «N giorni prima della scadenza, cioè fino a Y»."""
+    for length in find_lengths(act.text):
+        if length.unit == "minuti":
+            continue
+        for back, pattern in ((True, BACKWARD), (False, FORWARD)):
+            anchored = pattern.match(act.text, length.end)
+            if anchored:
+                yield from _counted_from(act, length, anchored, back)
+                break
+
+
+def _counted_from(act: Act, length: Length, anchored: re.Match[str], back: bool) -> Iterator[Found]:
+    text, at = act.text, anchored.end()
+    stop = until_stop(text, at, AWAY)
+    near = _moments_in(act, at, stop)
+    explicit = near[0] if len(near) > 1 and near[0].start - at < CLOSE else None
+    anchor = explicit or _named_anchor(act, at)
+    rest = [each for each in near if each is not explicit]
+    if not anchor or not rest:
+        return
+    said = re.sub(CLOCK, "", text[(explicit.end if explicit else at) : rest[0].start])
+    expected = length.before(anchor.value) if back else length.after(anchor.value)
+    away = abs((rest[0].value - expected).days)
+    if (
+        RESULT.search(said)
+        and "comunque" not in said
+        and rest[0].sure
+        and 2 - (length.unit == "giorni") < away < LONGEST
+    ):
+        way = "prima del" if back else "dal"
+        message = f"«{length.text}» {way} {shown(anchor.value)} danno il {shown(expected)}, non il {shown(rest[0].value)}."
+        yield Found(length.start, rest[0].end, message, "Ricalcolare il termine.")
+
+
+def _moments_in(act: Act, start: int, end: int) -> Sequence[Moment]:
+    days = moments(act)
+    return days[
+        bisect_left(days, start, key=lambda each: each.start) : bisect_left(
+            days, end, key=lambda each: each.start
         )
-        if not named or not re.fullmatch(r"\s*(?:,|e|fino)?\s*(?:al|a)\s*", act.text[first.end : last.start]):
-            continue
-        days = (last.value - first.value).days + 1
-        if abs(days - PERIODS[named[1].lower()] * DAYS_OF["mesi"]) > 7:
-            message = f"Dal {first.value:%d/%m/%Y} al {last.value:%d/%m/%Y} non è un {named[1].lower()}."
-            yield Found(first.start, last.end, message, "Far coincidere durata e date.")
+    ]
 
 
-AGAIN = re.compile(
-    rf"\b{COUNT}\b(?P<said>[^;\n]{{0,110}}?)\b(?:per\s+(?:un\s+totale\s+di|complessiv\w+)|pari\s+a|cioè|ossia|quindi)\s+(?P<again>\d{{1,3}}|[a-zàèéìòù]{{3,14}})\s+(?P<unit_again>giorni|mesi|anni|settimane)\b",
+def _named_anchor(act: Act, at: int) -> Moment | None:
+    """«dal termine di presentazione», «dall'invio della presente»."""
+    if OF_DEADLINE.match(act.text, at):
+        last = deadline(act)
+        return last.moment if last else None
+    if OF_ACT.match(act.text, at) and act.made:
+        return Moment(act.made.value, act.made.start, act.made.end)
+    return None
+
+
+TO_OFFER = re.compile(
+    r"\b(?:termin\w+|entro|per\s+(?:presentare|la\s+presentazione)|rest(?:a|ano)|si\s+hanno|offerte\s*:)\b|\bpubblicat\w+|\bricezione",
     re.IGNORECASE,
 )
+SINCE_ACT = re.compile(
+    r"\bdal(?:la|l')\s?(?:data\s+(?:di\s+)?)?(?:quest[ao]\s+\w+|(?:invio|trasmissione|spedizione|data)\b[^.;\d\n]{0,15}?\b(?:present[ei]|odiern\w|invito|quest[ao]\s+\w+)|presente)",
+    re.IGNORECASE,
+)
+STEP = re.compile(r"\b(?:offert|preventiv|candidatur|domand|manifestazion|proposte|scad)\w*", re.IGNORECASE)
+OTHER_STEP = re.compile(
+    r"\b(?:chiariment|quesit|sopralluog|vincol|valid|irrevocabil|impegn|stipul|pagament|fattur|ricors|conclu|ultimazion)\w*",
+    re.IGNORECASE,
+)
+
+
+def _to_offer(act: Act) -> Iterator[Found]:
+    """«venti giorni dalla data di questa lettera», against the two days that the act gives."""
+    last = deadline(act)
+    if not last or not act.made:
+        return
+    for match in SINCE_ACT.finditer(act.text):
+        one, other = act.flat.sentence(match.start(), match.end())
+        said = act.text[one:other]
+        lengths = [each for each in lengths_in(act.text, one, other) if each.unit == "giorni"]
+        if len(lengths) != 1 or OTHER_STEP.search(said) or not (TO_OFFER.search(said) and STEP.search(said)):
+            continue
+        away = (last.moment.value - act.made.value).days
+        if abs(away - lengths[0].days) > 1 and not re.search(r"almeno|minimo|non\s+(?:meno|inferior)", said):
+            message = f"Dal {shown(act.made.value)} al {shown(last.moment.value)} passano {away} giorni, non «{lengths[0].text}»."
+            yield Found(lengths[0].start, lengths[0].end, message, "Ricalcolare il termine.")
+
+
 UNTIL = re.compile(
-    rf"\b{COUNT}\b[^.;\n]{{0,40}}?\b(?:cioè|ossia|quindi|ovvero)\s*,?\s*(?:fino\s+|sino\s+|entro\s+)?(?:al|il)\s*$",
+    r"[^.;\n\d]{0,40}?\b(?:cioè|ossia|quindi|ovvero|vale\s+a\s+dire|e\s+perciò|dunque)\s*,?\s*(?:fino\s+|sino\s+|entro\s+)?(?:al|all'|il|l')\s*",
     re.IGNORECASE,
 )
-MOST_DAYS_AWAY, FARTHEST = 45, 90
-
-
-def _said_again(act: Act) -> Iterator[Found]:
-    """«tre anni, dal … al …, per complessivi 48 mesi»."""
-    for match in AGAIN.finditer(act.text):
-        counts = [
-            int(each) if each.isdigit() else read_words(each) for each in (match["count"], match["again"])
-        ]
-        if None in counts or re.search(r"rinnov|prorog|opzion|oltre", match["said"], re.IGNORECASE):
-            continue
-        units = [DAYS_OF[match[name].lower()] for name in ("unit", "unit_again")]
-        first, second = (count * unit for count, unit in zip(counts, units, strict=True) if count is not None)
-        if 0.5 < first / (second or 1) < 2 and abs(first - second) > 0.03 * max(first, second):
-            message = f"Prima {match['count']} {match['unit'].lower()}, poi {match['again']} {match['unit_again'].lower()}."
-            yield Found(match.start("again"), match.end(), message, "Indicare una sola durata.")
-
-
-TOWARDS = re.compile(
-    r"\b(?:fino|sino|al|scadenza|termin\w+|conclu\w+|ultimazione|cess\w+)\b[^.;\d\n]{0,25}$", re.IGNORECASE
-)
-
-
-def _length_between(act: Act) -> Iterator[Found]:
-    """«dal 1.9.2026, per 36 mesi, fino al 31.8.2028»."""
-    for first, last in pairwise(act.days):
-        said = act.text[first.end : last.start]
-        lengths = list(LENGTH.finditer(said))
-        if (
-            len(said) > FARTHEST
-            or len(lengths) != 1
-            or re.search(r"[.;\n]", said)
-            or last.value <= first.value
-        ):
-            continue
-        if (
-            TOWARDS.search(said)
-            and not re.search(r"rinnov|prorog", said, re.IGNORECASE)
-            and not _fits(first.value, last.value, lengths[0])
-        ):
-            length = lengths[0]
-            message = f"Dal {first.value:%d/%m/%Y} al {last.value:%d/%m/%Y} non sono {length['count']} {length['unit'].lower()}."
-            yield Found(first.start, last.end, message, "Far coincidere durata e date.")
+MOST_DAYS_AWAY = 45
 
 
 def _until(act: Act) -> Iterator[Found]:
     """«180 giorni, cioè fino al 16 novembre»: counted from some day of the act."""
-    for day in act.days:
-        length = UNTIL.search(act.text, max(0, day.start - 90), day.start)
-        if not length or length["unit"].lower() != "giorni":
+    days = moments(act)
+    told: set[int] | None = None
+    for length in find_lengths(act.text):
+        said = UNTIL.match(act.text, length.end)
+        day = next(iter(_moments_in(act, said.end(), said.end() + 1)), None) if said else None
+        if not day or length.unit != "giorni" or BACKWARD.match(act.text, length.end):
             continue
-        count = int(length["count"]) if length["count"].isdigit() else read_words(length["count"]) or 0
-        away = [
-            abs((day.value - (each.value + timedelta(days=count))).days)
-            for each in act.days
-            if each is not day
-        ]
-        if count and away and 1 < min(away) <= MOST_DAYS_AWAY:
-            message = f"{count} giorni non finiscono il {day.value:%d/%m/%Y}, da nessuno dei giorni indicati."
+        told = {each.end for each in _counted_terms(act)} if told is None else told
+        if day.end in told:
+            continue
+        away = [abs((day.value - length.after(each.value)).days) for each in days if each is not day]
+        if away and 1 < min(away) <= MOST_DAYS_AWAY:
+            message = f"«{length.text}» non finiscono il {shown(day.value)}, da nessuno dei giorni indicati."
             yield Found(day.start, day.end, message, "Ricalcolare il termine.")
 
 
 SPANS = (
-    counted("durata_in_mezzo", WHY_SPAN, _length_between),
-    counted("durata_ripetuta", WHY_SPAN, _repeated),
-    counted("durata_detta_due_volte", WHY_SPAN, _said_again),
-    counted("durata_nominata", WHY_SPAN, _named_periods),
     counted("durata", WHY_SPAN, _spans),
-    counted("durata_da_inizio", WHY_SPAN, _from_start),
-    counted("termine_contato", WHY_SPAN, _until),
+    counted("durata_etichette", WHY_SPAN, _labelled),
+    counted("termine_contato", WHY_TERM, _counted_terms),
+    counted("termine_fino_a", WHY_TERM, _until),
+    counted("termine_offerte_contato", WHY_TERM, _to_offer),
 )

@@ -4,10 +4,21 @@ from apps.municipal.tenders.rules.rule import Rule
 from apps.municipal.tenders.rules.thresholds.comparing import COMPARISONS
 from apps.municipal.tenders.rules.thresholds.estimate import ESTIMATES
 from apps.municipal.tenders.rules.thresholds.exceptions import EXCEPTIONS
+from apps.municipal.tenders.rules.thresholds.fitness import FITNESS
 from apps.municipal.tenders.rules.thresholds.invited import INVITATIONS
+from apps.municipal.tenders.rules.thresholds.level import LEVELS
 from apps.municipal.tenders.rules.thresholds.limits import LIMITS
 from apps.municipal.tenders.rules.thresholds.procedure import PROCEDURES
 
-THRESHOLDS: tuple[Rule, ...] = (*LIMITS, *COMPARISONS, *PROCEDURES, *INVITATIONS, *EXCEPTIONS, *ESTIMATES)
+THRESHOLDS: tuple[Rule, ...] = (
+    *LIMITS,
+    *COMPARISONS,
+    *PROCEDURES,
+    *FITNESS,
+    *INVITATIONS,
+    *EXCEPTIONS,
+    *ESTIMATES,
+    *LEVELS,
+)
 
 __all__ = ["THRESHOLDS"]

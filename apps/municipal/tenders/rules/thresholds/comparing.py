@@ -7,14 +7,33 @@ from apps.municipal.tenders.acts import amount_text
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
-from apps.municipal.tenders.rules.thresholds.limits import LEAST, judged, stated_amounts
-from apps.municipal.tenders.rules.wording import wording
+from apps.municipal.tenders.rules.thresholds.limits import judged
+from apps.municipal.tenders.rules.thresholds.reading import stated_amounts
+from apps.municipal.tenders.rules.wording import head_of, wording
 
 COMPARED = wording(
-    r"\b(?:essendo|trattandosi|poich[eé]|in\s+quanto|considerat\w+|atteso|dato|data|stante|visto|giacch[eé]|siccome|l'importo|il\s+valore|la\s+spesa|l'affidamento|l'appalto)\b(?P<between>~{0,110}?)\b(?P<how>inferior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+di)|al\s+di\s+sotto\s+(?:di|dei|della\s+soglia\s+di)|sotto\s+(?:i|la\s+soglia\s+di)|superior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+di)|non\s+(?:supera|eccede)\s+(?:i|la\s+soglia\s+di)|supera\s+(?:i|la\s+soglia\s+di))\s+(?:€|euro)?\s*$"
+    r"\b(?:essendo|trattandosi|poich[eé]|in\s+quanto|considerat\w+|atteso|dato|data|stante|visto|giacch[eé]|siccome|perch[eé]|restando|rientrando|l'importo|l'ammontare|il\s+valore|la\s+spesa|l'affidamento|l'appalto|il\s+corrispettivo|la\s+commessa|il\s+prezzo|la\s+somma)\b(?P<between>~{0,110}?)\b"
+    r"(?P<how>inferior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+de?i)|al\s+di\s?sotto\s+(?:di|dei|della\s+soglia\s+de?i)|sotto\s+(?:i|gli|la\s+soglia\s+de?i)|meno\s+di|minore\s+di|entro\s+i|superior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+de?i)|al\s+di\s?sopra\s+(?:di|dei|della\s+soglia\s+de?i)|sopra\s+(?:i|gli|la\s+soglia\s+de?i)|maggiore\s+di|più\s+di|oltre\s+i|(?:non\s+)?(?:supera|superando|eccede|eccedendo|oltrepassa|oltrepassando|raggiunge|raggiungendo|arriva\s+a|tocca)\s+(?:i|gli|ai|la\s+soglia\s+de?i)?)\s*(?:€|euro)?\s*$"
+)
+EUROPEAN = r"sogli[ae]\s+(?:di\s+)?(?:rili?ev\w+\s+)?(?:europe\w+|comunitari\w|eurounitari\w|unional\w|UE\b|(?:di\s+cui\s+)?(?:al)?l'art(?:\.|icolo)\s*14)"
+CONTRACT = r"\b(?:appalto|procedura|gara|contratto|affidamento|servizio|lavori|fornitura|importo|valore)\b"
+SAID_ABOVE = wording(
+    rf"{CONTRACT}~{{0,50}}?\b(?:sopra[\s-]?soglia|superior\w\s+all[ae]\s+{EUROPEAN}|(?:sopra|oltre|supera\w*|eccede\w*|oltrepassa\w*)\s+la\s+{EUROPEAN})|\b(?:appalto|gara|contratto|procedura)\s+(?:\w+\s+)?di\s+rilevanza\s+(?:europea|comunitaria)"
+)
+SAID_BELOW = wording(
+    rf"{CONTRACT}~{{0,50}}?\b(?:sotto[\s-]?soglia|inferior\w\s+all[ae]\s+{EUROPEAN}|(?:sotto|non\s+supera\w*|non\s+eccede\w*|non\s+raggiunge\w*)\s+la\s+{EUROPEAN})"
+)
+SUPPOSED = re.compile(
+    r"\b(?:non|né|senza|se|qualora|ove|nel\s+caso|fosse|per\s+gli|gli|dei|degli|delle|precedent\w+|limite|anche)\b|\d\.\d{3}",
+    re.IGNORECASE,
+)
+NOT = re.compile(r"\bnon\s+(?:è|sono|si\s+tratta|ricad\w+|rientr\w+)\b", re.IGNORECASE)
+ABOVE = re.compile(
+    r"(?:super(?!ando)|al\s+di\s?sopra|sopra|maggiore|più\s+di|oltre|superando|ecced|oltrepass|raggiung|arriva|tocca)",
+    re.IGNORECASE,
 )
 GENERAL = re.compile(
-    r"\b(?:per\s+(?:gli|i|le)|degli|dei|delle|gli\s+(?:acquisti|affidamenti)|i\s+(?:contratti|servizi|lavori)|contratti\s+di|precedent\w+|singol\w+|lott[oi]\b|se\b|qualora|nel\s+caso)\b",
+    r"\b(?:per\s+(?:gli|i|le)|degli|dei|delle|gli\s+(?:acquisti|affidamenti)|i\s+(?:contratti|servizi|lavori)|contratti\s+di|precedent\w+|singol\w+|lott[oi]\b|se\b|qualora|nel\s+caso|solo|soltanto|ammess\w|consentit\w|possibil\w|previst\w|praticabil\w|limite|regola)\b",
     re.IGNORECASE,
 )
 
@@ -25,10 +44,10 @@ def _compared(standing: Standing) -> Iterator[Found]:
     for amount in stated_amounts(standing) if values else ():
         start = max(0, amount.start - 190)
         found = COMPARED.search(standing.act.text[start : amount.start])
-        if not found or amount.value < LEAST or GENERAL.search(found["between"]) or amount.value in values:
+        if not found or GENERAL.search(found["between"]) or amount.value in values:
             continue
-        is_below = not re.match(r"super", found["how"], re.I)
-        if re.search(r"\bnon\s+(?:è\s+)?$", found["between"], re.I):
+        is_below = not ABOVE.match(re.sub(r"(?i)^non\s+", "", found["how"]))
+        if re.match(r"non\b", found["how"], re.I) or re.search(r"\bnon\s+(?:è\s+)?$", found["between"], re.I):
             is_below = not is_below
         wrong = (
             all(value >= amount.value for value in values)
@@ -46,7 +65,32 @@ def _compared(standing: Standing) -> Iterator[Found]:
             )
 
 
+def _side(standing: Standing) -> Iterator[Found]:
+    """«appalto sopra soglia» for what is below it, or the contrary."""
+    values, limits = standing.values, standing.thresholds
+    if not values or (min(limits) <= max(values) and min(values) < max(limits)):
+        return
+    is_above = min(values) >= max(limits)
+    text = standing.act.text
+    for match in (SAID_BELOW if is_above else SAID_ABOVE).finditer(text):
+        if SUPPOSED.search(head_of(text, match.start(), 30)) or NOT.search(match[0]):
+            continue
+        if any(match.end() <= each.start < match.end() + 60 for each in standing.act.amounts_of("soglia")):
+            continue
+        side = "sopra" if is_above else "sotto"
+        message = f"L'appalto è detto {'sotto' if is_above else 'sopra'} soglia: con {amount_text(max(values))} è {side} la soglia europea, {amount_text(max(limits))}."
+        yield Found(
+            match.start(), match.end(), message, f"Si tratta di appalto {side} la soglia europea (art. 14)."
+        )
+
+
 COMPARISONS = (
+    threshold(
+        "sopra_sotto",
+        "art. 14",
+        "Sopra e sotto la soglia europea valgono regole diverse: l'atto le applica secondo il suo importo.",
+        _side,
+    ),
     threshold(
         "confronto",
         "artt. 14, 50 e 52",

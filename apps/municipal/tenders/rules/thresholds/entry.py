@@ -8,7 +8,7 @@ from apps.municipal.tenders.rules.rule import Found, Rule
 from apps.municipal.tenders.rules.standing import Standing
 
 WARNINGS = frozenset({"mepa", "qualificazione", "interesse_transfrontaliero"})
-UNVERIFIED = frozenset({"programma"})
+UNVERIFIED = frozenset({"programma", "pubblicazione_europea", "pubblicazione_nazionale"})
 SOURCE = "testo del D.Lgs. 36/2023 (G.U. 31.3.2023) e regolamenti delegati (UE) 2025/2150-2152"
 
 

@@ -2,27 +2,55 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
 
+from apps.municipal.tenders.acts import Money, amount_text
+from apps.municipal.tenders.law import direct_award_limit
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.wording import wording
 
-VALUE = r"\b(?:valore\s+(?:\w+\s+){0,2}?(?:stimat\w|dell'(?:appalto|affidamento)|del\s+contratto)|importo\s+stimat\w|valore\s+globale|calcolo\s+(?:del\s+valore|della\s+soglia)|ai\s+fini\s+(?:del\s+confronto\s+con\s+|della\s+verifica\s+de|della\s+determinazione\s+de|de)l?l[ae]\s+sogli\w)"
+VALUE = r"\b(?:valore\s+(?:\w+\s+){0,2}?(?:stimat\w|dell'(?:appalto|affidamento)|del\s+contratto)|importo\s+stimat\w|valore\s+globale|calcolo\s+(?:del\s+valore|della\s+soglia)|(?:ai\s+fini|agli\s+effetti)\s+(?:del\s+confronto\s+con\s+|della\s+verifica\s+de|della\s+determinazione\s+de|de)l?l[ae]\s+sogli\w|(?:stima|(?:confront\w+|raffront\w+|rispetto|verific\w+|superamento)\s+(?:\w+\s+){0,2}?(?:con\s+la|della|delle|la|le)\s+sogli\w))"
 WITH_VAT = wording(
-    rf"{VALUE}~{{0,130}}?\b(?P<said>(?:i\.?v\.?a\.?\s+(?:\w+\s+){{0,3}}?(?:inclusa|compresa))|comprensiv\w\s+(?:di|dell'|anche\s+dell')\s?i\.?v\.?a|(?:compresa|inclusa)\s+(?:l')?i\.?v\.?a|al\s+lordo\s+(?:dell'|di\s+)?i\.?v\.?a|i\.?v\.?a\.?\s+compresa)"
+    rf"{VALUE}~{{0,130}}?\b(?P<said>(?:i\.?v\.?a\.?\s+(?:[\w%]+\s+){{0,5}}?(?:inclusa|compresa))|(?:comprensiv|inclusiv|comprend)\w+\s+(?:(?:di|dell'|anche(?:\s+di|\s+dell'|\s+l')?|pure|l')\s?)?i\.?v\.?a|(?:compresa|inclusa|includendo)\s+(?:l')?i\.?v\.?a|al\s+lordo\s+(?:dell'|di\s+)?i\.?v\.?a|i\.?v\.?a\.?\s+compresa)"
 )
+OPTION = r"(?:opzion\w+|rinnov\w+|prorog\w+|facolt[àa]|ripetizion\w+|estension\w+|prestazion\w+\s+(?:opzional\w+|aggiuntiv\w+|ulterior\w+)|quinto)"
+COUNTED = r"(?:ricompres\w|conglob\w+|contat\w|inser\w+|assorb\w+|concorr\w+|rilev\w+|comput\w+|consider\w+|calcol\w+|inclus\w|compres\w|somma\w*|conteggia\w*|conta\w*|comprend\w+|(?:tien|ten)\w+\s+conto|include\w*|incid\w+|aggiung\w+|aggiunt\w|influ\w+|pes[ai]\w*|entra\w*\s+nel|rientra\w*\s+ne|fa(?:nno)?\s+cumulo|cumula\w*|modific\w+|accresc\w+|aument\w+|fa(?:nno)?\s+parte|va(?:nno)?\s+(?:aggiunt|sommat|comput|contegg)\w+)"
 NO_OPTIONS = wording(
-    r"\b(?:non\s+(?:\w+\s+){0,2}?(?:concorr\w+|rilev\w+|comput\w+|consider\w+|calcol\w+|inclus\w|compres\w|somma\w+|conteggia\w+|comprend\w+|tien\w+\s+conto|include\w*)~{0,60}?\b(?:opzion\w+|rinnov\w+|prorog\w+)"
-    r"|\b(?:opzion\w+|rinnov\w+|prorog\w+)\b~{0,70}?\bnon\s+(?:\w+\s+){0,2}?(?:concorr\w+|rilev\w+|comput\w+|consider\w+|calcol\w+|inclus\w|compres\w|somma\w+|conteggia\w+|entra\w*\s+nel)"
-    r"|\bsenza\s+(?:computar\w+|considerar\w+|calcolar\w+|tener\w?\s+conto|includer\w+|comprender\w+|sommar\w+|contar\w+)~{0,50}?\b(?:opzion\w+|rinnov\w+|prorog\w+)"
-    r"|\b(?:al\s+netto|con\s+esclusione|ad\s+esclusione|esclus[ioe]\s+(?:(?:l[ae]|il?|gli|l')\s?)(?:eventual\w\s+|possibil\w\s+)?(?=opzion|rinnov))\s*(?:(?:de(?:ll[ae]|gli|i|l)|dell')\s?)?(?:eventual\w\s+|possibil\w\s+)?(?:opzion\w+|rinnov\w+))"
+    rf"\b(?:non\s+(?:\w+\s+){{0,2}}?{COUNTED}~{{0,60}}?\b{OPTION}"
+    rf"|\b{OPTION}\b~{{0,90}}?\bnon\s+(?:\w+\s+){{0,2}}?{COUNTED}"
+    rf"|\bsenza\s+(?:computar\w+|considerar\w+|calcolar\w+|tener\w?\s+conto|includer\w+|comprender\w+|sommar\w+|contar\w+|aggiunger\w+)~{{0,50}}?\b{OPTION}"
+    rf"|\b(?:lasci\w+\s+(?:da\s+parte|fuori)|trascur\w+|omett\w+|omess\w|ignor\w+|tralasci\w+|prescind\w+)\b~{{0,25}}?\b{OPTION}"
+    rf"|,\s?(?:e\s+)?non\s+(?:(?:il|la|le|gli|i|l'|del|della|dell'|delle|dei|degli|per\s+(?:il|la|le|l'|gli|i))\s?)(?:eventual\w\s+)?{OPTION}"
+    rf"|\b{OPTION}\b~{{0,60}}?\b(?:irrilevant\w|estrane\w|ininfluent\w|fuori\s+d|a\s+parte|esul\w+|restano\s+esclus\w|resta\s+esclus\w|è\s+esclus\w|sono\s+esclus\w|(?:è|sono)\s+(?:da\s+)?(?:tenut\w\s+)?fuori)"
+    rf"|\b(?:al\s+netto|con\s+esclusione|ad\s+esclusione|esclus[ioe]\s+(?:(?:l[ae]|il?|gli|l')\s?)(?:eventual\w\s+|possibil\w\s+)?(?=opzion|rinnov|prorog))\s*(?:(?:de(?:ll[ae]|gli|i|l)|dell')\s?)?(?:eventual\w\s+|possibil\w\s+)?{OPTION})"
 )
-ABOUT_VALUE = re.compile(r"\b(?:valore|stim\w+|import\w+|sogli\w+|calcol\w+)\b", re.IGNORECASE)
+ABOUT_VALUE = re.compile(r"\b(?:valore|stim\w+|import\w+|sogli\w+|calcol\w+|ai\s+fini)\b", re.IGNORECASE)
 NONE_FORESEEN = re.compile(
-    r"\bnon\s+(?:sono|è|si)\s+previst\w|\bnon\s+(?:è|sono)\s+(?:ammess\w|possibil\w)|\bdisdetta\b",
+    r"\bnon\s+(?:sono|è|si)\s+previst\w|\bnon\s+(?:è|sono)\s+(?:ammess\w|possibil\w|consentit\w)|\bdisdetta\b",
     re.IGNORECASE,
 )
+AGAINST = re.compile(r"\b(?:ma|bensì|mentre|però|invece)\b", re.IGNORECASE)
+NOT_OF_VALUE = re.compile(
+    r"\b(?:ribass\w+|impegn\w+|prenota\w+|stanzia\w+|quadro\s+economico|prezzi\s+unitari|canone|penal\w+|garanzi\w+|punteggi\w*|bandit\w+)\b",
+    re.IGNORECASE,
+)
+"""of what options may well be left out"""
+STATED_VALUE = wording(
+    r"\b(?:valore\s+(?:(?:complessivo|globale|totale|massimo)\s+)?(?:stimat\w|presunt\w|dell'(?:appalto|affidamento)|del\s+contratto|da\s+considerare)|stima\s+dell'appalto|importo\s+(?:da\s+considerare|(?:complessivo\s+)?stimat\w))\b~{0,90}$"
+)
+COUNTED_IN = re.compile(
+    rf"\b(?:{OPTION}|somma\w*|(?<!iva )compres[aeio]|comprensiv\w+|inclus[aeio])\b", re.IGNORECASE
+)
+NOT_A_PRICE = re.compile(
+    r"\b(?:canon\w+|mensil\w+|rat[ae]|cadaun\w|ciascun\w|settiman\w+)\b[^;,]{0,12}$|\b(?:valore|complessiv\w|total\w|stimat\w|somma\w*)\b[^;]{0,48}$",
+    re.IGNORECASE,
+)
+"""of an amount that is one of many, or that counts the option in"""
+LEAST_OPTION = Decimal(500)
+MOST_OPTIONS = 4
 
 
 def _with_tax(standing: Standing) -> Iterator[Found]:
@@ -42,18 +70,99 @@ def _with_tax(standing: Standing) -> Iterator[Found]:
         )
 
 
+SUGGESTION = "Il valore stimato comprende opzioni e rinnovi previsti negli atti di gara (art. 14, comma 4)."
+
+
 def _without_options(standing: Standing) -> Iterator[Found]:
-    text = standing.act.text
+    text, ends = standing.act.text, 0
     for match in NO_OPTIONS.finditer(text):
         sentence = standing.act.sentence(match.start(), match.end())
-        if not ABOUT_VALUE.search(sentence) or NONE_FORESEEN.search(match[0]):
+        if (
+            AGAINST.search(match[0])
+            or not ABOUT_VALUE.search(sentence)
+            or NONE_FORESEEN.search(match[0])
+            or NOT_OF_VALUE.search(match[0])
+        ):
             continue
-        yield Found(
-            match.start(),
-            match.end(),
-            "Il valore stimato non comprende opzioni o rinnovi: vi rientrano.",
-            "Il valore stimato comprende opzioni e rinnovi previsti negli atti di gara (art. 14, comma 4).",
-        )
+        ends = match.end()
+        message = "Il valore stimato non comprende opzioni o rinnovi: vi rientrano."
+        yield Found(match.start(), match.end(), message, SUGGESTION)
+    if not ends:
+        yield from _left_out(standing)
+
+
+def _left_out(standing: Standing) -> Iterator[Found]:
+    """A value said to be what the base is, where renewals with a price of their own are foreseen."""
+    options = _options(standing)
+    bases = {
+        each.value
+        for each in standing.act.amounts_of("base", "ribassabile", "totale", "offerta")
+        if not _is_value(standing, each)
+    }
+    if not options:
+        return
+    sums = _sums([each.value for each in options])
+    reached = {each.value for each in standing.act.amounts}
+    for money in standing.act.amounts_of("base"):
+        if not _is_value(standing, money) or money.value not in bases or _with_options(standing, money):
+            continue
+        same = [each for each in standing.act.amounts if each.value == money.value]
+        if any(_with_options(standing, each) for each in same) or any(
+            money.value + each in reached for each in sums
+        ):
+            continue
+        total = money.value + sum(each.value for each in options)
+        message = f"Il valore stimato, {amount_text(money.value)}, non comprende le opzioni: con esse è di {amount_text(total)}."
+        yield Found(money.start, money.words_end, message, SUGGESTION)
+        return
+
+
+def _over_with_options(standing: Standing) -> Iterator[Found]:
+    """A direct award below the limit only because its renewals are left out of the sum."""
+    if standing.act.kind != "determina_affidamento_diretto" or not standing.values:
+        return
+    options = _options(standing)
+    limit = max(direct_award_limit(kind, day).value for kind in standing.kinds for day in standing.days)
+    value = max(standing.values)
+    total = value + sum(each.value for each in options)
+    included = any(_with_options(standing, each) for each in standing.worth)
+    if options and value < limit <= total and not included:
+        message = f"Con le opzioni il valore è di {amount_text(total)}: l'affidamento diretto è ammesso soltanto sotto {amount_text(limit)}."
+        yield Found(options[0].start, options[0].words_end, message, SUGGESTION)
+
+
+def _options(standing: Standing) -> list[Money]:
+    """The prices of renewals and options, each once; not what is said to include them."""
+    found: dict[Decimal, Money] = {}
+    highest = max(standing.values, default=Decimal(0))
+    for money in standing.act.amounts_of("opzioni"):
+        before = standing.act.text[max(0, money.start - 50) : money.start]
+        if (
+            not LEAST_OPTION <= money.value <= highest * MOST_OPTIONS
+            or money in standing.worth
+            or NOT_A_PRICE.search(before)
+        ):
+            continue
+        if money.tax != "lordo":
+            found.setdefault(money.value, money)
+    return list(found.values()) if len(found) <= MOST_OPTIONS else []
+
+
+def _is_value(standing: Standing, money: Money) -> bool:
+    return STATED_VALUE.search(standing.act.text[max(0, money.start - 150) : money.start]) is not None
+
+
+def _with_options(standing: Standing, money: Money) -> bool:
+    """Whether its sentence counts them in: «contando il rinnovo, il valore è di…», «la somma delle voci»."""
+    one, other = standing.act.flat.sentence(money.start, money.end)
+    said = standing.act.text[max(one, money.start - 260) : min(other, money.end + 60)]
+    return COUNTED_IN.search(said) is not None
+
+
+def _sums(values: list[Decimal]) -> set[Decimal]:
+    return {
+        sum(chosen, Decimal(0)) for size in range(1, len(values) + 1) for chosen in combinations(values, size)
+    }
 
 
 ESTIMATES = (
@@ -68,5 +177,11 @@ ESTIMATES = (
         "art. 14 c. 4",
         "Opzioni e rinnovi fanno parte del valore: lasciarli fuori cambia la procedura.",
         _without_options,
+    ),
+    threshold(
+        "limite_con_opzioni",
+        "art. 14 c. 4; art. 50 c. 1",
+        "Il limite dell'affidamento diretto si confronta con il valore che comprende opzioni e rinnovi.",
+        _over_with_options,
     ),
 )

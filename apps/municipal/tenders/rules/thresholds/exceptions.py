@@ -13,22 +13,33 @@ from apps.municipal.tenders.law import (
     programme_limit,
 )
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.standing import Standing, of_code
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.wording import sentence_of, wording
 
+MARKET = r"(?:M\.?E\.?P\.?A\b\.?|mercato\s+elettronico|piattaform\w+\s+(?:telematic\w+|elettronic\w+|digital\w+|di\s+approvvigionamento))"
 NO_MARKETPLACE = wording(
-    r"\bnon\s+(?:sussiste|vi\s+è|c'è|è|ricorre|esiste|si\s+applica|vige)\s+(?:\w+\s+){0,3}?(?:obblig\w+|obbligatori\w)~{0,60}?\b(?:M\.?E\.?P\.?A\b|mercato\s+elettronico)|\b(?:M\.?E\.?P\.?A\b\.?|mercato\s+elettronico)~{0,50}?\bnon\s+(?:è|risulta)\s+(?:\w+\s+)?obbligatori\w"
+    rf"\bnon\s+(?:sussiste|vi\s+è|c'è|è|ricorre|esiste|si\s+applica|vige|essendo\w*|sussistendo|ricorrendo)\s+(?:\w+\s+){{0,3}}?(?:obblig\w+|obbligatori\w|necessari\w|tenut\w)[^.,;\n]{{0,50}}?\b{MARKET}|\b{MARKET}~{{0,50}}?\bnon\s+(?:è|risulta|era|essendo)\s+(?:\w+\s+)?(?:obbligatori\w|necessari\w|dovut\w|tenut\w|obbligat\w)"
+    rf"|\b(?:fuori|al\s+di\s+fuori|prescind\w+|senza\s+(?:passare|ricorrere|far\s+ricorso|l'uso|usare|avvalersi|utilizzare))\s+(?:\w+\s+){{0,2}}?(?:(?:da[il]?|de[il]?|della|dalla|dell'|a[il]?|alla)\s?)?{MARKET}"
 )
 NO_PROGRAMME = wording(
-    r"\bnon\s+(?:\w+\s+){0,4}?(?:inserit\w|rientr\w+|compres\w|previst\w|necessari\w|soggett\w|occorre|richied\w+)~{0,60}?\bprogramm(?:a\s+triennale|azione|a\s+degli\s+acquisti|a\s+dei\s+lavori)"
+    r"\b(?:non\s+(?:\w+\s+){0,4}?(?:inserit\w|rientr\w+|compres\w|previst\w|necessari\w|soggett\w|occorre|richied\w+|figura\w*|iscritt\w|inclus\w|programmat\w|tenut\w)|estrane\w|esclus\w|sottratt\w|esonerat\w)~{0,60}?\bprogramm(?:a\s+triennale|azione|a\s+degli\s+acquisti|a\s+dei\s+lavori|a\s+biennale)"
 )
-FORM = wording(
-    r"\bC\.?I\.?G\b\.?~{0,140}?\b(?:interfaccia|servizio|modulo|applicativo)\s+web\b|\b(?:interfaccia|servizio|modulo|applicativo)\s+web\b~{0,120}?\bC\.?I\.?G\b"
+SITE = r"(?:interfaccia|servizio|modulo|applicativo|maschera|form|pagina|portale|sito|funzione)\s+(?:web|on\s?-?line|internet|dell'ANAC|di\s+ANAC|ANAC|PCP)\b"
+FORM = wording(rf"\bC\.?I\.?G\b\.?~{{0,140}}?\b{SITE}|\b{SITE}~{{0,120}}?\bC\.?I\.?G\b")
+TAKEN = re.compile(
+    r"\b(?:acqui[sr]\w+|richiest\w|richied\w+|ottenut\w|rilasci\w+|preso|generat\w|stacca\w+|perfezionat\w|estratt\w|chiest\w|attribuit\w|assegnat\w)\b",
+    re.IGNORECASE,
+)
+DECLARED_ONLY = wording(
+    r"\b(?:bast\w+|sufficien\w+|soltanto|solo|sol[ao]|esclusivamente|accontent\w+|limit\w+)\b~{0,50}?\b(?:auto(?:dichiarazion|certificazion)\w+|dichiarazion\w+\s+sostitutiv\w+)|\b(?:auto(?:dichiarazion|certificazion)\w+|dichiarazion\w+\s+sostitutiv\w+)~{0,80}?\ba\s+campione\b|\b(?:controll\w+|verific\w+)\s+(?:\w+\s+){0,3}?a\s+campione~{0,60}?\b(?:auto(?:dichiarazion|certificazion)\w+|dichiarazion\w+\s+sostitutiv\w+)"
+)
+OF_REQUIREMENTS = re.compile(
+    r"\b(?:requisit\w+|cause\s+di\s+esclusione|art(?:t?\.|icol\w)\s*9[4-9]|affidatari\w|operatore|impresa|ditta)\b",
+    re.IGNORECASE,
 )
 AMOUNT = re.compile(r"\d\.\d{3}|\b(?:cinque|quaranta|cento)\w*mila\b", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:non|né|senza)\b", re.IGNORECASE)
-CODE = ("d.lgs. 36/2023", "")
 
 
 def _reaches(standing: Standing, limit: Decimal) -> bool:
@@ -38,13 +49,16 @@ def _reaches(standing: Standing, limit: Decimal) -> bool:
 def _self_declaration(standing: Standing) -> Iterator[Found]:
     if standing.procedure != "affidamento_diretto" or not _reaches(standing, SELF_DECLARATION_BELOW.value):
         return
-    yield from _cited(
-        standing,
-        "52",
-        "",
-        SELF_DECLARATION_BELOW.value,
-        "L'art. 52 vale sotto {}: qui i requisiti si verificano con il fascicolo virtuale dell'operatore economico.",
-    )
+    message = "L'art. 52 vale sotto {}: qui i requisiti si verificano con il fascicolo virtuale dell'operatore economico."
+    limit = SELF_DECLARATION_BELOW.value
+    cited = list(_cited(standing, "52", "", limit, message))
+    yield from cited
+    for match in () if cited else DECLARED_ONLY.finditer(standing.act.text):
+        sentence = standing.act.text[slice(*sentence_of(standing.act.flat, match.start(), match.end()))]
+        if AMOUNT.search(sentence) or not OF_REQUIREMENTS.search(sentence) or NEGATED.search(match[0]):
+            continue
+        suggestion = "I requisiti sono verificati con il FVOE prima dell'affidamento (artt. 24 e 99)."
+        yield Found(match.start(), match.end(), message.format(amount_text(limit)), suggestion)
 
 
 def _rotation(standing: Standing) -> Iterator[Found]:
@@ -61,12 +75,7 @@ def _rotation(standing: Standing) -> Iterator[Found]:
 def _cited(standing: Standing, article: str, comma: str, limit: Decimal, message: str) -> Iterator[Found]:
     """Citations that take the exception for this contract; a sentence with an amount states the rule instead."""
     for each in standing.act.citations:
-        if (
-            each.article != article
-            or each.act not in CODE
-            or each.annex
-            or (comma and comma not in each.commas)
-        ):
+        if each.article != article or not of_code(each) or each.annex or (comma and comma not in each.commas):
             continue
         one, other = sentence_of(standing.act.flat, each.start, each.end)
         sentence = standing.act.text[one:other]
@@ -87,7 +96,7 @@ def _form(standing: Standing) -> Iterator[Found]:
         return
     for match in FORM.finditer(standing.act.text):
         sentence = standing.act.text[slice(*sentence_of(standing.act.flat, match.start(), match.end()))]
-        if NEGATED.search(match[0]) or AMOUNT.search(sentence):
+        if not TAKEN.search(sentence) or NEGATED.search(match[0]) or AMOUNT.search(sentence):
             continue
         yield Found(
             match.start(),

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from apps.municipal.tenders.law import THRESHOLDS_KNOWN_TO, operators
+from apps.municipal.tenders.law import THRESHOLDS_KNOWN_TO, Route, operators
 from apps.municipal.tenders.rules.quantities import WORDS, read_count
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
+from apps.municipal.tenders.rules.wording import wording
 
 OPERATORS = r"(?:operator\w|impres[ae]|ditt[ae]|concorrent\w|soggett\w|candidat\w|invitat\w|societ[àa]|preventiv\w|offerent\w)"
 INVITED = re.compile(
@@ -21,17 +22,67 @@ INVITED_AFTER = re.compile(
 )
 """«tre operatori invitati in tutto»"""
 LABELLED = re.compile(
-    rf"\b(?:{OPERATORS}\s+(?:economic\w\s+)?(?:{ASKED}|minim\w)|invitati|(?:numero|n\.)\s+(?:minimo\s+)?(?:degli\s+|di\s+|dei\s+|delle\s+)?(?:{OPERATORS}|inviti))(?:\s+(?:economic\w|{ASKED}))*[^\S\n]?[:|=\t][^\S\n]*(?:(?:almeno|minimo|massimo|non\s+più\s+di|in\s+numero\s+di)\s+)?(?:n\.?\s?)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?[/.:,]\d)",
+    rf"\b(?:{OPERATORS}\s+(?:economic\w\s+)?(?:{ASKED}|minim\w)|invitati|inviti|(?:numero|n\.)\s+(?:minimo\s+)?(?:degli\s+|di\s+|dei\s+|delle\s+)?(?:{OPERATORS}|inviti))(?:\s+(?:economic\w|{ASKED}))*[^\S\n]?[:|=\t][^\S\n]*(?:(?:almeno|minimo|massimo|non\s+più\s+di|in\s+numero\s+di)\s+)?(?:n\.?\s?)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?[/.:,]\d)",
     re.IGNORECASE,
 )
 """«Operatori da invitare: 3»"""
+AMONG = wording(
+    rf"\b(?:invit\w+|chied\w+|chiest\w+|consult\w+|interpell\w+|R\.?d\.?O\b\.?|scel\w+|selezion\w+|individu\w+|estra\w+|rivol\w+|coinvolg\w+|sottopo\w+|negoziata|convoca\w+|procedura\s+(?:\w+\s+){{0,3}}?(?:fra|tra|con)\b|spedi\w+|confront\w+|chiam\w+|contatt\w+|lettera|prend\w+\s+parte|partecip(?:ano|eranno)|amm(?:ess|ett)\w+\s+(?:alla|a)\s+(?:\w+\s+)?(?:fase|gara|procedura|invito))~{{0,90}}?\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:\w+\s+)?(?:{OPERATORS}|classificat\w|nominativ\w|iscritt\w)\b"
+)
+"""«si sceglieranno dall'elenco, secondo esperienza e vicinanza, tre imprese»"""
+COPULA = wording(
+    rf"\b(?:invit(?:i|ati|ate)(?:\s+{OPERATORS})?|{OPERATORS}\s+(?:economic\w\s+)?(?:\w+\s+)?{ASKED}|numero\s+(?:degli|dei|delle|di)\s+(?:invit\w+|{OPERATORS}))\s+(?:\w+\s+){{0,6}}?(?:sono|saranno|è(?:\s+(?:di|pari\s+a|fissat\w\s+in))?|(?:in|nel)\s+numero\s+(?:di|pari\s+a|non\s+inferior\w\s+a)|sarà\s+di|ammont\w+\s+a|fissat\w\s+in|stabilit\w\s+in|non\s+inferior\w\s+a|pari\s+a)\s+(?:almeno\s+|soltanto\s+|solo\s+|complessivamente\s+)?(?:n\.\s?)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?(?:[.,:]\d|giorn|ann|mes|punt|per\s?cento|%))"
+)
+CHOOSE = r"(?:scegl|scelt|selezion|invit|individu|estra|consult|interpell)"
+OF_THEM = wording(
+    rf"\b(?:ne\s+(?:\w+\s+)?{CHOOSE}\w*|{CHOOSE}\w*ne)\s+(?:almeno\s+|solo\s+|soltanto\s+|al\s+massimo\s+|non\s+più\s+di\s+)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?(?:[.,:]\d|giorn|ann|mes|punt|%))"
+)
+"""«se sono di più, il RUP ne sceglie tre»"""
+TOGETHER = wording(
+    rf"\binvit\w+\b~{{0,40}}?\b(?:insieme|assieme|unitamente|oltre|con)\s+(?:ad?\s+)?altr[ei]\s+(?P<others>\d{{1,2}}|{WORDS})\b"
+)
+"""«codesta ditta è invitata insieme ad altre due»"""
+INVITES = wording(rf"\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:soli?\s+)?inviti\b")
+FIRST_OF = wording(
+    rf"\bprim[ei]\s+(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?(?:(?:della|in|nella|di)\s+(?:\w+\s+)?graduatoria|classificat\w)(?=~{{0,60}}?\b(?:invit\w+|lettera|spedi\w+|inviat\w))"
+)
+"""«ai primi quattro della graduatoria sarà spedita la lettera»"""
+BY_BIDDER = re.compile(
+    r"\b(?:ditta|impresa|appaltatore|concorrente|affidatario|fornitore|aggiudicatario|offerente|operatore)\s+(?:economico\s+)?$",
+    re.IGNORECASE,
+)
+OF_OTHERS = re.compile(
+    r"\b(?:personale|addett\w|squadr\w|turn[oi]|appaltator\w|aggiudicatari\w|affidatari\w|commission\w|requisit\w+|analogh\w|svolt\w|committent\w|subappalt\w+|lott[oi]|rispost\w|offert[oe]\s+(?:sono|pervenut)|anomal\w+|commissari\w?)\b",
+    re.IGNORECASE,
+)
+STAFF = re.compile(
+    r"\W{0,2}(?:addett|a\s+tempo|reperibil|specializzat|qualificat\w\s+(?:per|in))", re.IGNORECASE
+)
 LATER = re.compile(
     r"\W{0,3}(?:\w+\s+){0,3}?(?:hanno|ha|sono\s+pervenut|aveva\w*|esclus|rinunciat|a\s+testa|per\s+lotto)",
     re.IGNORECASE,
 )
 FEWER = re.compile(
-    r"\b(?:inferior\w|(?<!non\s)meno\s+di|minor\w\s+di|se\s+(?:le|i|gli|vi|ci|non)|qualora|ove\b|nel\s+caso|pervengan\w|pervenut\w+|hanno\s+risposto|candidature\s+(?:idonee\s+)?(?:sono|fossero)|raggruppament\w+|nel\s+20\d\d|preventiv\w+|referenz\w+|precedent\w+)\b",
+    r"\b(?:(?<!non\s)inferior\w|(?<!non\s)meno\s+di(?!\s+(?:€\s?)?\d{2,3}\.)|minor\w\s+di|se\s+(?:le|i|gli|vi|ci|non)|qualora|ove\b|nel\s+caso|pervengan\w|pervenut\w+|hanno\s+risposto|candidature\s+(?:idonee\s+)?(?:sono|fossero)|raggruppament\w+|nel\s+20\d\d|preventiv\w+|referenz\w+|precedent\w+)\b",
     re.IGNORECASE,
+)
+
+
+LAW = r"(?:preten\w+|legge|norma(?:tiva)?|Codice|obblig\w+|impon\w+|impost\w|esig\w+|prescri\w+|prescritt\w|richied\w+|richiest\w|vuole|dev\w+|necessari\w|occor\w+|minimo\s+di\s+legge)"
+LEAST_OF = rf"(?:almeno|non\s+meno\s+di|(?:un\s+)?minimo(?:\s+di)?|non\s+inferior\w\s+a)\s+(?:n\.\s?)?(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:\w+\s+)?(?:{OPERATORS}|inviti)"
+BY_LAW = wording(rf"\b{LAW}\b~{{0,110}}?\b{LEAST_OF}\b")
+AT_LEAST_AFTER = wording(
+    rf"\b{LAW}\b~{{0,90}}?\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?{OPERATORS}\s+(?:economic\w\s+)?(?:almeno|come\s+minimo|al\s+minimo)"
+)
+QUOTES_BY_LAW = wording(
+    rf"\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?(?:preventiv\w|operator\w|offerte)\b~{{0,70}}?\b(?:legge|norma\w*|Codice)\b~{{0,25}}?\b(?:impon\w+|richied\w+|esig\w+|prescriv\w+|vuole|obblig\w+)"
+)
+OWN_CHOICE = re.compile(
+    r"\b(?:regolament\w+|direttiv\w+|linee\s+guida|SOA|referenz\w+|fatturat\w+|analogh\w+|svolt\w+|eseguit\w+|raggruppament\w+|requisit\w+)\b",
+    re.IGNORECASE,
+)
+DENIED = re.compile(
+    r"\b(?:non\s+(?!meno|inferior)|senza|né|pur\b|anche\s+se|benché|sebbene|mai)", re.IGNORECASE
 )
 
 
@@ -39,23 +90,18 @@ def _few_operators(standing: Standing) -> Iterator[Found]:
     """Fewer operators than a negotiated procedure of that value needs."""
     if standing.procedure != "negoziata" or not standing.values:
         return
-    routes = [
-        operators(kind, value, min(day, THRESHOLDS_KNOWN_TO))
-        for kind in standing.kinds
-        for value in (max(standing.values),)
-        for day in standing.days
-    ]
+    routes = _routes(standing)
     least = [route.minimum for route in routes if route.procedure == "negoziata" and route.minimum]
-    if len(least) < len(routes):
+    if not least or any(route.procedure == "ordinaria" for route in routes):
         return
     text, minimum = standing.act.text, min(least)
     last = -1
     for match in _counts(text):
-        number = read_count(match["number"].lower())
+        number = _number(match)
         if match.start() < last or number is None or not 0 < number < minimum or _is_aside(standing, match):
             continue
         last = match.end()
-        message = f"Indicati {number} operatori: per questo oggetto e questo importo la procedura negoziata ne vuole almeno {minimum}."
+        message = f"{'Indicato un operatore' if number == 1 else f'Indicati {number} operatori'}: per questo oggetto e questo importo la procedura negoziata ne vuole almeno {minimum}."
         yield Found(
             match.start(),
             match.end(),
@@ -64,27 +110,99 @@ def _few_operators(standing: Standing) -> Iterator[Found]:
         )
 
 
+def _routes(standing: Standing) -> list[Route]:
+    """What each object, value and day that may be meant asks for, the highest value first."""
+    return [
+        operators(kind, value, min(day, THRESHOLDS_KNOWN_TO))
+        for value in sorted(standing.values, reverse=True)
+        for kind in standing.kinds
+        for day in standing.days
+    ]
+
+
 def _counts(text: str) -> list[re.Match[str]]:
     """Every number of operators, by place."""
-    found = [match for pattern in (INVITED, INVITED_AFTER, LABELLED) for match in pattern.finditer(text)]
+    found = [
+        match
+        for pattern in (INVITED, INVITED_AFTER, LABELLED, AMONG, COPULA, OF_THEM, TOGETHER, INVITES, FIRST_OF)
+        for match in pattern.finditer(text)
+    ]
     return sorted(found, key=lambda match: match.start())
+
+
+def _number(match: re.Match[str]) -> int | None:
+    """How many operators; «con altre due» makes three."""
+    if match.re is not TOGETHER:
+        return read_count(match["number"].lower())
+    others = read_count(match["others"].lower())
+    return None if others is None else others + 1
 
 
 def _is_aside(standing: Standing, match: re.Match[str]) -> bool:
     """Whether the number is one of another case, or of nobody who is invited."""
     text = standing.act.text
     one, other = standing.act.flat.sentence(match.start(), match.end())
-    if FEWER.search(text[max(one, match.start() - 90) : match.end()]):
+    if BY_BIDDER.search(text[max(one, match.start() - 40) : match.start()]):
+        return True
+    if FEWER.search(match[0] if match.re is OF_THEM else text[max(one, match.start() - 90) : match.end()]):
         return True
     if LATER.match(text[match.end() : min(other, match.end() + 60)]):
         return True
+    if match.re is AMONG:
+        return bool(
+            OF_OTHERS.search(text[one : match.end()]) or STAFF.match(text[match.end() : match.end() + 25])
+        )
     if match.re is not INVITED:
         return False
     is_bare = re.match(r"con$|n\.$", match["lead"].strip(), re.I)
     return bool(is_bare) and not re.search(r"invit\w+|consulta\w+|negoziata", text[one : match.end()], re.I)
 
 
+def _more_than_the_law(standing: Standing) -> Iterator[Found]:
+    """A number said to be the least that the law wants, and higher than that; or quotes for a direct award."""
+    text = standing.act.text
+    quotes = QUOTES_BY_LAW.finditer(text) if standing.procedure == "affidamento_diretto" else ()
+    for match in (*BY_LAW.finditer(text), *AT_LEAST_AFTER.finditer(text), *quotes):
+        number = read_count(match["number"].lower())
+        sentence = standing.act.sentence(match.start(), match.end())
+        if (
+            number is None
+            or OWN_CHOICE.search(sentence)
+            or DENIED.search(text[max(0, match.start() - 40) : match.end()])
+        ):
+            continue
+        found = _against_law(standing, number)
+        if found:
+            yield Found(match.start(), match.end(), *found)
+
+
+def _against_law(standing: Standing, number: int) -> tuple[str, str] | None:
+    """What to say of `number` as the law's own; None when it may be."""
+    if standing.procedure == "affidamento_diretto":
+        return (
+            f"L'atto dice obbligatori {number} preventivi: l'affidamento diretto è ammesso anche senza consultare più operatori.",
+            "L'affidamento diretto è disposto anche senza consultazione di più operatori economici (art. 50, comma 1).",
+        )
+    if standing.procedure != "negoziata" or not standing.values:
+        return None
+    routes = _routes(standing)
+    right = {route.minimum for route in routes if route.procedure == "negoziata"}
+    if not right or len(right) > 1 or number in right or (number < min(each or 0 for each in right)):
+        return None
+    least = right.pop()
+    return (
+        f"Il minimo di legge è indicato in {number} operatori: per questo oggetto e questo importo è {least}.",
+        f"almeno {least} operatori economici ({routes[0].figure.article})",
+    )
+
+
 INVITATIONS = (
+    threshold(
+        "numero_di_legge",
+        "art. 50 c. 1",
+        "Il numero minimo di operatori è quello della legge: per l'affidamento diretto nessuno.",
+        _more_than_the_law,
+    ),
     threshold(
         "numero_operatori",
         "art. 50 c. 1 lett. c), d), e)",

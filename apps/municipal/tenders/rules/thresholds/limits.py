@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from apps.municipal.tenders.acts import Money, amount_text
 from apps.municipal.tenders.law import (
-    CODE_EFFECTIVE,
+    CONTRIBUTION_FROM,
     MARKETPLACE_FROM,
     SELF_DECLARATION_BELOW,
     THRESHOLDS_KNOWN_TO,
@@ -16,28 +15,27 @@ from apps.municipal.tenders.law import (
 from apps.municipal.tenders.rules.rule import Found, Severity
 from apps.municipal.tenders.rules.standing import Standing, law_figures
 from apps.municipal.tenders.rules.thresholds.entry import threshold
+from apps.municipal.tenders.rules.thresholds.meant import (
+    CENTRAL_SAID,
+    OBJECT_SAID,
+    SOCIAL_SAID,
+    days_said,
+    kinds_said,
+)
+from apps.municipal.tenders.rules.thresholds.reading import (
+    AFTERWARDS,
+    EQUALLED,
+    MOVED,
+    REJECTED,
+    STATED,
+    TO,
+    stated_amounts,
+)
 from apps.municipal.tenders.rules.thresholds.topics import ARTICLES, MILLION, NAMES, limits, topic_pattern
-from apps.municipal.tenders.rules.wording import sentence_of, wording
-from workbench.italian import read_words
+from apps.municipal.tenders.rules.wording import sentence_of
 
-STATED = wording(
-    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|fino\s+a|limite|sogli[ae]|entro|almeno|a\s+partire\s+da|par[ei]\s+o|non\s+(?:super|eccede)\w*|tra\b|fra\b|minor[ei]\s+(?:a|di)|maggior[ei]\s+(?:a|di)|dai\b|da\b)~{0,60}$"
-)
-EQUALLED = wording(
-    r"\b(?:sogli[ae]|limite)\b~{0,220}\b(?:è|pari|ammonta|fissat\w|corrispond\w+|quantificat\w|era|di|risulta)\s*(?:pari\s+)?(?:di|a|ad|in)?\s*(?:€|euro)?\s*$"
-)
 ASIDE = re.compile(
-    r"\b(?:fatturat\w+|serviz\w+\s+analog\w+|fornitur\w+\s+analog\w+|massimal\w+|referenz\w+|polizz\w+|SOA|classifica|stat[io]\s+di\s+avanzamento|SAL|acconto|rata|sinistro|valore\s+medio|manodopera)\b",
-    re.IGNORECASE,
-)
-BARE = re.compile(
-    r"(?<![\w.,/-])(?P<figures>\d{1,3}(?:\.\d{3})+)(?:,00)?(?:\s(?:di\s)?euro\b)?(?![\d/]|[.,]\d|\s*(?:mq|m2|m²|kg|km|ore\b|pasti|abitanti|copie|metri))"
-    r"|(?<![\w.,/-])(?P<thousands>\d{1,3})\s?mila\b(?:\s(?:di\s)?euro\b)?|(?<![\w.,/-])(?P<millions>\d(?:,\d{1,3})?)\s?milion[ei]\b(?:\s(?:di\s)?euro\b)?"
-    r"|\b(?P<words>[a-zà]{5,40}(?:mila|milioni|milione|cento))\s(?:di\s)?euro\b",
-    re.IGNORECASE,
-)
-AFTERWARDS = re.compile(
-    r"\s?(?:\([^)\n]{0,60}\)\s?)?,?\s?(?:euro\s)?(?:è\s+(?:la|il|fissat\w)|(?:quale|come)\s+(?:soglia|limite)|\(?(?:soglia|limite)\b|in\s+su\b|e\s+oltre|fissat\w)",
+    r"\b(?:fatturat\w+|serviz\w+\s+analog\w+|fornitur\w+\s+analog\w+|massimal\w+|referenz\w+|polizz\w+|classific\w+|stat[io]\s+di\s+avanzamento|SAL|acconto|rata|sinistro|valore\s+medio|manodopera)\b",
     re.IGNORECASE,
 )
 NAMED_AFTER = re.compile(
@@ -49,53 +47,41 @@ PERMISSIVE = re.compile(
     r"\b(?:consent\w+|possibil\w+|ammess\w|ammett\w+|permett\w+|può\b|possono|prevede\w*|limite|sogli[ae]|per\s+(?:gli|i|le)\s|obbligator\w+|si\s+procede\w*|legittim\w+|entro)\b",
     re.IGNORECASE,
 )
+OF_LAW = re.compile(
+    r"\b(?:obblig\w+|sogli[ae]|limite|legge|norma|scatt\w+|impost\w|impone|dovut\w|tetto|regola|necessari\w)\b",
+    re.IGNORECASE,
+)
 OWN_RULES = re.compile(
     r"\b(?:regolament\w+\s+(?:comunal\w|intern\w|dell'ente|per\s+(?:gli\s+acquisti|la\s+disciplina|i\s+contratti))|fasc(?:e|ia)\b|direttiv\w+\s+intern\w|linee\s+(?:guida\s+)?intern\w)",
     re.IGNORECASE,
 )
 PAST = re.compile(
-    r"\b(?:allora|al\s+tempo|all'epoca|a\s+quel\s+tempo|in\s+passato|fu\b|furono|a\s+suo\s+tempo|previgenza|vigeva|affidat\w\s+nel|era\b)",
+    r"\b(?:allora|al\s+tempo|all'epoca|a\s+quel\s+tempo|in\s+passato|fu\b|furono|a\s+suo\s+tempo|previgenza|vigeva|affidat\w\s+nel|era\b|biennio\s+precedente|precedente\s+biennio|stampat\w)",
     re.IGNORECASE,
 )
-YEAR = re.compile(r"(?<![/\d.-])(?:20(2[0-9]))\b(?:\s?[-–/]\s?(?:20)?(2[0-9]))?")
-WORKS_SAID = re.compile(r"\b(?:lavori|opere)\b", re.IGNORECASE)
-GOODS_SAID = re.compile(r"\b(?:serviz\w+|fornitur\w+|ben[ei]\b|acquist\w)", re.IGNORECASE)
-SOCIAL_SAID = re.compile(r"\ballegato\s+XIV\b|\bserviz\w+\s+social\w+|\bsocial[ei]\b", re.IGNORECASE)
-CENTRAL_SAID = re.compile(
-    r"\b(?:autorità|amministrazion\w+)\s+(?:governativ\w+\s+)?(?:central\w+|statal\w+)|\bministeri?\b",
+PRICES = frozenset(
+    (
+        "offerta",
+        "base",
+        "ribassabile",
+        "totale",
+        "sicurezza",
+        "manodopera",
+        "impegno",
+        "iva",
+        "unitario",
+        "opzioni",
+        "ribasso",
+    )
+)
+STRONG = re.compile(
+    r"\b(?:inferior\w+|superior\w+|sogli\w+|limit\w+|tett\w+|sotto|sopra|ecced\w+|superi?\w*|fino|sino|entro|massim\w+|raggiung\w+|arriv\w+)\b",
     re.IGNORECASE,
 )
-CONCESSION_SAID = re.compile(r"\bconcession\w+", re.IGNORECASE)
-LEAST = Decimal(1_000)
-
-
-def stated_amounts(standing: Standing) -> list[Money]:
-    """The amounts of an act, and those that stand without a sign or in words: «la soglia di 221.000»."""
-    amounts = list(standing.act.amounts)
-    taken = {at for each in amounts for at in range(each.start, each.words_end)}
-    for match in BARE.finditer(standing.act.text):
-        value = _bare_value(match)
-        if value and match.start() not in taken:
-            amounts.append(Money(value, match.start(), match.end(), "", words_end=match.end()))
-    return sorted(amounts, key=lambda each: each.start)
-
-
-def _bare_value(match: re.Match[str]) -> Decimal | None:
-    """«221.000», «221 mila», «1,5 milioni», «quarantamila euro»."""
-    if match["figures"]:
-        return Decimal(match["figures"].replace(".", ""))
-    if match["thousands"]:
-        return Decimal(match["thousands"]) * 1000
-    if match["millions"]:
-        return Decimal(match["millions"].replace(",", ".")) * MILLION
-    read = read_words(match["words"])
-    return None if read is None else Decimal(read)
 
 
 def _stated(standing: Standing) -> Iterator[Found]:
     for amount in stated_amounts(standing):
-        if amount.value < LEAST or amount.tax == "lordo" or amount.value % 500:
-            continue
         found = judged(standing, amount)
         if found:
             yield found
@@ -107,10 +93,23 @@ def judged(standing: Standing, amount: Money) -> Found | None:
     one, other = sentence_of(standing.act.flat, amount.start, amount.end)
     one, other = max(one, amount.start - 330), min(other, amount.end + 220)
     sentence, before, after = text[one:other], text[one : amount.start], text[amount.end : other]
-    is_stated = STATED.search(before[-90:]) or EQUALLED.search(before) or AFTERWARDS.match(after)
-    if not is_stated or ASIDE.search(sentence):
+    listed = _listed(text, amount)
+    is_stated = listed or STATED.search(before[-90:]) or EQUALLED.search(before) or AFTERWARDS.match(after)
+    if (
+        not is_stated
+        or ASIDE.search(sentence)
+        or REJECTED.search(before[-60:])
+        or _is_price(amount, text, before)
+    ):
         return None
-    topics = _topics(before, after) or _bare_threshold(amount, sentence)
+    if MOVED.search(before[-12:]) and TO.match(after) and CHANGED.search(sentence):
+        return None
+    topics = (
+        _topics(before, after)
+        or listed
+        or _bare_threshold(amount, sentence)
+        or _topic_above(standing, one, sentence)
+    )
     if not topics or topics[0] not in NAMES or OWN_RULES.search(sentence) or PAST.search(sentence):
         return None
     if amount.value in standing.values and amount.value not in _known(standing):
@@ -124,10 +123,17 @@ def judged(standing: Standing, amount: Money) -> Found | None:
     if not right:
         return None
     wanted = " o ".join(amount_text(each) for each in right)
-    severity: Severity | None = "avviso" if topics[0] == "programma" else None
+    severity: Severity | None = "avviso" if topics[0] in UNVERIFIED else None
     start = _phrase_start(text, amount.start, one)
     message = f"Indicato {amount_text(amount.value)}: {NAMES[topics[0]]}, per questo oggetto e questa data, è {wanted}."
     return Found(start, amount.words_end, message, f"Scrivere {wanted} ({ARTICLES[topics[0]]}).", severity)
+
+
+def _is_price(amount: Money, text: str, before: str) -> bool:
+    """An amount of this contract, written to the cent and labelled so: «ridotto da 65.000,00 a 62.000,00»."""
+    return (
+        amount.role in PRICES and "," in text[amount.start : amount.end] and not STRONG.search(before[-70:])
+    )
 
 
 def _known(standing: Standing) -> set[Decimal]:
@@ -135,7 +141,7 @@ def _known(standing: Standing) -> set[Decimal]:
         limit
         for day in standing.days
         for kind in standing.kinds
-        for topic in NAMES
+        for topic in NAMES.keys() - UNVERIFIED | {"programma"}
         for limit in limits(topic, kind, day)
     }
 
@@ -145,6 +151,24 @@ def _topics(before: str, after: str) -> list[str]:
     found = [(len(before) - match.end(), match.lastgroup or "") for match in topic_pattern().finditer(before)]
     found += [(match.start() + 60, match.lastgroup or "") for match in topic_pattern().finditer(after)]
     return list(dict.fromkeys(topic for _, topic in sorted(found)))
+
+
+def _topic_above(standing: Standing, start: int, sentence: str) -> list[str]:
+    """«Il MEPA è stato usato. L'obbligo parte da 1.000 euro»: what the sentence before speaks about."""
+    if start < 2 or not OF_LAW.search(sentence):
+        return []
+    before, _ = standing.act.flat.sentence(start - 2, start - 2)
+    return _topics(standing.act.text[max(before, start - 220) : start], "")
+
+
+def _listed(text: str, amount: Money) -> list[str]:
+    """«Soglie: – servizi, enti locali: 215.000 €»: a European threshold, past or present, in a list of them."""
+    is_european = amount.value in (law_figures() | EARLIER) and amount.value > MILLION / 5
+    return (
+        ["soglia_ue"]
+        if is_european and IN_LIST.search(text[max(0, amount.start - 240) : amount.start])
+        else []
+    )
 
 
 def _bare_threshold(amount: Money, sentence: str) -> list[str]:
@@ -158,7 +182,11 @@ def _bare_threshold(amount: Money, sentence: str) -> list[str]:
 def _accepted(
     standing: Standing, topics: list[str], amount: Money, sentence: str, start: int
 ) -> set[Decimal]:
-    kinds, days = _kinds_said(standing, sentence, amount, topics), _days_said(standing, sentence, start)
+    kinds = kinds_said(standing, sentence, amount.start - start, amount.end - start)
+    if not OBJECT_SAID.search(sentence) and standing.act.text[start - 1 : start] == ";":
+        before = standing.act.text[max(0, start - 120) : start - 1]
+        kinds = kinds_said(standing, re.split(r"[;\n]|\.\s", before)[-1], 0, 0)
+    days = days_said(standing, sentence, start)
     accepted = {
         limit for topic in topics for kind in kinds for day in days for limit in limits(topic, kind, day)
     }
@@ -169,52 +197,43 @@ def _accepted(
     return accepted - {Decimal(0)}
 
 
-def _kinds_said(standing: Standing, sentence: str, amount: Money, topics: list[str]) -> set[str]:
-    """The object that the sentence names, else that of the act."""
-    if SOCIAL_SAID.search(sentence):
-        return (
-            {"servizi_sociali", *standing.kinds}
-            if "allegato" not in sentence.lower()
-            else {"servizi_sociali"}
-        )
-    works, goods = WORKS_SAID.search(sentence), GOODS_SAID.search(sentence)
-    is_works = "lavori" in standing.kinds or "concessione" in standing.kinds
-    kinds = set(standing.kinds)
-    if works and not is_works:
-        kinds.add("lavori")
-    if goods and is_works:
-        kinds.add("servizi")
-    if works and is_works and not goods:
-        return {"lavori"}
-    if CONCESSION_SAID.search(sentence):
-        kinds.add("concessione")
-    return kinds
-
-
-def _days_said(standing: Standing, sentence: str, start: int) -> set[date]:
-    """The days of the act, and those of the years that the sentence speaks about, outside its citations."""
-    days = set(standing.days)
-    cited = [(each.start - start, each.end - start) for each in standing.act.citations]
-    for match in YEAR.finditer(sentence):
-        if any(one <= match.start() < other for one, other in cited):
-            continue
-        for year in (match[1], match[2]):
-            if year:
-                days.add(min(max(date(2000 + int(year), 12, 31), CODE_EFFECTIVE), THRESHOLDS_KNOWN_TO))
-    return days
-
-
 def _is_limit(topic: str, sentence: str, amount: Money, standing: Standing) -> bool:
     """Whether the amount is stated as the law's limit, not as a mere measure of this contract."""
     if topic == "soglia_ue":
         return amount.value >= 100_000
-    if topic == "garanzia":
-        return False
+    if topic == "qualificazione":
+        return not (LEVEL.search(sentence) and amount.value in LEVELS)
+    if topic == "contributo":
+        return FREE.search(sentence) is not None and amount.value != CONTRIBUTION_FROM.value
+    if topic == "criterio":
+        return ENGINEERING.search(sentence) is not None
+    if topic == "soa":
+        return NEEDED.search(sentence) is not None
     if amount.value in STATED_ELSEWHERE and topic in ("affidamento_diretto", "negoziata"):
         return bool(PERMISSIVE.search(sentence))
     return True
 
 
+FREE = re.compile(
+    r"\b(?:non\s+(?:\w+\s+){0,2}?(?:dovut\w|vers\w+|pag\w+|tenut\w|richiest\w)|esent\w+|esoner\w+|esenzion\w+)\b",
+    re.IGNORECASE,
+)
+ENGINEERING = re.compile(r"\b(?:ingegneria|architettura|innovativ\w+)\b", re.IGNORECASE)
+NEEDED = re.compile(
+    r"\b(?:obbligatori\w|obblig\w+|necessari\w|impone|occorre|serve|richied\w+|richiest\w|prescri\w+|esig\w+|vuole|non\s+è)\b",
+    re.IGNORECASE,
+)
+UNVERIFIED = frozenset({"programma", "soa", "criterio", "collegio", "bim", "antimafia", "contributo"})
+EARLIER = frozenset(Decimal(each) for each in (209_000, 214_000, 5_225_000, 5_350_000, 5_186_000))
+"""European thresholds of the Code before this one"""
+IN_LIST = re.compile(r"\bsogli[ae]\b[^.\n]{0,90}\n[^.]{0,160}$", re.IGNORECASE)
+CHANGED = re.compile(
+    r"\b(?:portat\w|passat\w|pass[aò]|sces\w|scend\w+|salit\w|sal[ei]\w*|ridott\w|aggiornat\w|modificat\w|elevat\w|abbassat\w|diminu\w+)\b",
+    re.IGNORECASE,
+)
+LEVEL = re.compile(r"\b(?:SF\s?\d|L\d|livell[oi])\b")
+LEVELS = frozenset(Decimal(each) for each in (750_000, 1_000_000, 5_000_000))
+"""to which the three levels of qualification reach (art. 63 c. 2)"""
 STATED_ELSEWHERE = {MARKETPLACE_FROM.value, SELF_DECLARATION_BELOW.value}
 
 

@@ -5,27 +5,24 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from apps.municipal.tenders.acts import Money, amount_text
-from apps.municipal.tenders.law import THRESHOLDS_KNOWN_TO, direct_award_limit, operators, qualification_limit
+from apps.municipal.tenders.law import THRESHOLDS_KNOWN_TO, direct_award_limit, operators
 from apps.municipal.tenders.rules.rule import Found, Severity
-from apps.municipal.tenders.rules.standing import DIRECT, NEGOTIATED, Standing
+from apps.municipal.tenders.rules.standing import DIRECT, NEGOTIATED, Standing, of_code
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.wording import wording
 
 MILLION = Decimal(1_000_000)
-CODE = ("d.lgs. 36/2023", "")
 NOT = wording(
     r"\b(?:non|né|senza(?!\s+(?:la\s+)?(?:previ[ao]\s+)?(?:bando|pubblicazione|consultazione))|(?<!iva )(?<!i\.v\.a\. )(?<!i\.v\.a )esclus\w+(?!\s+(?:l'\s?)?i\.?v\.?a\b)|mai)\b~{0,60}$"
 )
 NOT_AFTER = wording(r"^~{0,60}?\bnon\s+(?:è|sarebbe|si|può|ricorr\w+|trova)")
+LETTER_BEFORE = re.compile(
+    r"\blett(?:\.|era)\s*(?P<letter>[a-f])\)?,?\s+(?:dell'|del\s+)\s?\Z", re.IGNORECASE
+)
+LETTER_AFTER = re.compile(r",?\s*(?:l\.|lett\.|lettera)?\s?(?P<letter>[a-f])\)", re.IGNORECASE)
 PUT_ON = re.compile(
     r"\b(?:affidament\w+\s+dirett\w+|affida\w*\s+direttamente|direttamente)\s*(?:,\s*)?(?:ai\s+sensi\s+del(?:l')?|ex|a\s+norma\s+del(?:l')?|di\s+cui\s+al(?:l')?)\s*$",
     re.IGNORECASE,
-)
-QUALIFIED = wording(
-    r"\bnon\s+(?:è\s+|occorre\s+|serve\s+|necessita\w*\s+(?:di\s+|della\s+)?|si\s+richiede\s+|richiede\s+)(?:\w+\s+){0,3}?qualificazion\w+~{0,60}|\bqualificazion\w+~{0,50}?\bnon\s+(?:è|occorre|serve|risulta)\b~{0,40}|\bnon\s+(?:occorre|serve|è\s+necessario|è\s+richiesto)\s+che~{0,50}?\bqualificat\w|\bsenza\s+(?:necessità\s+di\s+)?(?:la\s+)?qualificazion\w+|\bnon\s+(?:è\s+)?(?:\w+\s+)?qualificat\w\b"
-)
-CROSS = wording(
-    r"\b(?P<verb>presenta|esiste|sussiste|ricorre|ha|riveste|è\s+stat\w\s+(?:accertat\w|rilevat\w|riscontrat\w)|vi\s+è|c'è|si\s+ravvisa|si\s+riscontra|accertat\w)\s+(?:\w+\s+){0,3}?interesse\s+transfrontaliero(?:\s+certo)?|\binteresse\s+transfrontaliero(?:\s+certo)?~{0,30}?\b(?:esiste|sussiste|è\s+(?:presente|certo|accertato))"
 )
 
 
@@ -125,10 +122,7 @@ def _wrong_letter(standing: Standing) -> Iterator[Found]:
     yield from _survey_comma(standing)
     text = standing.act.text
     right = _letters(standing)
-    cited: dict[tuple[int, int], set[str]] = {}
-    for each in standing.act.citations:
-        if each.article == "50" and each.act in CODE and each.comma == "1" and each.letter and not each.annex:
-            cited.setdefault((each.start, each.end), set()).add(each.letter.lower())
+    cited = _cited_letters(standing)
     said = [(each.start, each.end) for each in _negotiated_above(standing)]
     for (start, end), letters in cited.items():
         if any(one <= start < other for one, other in said):
@@ -148,6 +142,24 @@ def _wrong_letter(standing: Standing) -> Iterator[Found]:
         )
 
 
+def _cited_letters(standing: Standing) -> dict[tuple[int, int], set[str]]:
+    """The letters of art. 50 c. 1 that the act cites, by place; also «lettera d) dell'art. 50» and «art. 50 co. 1 b)»."""
+    text = standing.act.text
+    cited: dict[tuple[int, int], set[str]] = {}
+    for each in standing.act.citations:
+        if each.article != "50" or not of_code(each) or each.comma not in ("1", "") or each.annex:
+            continue
+        start, end, letter = each.start, each.end, each.letter
+        if not letter:
+            before = LETTER_BEFORE.search(text, max(0, start - 30), start)
+            after = LETTER_AFTER.match(text, end)
+            start, end = before.start() if before else start, after.end() if after else end
+            letter = before["letter"] if before else after["letter"] if after else ""
+        if letter:
+            cited.setdefault((start, end), set()).add(letter.lower())
+    return cited
+
+
 def _survey_comma(standing: Standing) -> Iterator[Found]:
     """A direct award put on comma 2, which is on market surveys."""
     text = standing.act.text
@@ -157,7 +169,7 @@ def _survey_comma(standing: Standing) -> Iterator[Found]:
         before = text[max(0, each.start - 45) : each.start]
         if (
             each.article == "50"
-            and each.act in CODE
+            and of_code(each)
             and each.comma == "2"
             and not each.annex
             and PUT_ON.search(before)
@@ -207,54 +219,6 @@ def _negotiated_above(standing: Standing) -> Iterator[Found]:
         )
 
 
-def _unqualified(standing: Standing) -> Iterator[Found]:
-    text = standing.act.text
-    limits = [qualification_limit(kind, day).value for kind in standing.kinds for day in standing.days]
-    if not standing.values or min(standing.values) <= max(limits):
-        return
-    for match in QUALIFIED.finditer(text):
-        sentence = standing.act.sentence(match.start(), match.end())
-        if (
-            re.search(r"\d\.\d{3}", sentence)
-            or not re.search(
-                r"\b(?:6[23]\b|stazion\w+|comune|ente\b|committenza|qualificazion\w+\s+(?:della\s+stazione|prevista|dell'ente)|occorre)",
-                sentence,
-                re.I,
-            )
-            or re.search(
-                r"\bSOA\b|operator\w|concorrent\w|impres[ae]\b|committenza\s+(?:qualificata|provinciale)|ricorr\w+\s+a",
-                sentence,
-                re.I,
-            )
-        ):
-            continue
-        message = f"L'atto dice che la qualificazione non serve: fino a {amount_text(max(limits))}, e qui l'importo è {amount_text(min(standing.values))}."
-        yield Found(
-            match.start(),
-            match.end(),
-            message,
-            "Indicare il livello di qualificazione del Comune, o la centrale di committenza qualificata (artt. 62 e 63).",
-        )
-
-
-def _cross_border(standing: Standing) -> Iterator[Found]:
-    if standing.procedure not in ("affidamento_diretto", "negoziata"):
-        return
-    text = standing.act.text
-    for match in CROSS.finditer(text):
-        before = re.split(r"[;:\n]|\.\s", text[max(0, match.start() - 60) : match.start()])[-1]
-        if re.search(
-            r"\b(?:non|né|senza|nessun|esclu\w+|se\b|qualora|ove\b|salvo)\b", f"{before} {match[0]}", re.I
-        ):
-            continue
-        yield Found(
-            match.start(),
-            match.end(),
-            "Con un interesse transfrontaliero certo si seguono le procedure ordinarie.",
-            "Si procede con procedura aperta (art. 48, comma 2, del D.Lgs. 36/2023).",
-        )
-
-
 PROCEDURES = (
     threshold(
         "affidamento_diretto",
@@ -273,17 +237,5 @@ PROCEDURES = (
         "art. 14; artt. 70-71",
         "Le procedure semplificate valgono soltanto sotto le soglie europee.",
         _negotiated_above,
-    ),
-    threshold(
-        "qualificazione",
-        "art. 62 c. 1-2",
-        "Oltre il limite, a chi non è qualificato ANAC non rilascia il CIG.",
-        _unqualified,
-    ),
-    threshold(
-        "interesse_transfrontaliero",
-        "art. 48 c. 2",
-        "Con un interesse transfrontaliero certo le procedure sotto soglia non si usano.",
-        _cross_border,
     ),
 )

@@ -122,3 +122,81 @@ def test_the_day_of_an_act_is_told_from_the_others(head: str) -> None:
 )
 def test_an_act_without_a_day_has_none(head: str) -> None:
     assert read_act(read_text("atto", f"Comune di Rho\nCapitolato\n{head}")).made is None
+
+
+BODIES: dict[Kind, str] = {
+    "determina_affidamento_diretto": "Il prezzo della ditta Alfa è di € 3.200,00 oltre IVA. CIG BBF90310AD. RUP: dott. Rossi. Il responsabile "
+    "decide di affidare l'incarico alla ditta e di impegnare la spesa sul capitolo 120.",
+    "decisione_di_contrarre": "Serve un appalto da € 180.000,00 oltre IVA. RUP: dott. Rossi. Si decide di avviare la gara, di approvare il "
+    "capitolato e di prenotare la spesa al capitolo 120.",
+    "avviso": "Il Comune vuole invitare dieci operatori economici a una procedura per un appalto da € 160.000,00. Chi vuole essere invitato lo "
+    "scrive entro il 3 marzo 2026. Requisiti: artt. 94 e 95.",
+    "lettera_invito": "vi chiediamo la vostra migliore offerta per l'appalto, base € 60.000,00 oltre IVA. CIG BBF90310AD. L'operatore economico "
+    "dichiara i requisiti. Il RUP dott. Rossi",
+    "disciplinare": "Appalto da € 460.000,00, CIG BBF90310AD. Busta A documentazione amministrativa, busta B offerta tecnica. La commissione "
+    "giudicatrice è nominata dopo. Operatori economici: artt. 94, 95.",
+    "capitolato": "Art. 1 Oggetto: la pulizia degli uffici, € 60.000,00. CIG BBF90310AD. Art. 2 Durata. Art. 3 Obblighi dell'appaltatore. Art. 4 "
+    "Penali. Art. 5 Risoluzione del contratto. Il RUP è il dott. Rossi.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Affidiamo ad Alfa S.r.l. la cura delle siepi", "determina_affidamento_diretto"),
+        ("Atto n. 12 - Area Tecnica\nIncarico per il rilievo", "determina_affidamento_diretto"),
+        ("DETERMINAZIONE N. 44\nOGGETTO: Servizio di brokeraggio. Affidamento.", "determina_affidamento_diretto"),
+        ("Decidiamo di avviare la gara per il nido", "decisione_di_contrarre"),
+        ("Provvedimento n. 4\nIndizione gara per la pulizia", "decisione_di_contrarre"),
+        ("AVVISO – si cercano operatori per la cura del verde", "avviso"),
+        ("# Cerchiamo imprese per i marciapiedi", "avviso"),
+        ("Manifestazione di interesse per la mensa", "avviso"),
+        ("Alle imprese invitate\nOggetto: gara per il verde", "lettera_invito"),
+        ("INVITO\nalla procedura negoziata per gli arredi", "lettera_invito"),
+        ("Come partecipare alla gara della mensa", "disciplinare"),
+        ("DISCIPLINARE\nArredi per le scuole", "disciplinare"),
+        ("Regole del contratto di pulizia", "capitolato"),
+        ("Allegato B – CAPITOLATO TECNICO", "capitolato"),
+        ("Foglio patti e condizioni", "capitolato"),
+    ],
+)  # fmt: skip
+def test_a_title_in_plain_words_tells_the_kind(title: str, kind: Kind) -> None:
+    act = read_act(
+        read_text("documento", f"COMUNE DI RHO\nProvincia di Milano\n\n{title}\n\n{BODIES[kind]}\n")
+    )
+    assert act.kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AVVISO: il 3 marzo gli uffici del Comune di Rho restano chiusi. La fornitura d'acqua è sospesa per lavori in appalto.",
+        "Avviso sui risultati della procedura\nComune di Rho. CIG BBF90310AD, operatore economico: Alfa.",
+        "Gentile signora, la ringraziamo per la lettera sull'appalto della mensa del Comune di Rho. La fornitura continua.",
+        "Determinazione n. 5 - Liquidazione fattura n. 7. Comune di Rho, CIG BBF90310AD, fornitura. DETERMINA di liquidare.",
+        "VERBALE DI GARA N. 1\nComune di Rho, appalto CIG BBF90310AD. Operatori economici ammessi. Busta A.",
+    ],
+)
+def test_a_word_of_the_title_is_not_enough(text: str) -> None:
+    assert read_act(read_text("documento", text)).kind == ""
+
+
+@pytest.mark.parametrize("made", ["Approvato il", "Redatto il", "Firmato il"])
+def test_a_day_of_approval_is_that_of_the_act(made: str) -> None:
+    act = read_act(
+        read_text("atto", f"Comune di Rho\nCAPITOLATO\n\nArt. 1 Oggetto.\n\n{made} 3 febbraio 2026\n")
+    )
+    assert act.made is not None
+    assert act.made.value == date(2026, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Oggetto: gestione e manutenzione straordinaria del sito web istituzionale", "servizi"),
+        ("Oggetto: adeguamento funzionale del software di protocollo", "servizi"),
+        ("Oggetto: lavori di rifacimento del sito di via Roma", "lavori"),
+    ],
+)
+def test_what_is_rebuilt_on_a_computer_is_no_building_site(said: str, kind: ObjectKind) -> None:
+    assert object_of(said)[0] == kind

@@ -35,6 +35,19 @@ def marked(text: str, kind: Kind = "determina_affidamento_diretto", head: str = 
         ("IBAN IT60X054281110100000012345", "codici.iban"),
         ("CIG ZDB27337A5", "codici.cig_vecchio_sistema"),
         ("CIG: 918052266A", "codici.cig_vecchio_sistema"),
+        ("P. IVA 0O743110157", "codici.partita_iva"),
+        ("partita IVA: 0074311OI57", "codici.partita_iva"),
+        ("codice fiscale RSSMRA8OA01H501U", "codici.codice_fiscale"),
+        ("IBAN IT6OX0542811101000000123456", "codici.iban"),
+        ("C.I.G. BBF9O310AD", "codici.cig"),
+        ("CPV 90910000-9 (pulizia) e 90919999-1 (altro)", "codici.cpv"),
+        (
+            "un contratto sottoscritto il 3 marzo 2025 (CIG 918052266A), che prosegue",
+            "codici.cig_vecchio_sistema",
+        ),
+        ("arredi forniti nel 2025 (SmartCIG ZDB27337A5)", "codici.cig_vecchio_sistema"),
+        ("servizio affidato nel 2021, CIG BBF90310AD", "codici.cig_anteriore"),
+        ("ordine del 4 maggio 2022 (CIG dell'ordine: BBF90310AD)", "codici.cig_anteriore"),
     ],
 )
 def test_a_code_that_cannot_be_right_is_marked_where_it_stands(text: str, rule: str) -> None:
@@ -55,6 +68,13 @@ def test_a_code_that_cannot_be_right_is_marked_where_it_stands(text: str, rule: 
         "protocollo n. 9180522669, tel. 0233441234",
         "il contratto precedente (CIG 918052266A) scade il 30 giugno",
         "il servizio, affidato nel 2022 con smartCIG ZDB27337A5, è concluso",
+        "contratto rep. 1234 del 12/10/2021, CIG 918052266A, scaduto il 31 marzo 2026",
+        "lavori affidati nel 2022 e prorogati nel 2025 (CIG 918052266A)",
+        "la potatura del 2019 (SmartCIG ZDB27337A5) fu regolata da altre norme",
+        "accordo quadro del 2023, CIG derivato BBF90310AD",
+        "visto il regolamento comunale del 2019 sui contratti, CIG BBF90310AD",
+        "acquisito ai sensi del D.Lgs. 36/2023 il CIG BBF90310AD",
+        "anni 2023, 2024 e 2025: manutenzioni svolte; CIG di questa procedura BBF90310AD",
         "accordo quadro con CIG padre 918052266A e CIG derivato BBF90310AD",
     ],
 )
@@ -83,3 +103,14 @@ def test_an_old_code_is_right_in_an_act_of_its_time() -> None:
 
 def test_a_code_broken_by_a_scan_is_read_whole() -> None:
     assert marked("IBAN IT60 X054 2811\n1010 0000 0123 456") == []
+
+
+def test_codes_of_a_table_are_judged_with_the_year_of_their_row() -> None:
+    table = (
+        "| anno | opera      | CIG        | CPV        |\n"
+        "| 2022 | sfalcio    | BBF90310AD | 77310000-6 |\n"
+        "| 2022 | siepi      | 918052266A | 77310000-5 |\n"
+        "| 2025 | potature   | BBF90310AD | 77340000-5 |\n"
+    )
+    found = [(each.rule, each.quote) for each in marked(table)]
+    assert found == [("codici.cpv", "77310000-5"), ("codici.cig_anteriore", "BBF90310AD")]

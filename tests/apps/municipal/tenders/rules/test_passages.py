@@ -57,7 +57,8 @@ def test_two_hundred_thousand_characters_take_little_time(kind: str) -> None:
     from time import process_time
 
     passages = "\n".join(line.split(" | ", 2)[2].replace("\\n", "\n") for _, line in LINES)
-    act = read_act(read_text("lungo.txt", (passages + "\n") * (200_000 // len(passages) + 1)), kind)
+    long = ((passages + "\n") * (200_000 // len(passages) + 1))[:200_000]
+    act = read_act(read_text("lungo.txt", long), kind)
     for family in (CLAUSES, THRESHOLDS):
         start = process_time()
         for rule in family:

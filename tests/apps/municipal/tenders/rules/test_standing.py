@@ -58,3 +58,50 @@ def test_what_is_not_clear_is_neither_above_nor_below() -> None:
         standing("CAPITOLATO SPECIALE del servizio di custodia\nSenza importi.\n", "capitolato").is_above
         is None
     )
+
+
+def test_what_the_cpv_code_says_decides_between_works_and_services() -> None:
+    found = standing(
+        "DISCIPLINARE DELLA PROCEDURA NEGOZIATA\n«Quartiere Nord: carreggiate e marciapiedi»\nCPV 45233141-9\n"
+        "Importo a base di gara € 1.200.000,00 oltre IVA.\n",
+        "disciplinare",
+    )
+    assert found.kinds == ("lavori",)
+    assert found.is_above is False
+
+
+def test_a_municipality_that_names_the_central_authorities_is_none_of_them() -> None:
+    found = standing(
+        "COMUNE DI RHO\nDecisione di contrarre n. 8 del 4 maggio 2026\nOGGETTO: servizio di sfalcio. Procedura negoziata.\n"
+        "La soglia di 140.000 euro riguarda le autorità centrali.\n",
+        "decisione_di_contrarre",
+    )
+    assert found.thresholds == (Decimal(216_000),)
+
+
+def test_the_first_day_of_the_head_is_the_one_of_an_act_that_names_no_other() -> None:
+    found = standing(
+        "COMUNE DI RHO\nAVVISO PER MANIFESTARE INTERESSE\nManutenzione degli ascensori\nPubblicato il 12 ottobre 2025\n"
+        "Procedura negoziata.\n",
+        "avviso",
+    )
+    assert found.days == (date(2025, 10, 12),)
+
+
+def test_a_value_that_includes_the_option_is_the_value() -> None:
+    found = standing(
+        "AVVISO DI INDAGINE DI MERCATO del 12/05/2026\nManutenzione del verde, procedura negoziata\n"
+        "- corrispettivo: euro 114.600,00;\n- opzione: euro 57.400,00;\n"
+        "- valore stimato, opzione compresa: euro 172.000,00.\n",
+        "avviso",
+    )
+    assert Decimal(172_000) in found.values
+
+
+def test_a_purchase_aside_is_not_the_procedure_of_a_capitolato() -> None:
+    found = standing(
+        "CAPITOLATO SPECIALE del servizio di pulizia\nImporto a base di gara € 615.600,00 oltre IVA.\n"
+        "Le macchine accessorie possono essere acquistate in affidamento diretto a parte.\n",
+        "capitolato",
+    )
+    assert found.procedure == ""

@@ -144,6 +144,38 @@ def test_a_missing_element_has_no_place_and_comes_with_wording() -> None:
         assert len(found.suggestion) > 15 and found.suggestion.count("[") == found.suggestion.count("]")
 
 
+def messages(kind: Kind, text: str) -> dict[str, str]:
+    read = read_act(read_text("atto", text), kind)
+    return {
+        rule.id.partition(".")[2]: found.message
+        for rule in ELEMENTS
+        if rule.holds_for(read) and rule.find
+        for found in rule.find(read)
+    }
+
+
+def test_what_is_missing_is_told_with_the_type_of_act_and_the_reason() -> None:
+    lacking = messages("capitolato", act("servizio di pulizia"))
+    assert lacking["pagamenti"].startswith(
+        "Nel capitolato mancano i termini di pagamento. In questo tipo di atto"
+    )
+    assert "art. 125" in lacking["pagamenti"] and "in quanti giorni si paga" in lacking["pagamenti"]
+    assert lacking["penali"].startswith("Nel capitolato manca la penale per il ritardo.")
+
+
+def test_a_lawyer_is_not_asked_for_what_workers_need() -> None:
+    text = act("incarico di difesa in giudizio", more="CPV 79110000-8")
+    assert "sicurezza" not in severities(DETERMINA, text)
+
+
+def test_a_table_of_lots_gives_the_codes_of_this_contract_and_not_of_the_old_ones() -> None:
+    rows = "| Lotto | Sede | CIG |\n| 1 | uffici | {} |\n"
+    assert "cig" not in severities("disciplinare", act("servizio di pulizia") + rows.format("BBF90310AD"))
+    assert "cig" in severities(
+        "disciplinare", act("servizio di pulizia") + "CIG del contratto precedente BBF90310AD"
+    )
+
+
 def test_sixty_pages_are_read_in_less_than_a_second() -> None:
     line = (
         "Il personale svolge le attività del turno e segnala alla sede ogni guasto del mezzo, entro sera.\n"

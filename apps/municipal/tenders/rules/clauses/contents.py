@@ -1,0 +1,168 @@
+"""Other clauses that no act may state: brands, publication, personal data, congruity, penalties without a limit."""
+
+import re
+from collections.abc import Iterator
+
+from apps.municipal.tenders.law import penalties
+from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.clauses.phrasing import the, to
+from apps.municipal.tenders.rules.clauses.shares import find_shares
+from apps.municipal.tenders.rules.clauses.statements import NOT_DUE, Statement, stated, words
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.wording import sentence_of
+
+BRAND = words(
+    r"\b(?:marc(?:a|hio)\s+[«\"]?(?-i:[A-Z])\w+|model(?:lo|li)\s+[«\"]?(?-i:[A-Z])[\w-]+[^.;\n]{0,40}?\b(?:della\s+(?:ditta|casa|marca)|di|marca)\s+(?-i:[A-Z])\w+|(?:della\s+ditta|prodott\w\s+da|della\s+casa|di\s+produzione)\s+[«\"]?(?-i:[A-Z])\w+|tipo\s+[«\"](?-i:[A-Z])[^»\"]{2,40}[»\"])"
+)
+SAME = words(
+    r"\bequivalent\w+|\bequipollent\w+|\bsimilar\w+|\banalog\w+|\bo\s+simile|\bcompatibil\w+|\besistent\w+|\bgià\s+(?:install|in\s+uso|present|dotazion)\w+|\battualmente\b|\binstallat\w+|\bsoftware\s+in\s+uso|\bmanutenzion\w+|\bassistenza\b|\bcontratto\s+in\s+corso"
+)
+EQUIVALENT = "Ogni riferimento a marche o modelli si intende seguito dall'espressione «o equivalente» (art. 79 e allegato II.5 del D.Lgs. 36/2023)."
+LOCKED = (
+    Statement(
+        r"\b(?:prodott\w|articol\w|model\w+|march\w*|marca|beni|bene|materiali|apparecch\w+|arred\w+|ricamb\w+|sedi\w+|dispositiv\w+|apparat\w+|veicol\w+|attrezzatur\w+|fornitur\w+|offert\w+|licenz\w+|software|toner|cartucc\w+|giochi?|corpi\s+illuminanti)\b",
+        r"\b(?:(?:non\s+(?:sono|è|saranno|sarà|si|verranno|vengono)\s+(?:\w+\s+){0,3}?(?:ammess|accett|ammett|consent|valut|pres)\w+|senza\s+(?:\w+\s+){0,4}?|esclus[oaie]\s+(?:\w+\s+){0,3}?|vietat\w+\s+(?:\w+\s+){0,3}?|nessun\w*\s+(?:\w+\s+)?)(?:\w+\s+){0,3}?(?:equivalen(?:t[ei]|za)|alternativ\w+|altr[eia]\s+(?:marc\w+|model\w+|produttor\w+|prodott\w+)|marche\s+diverse)|(?:equivalent[ei]|marche\s+diverse|altre\s+marche)[^.;]{0,40}?\b(?:non\s+(?:sono|è|saranno|verranno)|esclus\w+|vietat\w+))",
+        "Una marca o un modello imposto, senza equivalenti: restringe la concorrenza.",
+        EQUIVALENT,
+        unless=r"\b(?:CCNL|contratt\w+\s+collettiv\w+|tutele|variant\w+|in\s+sede\s+di\s+offerta\s+alternativ|offert\w+\s+alternativ\w+|salvo|criter\w+|lavorator\w+)\b",
+        reach=140,
+    ),
+)
+
+
+def _brands(standing: Standing) -> Iterator[Found]:
+    """A brand without «o equivalente»: said so, or in the supply of goods left out."""
+    text = standing.act.text
+    yield from stated(*LOCKED)(standing)
+    if "forniture" not in standing.kinds or re.search(
+        r"intende\w*\s+(?:\w+\s+){0,4}?«?o\s+equivalent", text, re.I
+    ):
+        return
+    for match in BRAND.finditer(text):
+        one, other = sentence_of(standing.act.flat, match.start(), match.end())
+        following = text[other : other + 160]
+        if not SAME.search(text, one, other) and not re.search(r"equivalent", following, re.I):
+            message = "Una marca o un modello senza «o equivalente»: restringe la concorrenza."
+            yield Found(match.start(), match.end(), message, EQUIVALENT)
+            return
+
+
+PUBLICATION = (
+    Statement(
+        r"\bAmministrazione\s+trasparente\b|\bB\.?D\.?N\.?C\.?P\b|\bBanca\s+dati\s+nazionale|\btrasparenza\b|\b(?:avviso|esit[oi])\b[^.;]{0,25}?\b(?:affidament|aggiudicazion|procedur|indagin)\w+|\bpresente\s+affidamento\b|\b(?:present\w\s+)?(?:atto|determinazion\w+|provvedimento)\b",
+        r"\b(?:non\s+pubblic(?:are|a|ato|ata|herà)\b|non\s+(?:è|sono|sarà|saranno|va|vanno|viene|vengono|occorre|serve|si)\s*(?:\w+\s+){0,4}?(?:pubblic|soggett\w+\s+a\w*\s+(?:\w+\s+)?pubblic)\w*|(?:esent\w+|esoner\w+|esclus\w+|dispens\w+)\s+(?:\w+\s+){0,3}?(?:pubblica|pubblicità|obblighi\s+di\s+(?:pubblic|traspar))\w*|senza\s+(?:\w+\s+){0,2}?pubblicazion\w+|pubblicazion\w+\s+(?:\w+\s+){0,5}?non\s+(?:è|sono)\s+(?:\w+\s+)?(?:dovut|necessari|richiest|previst|obbligatori)\w*)",
+        "La pubblicazione degli atti e degli esiti è dovuta per ogni affidamento.",
+        "L'atto è pubblicato nella Banca dati nazionale dei contratti pubblici e in Amministrazione trasparente (artt. 20, 27, 28 e 50, comma 9, del D.Lgs. 36/2023).",
+        unless=r"\b(?:bando|Gazzetta|G\.?U\b|G\.?U\.?U\.?E|quotidian\w+|dati\s+personali|parti\s+riservat\w+|senza\s+(?:previa\s+)?pubblicazion\w+\s+(?:di\s+)?(?:un\s+)?bando|art(?:\.|icolo)\s*76|fino\s+al|prima\s+(?:del|della)|segret\w+|elenco\s+degli\s+invitati|preventiva|riserv\w+)\b",
+        reach=110,
+    ),
+)
+DATA = (
+    Statement(
+        r"\b(?:dati(?:\s+personali)?|nominativi|informazioni\s+personali|indirizzi)\b",
+        r"\b(?:(?:ced|comunic|vend|trasm|diffond|utilizz|us|tratta|impieg|sfrutt)\w*\b[^.;]{0,60}?\b(?:marketing|(?:scop|fin\w*|finalità)\s+(?:commercial|pubblicitar|promozional|propri)\w*|a\s+(?:\w+\s+){0,2}?terzi\s+(?:per|a\s+fini|liberamente|senza)|senza\s+(?:\w+\s+){0,2}?limit\w*|liberamente)|(?:conservat|conservar|conserva|tenut)\w*\b[^.;]{0,40}?\b(?:senza\s+limit\w+|a\s+tempo\s+indeterminato|per\s+sempre|illimitat\w+))",
+        "I dati personali si trattano per i soli fini dell'appalto e per il tempo necessario.",
+        "I dati personali sono trattati per i soli fini dell'appalto e conservati per il tempo necessario (Regolamento (UE) 2016/679).",
+        unless=r"\b(?:non\s+(?:può|possono|sono|saranno|verranno|è|potrà)|vietat\w+|divieto|mai|né|senza\s+ceder\w+|cessione\s+del\s+credito)\b",
+        reach=110,
+    ),
+    Statement(
+        r"\b(?:informativ\w+|nomin\w+\s+(?:a\s+)?responsabile\s+del\s+trattamento|Regolamento\s+\(?UE\)?\s*(?:n\.\s*)?2016/679|GDPR|tutela\s+dei\s+dati|protezione\s+dei\s+dati|privacy)\b",
+        rf"{NOT_DUE}",
+        "Le regole sui dati personali si applicano sempre che se ne trattino.",
+        "I dati personali sono trattati secondo il Regolamento (UE) 2016/679.",
+        unless=r"\b(?:non\s+(?:comporta|sono\s+trattati|tratta\w*|accede)|senza\s+trattamento|in\s+quanto|poiché|perché|trattandosi|consenso|sanzion\w+|violazion\w+|ulterior\w+)\b",
+        reach=50,
+    ),
+)
+DUTIES = (
+    Statement(
+        r"\bcongruità\b(?:\s+(?:del|dell'|della)\s?(?:prezzo|offerta|spesa|preventivo))?",
+        rf"{NOT_DUE}",
+        "Anche nell'affidamento diretto la congruità del prezzo va valutata.",
+        "Il prezzo è congruo, perché […].",
+        unless=r"\b(?:anomal\w+|tutte\s+le\s+offerte|offerte|manodopera|pareri?|organismo|edilizia)\b",
+        reach=60,
+    ),
+    Statement(
+        r"\bconflitt\w+\s+(?:d'|di\s+)interess\w+",
+        rf"{NOT_DUE}|\bnon\s+rileva\w*",
+        "Le regole sul conflitto di interessi valgono per ogni affidamento.",
+        "Il RUP e chi firma dichiarano di non trovarsi in conflitto di interessi (art. 16 del D.Lgs. 36/2023).",
+        unless=r"\b(?:dichiar\w+\s+(?:\w+\s+){0,3}?(?:di\s+non|che\s+non|l'assenza)|non\s+(?:\w+\s+){0,2}?(?:trova|vers|sussist|emer)\w+)\b",
+        reach=60,
+    ),
+)
+UNLIMITED = (
+    Statement(
+        r"\bpenal(?:e|i|ità)\b",
+        r"\b(?:senza\s+(?:\w+\s+){0,3}?(?:limit|tett|massim)\w*|non\s+(?:è|sono|si|vi\s+è|hanno|ha|incontra(?:no)?|trova(?:no)?|conosc\w+|soggiac\w+)\s*(?:\w+\s+){0,3}?(?:limit|tett)\w*(?:\s+massim\w+)?|non\s+(?:è|viene)\s+(?:post|fissat|previst|stabilit)\w\s+(?:\w+\s+)?(?:limit|tett)\w+|illimitat\w+|nessun\s+(?:limite|tetto|massimo)|qualunque\s+(?:ne\s+)?sia\s+(?:\w+\s+)?(?:l'ammontare|l'importo|il\s+totale))",
+        "Le penali hanno un limite: non superano il 10 per cento dell'ammontare netto contrattuale.",
+        "Le penali non superano complessivamente il 10 per cento dell'ammontare netto contrattuale (art. 126 del D.Lgs. 36/2023).",
+        unless=r"\b(?:senza\s+superare|limite\s+di\s+legge|oltre\s+(?:il|tale)|entro\s+il)\b",
+        reach=110,
+        titled=True,
+    ),
+)
+CAPPED = words(r"\bpenal(?:e|i|ità)\b")
+LIMIT = words(
+    r"\b(?:non\s+(?:può|possono|potrà|potranno|super\w+|eccede\w*|oltre|pass\w+)|massim\w+|limite|tetto|[fs]ino\s+a|cumul\w+|giung\w+|arriv\w+|raggiung\w+|concorrenza|complessiv\w+|sommat\w+|somma|totale|insieme)\b"
+)
+
+
+def _unlimited(standing: Standing) -> Iterator[Found]:
+    """No limit to the penalties, or one said as a fraction: «un quinto del contratto»."""
+    text = standing.act.text
+    cap = max(penalties(day).value.cap for day in standing.days)
+    for share in find_shares(text) if CAPPED.search(text) else ():
+        if re.search(r"%|cento", text[share.start : share.end], re.I) or share.value <= cap:
+            continue
+        one, _ = sentence_of(standing.act.flat, share.start, share.end)
+        near = text[max(one, share.start - 120) : share.start]
+        if (
+            CAPPED.search(near)
+            and LIMIT.search(near)
+            and not re.search(r"aument|raddopp|recidiv|ridott|quinto\s+giorno", near, re.I)
+        ):
+            message = f"Limite delle penali {to(share.value)} per cento: non possono superare {the(cap)} per cento dell'ammontare netto contrattuale."
+            yield Found(share.start, share.end, message, UNLIMITED[0].suggestion)
+    yield from stated(*UNLIMITED)(standing)
+
+
+CONTENTS = (
+    only_in(
+        TENDERS,
+        clause(
+            "marca",
+            "art. 79; allegato II.5",
+            "Chi impone una marca sceglie il fornitore prima della gara.",
+            _brands,
+            "alta",
+        ),
+    ),
+    clause(
+        "pubblicazione",
+        "artt. 20, 27, 28; art. 50 c. 9",
+        "La trasparenza vale per ogni affidamento.",
+        stated(*PUBLICATION),
+        "alta",
+    ),
+    clause(
+        "privacy",
+        "Regolamento (UE) 2016/679",
+        "I dati delle persone si usano per il contratto e nulla più.",
+        stated(*DATA),
+        "alta",
+    ),
+    clause(
+        "doveri",
+        "artt. 16, 17 e 50",
+        "Alcuni controlli non si possono saltare, a nessun importo.",
+        stated(*DUTIES),
+        "alta",
+    ),
+    clause(
+        "penali_illimitate", "art. 126 c. 1", "Una penale senza limite è sproporzionata.", _unlimited, "alta"
+    ),
+)

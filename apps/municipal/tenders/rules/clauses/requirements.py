@@ -1,0 +1,234 @@
+"""Who may take part: requirements, reliance on others, groups, and places."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from apps.municipal.tenders.law import TURNOVER_TIMES
+from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.clauses.statements import FORBIDDEN, Statement, stated, words
+from apps.municipal.tenders.rules.quantities import read_count
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.wording import sentence_of
+
+TURNOVER = words(r"\bfatturat[oi]\b|\bvolume\s+d'affari|\bgiro\s+d'affari")
+TIMES = words(
+    r"\b(?:(?P<number>\d{1,2}|tre|quattro|cinque|sei|sette|otto|dieci)\s+volte|(?P<word>triplo|quadruplo|quintuplo|decuplo))\s+(?:\w+\s+){0,2}?(?:il|l'|del|dell'|della|al)?\s?(?:valore|importo|base|prezzo|ammontare|corrispettivo|canone|appalt)"
+)
+MANY = {"triplo": 3, "quadruplo": 4, "quintuplo": 5, "decuplo": 10}
+MINIMUM = words(
+    r"\b(?:almeno|minim[oa]|non\s+inferior[ei]|non\s+meno\s+di|pari\s+(?:o\s+superior\w+\s+)?(?:ad?|al|alla|almeno)|superior[ei]\s+a|uguale|richiest\w+|requisit\w+|possed\w+|posses\w+|di)\b"
+)
+OWNED = words(
+    r"\b(?:dichiarat[oa]|realizzat[oa]\s+nel\s+\d{4}\s+(?:è|era)|l'impresa\s+ha\s+fatturato|fattur[ae]\b)"
+)
+YEARLY = words(
+    r"\b(?:annu[oae]|medi[oa]\s+annu|all'anno|per\s+ciascun(?:o)?\s+(?:anno|esercizio)|in\s+ciascun)"
+)
+TOO_MUCH = "Fatturato minimo di {} volte il valore dell'appalto: non può superare il doppio."
+TURNOVER_WORDING = "Fatturato globale, maturato nei migliori tre anni degli ultimi cinque, non superiore al doppio del valore stimato dell'appalto (art. 100, comma 11, del D.Lgs. 36/2023)."
+
+
+def _turnover(standing: Standing) -> Iterator[Found]:
+    """A turnover asked above twice the value: said as so many times, or in euro."""
+    text = standing.act.text
+    for match in TIMES.finditer(text):
+        times = MANY.get((match["word"] or "").lower()) or read_count((match["number"] or "0").lower()) or 0
+        one, other = sentence_of(standing.act.flat, match.start(), match.end())
+        label = TURNOVER.search(text, max(one, match.start() - 160), other)
+        if (
+            label
+            and times > TURNOVER_TIMES.value
+            and not re.search(r"\bnon\s+(?:può|puo'|superior)", text[one:other], re.I)
+        ):
+            yield Found(
+                min(label.start(), match.start()), match.end(), TOO_MUCH.format(times), TURNOVER_WORDING
+            )
+    highest = max(standing.values, default=Decimal(0))
+    for money in standing.act.amounts if highest else ():
+        one, other = sentence_of(standing.act.flat, money.start, money.end)
+        labels = list(TURNOVER.finditer(text, max(one, money.start - 190), money.start))
+        if not labels or OWNED.search(text, one, other):
+            continue
+        between = text[labels[-1].end() : money.start]
+        if (
+            MINIMUM.search(between)
+            and not re.search(r"\d,\d\d|servizi\w*\s+analog|massim|polizz", between, re.I)
+            and money.value > TURNOVER_TIMES.value * highest
+        ):
+            ratio = (money.value / highest).quantize(Decimal("0.1"))
+            yield Found(
+                labels[-1].start(), money.end, TOO_MUCH.format(f"{ratio}".replace(".", ",")), TURNOVER_WORDING
+            )
+
+
+FREELY = "Il requisito è attinente e proporzionato all'oggetto e non limita la partecipazione per luogo o dimensione (artt. 10 e 100 del D.Lgs. 36/2023)."
+SEAT = r"\b(?:sede|sedi|ufficio|magazzino|deposito|centro\s+di\s+cottura|stabilimento|officina|laboratorio|recapito|filiale|unità\s+locale|punto\s+(?:vendita|di\s+assistenza))\b(?:\s+(?:legale|operativ[ao]|principale|amministrativ[ao]|secondari[ao]|stabile|attiv[ao]|propri[ao]|e|o|ed|od|ovvero|già|gia'))*"
+PLACE = r"(?:\b(?:nel|sul|entro\s+il|all'interno\s+del)\s+(?:territorio|Comune|comprensorio|raggio|circondario|distretto|perimetro|capoluogo)|\bin\s+(?:provincia|Lombardia|un\s+Comune|territorio)|\bnella\s+(?:provincia|regione|città)|\b(?:entro|a\s+(?:non\s+più\s+di|meno\s+di)|non\s+oltre|distan\w+\s+(?:\w+\s+){0,3}?(?:di|a))\s+(?:un\s+raggio\s+di\s+)?\w+\s+(?:km|chilometri)|\b(?:a\s+meno\s+di|entro)\s+(?:\w+\s+){1,3}dal\s+(?:comune|municipio|palazzo)|\bdal\s+(?:municipio|palazzo\s+(?:comunale|municipale))|\bentro\s+\d+\s?km)"
+LATER = r"\b(?:in\s+caso\s+di\s+aggiudicazion\w+|all'avvio|prima\s+dell'avvio|entro\s+\w+\s+giorni|dall'aggiudicazion\w+|dopo\s+l'aggiudicazion\w+|dall[ao]\s+(?:stipul|avvi|consegn)\w+|si\s+impegn\w+|impegno|impegnar\w+|per\s+(?:tutta\s+)?la\s+durata|aggiudicatari[oa]|affidatari[oa]|appaltator[ei]|consegn\w+|fattur\w+|non\s+(?:è|e')\s+(?:richiest|necessari)\w+|con\s+sede|ha\s+(?:la\s+)?sede|sede\s+legale\s+in|foro|tribunale|tar)\b"
+REQUIRED = r"\b(?:sede|possed\w+|possess\w+|disponib\w+|dispon\w+|richiest\w+|requisit\w+|esclusion\w+|esclusivamente|ammess\w+|partecip\w+|punt[oi]|punteggi\w*|riservat\w+|present\w+|invit\w+|candid\w+|concorrent\w+|imprese|ditte|operatori)\b"
+FIRMS = r"\b(?:imprese|ditte|operatori(?:\s+economici)?|societ[àa]'?|candidati|concorrenti|soggetti)\b"
+
+RESTRICTIVE = (
+    Statement(
+        rf"{SEAT}[^.;]{{0,70}}?{PLACE}",
+        r"\b(?:requisit\w+|a\s+pena\s+(?:di|d')\s?esclusion\w+|possed\w+|possess\w+|già|gia'|al\s+momento\s+dell'offerta|alla\s+data|dovrà|deve|devono|dovranno|solo|soltanto|esclusivamente|riservat\w+|ammess\w+|punt[oi]|punteggi\w*|è\s+richiest\w+|si\s+richied\w+|si\s+chied\w+|aver[ei]?|abbia(?:no)?)\b",
+        "Una sede in un certo luogo, chiesta per partecipare, restringe la concorrenza senza base nel Codice.",
+        "Chi si aggiudica il contratto assicura, dall'avvio, un recapito operativo che consenta i tempi di intervento indicati.",
+        unless=LATER,
+        reach=90,
+    ),
+    Statement(
+        rf"{FIRMS}",
+        r"\b(?:solo|soltanto|esclusivamente|unicamente|riservat\w+(?:\s+\w+){0,2})\b[^.;]{0,90}?\b(?:con\s+sede|aventi\s+(?:la\s+)?sede|residenti|lombard[eio]|local[ei]|del\s+territorio|del\s+luogo|della\s+(?:zona|provincia))\b|\b(?:local[ei]|lombard[eio]|del\s+territorio|con\s+sede\s+(?:legale\s+|operativa\s+)?(?:nel|in|sul)\b[^.;]{0,40})[^.;]{0,60}?\b(?:hanno\s+la\s+(?:precedenza|preferenza)|sono\s+preferit\w+|prevalg\w+|è\s+preferit\w+|prevale)",
+        "La partecipazione o la preferenza è legata alla sede: non è ammesso limitare la concorrenza al territorio.",
+        FREELY,
+        unless=r"\bnon\b|preferenza\s+di\s+genere",
+        reach=130,
+    ),
+    Statement(
+        r"\b(?:parità|pari\s+(?:punteggi\w*|merito|offert\w+|punti))",
+        r"\b(?:local[ei]\b|del\s+territorio|con\s+sede|del\s+luogo|comuni?\s+limitrof\w)",
+        "A parità di punteggio non può prevalere chi ha sede nel territorio.",
+        "A parità di punteggio si procede con offerta migliorativa o sorteggio.",
+        reach=130,
+    ),
+    Statement(
+        r"\b(?:attribui\w+|assegn\w+|riconosc\w+|punt[oi]\b|punteggi\w*)",
+        rf"{SEAT}[^.;]{{0,60}}?(?:\b(?:nel|sul)\s+territorio|\bnel\s+Comune\b|\bin\s+(?:provincia|Lombardia))",
+        "Punti per la sede nel territorio: favoriscono gli operatori del luogo senza base nel Codice.",
+        FREELY,
+        unless=r"\bnon\b|\bin\s+caso\s+di\s+aggiudicazion|\bsi\s+impegn\w+|\bimpegno\b",
+        reach=110,
+    ),
+    Statement(
+        r"\bcapitale\s+sociale\b|\bpatrimonio\s+netto\b",
+        r"\b(?:almeno|minim[oa]|non\s+inferior[ei]|pari\s+o\s+superior[ei]|superior[ei]\s+a|non\s+meno\s+di|versat[oa])\b",
+        "Un capitale sociale o un patrimonio minimo non è fra i requisiti che il Codice consente di chiedere.",
+        FREELY,
+        unless=r"\b(?:assicura\w+|compagni[ae]|banc\w+|garante|fideiuss\w+|non\s+è\s+richiest\w+)",
+    ),
+    Statement(
+        r"\b(?:servizi|forniture|lavori|contratti|prestazioni|appalti|incarichi|esperienz\w+|fornitura|servizio)\b",
+        r"\b(?:identic[oaihe]{1,2}\s+(?:a\s+quell\w|all'oggetto|per\s+oggetto|al\s+present\w|nell'oggetto)|esclusivamente\s+identic\w+|(?:stesso|medesimo|identico)\s+oggetto\b|per\s+(?:il\s+Comune\s+di\s+[A-Z]\w+|questo\s+(?:Comune|ente)|Comuni\s+(?:della|della\s+stessa|lombardi|limitrofi|del\s+territorio)|enti\s+(?:della\s+provincia|lombardi|del\s+territorio))|(?:presso|a\s+favore\s+di|per\s+conto\s+di|svolt\w\s+in)\s+(?:\w+\s+){0,2}?(?:Comuni|enti|amministrazioni)\s+(?:\w+\s+){0,2}?(?:della\s+(?:provincia|regione|Lombardia)|lombard\w|limitrof\w|del\s+territorio))",
+        "L'esperienza è limitata allo stesso oggetto o a enti di un territorio: bastano contratti analoghi, ovunque eseguiti.",
+        "Esecuzione di contratti analoghi a quello da affidare, anche a favore di privati e ovunque svolti (art. 100, comma 11, del D.Lgs. 36/2023).",
+        unless=r"\b(?:anche|uscent\w+|rotazion\w+|proroga\w*|subappalt\w*|non\s+necessariamente|affid\w+|precedent\w+|frazion\w+|di\s+pertinenza|anche\s+non|rinnov\w+|ripetizion\w+|aggiudic\w+)\b",
+        reach=90,
+    ),
+    Statement(
+        r"\b(?:capacità|requisit\w+|possesso|esperienz\w+|svolt\w+|eseguit\w+|presta\w+|servizi|forniture|contratti)",
+        r"\b(?:soltanto|solo|solamente|esclusivamente|unicamente)\s+(?:\w+\s+){0,3}?(?:(?:per|presso|con|a\s+favore\s+di)\s+(?:pubbliche\s+amministrazioni|amministrazioni\s+pubbliche|enti\s+(?:pubblici|locali)|Comuni)\b|(?:quell[ei]|servizi|contratti|forniture)\s+(?:\w+\s+){0,2}?(?:identic\w|dello\s+stesso\s+oggetto|con\s+(?:Comuni|enti)))",
+        "I contratti per privati non contano: restringe la concorrenza, perché conta che siano analoghi.",
+        FREELY,
+        unless=r"\b(?:titolar|dati|riservat|piattaform|fattur|pagament)\w*",
+        reach=110,
+    ),
+    Statement(
+        r"\b(?:dipendenti|addetti|organico|personale\s+in\s+organico)\b",
+        r"\b(?:requisit\w+|per\s+partecipare|capacità|a\s+pena\s+d\w*\s?esclusion\w+)[^.;]{0,110}?\b(?:almeno|minim\w+|non\s+inferior\w|non\s+meno\s+di)\s+(?:a\s+)?\w+\s+(?:dipendenti|addetti|unità)",
+        "Un numero minimo di dipendenti, chiesto per partecipare, non è fra i requisiti che il Codice consente.",
+        FREELY,
+        unless=r"\bpunt(?:i|eggio)\b|\bsquadr\w+|\besecuzione\b",
+        reach=30,
+    ),
+    Statement(
+        r"\b(?:impres[ae]|ditt[ae]|operator[ei]|concorrent[ei]|partecip\w+|requisit\w+|societ\w+|iscri\w+|attività)\b",
+        r"\b(?:attiv[aeo]|costituit[aeo]|iscritt[aeo]|operant[ei]|iscrizion\w+|esistent[ei]|sul\s+mercato)\b[^.;]{0,70}?\bda\s+(?:almeno|non\s+meno\s+di|più\s+di|oltre)\s+(?:\d{1,2}|[a-z]{3,12})\s+anni\b",
+        "Un numero minimo di anni di attività restringe la concorrenza e non è fra i requisiti del Codice.",
+        FREELY,
+        unless=r"\bpunt(?:i|eggio)\b|\bprofessionist\w|\balbo\b",
+        reach=90,
+    ),
+    Statement(
+        r"\bpartecip\w+|\bammess\w+|\binvitat\w+|\bconcorr\w+",
+        r"\b(?:solo|soltanto|solamente|esclusivamente|unicamente)\s+(?:le\s+|alle\s+|gli\s+|i\s+)?(?:societ[àa]'?\s+(?:di\s+capitali|per\s+azioni|italian\w)|S\.?p\.?A\b|cooperative\s+(?:di\s+tipo|sociali\s+del)|imprese\s+(?:italiane|individuali|di\s+grandi|grandi)|grandi\s+imprese)",
+        "La partecipazione è limitata a una forma di impresa: il Codice ammette tutti gli operatori dell'art. 65.",
+        "Possono partecipare gli operatori economici dell'art. 65 del D.Lgs. 36/2023.",
+    ),
+)
+AVAIL = r"\bavvaliment\w+|\bavvalersi\s+(?:dei\s+requisiti|della\s+capacità|delle\s+capacità|di\s+(?:altr\w|terz\w|impres\w|un'altra))|\brequisiti\s+(?:\w+\s+){0,2}?(?:presi\s+in\s+prestito|di\s+(?:altri\s+soggetti|terzi|un'altra\s+impresa))|\bimpres[ae]\s+ausiliari[ae]|\bprestito\s+(?:dei|di)\s+requisit\w+|\brequisit\w+\s+(?:di|da)\s+(?:\w+\s+)?(?:altr|terz)\w+"
+RELIANCE = (
+    Statement(
+        AVAIL,
+        rf"{FORBIDDEN}|\bnon\s+(?:può|possono|potrà|potranno)\s+(?:\w+\s+){{0,3}}?(?:ricorr|avval|fare\s+ricorso|servirsi)\w*|\b(?:solo\s+|esclusivamente\s+|direttamente\s+)?in\s+proprio\b|\b(?:niente|nessun)\s+(?:ricorso|prestito|avvaliment)",
+        "L'avvalimento è escluso: il Codice lo ammette per i requisiti economici e tecnici.",
+        "È ammesso l'avvalimento, secondo l'art. 104 del D.Lgs. 36/2023.",
+        unless=r"\b(?:stess[ao]\s+(?:impresa\s+)?ausiliari|più\s+di\s+un|idoneità|ordine\s+generale|requisiti\s+generali|artt?\.\s*9[45]|iscrizion\w+|certificazion\w+\s+(?:di\s+)?(?:qualità|parità)|parità\s+di\s+genere|beni\s+culturali|compiti\s+essenziali|nessun\w*\s+limit\w+|finalizzat\w+|partecipino|al\s+contempo|a\s+sua\s+volta|contemporane\w+|cascata|sia\s+l'ausiliari\w|premial\w+|albo)",
+        reach=70,
+    ),
+    Statement(
+        AVAIL,
+        r"\b(?:solo|soltanto|solamente|esclusivamente|unicamente|limitatamente|non\s+oltre|fino\s+a|al\s+massimo|nei\s+limiti\s+del|nella\s+misura)\s+(?:\w+\s+){0,3}?(?:tra|fra|(?:stesso\s+)?gruppo|imprese\s+(?:\w+\s+){0,2}?(?:control\w+|colleg\w+|local\w|del)|un\s+requisito|una\s+sola|\d+\s?%|\d+\s+per\s+cento|la\s+metà|metà)|\b(?:stesso|medesimo)\s+gruppo\b",
+        "L'avvalimento è ristretto oltre quanto il Codice consente.",
+        "È ammesso l'avvalimento, secondo l'art. 104 del D.Lgs. 36/2023.",
+        reach=90,
+    ),
+)
+GROUPS = (
+    Statement(
+        r"\braggruppament\w+(?:\s+temporane\w+)?|\bR\.?T\.?I\b|\bA\.?T\.?I\b|\bconsorzi\w*",
+        rf"{FORBIDDEN}|\b(?:solo|soltanto|esclusivamente|unicamente)\s+(?:\w+\s+){{0,4}}?(?:impres[ae]\s+singol[ae]|in\s+forma\s+singola|singol[ei]|individual\w+)|(?:(?<=rti )|(?<=ati )|(?<=raggruppamenti )|(?<=temporanei ))esclusi\b|\bnon\s+(?:possono|può)\s+(?:\w+\s+){{0,2}}?(?:partecipare|presentar(?:e|si)|concorrere|candidarsi|offrire)|\b(?:ammess|invitat)\w\s+(?:\w+\s+){{0,2}}?(?:sol[oaie]|soltanto)\s+(?:\w+\s+){{0,2}}?singol\w+",
+        "I raggruppamenti sono esclusi: il Codice ammette gli operatori anche riuniti.",
+        "Sono ammessi gli operatori singoli o riuniti degli artt. 65 e 68 del D.Lgs. 36/2023.",
+        unless=r"\b(?:più\s+di\s+un|anche\s+(?:da|in\s+forma)|contemporane\w+|contestual\w+|sia\s+|simultane\w+|modific\w+|nel\s+contempo|due\s+volte|stess[ao]\s+(?:gara|procedura|lotto|impresa)|in\s+altr\w+|divers\w+\s+raggruppament|associazion\w+\s+in\s+partecipazione|singolarmente|individualmente|chi\s+|già\s+invitat\w|tra\s+(?:gli\s+)?invitati|mandatari\w|a\s+pena\s+di\s+esclusione)\b",
+        reach=60,
+    ),
+)
+OPEN_ROTATION = (
+    Statement(
+        r"\brotazion\w+",
+        r"\b(?:uscente|precedente\s+(?:gestore|affidatari\w|appaltatore)|ha\s+(?:già\s+)?(?:fornito|eseguito|svolto|gestito|avuto)|già\s+affidatari\w)\b[^.;]{0,90}?\b(?:non\s+(?:può|possono|potrà|è\s+ammess\w)|è\s+esclus\w|sarà\s+esclus\w|esclus\w)|\b(?:non\s+(?:può|possono|potrà|è\s+ammess\w)|è\s+esclus\w|esclus\w)\b[^.;]{0,90}?\b(?:uscente|precedente\s+(?:gestore|affidatari\w)|già\s+affidatari\w)",
+        "Nelle procedure aperte la rotazione non si applica: l'uscente non può essere escluso.",
+        "La procedura è aperta a tutti: il principio di rotazione non si applica (art. 49, comma 5, del D.Lgs. 36/2023).",
+        reach=200,
+    ),
+)
+
+
+def _open_rotation(standing: Standing) -> Iterator[Found]:
+    if standing.procedure == "ordinaria":
+        yield from stated(*OPEN_ROTATION)(standing)
+
+
+REQUIREMENTS = tuple(
+    only_in(TENDERS, each)
+    for each in (
+        clause(
+            "requisiti_fatturato",
+            "art. 100 c. 11",
+            "Un fatturato troppo alto esclude le imprese piccole e medie.",
+            _turnover,
+            "alta",
+        ),
+        clause(
+            "requisiti_restrittivi",
+            "art. 10 c. 3; art. 100",
+            "I requisiti sono attinenti e proporzionati; quelli di luogo o di dimensione restringono la concorrenza.",
+            stated(*RESTRICTIVE),
+            "alta",
+        ),
+        clause(
+            "avvalimento",
+            "art. 104",
+            "Chi non ha tutti i requisiti può usare quelli di un altro: vietarlo riduce la concorrenza.",
+            stated(*RELIANCE),
+            "alta",
+        ),
+        clause(
+            "raggruppamenti",
+            "artt. 65 e 68",
+            "Le imprese possono unirsi per partecipare: vietarlo colpisce le più piccole.",
+            stated(*GROUPS),
+            "alta",
+        ),
+        clause(
+            "rotazione_aperta",
+            "art. 49 c. 5",
+            "La rotazione serve dove gli invitati sono scelti; in una gara aperta toglierebbe un concorrente.",
+            _open_rotation,
+            "alta",
+        ),
+    )
+)

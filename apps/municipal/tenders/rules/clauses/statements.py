@@ -1,0 +1,145 @@
+"""What no act may say: words of a subject and words said of it in one sentence, in whatever order they come."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from apps.municipal.tenders.rules.clauses.entry import Judge
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.wording import sentence_of
+
+ACCENTS = {"è": "(?:è|e'|é)", "é": "(?:é|e'|è)", "à": "(?:à|a')", "ò": "(?:ò|o')", "ù": "(?:ù|u')"}
+BE = r"(?:è|sono|sia|siano|sarà|saranno|viene|vengono|verrà|verranno|resta|restano|rimane|rimangono|va|vanno|risulta|si\s+intende|s'intende)"
+ADVERB = r"(?:\s+(?:\w+mente|mai|più|comunque|altresì|pertanto|quindi|però|invece|in\s+alcun\s+(?:modo|caso)|in\s+nessun\s+(?:modo|caso)))?"
+ALLOWED = r"(?:ammess|ammett|ammiss|consent|permess|permett|previst|preved|accett|riconosc|possibil|concess|conced|ritenut\w+\s+ammissibil)\w*"
+TAKEN = r"(?:pres\w+\s+in\s+(?:considerazion|esam)\w+|considera\w*|valuta\w*|tenut\w+\s+(?:in\s+)?conto|ricorr\w*|utilizz\w*|us(?:ar|at|a\b)\w*|avval\w*|far\w?\s+(?:uso|ricorso|affidamento|conto)|serv(?:e|irsi)\b|val(?:e|gono)\b|fars\w|invocar\w*|gioc\w*)"
+FORBIDDEN = (
+    rf"(?:\bnon\s+(?:(?:{BE}|ci|si|può|possono|potrà|potranno|vi|deve|devono)\b\s*){{0,3}}{ADVERB}\s*(?:{ALLOWED}|{TAKEN})"
+    rf"|(?<!non )\b{BE}{ADVERB}\s+(?:esclus|negat)[oaie]\b|(?<!non . )(?<!non sono )\b(?:vietat|preclus|inibit|proibit|interdett)[oaie]\b|\binammissibil[ei]\b|\bdivieto\b|\besclud(?:e|ono)\b|\bvieta(?:no)?\b|\bsenza\s+(?:\w+\s+){{0,2}}?(?:possibilità|facoltà|ricors\w|ricorrere)\b"
+    r"|(?:^|[:|–-]\s?)(?:esclus[oaie]|no)\b)"
+)
+"""said of what one may not do"""
+NOT_DUE = (
+    rf"(?:\bnon\s+(?:(?:{BE}|si|vi|trova|trovano|ha|hanno|c'è)\b\s*){{0,3}}{ADVERB}\s*(?:dovut|richiest|richied|necessar|obbligator|occorr|serv(?:e|ono)\b|applica|applich|previst|tenut|soggett|soggiac|vigon|vige\b|opera|rilev|rispett|osserv|acquisi|verific|pretend|chied|effettu|procede|luogo)\w*"
+    rf"|\b{BE}{ADVERB}\s+(?:esent|esoner|esclus|dispensat|derogat)\w+|\besonerat\w|\bsi\s+prescinde\b|\bin\s+deroga\b|\bsenza\s+(?:necessità|obbligo|bisogno)\b|\bsi\s+può\s+(?:omettere|prescindere|fare\s+a\s+meno|evitare|saltare)|\b(?:superflu|inutil)\w+|\bsi\s+omett\w+|\bfacoltativ[oaie]\b|(?:[:|–-]\s?)(?:no|nessun[oa]?|non\s+\w+)\b)"
+)
+"""said of a duty that an act lifts"""
+WITHIN = r"(?:[^.;\n]|\.(?=\w))"
+"""a character of the same sentence; a full stop only inside a figure or an abbreviation"""
+CAPITAL = re.compile(r"(?<!\\)[A-ZÀÈÉÌÒÙ]")
+TITLE = 110
+BEFORE = 600
+HEADING = re.compile(
+    r"\s*(?:(?:art(?:\.|icolo)?|§|punto|capo|sezione)\s*[\divx]|[\divx]{1,5}\s?[.)–—-]|(?-i:\d{1,2}\s+[A-ZÀÈÉÌÒÙ]|[A-ZÀÈÉÌÒÙ'][A-ZÀÈÉÌÒÙ' ]{4,})|[^.;,:\n]{3,60}\n)",
+    re.IGNORECASE,
+)
+"""how the title of an article begins, or a short line that ends with no stop"""
+ITEM = re.compile(r"\s*(?:[-–—•*]|\(?[a-z0-9]{1,2}[.)])\s", re.IGNORECASE)
+"""how one of a list begins: what stands above is of another"""
+SAID = 160
+"""characters that the words said of a subject may take"""
+
+
+@cache
+def words(pattern: str) -> re.Pattern[str]:
+    """`pattern` in any case, its accented vowels also written with an apostrophe; `[^.;]` stays in the sentence."""
+    within = pattern.replace("[^.;]", WITHIN)
+    return re.compile("".join(ACCENTS.get(each, each) for each in within), re.IGNORECASE)
+
+
+@cache
+def _small(pattern: str) -> re.Pattern[str]:
+    """The same over a text in small letters, where a search is twice as fast as one that ignores case."""
+    return re.compile(CAPITAL.sub(lambda found: found[0].lower(), words(pattern).pattern))
+
+
+@lru_cache(maxsize=1)
+def small(text: str) -> str:
+    """In small letters, every one in its place."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(each.lower()[0] for each in text)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`said` of `about`, at most `reach` characters away in one sentence; `unless` the sentence says this too."""
+
+    about: str
+    said: str
+    message: str
+    suggestion: str
+    unless: str = ""
+    reach: int = 120
+    titled: bool = False
+    """whether the subject may be named before: in the sentences of the same paragraph, or in its title"""
+
+
+def stated(*statements: Statement) -> Judge:
+    """Judge of the places where an act makes one of these statements, each sentence marked once."""
+
+    def judge(standing: Standing) -> Iterator[Found]:
+        marked: list[tuple[int, int]] = []
+        for each in statements:
+            for start, end in places(standing, each):
+                if not any(one < end and start < other for one, other in marked):
+                    marked.append((start, end))
+                    yield Found(start, end, each.message, each.suggestion)
+
+    return judge
+
+
+def places(standing: Standing, wanted: Statement) -> Iterator[tuple[int, int]]:
+    """Where `wanted` stands: from its first word to its last."""
+    text, subject = small(standing.act.text), _small(wanted.about)
+    for said in _said(text, wanted):
+        one, other = sentence_of(standing.act.flat, said.start(), said.end())
+        about = subject.search(
+            text, max(one, said.start() - wanted.reach), min(other, said.end() + wanted.reach)
+        )
+        if not about and not (wanted.titled and subject.search(before(standing.act.text, one).lower())):
+            continue
+        if wanted.unless and _small(wanted.unless).search(text, one, other):
+            continue
+        first = about or said
+        yield min(first.start(), said.start()), max(first.end(), said.end())
+
+
+def _said(text: str, wanted: Statement) -> Iterator[re.Match[str]]:
+    """The words said, where its subject is near; the shorter pattern of the two looks first."""
+    said_of = _small(wanted.said)
+    if len(wanted.said) < len(wanted.about):
+        yield from said_of.finditer(text)
+        return
+    reach = BEFORE + wanted.reach if wanted.titled else wanted.reach
+    for start, end in _near(text, _small(wanted.about), reach):
+        yield from said_of.finditer(text, start, end)
+
+
+def _near(text: str, subject: re.Pattern[str], reach: int) -> Iterator[tuple[int, int]]:
+    """The parts of `text` so many characters around the words of a subject."""
+    start, end = 0, -1
+    for found in subject.finditer(text):
+        if found.start() - reach > end:
+            if end > 0:
+                yield start, end
+            start = max(0, found.start() - reach)
+        end = min(len(text), found.end() + reach + SAID)
+    if end > 0:
+        yield start, end
+
+
+def before(text: str, start: int) -> str:
+    """What stands before a sentence in its article, with the title: at most so many characters."""
+    line = text.rfind("\n", 0, start) + 1
+    least = max(0, start - BEFORE)
+    while line > least and not ITEM.match(text, line):
+        above = text.rfind("\n", 0, line - 1) + 1
+        is_title = line - above <= TITLE and HEADING.match(text, above, line)
+        if above < least:
+            break
+        line = above
+        if is_title:
+            break
+    return text[max(line, least) : start]

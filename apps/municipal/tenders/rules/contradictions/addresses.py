@@ -1,0 +1,65 @@
+"""Streets with their numbers: where the offices are, where one delivers, where the work is done."""
+
+import re
+from collections.abc import Hashable, Iterator
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.alignment import JOINT, Mention, last_words
+from apps.municipal.tenders.rules.contradictions.contacts import OF_A_FIRM
+from apps.municipal.tenders.rules.contradictions.senses import senses
+from apps.municipal.tenders.rules.contradictions.statement import Statement
+from workbench.italian import tokens
+
+WORD = r"(?:(?!(?:CIG|CUP|CPV|CAP|CUI|RUP|PEC|Tel|Importo|Posta|Sintel|MEPA|MePA)\b)[A-ZÀ-Ù][\wà-ù']+|[A-Z]\.|[IVX]+\b)"
+SMALL = r"(?:(?i:dei|degli|delle|della|dell'|del|di|da|d'|al|alla|san|ai|a)\s?)"
+STREET = re.compile(
+    rf"\b(?P<what>(?i:via|viale|v\.le|piazza|p\.zza|piazzale|corso|c\.so|largo|vicolo|strada|contrada|vico))\s+(?P<name>(?:\d{{1,2}}[ ](?=[A-Z]))?{SMALL}?{WORD}(?: {SMALL}?{WORD}){{0,3}})"
+    r"(?:[ ]?,?[ ]?(?:al\s+)?(?:n\.?[ ]?c?\.?[ ]?|n°\s?|numero\s+|civico\s+)?(?P<number>\d{1,4}(?!\.\d|,\d|\d|/\d{2})(?:/?[A-Za-z]\b)?))?"
+)
+TITLES = "san santa santo don monsignor mons dottor generale cardinale padre fratelli della delle degli dell giovanni giuseppe"
+NOT_NAMES = frozenset(TITLES.split())
+SEAT = re.compile(
+    r"\b(?:sede\s+legale|con\s+sede|nat[oa]|residen\w+|domicili\w+|TAR|Tribunale|ANAC|casella|posta)\b[^.;\n]{0,50}$",
+    re.IGNORECASE,
+)
+AROUND = 100
+TELLS = 0.95
+BESIDE = 42
+"""characters in which a street is said to be of something"""
+LEFT = re.compile(r"[;:.]\s|\n|\b(?:settore|area|servizio|ufficio)\b", re.IGNORECASE)
+
+
+def addresses(act: Act) -> Iterator[re.Match[str]]:
+    """Streets that are not those of a firm, a court or a person."""
+    for found in STREET.finditer(act.text):
+        lead = act.text[max(0, found.start() - AROUND) : found.start()].rpartition("\n")[2]
+        if not OF_A_FIRM.search(lead) and not SEAT.search(lead):
+            yield found
+
+
+def numbers(act: Act) -> Iterator[Statement]:
+    """The number in a street, under the name of the street."""
+    for found in addresses(act):
+        if found["number"]:
+            key = f"{found['what']} {found['name']}".lower()
+            yield Statement(found["number"].lower(), *found.span(), key=" ".join(key.split()))
+
+
+def places(act: Act) -> Iterator[Mention]:
+    """Streets with what stands there: the few words before them."""
+    for found in addresses(act):
+        name = frozenset(tokens(found["name"]))
+        kept = frozenset(word for word in name - NOT_NAMES if len(word) > 3) or name
+        yield Mention(kept, *found.span(), dict.fromkeys(_thing(act.text, found.start()), TELLS), "luogo")
+
+
+def _thing(text: str, start: int) -> dict[str, float]:
+    """What stands in a street: the last words before it that name something."""
+    lead = LEFT.split(last_words(text[max(0, start - BESIDE) : start], BESIDE))[-1]
+    said = (senses(part) for part in reversed(JOINT.split(lead)))
+    return next((each for each in said if each), {})
+
+
+def same_place(one: Hashable, other: Hashable) -> bool:
+    """«via Verdi» is «via Giuseppe Verdi»."""
+    return isinstance(one, frozenset) and isinstance(other, frozenset) and bool(one & other)

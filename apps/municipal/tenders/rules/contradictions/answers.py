@@ -1,0 +1,134 @@
+"""What an act orders, allows or forbids: a visit, another agreement, the language, the outgoing firm."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.statement import Read, Statement
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something to which the documents must answer alike; the first answer that fits is the one."""
+
+    key: str
+    about: re.Pattern[str]
+    answers: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _question(key: str, about: str, *answers: tuple[str, str]) -> Question:
+    read = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in answers)
+    return Question(key, re.compile(about, re.IGNORECASE), read)
+
+
+QUESTIONS = (
+    _question(
+        "sopralluogo",
+        r"\bsopral+uog\w+|\b(?:visit\w+|visionar\w+|presa\s+visione|recarsi|prendere\s+visione)\s+(?:\w+\s+){0,3}(?:luogh\w*|stabil\w*|sed[ei]|immobil\w*|edific\w*|are[ae]|local\w*|impiant\w*|scuol\w*|cimiter\w*|strad\w*|centr\w*|parch\w*|palestr\w*|cantier\w*)|\bvisita\b",
+        (
+            "facoltativo",
+            r"\bfacoltativ\w+|\bnon\s+(?:(?:è|e'|si|sarà|viene)\s+)?(?:obbligatori\w+|richie\w+|previst\w+|necessari\w+|dovut\w+|prescritt\w+|occorr\w+|indispensabil\w+|costituisce)|\bse\s+lo\s+(?:desidera|ritien|vuole)\w*|\bchi\s+(?:lo\s+)?(?:desidera|vuole|intende)|\bsenza\s+(?:obbligo|necessità)|\b(?:può|possono|potrà|potranno)\s+(?:\w+\s+){0,3}(?:visit|sopral|visionar|recarsi|prendere|effettuar|eseguir|richied|chied)\w+|\bnessun\s+(?:obbligo|sopralluogo)",
+        ),
+        (
+            "obbligatorio",
+            r"\bobbligator\w+|\bobbligo\b|\b(?:bisogn|occorr|dev|dovr)\w+|\btenut[oaie]\s+a|\bnecessari\w+|\bindispensabil\w+|\bpena\s+(?:l'|d')?\s?esclusion\w+|\brichiest[oa]\b|\bprescritt[oa]\b|\besclus[oaie]\b|\bcondizione\s+di\s+(?:ammissione|ammissibilità)",
+        ),
+    ),
+    _question(
+        "contratto collettivo equivalente",
+        r"\bC\.?C\.?N\.?L\b|\bcontratt[oi]\s+collettiv\w+|\baltr[oi]\s+contratt[oi]|\bcontratt[oi]\s+divers[oi]|\bapplic\w+\s+(?:uno|un)\s+(?:altro|divers)\w*",
+        (
+            "escluso",
+            r"\b(?:nessun\s+altro|esclusivamente\s+(?:il|quello)|unicamente\s+il)\b|\bpur\s+equivalent\w+|\b(?:divers\w+|altr[oi]|equivalent\w+)\b[^.;]{0,50}\b(?:è|sono|sarà|saranno|viene|comporta)\s+(?:l'\s?)?(?:esclu\w+|vietat\w+|inammissibil\w+)|\bnon\s+(?:è|sono|si)\s+(?:ammess\w+|accett\w+|consentit\w+)[^.;]{0,40}\b(?:divers\w+|altr[oi]|equivalent\w+)|\b(?:divers[oi]|altr[oi]|equivalent[ei])\b[^.;]{0,30}\bnon\s+(?:è|sono)\s+(?:ammess\w+|accettat\w+|consentit\w+)",
+        ),
+        (
+            "ammesso",
+            r"\bequivalen\w+|\bequival\w+|\b(?:medesime|stesse|identiche|analoghe)\s+tutele|\baltro\s+contratto\b[^.;]{0,60}\btutel\w+",
+        ),
+    ),
+    _question(
+        "lingua",
+        r"\b(?:in\s+)?lingua\b",
+        ("altra", r"\b(?:inglese|francese|tedesc\w+|spagnol\w+)\b"),
+        ("italiano", r"\bitalian\w+"),
+    ),
+    _question(
+        "operatore uscente",
+        r"\b(?:uscente|precedente\s+(?:gestore|affidatario|appaltatore|contraente))\b",
+        (
+            "non invitato",
+            r"\bnon\s+(?:(?:è|sarà|verrà|viene|può|potrà|si|essere|stat[oa]|sono|ha|rientra|fra)\s+){0,3}(?:invit\w+|consultat\w+|ammess\w+|partecip\w+|interpellat\w+)|\besclus[oa]\b",
+        ),
+        (
+            "invitato",
+            r"\b(?:sarà|è|verrà|viene|può|potrà|anche)\b[^.;]{0,40}\b(?:invit|partecip|consultat|ammess|interpellat)\w+",
+        ),
+    ),
+    _question(
+        "tracciabilità",
+        r"\btracciabilità|\btracciabilita'|\b136\s?/\s?2010",
+        (
+            "no",
+            r"\bnon\s+(?:(?:si|trova|è|sono)\s+)?(?:applica\w*|trova\w*|soggett\w+|dovut\w+|previst\w+|richiest\w+|opera\b)|\besclus[ai]\b|\besonerat\w+|\bnon\s+riguarda",
+        ),
+        (
+            "sì",
+            r"\bconto\b|\bobblig\w+|\bassum\w+|\bnullità\b|\brispett\w+|\bosserv\w+|\bpagament\w+|\bapplica\b",
+        ),
+    ),
+    _question(
+        "criteri ambientali minimi",
+        r"\bcriteri\s+ambientali\s+minimi|(?-i:\bC\.?A\.?M\b)",
+        (
+            "facoltativi",
+            r"\bfacoltativ\w+|\braccomandazion\w+|\bnon\s+(?:sono|è)\s+(?:\w+\s+)?(?:obbligator\w+|vincolant\w+|previst\w+|richiest\w+)|\blibera\s+scelta|\bnon\s+(?:si\s+applica\w*|vincola\w*|trovano\s+applicazione)|\bauspic\w+|\bpreferibil\w+|\bindicativ\w+|\bdiscrezion\w+",
+        ),
+        (
+            "obbligatori",
+            r"\brispond\w+|\bosserv\w+|\brispett\w+|\bconform\w+|\bobbligator\w+|\bapplica\w*|\bdev\w+|\bvincol\w+|\bsecondo\b",
+        ),
+    ),
+)
+HEADING = re.compile(r"(?:^|\n)[^\n]{0,30}$")
+TITLE_ONLY = re.compile(r"\s*[.:–\n-]\s*")
+REACH = 130
+
+
+def answers(*keys: str) -> Read:
+    """Reads the answers to some questions; the words of the question and those that answer it are the place."""
+    asked_for = [question for question in QUESTIONS if question.key in keys]
+
+    def read(act: Act) -> Iterator[Statement]:
+        for question in asked_for:
+            for asked in question.about.finditer(act.text):
+                yield from _answer(act, question, asked)
+
+    return read
+
+
+def _answer(act: Act, question: Question, asked: re.Match[str]) -> Iterator[Statement]:
+    start, end = _scope(act, asked)
+    said = act.text[start:end]
+    for name, pattern in question.answers:
+        nearest = sorted(pattern.finditer(said), key=lambda each: abs(start + each.start() - asked.start()))
+        if nearest:
+            first, last = start + nearest[0].start(), start + nearest[0].end()
+            place = min(first, asked.start()), max(last, asked.end())
+            yield Statement(name, *place, name, question.key)
+            return
+
+
+def _scope(act: Act, asked: re.Match[str]) -> tuple[int, int]:
+    """The sentence of the question; after a title also the one that follows."""
+    one, other = act.flat.sentence(*asked.span())
+    if (
+        TITLE_ONLY.fullmatch(act.text, asked.end(), min(len(act.text), asked.end() + 3))
+        or other - asked.end() < 4
+    ):
+        other = act.flat.sentence(min(other + 1, len(act.text)), min(other + 2, len(act.text)))[1]
+    while act.text[other - 1 : other] == ":" and other < len(act.text):
+        other = act.flat.sentence(other + 1, min(other + 2, len(act.text)))[1]
+    cut = act.text.rfind(";", one, asked.start())
+    stop = act.text.find(";", asked.end(), other)
+    return max(one, cut + 1, asked.start() - REACH), min(other if stop < 0 else stop, asked.end() + REACH)

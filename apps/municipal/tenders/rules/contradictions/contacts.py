@@ -1,0 +1,51 @@
+"""Where one writes and calls: certified and plain mail, telephone, site of the municipality."""
+
+import re
+from collections.abc import Iterator
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.statement import Statement
+
+MAIL = re.compile(r"\b[\w.+-]{1,64}@(?P<domain>[\w-]+(?:\.[\w-]+){1,4})\b", re.IGNORECASE)
+CERTIFIED = re.compile(r"\bp\.?e\.?c\b|certificat|legalmail", re.IGNORECASE)
+PRIVACY = re.compile(r"\b(?:[dr]p[do]|privacy|protezione\s+dei\s+dati|titolare)\b", re.IGNORECASE)
+OF_A_FIRM = re.compile(
+    r"\b(?:s\.?\s?r\.?\s?l|s\.?\s?p\.?\s?a|s\.?\s?n\.?\s?c|coop\w*|società|ditta|impresa|operatore|affidatari[oa]|appaltatore|aggiudicatari[oa]|fornitore|offerente|concorrente|assistenza|help\s?desk|ANAC|ARIA|Consip)\b",
+    re.IGNORECASE,
+)
+PHONE = re.compile(
+    r"\b(?:tel(?:efono|\.)?|telefonic[oa]|chiam\w+|cell\.?|centralino)(?:\s+(?:al|il|n\.|numero|n°))*\s*[:.]?\s*(?P<number>(?:\+39\s?)?[03]\d(?:[\s./-]?\d){5,9})\b",
+    re.IGNORECASE,
+)
+WHOSE = re.compile(
+    r"\bR\.?U\.?P\b|\bD\.?E\.?C\b|\breferente\b|\bdirettore\b|\b(?:ufficio|servizio|settore|sportello)\s+\w+|\bpolizia\b|\burgenz\w+|\bsopralluog\w+",
+    re.IGNORECASE,
+)
+"""of whom a telephone is"""
+AROUND = 90
+
+
+def mails(act: Act) -> Iterator[Statement]:
+    """Addresses of the municipality: certified, plain, and of who looks after personal data."""
+    for found in MAIL.finditer(act.text):
+        one, other = act.flat.sentence(*found.span())
+        lead = act.text[max(one, found.start() - AROUND) : found.start()]
+        if OF_A_FIRM.search(lead):
+            continue
+        said = f"{lead} {found[0]} {act.text[found.end() : min(other, found.end() + 25)]}"
+        yield Statement(found[0].lower(), *found.span(), key=_kind(said))
+
+
+def _kind(said: str) -> str:
+    if PRIVACY.search(said):
+        return "protezione dei dati"
+    return "PEC" if CERTIFIED.search(said) else "posta elettronica"
+
+
+def phones(act: Act) -> Iterator[Statement]:
+    for found in PHONE.finditer(act.text):
+        lead = act.text[max(0, found.start() - AROUND) : found.start()].rpartition("\n")[2]
+        if not OF_A_FIRM.search(lead):
+            digits = re.sub(r"\D", "", found["number"].replace("+39", ""))
+            whose = [each[0].lower() for each in WHOSE.finditer(lead)]
+            yield Statement(digits, found.start("number"), found.end("number"), key="".join(whose[-1:]))

@@ -1,0 +1,121 @@
+"""Lengths of time and rhythms of what the contract asks for: within how many hours, every how many months."""
+
+import re
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.alignment import Mention, mention
+from apps.municipal.tenders.rules.contradictions.lengths import AGAIN, COUNT, Time, count_of
+from apps.municipal.tenders.rules.contradictions.statement import after, before
+from apps.municipal.tenders.rules.contradictions.times import COMPARED, times
+
+SHORT = re.compile(
+    rf"(?<![\w.,/:])(?:(?P<count>{COUNT}){AGAIN}\s*|un'\s?|mezz(?P<half>'|a\s))(?P<unit>ore|ora|minuti|h)\b(?!\s*(?:di\s+(?:formazione|corso|lavoro|servizio|lezione)|settimanal|annu|mensil|al|ciascun|complessiv|l'una|/|x\b|×|per\b|a\s+€))",
+    re.IGNORECASE,
+)
+WITHIN = re.compile(
+    r"\b(?:entro|in|oltre|super\w+|ecced\w+|inferiore\s+a|dopo|massimo|prima\s+di|almeno|nelle|nei|successive|limite\s+di|preavviso\s+di|pari\s+a|di)\s+(?:(?:e\s+non\s+oltre\s+)?(?:le|i|un\s+massimo\s+di|massimo|successive|successivi|prime)\s+)?$|:\s*$",
+    re.IGNORECASE,
+)
+SINCE = re.compile(
+    r"\s*(?:\w+\s+)?(?:dalla|dall'|dal|prima|successiv\w+|di\s+(?:anticipo|preavviso))\b", re.IGNORECASE
+)
+ALONE = ("durata", "rinnovo", "proroga", "termine dilatorio", "ricorso", "ricorso straordinario")
+"""what is only compared with what is called so"""
+PAST = re.compile(
+    r"\bogni\s*$|\b(?:ultim[oi]|preceden\w+|migliori|eserciz\w+|trienni\w+|penal\w+)\b", re.IGNORECASE
+)
+SECURITY = re.compile(r"\bprovvisori\w+|\bdefinitiv[ae]\b|\bpolizz\w+", re.IGNORECASE)
+MINUTES = {"m": 1, "o": 60, "h": 60}
+DAY, MONTH = 24 * 60, 30.4 * 24 * 60
+LONGEST_HOURS = 240
+RHYTHM = re.compile(
+    rf"\b(?:ogni|ciascun[oa]?)\s+(?:(?P<count>{COUNT})\s+)?(?P<unit>giorn[oi]|settiman[ae]|mes[ei]|bimestre|trimestre|quadrimestre|semestre|ann[oi])\b"
+    r"|\b(?P<adjective>quotidian|giornalier|settimanal|quindicinal|mensil|bimestral|trimestral|quadrimestral|semestral|annual|biennal|triennal)\w{0,5}\b"
+    rf"|\b(?P<times>{COUNT})\s+volt[ae]\s+(?:al(?:la|l')?|a|l'|ogni|per|ciascun[oa]?|in\s+un)\s*(?P<per>giorno|settimana|mese|anno|quadrimestre|trimestre|semestre)\b",
+    re.IGNORECASE,
+)
+A_YEAR = {
+    "giorn": 365,
+    "quoti": 365,
+    "setti": 52,
+    "quind": 24,
+    "mes": 12,
+    "mensi": 12,
+    "bimes": 6,
+    "trime": 4,
+    "quadr": 3,
+    "semes": 2,
+    "ann": 1,
+    "bienn": 0.5,
+    "trien": 1 / 3,
+}
+MEASURE = re.compile(
+    r"\b(?:canon[ei]|import[oi]|corrispettiv[oi]|cost[oi]|or[ae]|valore|spes[ae]|pasti|quantità|monte|retribuzion\w+|prezz[oi]|bilancio|programm\w+|piano|penale|fatturato|durata|rinnovo|contratto|appalto|servizio|affidamento|incarico|periodo|rat[ae]\s+di|esercizi\w*|per)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+LATE = re.compile(r"\bper\s+$|\bpenal\w+[^.;]{0,60}$", re.IGNORECASE)
+TOLERANCE, OFTEN = 0.04, 0.12
+
+
+def lapses(act: Act) -> Iterator[Mention]:
+    """Within how long something is done: also what `times` has no label for."""
+    for role, statement in times(act.text):
+        value, place = statement.value, (statement.start, statement.end)
+        lead = before(act.text, statement.start)
+        if role not in ALONE and isinstance(value, Time) and not PAST.search(lead[-60:]):
+            length = value.count * (DAY if value.unit == "giorni" else MONTH)
+            of = _of(role, lead + after(act.text, statement.end, 40))
+            yield replace(mention(act, (value.unit, length), place, "tempo"), of=of, size=length)
+    for found in SHORT.finditer(act.text):
+        count = count_of(found["count"]) if found["count"] else 0.5 if found["half"] else 1
+        if not count or count > LONGEST_HOURS:
+            continue
+        if WITHIN.search(act.text, max(0, found.start() - 40), found.start()) or SINCE.match(
+            act.text, found.end()
+        ):
+            length = count * MINUTES[found["unit"][0].lower()]
+            yield replace(mention(act, ("ore", length), found.span(), "tempo"), size=length)
+
+
+def _of(role: str, said: str) -> str:
+    """What `times` says that it is of; of securities, which one."""
+    if role == "garanzia dei beni" or SECURITY.search(said):
+        security = [each[0].lower()[:4] for each in SECURITY.finditer(said)]
+        return security[-1] if security else role
+    return role if role in COMPARED else ""
+
+
+def rhythms(act: Act) -> Iterator[Mention]:
+    """How often something is done, as times in a year."""
+    for found in RHYTHM.finditer(act.text):
+        lead = act.text[max(0, found.start() - 60) : found.start()]
+        rate = _rate(found)
+        if rate and not LATE.search(lead) and not (found["adjective"] and MEASURE.search(lead)):
+            yield mention(act, rate, found.span(), "ritmo")
+
+
+def _rate(found: re.Match[str]) -> float | None:
+    count = count_of(found["count"] or found["times"] or "1")
+    unit = (found["unit"] or found["adjective"] or found["per"]).lower()
+    a_year = next(rate for name, rate in A_YEAR.items() if unit.startswith(name))
+    if not count:
+        return None
+    return round(float(a_year * count if found["times"] else a_year / count), 3)
+
+
+def as_often(one: Hashable, other: Hashable) -> bool:
+    """«Quindicinale» is every fifteen days, «mensile» every four weeks."""
+    if not isinstance(one, float) or not isinstance(other, float):
+        return one == other
+    return abs(one - other) <= OFTEN * max(one, other)
+
+
+def as_long(one: Hashable, other: Hashable) -> bool:
+    """The same length: exactly in one unit, nearly between months and days."""
+    if not isinstance(one, tuple) or not isinstance(other, tuple):
+        return one == other
+    (unit, length), (its_unit, its) = one, other
+    small, great = sorted((length, its))
+    return length == its if unit == its_unit else great - small <= TOLERANCE * great

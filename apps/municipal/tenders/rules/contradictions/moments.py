@@ -1,0 +1,83 @@
+"""Days on which something is to be done, with or without their year, and days of the week."""
+
+import re
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.alignment import Mention, mention
+from apps.municipal.tenders.rules.contradictions.dates import periods, role_of
+from workbench.checks.references import MONTHS
+
+AHEAD = re.compile(
+    r"\b(?:entro|oltre|fino\s+al|dal|al|a\s+partire|decorr\w+|fissat[aoie]|previst[aoie]|tien\w+|avverrà|avrà|svolg\w+|consegn\w+|inizi\w+|avvi\w+|termin\w+|conclu\w+|ultimat\w+|unicamente|solo)\b[^.;\n]{0,30}$",
+    re.IGNORECASE,
+)
+LEAST = 1.4
+"""weight of the words that two days must have in common: many things are delivered, many begin"""
+YEARLESS = re.compile(
+    rf"(?<![\d/.])(?P<day>\d{{1,2}}|primo)(?:°|º|o)?\s+(?P<month>{'|'.join(MONTHS)})\b(?!\s+(?:20|19)\d\d|\s+\d{{4}})",
+    re.IGNORECASE,
+)
+WEEK = ("luned", "marted", "mercoled", "gioved", "venerd", "sabat", "domenic")
+WEEKDAY = r"(?:(?:luned|marted|mercoled|gioved|venerd)(?:ì|i'|i|í)|sabato|domenica)"
+RUN = re.compile(
+    rf"\bda(?:l|lla)?\s+(?P<first>{WEEKDAY})\s+(?:al(?:la)?|a)\s+(?P<last>{WEEKDAY})", re.IGNORECASE
+)
+REST = re.compile(
+    rf"\b(?P<verb>ogni|il|di|nei\s+giorni\s+di|nelle\s+giornate\s+di|i)\s+(?P<days>{WEEKDAY}(?:(?:\s*,\s*|\s+e\s+)(?:(?:il|di)\s+)?{WEEKDAY}){{0,4}})(?!\s*,?\s*\d)",
+    re.IGNORECASE,
+)
+
+
+def moments(act: Act) -> Iterator[Mention]:
+    """Days to come, as month and day; those of a notice are of the notice only."""
+    if act.kind == "avviso":
+        return
+    of_contract = {day.start for pair in periods(act) for day in pair}
+    for day in act.days:
+        if day.start in of_contract or day.role in ("norma", "durc", "protocollo") or day == act.made:
+            continue
+        if act.made is None or day.value >= act.made.value:
+            yield from _moment(act, (day.value.month, day.value.day), (day.start, day.end))
+    for found in YEARLESS.finditer(act.text):
+        number = 1 if found["day"].lower() == "primo" else int(found["day"])
+        yield from _moment(act, (MONTHS.index(found["month"].lower()) + 1, number), found.span())
+
+
+def _moment(act: Act, value: tuple[int, int], place: tuple[int, int]) -> Iterator[Mention]:
+    if AHEAD.search(act.text, max(0, place[0] - 50), place[0]):
+        found = mention(act, value, place, "giorno")
+        yield replace(found, of=role_of(act.text, place[0]), least=LEAST)
+
+
+MONTH = "|".join(MONTHS)
+SEASON = re.compile(
+    rf"\b(?:da|dal\s+mese\s+di|tra|fra)\s+(?P<first>{MONTH})\s+(?:a|ad|al\s+mese\s+di|e|fino\s+a|fino\s+ad)\s+(?P<last>{MONTH})\b",
+    re.IGNORECASE,
+)
+
+
+def seasons(act: Act) -> Iterator[Mention]:
+    """From which month to which."""
+    for found in SEASON.finditer(act.text):
+        value = (found["first"].lower(), found["last"].lower())
+        yield mention(act, value, found.span(), "stagione")
+
+
+def weekdays(act: Act) -> Iterator[Mention]:
+    """From which day of the week to which, and on which days."""
+    for found in RUN.finditer(act.text):
+        first, last = _index(found["first"]), _index(found["last"])
+        yield mention(act, _days(first, last), found.span(), "settimana")
+    for found in REST.finditer(act.text):
+        days = frozenset(_index(each) for each in re.findall(WEEKDAY, found["days"], re.IGNORECASE))
+        yield mention(act, days, found.span(), "settimana")
+
+
+def _days(first: int, last: int) -> Hashable:
+    return frozenset(range(first, last + 1)) if first <= last else frozenset((first, last))
+
+
+def _index(written: str) -> int:
+    return next(at for at, name in enumerate(WEEK) if written.lower().startswith(name))

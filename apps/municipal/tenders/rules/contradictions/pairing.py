@@ -1,0 +1,244 @@
+"""Figures of two documents that are of the same thing and disagree: found by the words about them, not by patterns."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.comparing import disagreement
+from apps.municipal.tenders.rules.contradictions.measures import Figure
+from apps.municipal.tenders.rules.contradictions.qualifying import APART, opposed
+from apps.municipal.tenders.rules.contradictions.related import procedures
+from apps.municipal.tenders.rules.rule import Compare, Found
+
+IN_PARTS = frozenset(("addetti", "or"))
+"""what tables give by parts, not as a whole"""
+MOST = 60
+"""figures under one word with which one is compared"""
+CLOSE = Decimal(2)
+VAT, CENT = (4, 5, 10, 22), Decimal("0.01")
+FEWEST_DIGITS = 3
+"""significant digits of two figures of which one is the other with two digits exchanged"""
+
+
+Values = frozenset[Decimal]
+
+
+def nothing(act: Act) -> Values:
+    return frozenset()
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A thing of which every document gives one figure, or one for each of several named parts."""
+
+    title: str
+    figures: Callable[[Act], Sequence[Figure]]
+    shared: int = 1
+    """words that two figures must have in common; 0 where a document has one such figure only"""
+    likeness: float = 0.5
+    """share of the words of the poorer one that the other must have"""
+    ratio: Decimal = Decimal(3)
+    """how many times greater one may be than the other"""
+    known: Callable[[Act], Values] = nothing
+    """values that an act states under any name"""
+    counted: bool = False
+    """numbers of things: one number of a noun in each document is enough"""
+    money: bool = False
+    """amounts, of which one may be the other with VAT"""
+    only_exchanged: bool = False
+    """nothing but two digits of one that changed places in the other"""
+
+
+def comparison_of(topic: Topic) -> Compare:
+    """A rule that marks, in each document, the figure that another contradicts."""
+
+    def compare(acts: Sequence[Act]) -> Iterator[tuple[Act, Found]]:
+        for group in procedures(acts):
+            read = [(act, topic.figures(act)) for act in group]
+            for at, (act, figures) in enumerate(read):
+                others = [each for index, each in enumerate(read) if index != at]
+                yield from _against(topic, act, figures, others)
+
+    return compare
+
+
+def _against(
+    topic: Topic, act: Act, figures: Sequence[Figure], others: Sequence[tuple[Act, Sequence[Figure]]]
+) -> Iterator[tuple[Act, Found]]:
+    told: dict[Figure, list[tuple[Act, Figure]]] = {}
+    for other, theirs in others:
+        for mine, yours in pairs(topic, figures, theirs, topic.known(act), topic.known(other)):
+            if all(each is not other for each, _ in told.setdefault(mine, [])):
+                told[mine].append((other, yours))
+    for mine, against in told.items():
+        yield act, disagreement(topic.title, (act, mine), against)
+
+
+def pairs(
+    topic: Topic, mine: Sequence[Figure], theirs: Sequence[Figure], known: Values, there: Values
+) -> Iterator[tuple[Figure, Figure]]:
+    """The figures that one document alone states, each with the one of the other that is most like it.
+
+    `known`, `there`: other values of the two documents, that settle the question wherever they stand.
+    """
+    alone, free = _unknown(topic, mine, theirs, there), _unknown(topic, theirs, mine, known)
+    there_by, here_by = _by_key(topic, free), _by_key(topic, alone)
+    found: dict[Decimal, tuple[float, Figure, Figure]] = {}
+    if topic.counted:
+        yield from _sole(topic, alone, free)
+    for each in alone:
+        score, best = _nearest(topic, each, there_by)
+        back = _nearest(topic, best, here_by)[1] if best else None
+        if best and back and back.value == each.value and score > found.get(each.value, (0,))[0]:
+            found[each.value] = score, each, best
+    for _, each, best in found.values():
+        yield each, best
+
+
+def _unknown(
+    topic: Topic, figures: Sequence[Figure], others: Sequence[Figure], known: Values
+) -> list[Figure]:
+    """Those that the other document does not have; of the same said twice, the first."""
+    by_value: dict[Decimal, list[Figure]] = {}
+    for each in others:
+        by_value.setdefault(each.value, []).append(each)
+    found: dict[tuple[object, ...], Figure] = {}
+    for each in figures:
+        said = each.value, each.noun, each.named, each.about, each.period, each.sorts, each.in_row
+        if each.value not in known and said not in found:
+            found[said] = each
+    mine, theirs = (_totals(figures), _totals(others)) if topic.counted else ({}, {})
+    counted = {
+        noun for noun, total in mine.items() if any(_noun(each) == noun for each in by_value.get(total, []))
+    }
+    return [
+        each
+        for each in found.values()
+        if not _confirmed(topic, each, by_value.get(each.value, [])[:MOST])
+        and theirs.get(_noun(each)) != each.value
+        and _noun(each) not in counted
+    ]
+
+
+def _totals(figures: Sequence[Figure]) -> dict[str, Decimal]:
+    """The sum of the numbers of each noun: two schools in one lot and three in the other are five."""
+    return {
+        noun: sum((each.value for each in parts), Decimal(0))
+        for noun, parts in _by_noun(figures).items()
+        if len(parts) > 1
+    }
+
+
+def _by_key(topic: Topic, figures: Sequence[Figure]) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
+    for each in figures:
+        for key in _keys(topic, each):
+            found.setdefault(key, []).append(each)
+    return found
+
+
+def _keys(topic: Topic, figure: Figure) -> Iterable[str]:
+    """Two figures that have none of these in common are not of the same thing."""
+    if topic.only_exchanged:
+        return ("".join(sorted(_digits(figure.value))),)
+    return figure.about if topic.shared else ("",)
+
+
+def _sole(topic: Topic, alone: Sequence[Figure], free: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """The one number of a noun in either document that the other does not have."""
+    mine, theirs = _by_noun(alone), _by_noun(free)
+    alike = replace(topic, shared=0, ratio=CLOSE)
+    for noun in mine.keys() & theirs.keys():
+        here, there = mine[noun], theirs[noun]
+        if len({each.value for each in here}) == 1 == len({each.value for each in there}) and likeness(
+            alike, here[0], there[0]
+        ):
+            yield here[0], there[0]
+
+
+def _by_noun(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
+    for each in figures:
+        if _noun(each):
+            found.setdefault(_noun(each), []).append(each)
+    return found
+
+
+def _noun(figure: Figure) -> str:
+    return figure.noun or figure.named
+
+
+def _confirmed(topic: Topic, figure: Figure, same: Sequence[Figure]) -> bool:
+    """Whether the same value stands there of the same thing, or of what is not said."""
+    return any(
+        _same_noun(each, figure) and (not topic.shared or not each.about or bool(each.about & figure.about))
+        for each in same
+    )
+
+
+def _nearest(
+    topic: Topic, figure: Figure, candidates: Mapping[str, Sequence[Figure]]
+) -> tuple[float, Figure | None]:
+    near = {
+        id(each): each for key in _keys(topic, figure) for each in candidates.get(key, ())[:MOST]
+    }.values()
+    found = [(likeness(topic, figure, each), each) for each in near]
+    most = max((score for score, _ in found), default=0)
+    best = [each for score, each in found if score == most]
+    return (most, best[0]) if most > 0 and len({each.value for each in best}) == 1 else (0, None)
+
+
+def likeness(topic: Topic, one: Figure, other: Figure) -> float:
+    """How likely it is that both are of the same thing; 0 when they are not."""
+    low, high = sorted((one.value, other.value))
+    if one.period != other.period and one.period and other.period:
+        return 0
+    if (APART in one.sorts) != (APART in other.sorts):
+        return 0
+    if one.depth and other.depth and one.depth != other.depth:
+        return 0
+    if not _same_noun(one, other) or opposed(one.sorts, other.sorts):
+        return 0
+    if low <= 0 or high / low > topic.ratio or (topic.money and is_taxed(low, high)):
+        return 0
+    common = len(one.about & other.about)
+    share = common / max(1, min(len(one.about), len(other.about)))
+    bonus = 1.0 if exchanged(one.value, other.value) else 0.0
+    if topic.only_exchanged and not bonus:
+        return 0
+    if common < topic.shared or (topic.shared and share < topic.likeness):
+        return 0
+    return 0.1 + common + share + bonus + float(low / high) / 2 + (0.5 if one.period == other.period else 0)
+
+
+def _same_noun(one: Figure, other: Figure) -> bool:
+    """Whether both count the same, named after the number or before it."""
+    if one.noun and other.noun:
+        return one.noun == other.noun
+    if not one.noun and not other.noun:
+        return True
+    counted, bare = (one, other) if one.noun else (other, one)
+    return counted.noun == bare.named or (
+        bare.in_row and counted.noun in bare.about and counted.noun not in IN_PARTS
+    )
+
+
+def is_taxed(low: Decimal, high: Decimal) -> bool:
+    """Whether one amount is the other with VAT, to the cent."""
+    return any(abs(low * (100 + rate) / 100 - high) <= CENT for rate in VAT)
+
+
+def exchanged(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures of one become the other when they change places: 46.500 and 45.600."""
+    first, second = _digits(one), _digits(other)
+    if len(first) != len(second) or max(len(first.rstrip("0")), len(second.rstrip("0"))) < FEWEST_DIGITS:
+        return False
+    differ = [at for at, (left, right) in enumerate(zip(first, second, strict=True)) if left != right]
+    return (
+        len(differ) == 2 and first[differ[0]] == second[differ[1]] and first[differ[1]] == second[differ[0]]
+    )
+
+
+def _digits(value: Decimal) -> str:
+    return str(int(value * 100)).lstrip("0")

@@ -1,0 +1,109 @@
+"""The words by which figures of two documents are compared: their stems, their period, and those that exclude one another."""
+
+import re
+
+STEM = 6
+"""letters of a word by which it is compared"""
+WORD = re.compile(r"\bo[gs]\s?-?\d{1,2}|\bore\b|[a-zàèéìòù]{4,}", re.IGNORECASE)
+EMPTY = re.compile(
+    r"(?:\w+mente|a(?:ll[aeo]?|gli|nche|nn[iou]\w*|ppalt\w*|lmeno|vere|ltr[aeio])|base|c(?:alcol\w*|iascun\w*|irca|odic[ei]|omma|om[ep]|omples\w*|ompres\w*|omun[ei]|oncorr\w*|ontratt\w*|orrispett\w*|orrispond\w*|ost[io]|os[iì]|ui|ioè)|"
+    r"d(?:all?[aeo]?|agli|ell[aeo]?|egli|opo|ovrà|urata|ovut\w*|evono|eve)|e(?:ntro|sser\w*|sclus\w*|uro)|f(?:inal\w*|ino|atto)|gara|giorn\w*|grado|i(?:mport\w*|ndica\w*|nferior\w*|mponibile)|legge|loro|lotto|m(?:assim\w*|edia|ensil\w*|es[ei]|eno|inim\w*|isura|igliaia|ila)|"
+    r"n(?:etto|ell?[aeo]?|umero|egli)|offert\w*|ogni|oltre|orari[oa]?|pari|part[ei]|pezz[io]|punt[io]|punteggi\w*|criteri\w*|period\w*|presun\w*|preved\w*|previst\w*|prezz\w*|presso|presen\w*|prestaz\w*|qual[ei]|quant\w*|quest\w*|quell\w*|relativ\w*|ribass\w*|richiest\w*|rispett\w*|"
+    r"s(?:ar[aà]|aranno|ono|econd\w*|egu\w*|enza|erviz\w*|ogget\w*|omm\w*|pecific\w*|pes[ae]|tat[oaie]|timat\w*|uperior\w*|ull?[aeo]?|ugli|ia|iano|olo|empre)|tal[ei]|total\w*|tutt[oaie]|unic[oa]|unitari\w*|valor\w*|verr\w*|vien\w*|vengono|volt[ae]|riferi\w*|misur\w*|cento|mille|fornitur\w*|"
+    r"gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|settiman\w*|ammont\w*|termin\w*|artt?\w{0,2}|articol\w*|sens[io]|necessar\w*|ossia|quanto|dove|perch[eé]|mentre|nonch[eé]|anzich[eé]|propri\w*|medesim\w*|stess\w*|parere|hann[oa])"
+)
+"""words that say nothing of what a figure is of"""
+SAME = {
+    stem: name
+    for name, beginnings in {
+        "scuole": "plessi plesso scuole scuola istitu scolas",
+        "edifici": "edific stabil immobi fabbri",
+        "addetti": "addett person lavora dipend unità risors operat",
+        "km": "chilom percor",
+        "alunni": "alunni alunno studen",
+        "tagli": "tagli taglio sfalci",
+        "prati": "prati prato tappet erbos erba erbose",
+        "alberi": "albero alberi",
+        "potature": "potatu potare potati",
+        "veicoli": "veicol mezzi automez autome",
+        "elevatori": "ascens elevat",
+        "aree": "aree parchi giardi parco",
+        "portatili": "portat notebo",
+        "facciate": "faccia pagine cartel",
+        "membri": "membri membro commis compon",
+        "manodopera": "manodo",
+        "pulizia": "pulizi puliz",
+    }.items()
+    for stem in beginnings.split()
+}
+OPPOSED: tuple[tuple[tuple[str, re.Pattern[str]], ...], ...] = tuple(
+    tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in group)
+    for group in (
+        (("globale", r"\bglobal[ei]"), ("specifico", r"\bspecific[oi]"), ("medio", r"\bmedio\b")),
+        (
+            ("professionale", r"\bprofessional[ei]"),
+            ("RCT", r"\bR\.?C\.?T\b|\bverso\s+(?:i\s+)?terzi"),
+            ("RCO", r"\bR\.?C\.?O\b|\bprestator\w+"),
+            ("CAR", r"\bC\.?A\.?R\b|\bdanni\s+di\s+esecuzione"),
+            ("auto", r"\bR\.?C\.?A\b|\bveicol\w+"),
+            ("incendio", r"\bincendio\b|\bfurto\b"),
+        ),
+        (
+            ("per sinistro", r"\bper\s+(?:ogni\s+|ciascun\s+)?sinistro"),
+            ("per persona", r"\bper\s+(?:ogni\s+|ciascuna\s+)?persona"),
+            ("all'anno", r"\bper\s+anno\b"),
+        ),
+        (("tecnica", r"\btecnic[aoi]|\bqualit"), ("economica", r"\beconomic[aoi]|\bprezzo\b")),
+        (("minimo", r"\bminim[oa]\b|\balmeno\b"), ("massimo", r"\bmassim[oa]\b")),
+        (("rinnovo", r"\brinnov"), ("proroga", r"\bprorog")),
+    )
+)
+PERIODS = (
+    ("settimana", re.compile(r"\bsettiman\w+", re.IGNORECASE)),
+    ("giorno", re.compile(r"\bal\s+giorno\b|\bgiornalier\w+|\b(?:ogni|il)\s+giorno\b", re.IGNORECASE)),
+    ("mese", re.compile(r"\bal\s+mese\b|\bmensil\w+|\bogni\s+mese\b", re.IGNORECASE)),
+    ("anno", re.compile(r"\bannu\w+|\b(?:(?:n?el)?l'|all'|per\s+|un\s+|ogni\s+)anno\b", re.IGNORECASE)),
+    ("tutto", re.compile(r"\b(?:bienn|trienn|quadrienn|quinquenn)\w+", re.IGNORECASE)),
+)
+
+
+PART = re.compile(
+    r"\b(?:di|per|in|a)\s+(?:una|un')\s*\w|\b(?:ogni\s+(?!giorno|anno|mese|settimana)|ciascun\w*|singol[aoe]\b|cadaun\w*)",
+    re.IGNORECASE,
+)
+APART = "ciascuno"
+"""among the sorts of a number: of one part only"""
+
+
+def stems(words: str) -> frozenset[str]:
+    """`scuole primarie` -> {`scuole`, `prima`}: synonyms are one, empty words are none."""
+    return frozenset(stem_of(word) for word in WORD.findall(words.lower()) if not EMPTY.fullmatch(word))
+
+
+def stem_of(word: str) -> str:
+    stem = word.lower()[:STEM]
+    return SAME.get(stem, stem.rstrip("aeio") or stem)
+
+
+def opposed(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the two hold different words of one group of opposites."""
+    groups = [{name for name, _ in group} for group in OPPOSED]
+    return any(one & group and other & group and not one & other & group for group in groups)
+
+
+def sorts_of(words: str) -> frozenset[str]:
+    """Of each group of opposites, the one that stands last."""
+    found: set[str] = set()
+    for group in OPPOSED:
+        places = [(match.end(), name) for name, pattern in group for match in pattern.finditer(words)]
+        if places:
+            found.add(max(places)[1])
+    return frozenset(found)
+
+
+def period_of(lead: str, rest: str) -> str:
+    for words in (rest, lead[-60:]):
+        for name, pattern in PERIODS:
+            if pattern.search(words):
+                return name
+    return ""

@@ -1,0 +1,71 @@
+"""What is asked of who takes part: certificates, contracts of the same kind, the mark to be reached."""
+
+import re
+from collections.abc import Iterator
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.lengths import WORDS
+from apps.municipal.tenders.rules.contradictions.statement import Statement, clause
+from workbench.italian import read_words
+
+COUNT = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|\b{WORDS}{{1,3}})"
+CERTIFICATE = re.compile(
+    r"\b(?:UNI\s+)?(?:EN\s+)?(?:ISO(?:/IEC|/TS)?|SA|OHSAS|EMAS|PdR)\s?-?\s?(?P<number>\d{3,5})\b(?:[:-]\d{4})?|\bEMAS\b",
+    re.IGNORECASE,
+)
+REQUIRED = re.compile(
+    r"\brequisit\w+|\bcertific\w+|\bpossess\w+|\bpossied\w+|\bin\s+corso\s+di\s+validità|\brichiest\w+|\bcapacità\b",
+    re.IGNORECASE,
+)
+NOT_REQUIRED = re.compile(
+    r"\bgaranzi\w+|\bcauzion\w+|\bfideiuss\w+|\bridu\w+|\bpunt[oi]\b|\bpunteggi\w*|\bpremial\w+|\bcriteri\w*|\bpreferenz\w+|\bfacoltativ\w+|\bse\s+possedut\w+|\bprodott\w+|\bdetergent\w+|\bcarta\b|\bimballagg\w+",
+    re.IGNORECASE,
+)
+SIMILAR = re.compile(
+    rf"\b(?:almeno|non\s+meno\s+di|minimo|un\s+minimo\s+di|non\s+inferior\w+\s+a|regolare\s+esecuzione\s+di|(?:aver\w*|abbia\w*)\s+(?:svolto|eseguito|gestito|realizzato|espletato|concluso)(?:\s+(?:almeno|non\s+meno\s+di))?)\s+(?:n\.\s?)?(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:distint\w\s+)?(?:contratt[oi]|serviz[io]|fornitur[ae]|lavor[io]|incaric(?:o|hi)|appalt[oi]|commess[ae])\b",
+    re.IGNORECASE,
+)
+EXPERIENCE = re.compile(
+    r"\banalog\w+|\bsimil[ei]\b|\bbuon\s+esito|\bultim[oi]\b|\b(?:trienn|quinquenn|decenn)io|\bsvolt\w+|\beseguit\w+|\besecuzion\w+|\brequisit\w+|\bresi\b",
+    re.IGNORECASE,
+)
+MARK = re.compile(
+    rf"(?:\balmeno|\bmeno\s+di|\bsotto(?:\s+i)?|\binferior\w+\s+ai?|\braggiung\w+|\bottien\w+|\botten\w+|\bconsegu\w+|\bsuper\w+|\b(?:soglia|sbarramento|minim[oaie])\b[^.;\n\d]{{0,75}}?)\s*(?:(?:di|a|pari\s+a|è|almeno|i|il|un|punteggio|fissat\w+|in|complessivo|minimo|tecnico|:)\s+){{0,5}}(?P<mark>{COUNT})\s*(?:punti\b|/\s?\d{{2,3}}|su\s+\d{{2,3}})"
+    rf"|\bpunteggio\s+(?:\w+\s+){{0,3}}?(?:pari\s+o\s+superiore|uguale\s+o\s+superiore|non\s+inferiore|superiore|inferiore|almeno\s+pari)\s+a\s+(?P<least>{COUNT})\b",
+    re.IGNORECASE,
+)
+ADMITTED = re.compile(
+    r"\bammess\w+|\bammission\w+|\besclu\w+|\bacced\w+|\bfase\b|\bapertura\b|\bapert\w\b|\bprosegu\w+|\bpassa\w*|\bsoglia\b|\bsbarramento\b|\bvalutat\w+|\bbust[ae]\b",
+    re.IGNORECASE,
+)
+
+
+def certifications(act: Act) -> Iterator[Statement]:
+    """The numbers of the standards that a competitor must be certified by."""
+    for found in CERTIFICATE.finditer(act.text):
+        said = clause(act, found.start(), found.end())
+        if REQUIRED.search(said) and not NOT_REQUIRED.search(said):
+            yield Statement((found["number"] or "EMAS").upper(), found.start(), found.end())
+
+
+def experiences(act: Act) -> Iterator[Statement]:
+    """How many contracts of the same kind must have been carried out."""
+    for found in SIMILAR.finditer(act.text):
+        count = _count(found["count"])
+        if count and EXPERIENCE.search(clause(act, found.start(), found.end())):
+            yield Statement(count, found.start(), found.end())
+
+
+def marks(act: Act) -> Iterator[Statement]:
+    """The technical points below which an offer goes no further."""
+    for found in MARK.finditer(act.text):
+        written = found["mark"] or found["least"]
+        value = _count(written)
+        said = clause(act, found.start(), found.end())
+        if value and value >= 10 and value != 100 and ADMITTED.search(said):
+            yield Statement(value, found.start(), found.end(), f"{written} punti")
+
+
+def _count(written: str) -> float | None:
+    plain = written.replace(",", ".").lower()
+    return float(plain) if plain[0].isdigit() else read_words(plain)

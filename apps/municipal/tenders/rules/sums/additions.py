@@ -1,0 +1,163 @@
+"""Sums and differences that sentences state: wholes and their parts, totals, what is left."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from apps.municipal.tenders.acts import Act, Money
+from apps.municipal.tenders.acts.amounts import LIMITS
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.tabling import COLUMNS, explained, shown, slipped, swapped
+from apps.municipal.tenders.rules.sums.totals import CENT, WHY_TOTAL
+
+PARTS = re.compile(
+    r"\b(?:di\s+cui|così\s+(?:composto|formato|suddivis\w+|ripartit\w+|determinat\w+|articolat\w+|distint\w+|calcolat\w+)|comprensiv\w+\s+di|dat[oa]\s+(?:dalla\s+somma|da)|risultante\s+da|somma\s+d[ie]\w*|compost[oa]\s+da|suddivis\w+\s+in)",
+    re.IGNORECASE,
+)
+
+
+def _parts(act: Act) -> Iterator[Found]:
+    """«€ 100.000 di cui € 60.000 … e € 30.000 …»: the parts that a sentence lists after a whole."""
+    for match in PARTS.finditer(act.text):
+        before = [each for each in act.amounts if each.end <= match.start() and match.start() - each.end < 60]
+        if not before:
+            continue
+        end = act.flat.sentence(match.end(), match.end())[1]
+        parts = [each for each in act.amounts if match.end() <= each.start < max(end, match.end() + 250)]
+        found = _wrong_whole(before[-1], parts[:8])
+        if found:
+            yield found
+
+
+SPLIT = re.compile(
+    r"\b(?:ripart\w+|finanzia\w+|imputa\w+|copertura|esercizi\w*|annualità|suddivi\w+|capitol\w+|(?:sul|nel|del|anno|per\s+il)\s+20\d\d|per\s+l'anno|quot[ae]|rat[ae]|tranche|accont\w+|saldo|stralc\w+|lott\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _split(act: Act) -> Iterator[Found]:
+    """«la spesa di € 27.450,00 trova copertura per € 9.150,00 sul 2026, per …»: all that follows makes the first."""
+    for at, whole in enumerate(act.amounts):
+        end = act.flat.sentence(whole.start, whole.end)[1]
+        parts = [each for each in act.amounts[at + 1 : at + 9] if each.start < end]
+        values = [each.value for each in parts]
+        if (
+            len(parts) < 2
+            or any(each >= whole.value for each in values)
+            or not SPLIT.search(act.text, whole.end, end)
+        ):
+            continue
+        total = sum(values, Decimal(0))
+        if is_sum(whole.value, values) or not explained(values, whole.value) or whole.value < SMALLEST_SUM:
+            continue
+        if any(each.role in ("unitario", "penale", "soglia", "iva") for each in parts):
+            continue
+        message = f"L'importo indicato è {shown(whole.value)}, quelli che seguono sommano {shown(total)}."
+        yield Found(whole.start, parts[-1].end, message, "Ricalcolare la ripartizione.")
+
+
+def _wrong_whole(whole: Money, parts: Sequence[Money]) -> Found | None:
+    if is_sum(whole.value, [each.value for each in parts]):
+        return None
+    runs = [[each.value for each in parts[:count]] for count in range(2, len(parts) + 1)]
+    near = [sum(run, Decimal(0)) for run in runs if explained(run, whole.value) or slipped(sum(run, Decimal(0)), whole.value)]  # fmt: skip
+    if len(parts) == 2 and not any(each.role in ("manodopera", "sicurezza", "iva") for each in parts):
+        total = parts[0].value + parts[1].value
+        near += [total] if Decimal("0.9") < total / (whole.value or 1) < Decimal("1.1") else []
+    if not near:
+        return None
+    message = f"L'importo indicato è {shown(whole.value)}, la somma delle sue parti è {shown(near[0])}."
+    return Found(whole.start, whole.end, message, "Ricalcolare il totale, o correggere la parte sbagliata.")
+
+
+def is_sum(value: Decimal, addends: Sequence[Decimal]) -> bool:
+    """Whether some of the addends (two or more) give the value."""
+    return any(
+        abs(sum(some, Decimal(0)) - value) <= CENT
+        for size in range(2, len(addends) + 1)
+        for some in combinations(addends, size)
+    )
+
+
+def _sums(act: Act) -> Iterator[Found]:
+    """Amounts called a total that amounts just before would give, but for a slip of the pen."""
+    values = Counter(each.value for each in act.amounts)
+    for at, whole in enumerate(act.amounts):
+        since = act.amounts[at - 1].words_end if at else 0
+        label = act.text[max(since, whole.start - 60) : whole.start].rsplit("\n", 1)[-1]
+        if COLUMNS.search(label) or not TOTAL_WORD.search(label):
+            continue
+        paragraph = act.text.rfind("\n", 0, whole.start)
+        near_by = [each for each in act.amounts[max(0, at - 7) : at] if each.start > paragraph]
+        before = [each.value for each in near_by if each.role != "soglia"][-6:]
+        if whole.value in before or is_sum(whole.value, [each.value for each in near_by]):
+            continue
+        if values[whole.value] > 1 and not (len(before) == 2 and MADE.search(label)):
+            continue
+        near = _slips(whole.value, before)
+        if near:
+            message = f"Il totale indicato è {shown(whole.value)}, la somma degli importi che precedono è {shown(near)}."
+            yield Found(
+                whole.start, whole.end, message, "Ricalcolare il totale, o correggere l'addendo sbagliato."
+            )
+
+
+def _slips(value: Decimal, before: Sequence[Decimal]) -> Decimal | None:
+    """The sum that must be meant: digits swapped in the sum of some, or nearly the sum of the last ones."""
+    some = [each for size in range(len(before), 1, -1) for each in combinations(before, size)]
+    found = next(
+        (total for each in some if swapped(total := sum(each, Decimal(0)), value) and total > SMALLEST_SUM),
+        None,
+    )
+    runs = [before[-count:] for count in range(2, len(before) + 1)]
+    near = (
+        sum(run, Decimal(0)) for run in runs if slipped(sum(run, Decimal(0)), value) or explained(run, value)
+    )
+    return found or next((each for each in near if each > 10), None)
+
+
+MADE = re.compile(r"\b(?:total[ei]|complessiv\w+|compless[oi]|in\s+tutto|sommano|somma)\b", re.IGNORECASE)
+TOTAL_WORD = re.compile(
+    rf"{MADE.pattern}|\bper\s+un\s+valore|\bvalore\s+(?:\w+\s+){{0,2}}stimato|\bammont\w+|\bchiud\w+|\braggiung\w+|\barriva\w*|\brisulta\b|\bcosì\b|\bfan?no\b|=",
+    re.IGNORECASE,
+)
+SMALLEST_SUM, FAR = 100, 350
+LEFT = re.compile(
+    r"\b(?:rest(?:a|ano|ante|erebbe\w*)|residu\w+|riman\w+|differenz\w+|economi[ae]\s+(?:di|per)|risparmi\w+|soggett[oaie]\s+a\s+ribasso|ribassabil\w+|detratt\w+|al\s+netto\s+d\w+)\b[^\d€;\n]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _differences(act: Act) -> Iterator[Found]:
+    """«tolto il costo della manodopera, resta soggetta a ribasso la somma di …»."""
+    for at, rest in enumerate(act.amounts):
+        if rest.value in LIMITS or not LEFT.search(act.text, max(0, rest.start - 90), rest.start):
+            continue
+        every = {each.value for each in act.amounts if each.value > 0}
+        if any(one - rest.value in every for one in every):
+            continue
+        end = act.flat.sentence(rest.start, rest.end)[1]
+        around = act.amounts[max(0, at - 5) : at + 3]
+        near = [
+            each for each in around if each is not rest and rest.start - each.end < FAR and each.start < end
+        ]
+        rights = [one - less.value for less in near for one in every if one > less.value]
+        found = next((each for each in rights if swapped(each, rest.value)), None)
+        if found and rest.value >= SMALLEST_SUM:
+            message = (
+                f"Indicato {shown(rest.value)}: la differenza degli importi che precedono è {shown(found)}."
+            )
+            yield Found(
+                rest.start, rest.end, message, f"Scrivere {shown(found)}, o correggere gli altri importi."
+            )
+
+
+ADDITIONS = (
+    counted("parti", WHY_TOTAL, _parts),
+    counted("ripartizione", WHY_TOTAL, _split),
+    counted("somma", WHY_TOTAL, _sums),
+    counted("differenza", WHY_TOTAL, _differences),
+)

@@ -1,0 +1,146 @@
+"""The term of the contract said in two places of one act, and the instalments that it holds."""
+
+import re
+from collections.abc import Iterator
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.lengths import COUNT, Length, find_lengths, read_count
+
+WHY = "Una sola durata per tutto l'atto: da essa dipendono valore, rate e scadenze."
+OBJECT = (
+    r"(?:contratto|servizio|appalto|affidamento|fornitura|incarico|concessione|accordo\s+quadro|rapporto)"
+)
+STATES = re.compile(
+    rf"\b{OBJECT}(?:\s+\w+){{0,3}}?\s+(?:dura|durano|durerà|ha\s+(?:una\s+|la\s+)?durata|avrà\s+(?:una\s+|la\s+)?durata|(?:è|viene)\s+affidat\w+)\b(?:\s+[a-zàèéìòù]+){{0,4}}\s*$"
+    rf"|\bdurata\s+(?:(?:complessiva|contrattuale)\s+)?(?:del(?:l'|la)?\s*)?(?:presente\s+)?{OBJECT}\b[^.;\n\d]{{0,40}}$|(?:^|\n)\W*(?:\w{{1,3}}[.)]\s*)?durata\b[^.;\n\d]{{0,30}}$|\bdurata\s*(?:contrattuale\s*)?(?:\||\t|:)\s*$",
+    re.IGNORECASE,
+)
+OF_TERM = re.compile(
+    r"\b(?:importo|valore|canon[ei]|spesa|corrispettivo|costo|prezzo|fabbisogno|base|totale|affidamento|servizio)(?:\s+(?:complessiv\w+|stimat\w+|presunt\w+|total\w+|netto|contrattual\w+|a\s+base\s+d[i'](?:\s?gara|\s?asta)))?\s+(?:del|dell'|nel|per\s+il|per\s+l'intero|riferit\w+\s+al|relativ\w+\s+al)\s*$",
+    re.IGNORECASE,
+)
+NOT_TERM = re.compile(
+    r"\b(?:rinnov|prorog|opzion|garanzi|preavviso|precedent|ultim|scors|trascors|antecedent|fatturat|analogh|esperien|requisit|bilanc|program|conserv|pubblicaz|valid|vincol|uscente|in\s+corso|vecchio|scadut|garant|polizz|penal|assistenza\s+post|manutenzione\s+gratuit)\w*",
+    re.IGNORECASE,
+)
+SUM_OF = re.compile(
+    r"\s*(?:\+|più\b|oltre\b|e\s+(?:rinnov|prorog|altri)|,?\s*rinnovabil|,?\s*prorogabil|comprensiv|compres)",
+    re.IGNORECASE,
+)
+BY_YEAR = re.compile(
+    r"\s*(?:l'anno|all'anno|ogni\s+anno|annu|al\s+mese|per\s+(?:ciascun|ogni|\w+\s+anni)|dal(?:la)?\s+collaudo)",
+    re.IGNORECASE,
+)
+SLACK, BESIDE, LONG = 0.05, 12, 24
+
+
+def _stated(act: Act) -> list[Length]:
+    """How long the act says that the contract lasts."""
+    found = []
+    for length in find_lengths(act.text):
+        lead = act.text[max(0, length.start - 110) : length.start]
+        lead = re.split(r"[.;]\s|\n(?=\S{0,3}\s?[-•*])", lead)[-1]
+        after = act.text[length.end : length.end + 25]
+        if length.unit == "minuti" or not STATES.search(lead) or NOT_TERM.search(lead):
+            continue
+        if not NOT_TERM.search(after) and not SUM_OF.match(after) and not BY_YEAR.match(after):
+            found.append(length)
+    return found
+
+
+def _terms(act: Act) -> Iterator[Found]:
+    """«importo del triennio» where the contract lasts 30 months; two different terms."""
+    stated = _stated(act)
+    if not stated:
+        return
+    first = stated[0]
+    for other in stated[1:]:
+        beside = other.start - first.end < BESIDE  # said in two units: another rule
+        if _differ(first, other) and not beside and not _by_lot(act, first, other):
+            message = f"Prima «{first.text}», qui «{other.text}»."
+            yield Found(other.start, other.end, message, "Indicare ovunque la stessa durata.")
+    if any(_differ(first, other) for other in stated[1:]):
+        return
+    yield from _named(act, first)
+
+
+def _named(act: Act, term: Length) -> Iterator[Found]:
+    """«importo del triennio», where the term is another."""
+    for length in find_lengths(act.text):
+        if not length.named or length.amount < LONG or not _differ(term, length):
+            continue
+        lead = OF_TERM.search(act.text[max(0, length.start - 60) : length.start])
+        around = act.text[max(0, length.start - 90) : length.end + 40]
+        if lead and not NOT_TERM.search(around):
+            message = f"La durata indicata è «{term.text}», non un {length.text.lower()}."
+            yield Found(
+                length.start - len(lead[0]), length.end, message, "Indicare ovunque la stessa durata."
+            )
+
+
+def _differ(one: Length, other: Length) -> bool:
+    return abs(one.days - other.days) > SLACK * max(one.days, other.days)
+
+
+def _by_lot(act: Act, one: Length, other: Length) -> bool:
+    return bool(
+        re.search(
+            r"\blotto\b|\bfase\b|\bsezione\b|\bsede\b", act.text[one.start - 90 : one.end], re.IGNORECASE
+        )
+        or re.search(
+            r"\blotto\b|\bfase\b|\bsezione\b|\bsede\b|\bcantier",
+            act.text[max(0, other.start - 90) : other.end],
+            re.IGNORECASE,
+        )
+    )
+
+
+STEPS = {
+    "mensil": 1,
+    "bimestral": 2,
+    "trimestral": 3,
+    "quadrimestral": 4,
+    "semestral": 6,
+    "annual": 12,
+    "annue": 12,
+}
+INSTALMENTS = re.compile(
+    rf"(?<![\w.,/])(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:rate|canoni|quote|pagamenti|versamenti|fatture|acconti)\s+(?:\w+\s+)?(?P<step>mensil|bimestral|trimestral|quadrimestral|semestral|annual|annue)\w*",
+    re.IGNORECASE,
+)
+PARTIAL = re.compile(
+    r"\b(?:esercizio|anno\s+20\d\d|nel\s+20\d\d|prim[aeio]|ultim[aeio]|restant|per\s+il\s+20\d\d|rinnov|prorog|opzion|all'anno|ogni\s+anno|annu[ei]\b)",
+    re.IGNORECASE,
+)
+
+
+def _instalments(act: Act) -> Iterator[Found]:
+    """«I canoni del biennio si pagano in sei rate trimestrali»."""
+    for match in INSTALMENTS.finditer(act.text):
+        count = read_count(match["count"])
+        one, other = act.flat.sentence(match.start(), match.end())
+        said = act.text[one:other]
+        if not count or count < 2 or PARTIAL.search(said):
+            continue
+        months = count * next(step for name, step in STEPS.items() if match["step"].lower().startswith(name))
+        near = [
+            each
+            for each in find_lengths(act.text)
+            if one <= each.start < match.start()
+            and each.unit == "mesi"
+            and not NOT_TERM.search(act.text[max(one, each.start - 30) : each.start])
+        ]
+        stated = near or [each for each in _stated(act)[:1] if each.unit == "mesi"]
+        if (
+            stated
+            and stated[0].amount >= 6
+            and abs(stated[0].amount - months) > 0.5
+            and (near or months > stated[0].amount)
+        ):
+            message = f"«{match[0]}» coprono {months} mesi; la durata è «{stated[0].text}»."
+            yield Found(match.start(), match.end(), message, "Ricalcolare il numero delle rate.")
+
+
+LASTING = (counted("durata_atto", WHY, _terms), counted("rate", WHY, _instalments))

@@ -1,0 +1,140 @@
+"""What sentences count with: amounts, things that are counted, shares; and the words that join them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from apps.municipal.tenders.acts import Act, Money
+from apps.municipal.tenders.rules.quantities import WORDS, find_quantities
+from apps.municipal.tenders.rules.sums.tabling import FIGURE, value_of
+from workbench.italian import read_words
+
+TermKind = Literal["euro", "share", "count"]
+NO_UNIT = r"(?!(?:per|x|e|ed|a|ad|al|alla|di|da|dal|del|dell|della|nel|nella|su|con|in|il|la|le|lo|un|una|o|od|euro|mila|milion\w+|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|comm\w|bis|ter)\b)"
+COUNT = re.compile(
+    rf"(?<![\w.,/€-])(?:(?P<figures>{FIGURE})|\b(?P<words>{WORDS}|mille|(?:due|tre|quattro|cinque)mila))(?:\s?\([\w.]{{1,30}}\))?(?:\s+(?:di\s+)?{NO_UNIT}(?P<unit>[^\W\d_]{{1,20}}[²³23]?)|(?=\s*(?:[x×*=]|\bper\b|\ba\b)\s*(?:€|euro|\d)|,?\s+(?:ciascun|ognun|cadaun)[oa]?\b))",
+    re.IGNORECASE,
+)
+FRACTION = re.compile(
+    r"\b(?:(?:di\s+|al\s+|il\s+|del\s+|un\s+)(?P<part>quinto|terzo|quarto|decimo|doppio|triplo|quadruplo)|(?:la|della|alla)\s+(?P<half>metà))\b",
+    re.IGNORECASE,
+)
+MULTIPLE = re.compile(
+    r"\b(\d{1,2}|due|tre|quattro|cinque|sei|sette|otto|nove|dieci)\s+volte\b", re.IGNORECASE
+)
+FRACTIONS = {
+    "quinto": Decimal(1) / 5,
+    "terzo": Decimal(1) / 3,
+    "quarto": Decimal(1) / 4,
+    "decimo": Decimal(1) / 10,
+    "metà": Decimal(1) / 2,
+    "doppio": Decimal(2),
+    "triplo": Decimal(3),
+    "quadruplo": Decimal(4),
+}
+CORE = (
+    r"\bpari\b|\bcio(?:è|e'?)(?!\w)|\bossia\b|\bovvero\b|\bvale\s+a\s+dire|\bcorrispond\w+|\bequival\w+|\bquindi\b|\bperciò|\bpercio'|\bdunque\b|\bpertanto\b|\bcos[iì]\b|\bsono\b|\bsar(?:à|anno|ebbe\w*)(?!\w)|(?<!\w)(?:è|e')(?!\w)"
+    r"|\bfan?no\b|\bfa\b|\bd(?:à|anno)(?!\w)|\bval(?:e|gono)\b|\bammont\w+|\brisult\w+|\bulteriori\b|\bquantificat\w+|\bdeterminat\w+|\bin\s+cifr\w+|\bscend\w+|\bdivent\w+|\bpassa(?:no)?\b|\bsal(?:e|gono)\b|\bridu(?:ce|cono)\b|\bspetta\w*|\bporta(?:no)?\b|\barriva\w*|\bchiud\w+|=|→"
+)
+MAKES = rf"{CORE}|\btotal\w*|\bcompless\w+|\bin\s+tutto|\bsomma\w*|\bfino\s+ad?\b|\bper\s+(?:un\s+|una\s+)?(?:import\w|valore|spesa|ammontare|somma)"
+TAIL = r"(?:\s*(?:,|\ba\b|\bad\b|\bdi\b|\bin\b|\buna?\b|\bil\b|\bla\b|\bl'|\bcirca\b|\bsoli?\b|\bper\b|\bdei?\b|\b(?:pari|lord|nett|annu|mensil|orari|complessiv|total|ulterior|massim|minim|corrispondent|import|valor|somm|spes|cost|quot|cifr|corrispettiv|garanzi|cauzion|trattenut|penal|canon|compens|tett|limit|rat|aument|incass|percepit)\w*))*\W{0,3}(?:€|euro)?\s*$"
+TIED = re.compile(rf"(?:{MAKES}|:|\(|–|,){TAIL}", re.IGNORECASE)
+STRONG = re.compile(rf"(?:{MAKES}){TAIL}", re.IGNORECASE)
+"""a word that says «makes», not only a stop"""
+EQUALS = re.compile(rf"(?:{CORE}){TAIL}", re.IGNORECASE)
+"""without the words that may also say what kind of amount it is"""
+ENDED = re.compile(
+    r";|\.\s+[A-ZÈ]|\n(?!(?<=[^\W\d_]\n|[,':(]\n)(?<!euro\n)[a-zàèéìòù(€])(?!(?<=[A-ZÈÀ,'(]\n)[A-ZÈ]{2})"
+)
+"""a stop; or a new line, but for one in the middle of a sentence (in capitals, or within an item of a list)"""
+TIME = re.compile(r"giorn|settiman|mes|ann|trienn|or[ae]$", re.IGNORECASE)
+WITHIN = re.compile(r"\b(?:in|nei|negli|entro|dopo|ogni)\s$", re.IGNORECASE)
+"""«330.000 pasti in tre anni»: a time that nothing is multiplied by"""
+LAST_OF_CENTURY = range(1990, 2100)
+CENTS = Decimal("0.06")
+ROUND = 500
+"""euro from which an amount may be rounded to the euro"""
+
+
+@dataclass(frozen=True)
+class Term:
+    """`value`: euro, a number of things, or a factor (0.05 for 5 per cent)."""
+
+    kind: TermKind
+    value: Decimal
+    start: int
+    end: int
+    unit: str = ""
+    money: Money | None = None
+
+
+def terms(act: Act) -> list[Term]:
+    """All terms of an act, in order; what is part of a day, of a norm or of an amount is no count."""
+    found = [Term("euro", each.value, each.start, max(each.end, each.words_end), money=each) for each in act.amounts]  # fmt: skip
+    found += _shares(act.text)
+    spans = [(each.start, each.end) for each in found]
+    spans += [(each.start, each.end) for each in act.days]
+    spans += [(each.start, each.end) for each in act.citations]
+    found += _outside(sorted(spans), _counts(act.text))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _outside(spans: Sequence[tuple[int, int]], counts: Sequence[Term]) -> list[Term]:
+    free, at = [], 0
+    for each in counts:
+        while at < len(spans) and spans[at][1] <= each.start:
+            at += 1
+        if at == len(spans) or spans[at][0] >= each.end:
+            free.append(each)
+    return free
+
+
+@lru_cache(maxsize=1)
+def _shares(text: str) -> tuple[Term, ...]:
+    found = [
+        Term(
+            "share", each.value / (100 if each.unit == "percento" else 1000), each.start, each.end, each.unit
+        )
+        for each in find_quantities(text, "percento", "permille")
+    ]
+    for match in FRACTION.finditer(text):
+        name = (match["part"] or match["half"]).lower()
+        found.append(Term("share", FRACTIONS[name], match.start(), match.end(), name))
+    for match in MULTIPLE.finditer(text):
+        times = _read(match[1]) if match[1].isalpha() else Decimal(match[1])
+        if times:
+            found.append(Term("share", times, match.start(), match.end(), "volte"))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _counts(text: str) -> tuple[Term, ...]:
+    found = []
+    for match in COUNT.finditer(text):
+        value = value_of(match["figures"]) if match["figures"] else _read(match["words"])
+        year = match["figures"] and value in LAST_OF_CENTURY and "." not in match["figures"]
+        lasting = TIME.match(match["unit"] or "") and WITHIN.search(
+            text, max(0, match.start() - 8), match.start()
+        )
+        if value and not year and not lasting:
+            found.append(Term("count", value, match.start(), match.end(), (match["unit"] or "").lower()))
+    return tuple(found)
+
+
+def _read(written: str) -> Decimal | None:
+    """None of «un canone», which says one of a kind more often than a number."""
+    read = read_words(written.lower().rstrip("'"))
+    return None if read in (None, 1) else Decimal(read)
+
+
+def same_sentence(text: str, start: int, end: int) -> bool:
+    return start <= end and not ENDED.search(text, start, end)
+
+
+def nearly(one: Decimal, other: Decimal) -> bool:
+    """Equal, to the cents that rounding takes; an amount in whole euro may be rounded to them."""
+    whole = one == one.to_integral_value() or other == other.to_integral_value()
+    return abs(one - other) <= CENTS or (whole and max(one, other) >= ROUND and abs(one - other) < 1)

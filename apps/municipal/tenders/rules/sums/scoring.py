@@ -1,0 +1,142 @@
+"""What sentences say of scores: lists in a row, thresholds as shares, worked formulas, technical and economic points."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.lengths import read_count
+from apps.municipal.tenders.rules.sums.scores import score_lists
+from apps.municipal.tenders.rules.sums.tabling import shown
+from apps.municipal.tenders.rules.sums.weights import POINTS, SIDE
+
+WHY = "Punteggi, soglie ed esempi di calcolo devono tornare: su di essi si decide la gara."
+FULL = 100
+FULL_LIST = re.compile(
+    r"\b(?:su|totale\s+di|complessiv\w+|massimo\s+di|attribuit\w+|assegnat\w+|ripartit\w+|base\s+di)\s+(?:un\s+totale\s+di\s+|un\s+massimo\s+di\s+)?(?P<full>100|cento)(?:\s+punti)?(?:\s+[a-zàèéìòù]+){0,4}\s*:\s*(?P<items>[^\n]{15,420}?\d[^\n]{0,12}?)(?=\.\s+[A-ZÀÈÉÌÒÙ]|\.?\n|\.?\Z)",
+    re.IGNORECASE,
+)
+ITEM = re.compile(
+    r"[^\W\d_][^;:\d]{2,90}?[\s(:,–-]+(?:max\.?\s+|massimo\s+|fino\s+a\s+|punti\s+)?(?P<points>\d{1,2}(?:,\d)?)(?:\s*(?:punti|p\.|%))?\)?(?=\s*(?:[;.,)]|\be\b|$))",
+    re.IGNORECASE,
+)
+PAIRS = (
+    re.compile(
+        r"\b(?P<one>\d{1,2})\s*(?:punti|%|per\s?cento)?\s*(?:per|all'|alla|al|a|di|sono)?\s*(?:l'|la\s+|il\s+)?(?:punti\s+)?(?:offerta\s+|parte\s+|componente\s+)?(?:tecnic\w+|qualità|qualitativ\w+)\s*(?:,|;|e|ed|/|\+|–|-)\s*(?:e\s+)?(?P<two>\d{1,2})\s*(?:punti|%|per\s?cento)?\s*(?:per|all'|alla|al|a|di|sono)?\s*(?:l'|la\s+|il\s+)?(?:offerta\s+|parte\s+|componente\s+|quella\s+)?(?:economic\w+|prezzo|quantitativ\w+)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:qualità|tecnic[aoi])\s*(?:[:=(]|max\.?|punti|fino\s+a|\s)*(?P<one>\d{2})\s*(?:punti|%|/\s?100)?\s*\)?\s*(?:,|;|e|/|\+|–|-|\s)\s*(?:al\s+|il\s+|e\s+)?(?:prezzo|economic[aoi])\s*(?:[:=(]|max\.?|punti|fino\s+a|\s)*(?P<two>\d{2})\b(?!\s*(?:giorni|mesi|anni|[.,]\d))",
+        re.IGNORECASE,
+    ),
+)
+OF_HIGHEST = re.compile(
+    r"(?P<points>\d{1,3})\s+punti(?:\s+\w+){0,4}?\s*,?\s*(?:\(|(?:cioè|pari|ossia|corrispondent\w+|equivalent\w+|che\s+(?:sono|corrispond\w+))\s+(?:a|al|il|all'|l')?)\s*(?:pari\s+al\s+|il\s+|l')?(?P<share>\d{1,2})\s?(?:%|per\s?cento)\s+(?:del|di|dei|sul)\s+(?:(?:punteggio\s+)?(?:tecnico\s+)?(?:massimo|totale)|(?:punti\s+)?tecnic\w+|punteggio|(?P<most>\d{2,3}))",
+    re.IGNORECASE,
+)
+ON_HIGHEST = re.compile(
+    r"(?P<points>\d{1,3})\s+punti\s+su\s+(?P<most>\d{2,3})[^.;\n\d]{0,20}?\b(?:pari|cioè|ossia|corrispond\w+)\s+(?:al|il|all'|l')\s*(?P<share>\d{1,2})\s?(?:%|per\s?cento)",
+    re.IGNORECASE,
+)
+BARRIER = re.compile(
+    r"\b(?:soglia(?:\s+minima)?(?:\s+di\s+sbarramento)?|sbarramento|punteggio\s+(?:tecnico\s+)?minimo)(?:\s+\w+){0,6}?\s+(?:è\s+)?(?:fissat\w+\s+)?(?:di|a|in|:)\s*(?:almeno\s+)?(?P<least>\d{1,3})\s+punti",
+    re.IGNORECASE,
+)
+EXAMPLE = re.compile(
+    r"ribasso\s+(?:offerto\s+)?(?:del(?:l')?|di|pari\s+al(?:l')?)\s*(?P<own>\d{1,2}(?:,\d+)?)\s?(?:%|per\s?cento)[^.;]{0,70}?\b(?:massimo|migliore|più\s+alto|maggiore)\s+(?:ribasso\s+)?(?:del(?:l')?|di|pari\s+al(?:l')?)\s*(?P<best>\d{1,2}(?:,\d+)?)\s?(?:%|per\s?cento)[^.;\d]{0,40}?(?P<points>\d{1,2}(?:,\d+)?)\s+punti",
+    re.IGNORECASE,
+)
+FORMULA = re.compile(r"(?P<most>\d{1,2})\s*[×x*]\s*\(?\s*(?:ribasso|R|Ri|Ra)\b", re.IGNORECASE)
+
+
+def _full_lists(act: Act) -> Iterator[Found]:
+    """«su cento disponibili: esperienza, 40; tempi, 30; qualità, 25»."""
+    for match in FULL_LIST.finditer(act.text):
+        points = [Decimal(each["points"].replace(",", ".")) for each in ITEM.finditer(match["items"])]
+        total = sum(points, Decimal(0))
+        if len(points) > 2 and total != FULL and Decimal(75) <= total <= Decimal(130):
+            message = f"Le voci sommano {shown(total)} punti, non 100."
+            yield Found(match.start("full"), match.end("items"), message, "Portare a 100 la somma.")
+
+
+def _pairs(act: Act) -> Iterator[Found]:
+    """«70 punti tecnici, 35 economici», «qualità 70 / prezzo 25»."""
+    for pattern in PAIRS:
+        for match in pattern.finditer(act.text):
+            total = int(match["one"]) + int(match["two"])
+            if total != FULL and 60 <= total <= 150 and int(match["one"]) >= 20:
+                message = f"I due punteggi sommano {total}, non 100."
+                yield Found(match.start(), match.end(), message, "Portare a 100 la somma dei due punteggi.")
+
+
+def highest_technical(act: Act) -> Decimal | None:
+    """The technical points that the act gives, in a sentence or in a list."""
+    for side in SIDE.finditer(act.text):
+        points = POINTS.match(act.text, side.end()) if side["tecnica"] else None
+        if points and int(float(points["points"].replace(",", "."))) >= 20:
+            return Decimal(points["points"].replace(",", "."))
+    totals = [line.score.value for lines in score_lists(act) for line in lines if line.kind == "tecnica"]
+    return totals[0] if totals else None
+
+
+def _thresholds(act: Act) -> Iterator[Found]:
+    """«48 punti, pari al 70 per cento del massimo»; a threshold above the highest score."""
+    shares = [*OF_HIGHEST.finditer(act.text), *ON_HIGHEST.finditer(act.text)]
+    barriers = list(BARRIER.finditer(act.text))
+    most = highest_technical(act) if shares or barriers else None
+    for match in shares:
+        whole = Decimal(match["most"]) if match["most"] else most
+        right = whole * int(match["share"]) / 100 if whole else None
+        if right is not None and abs(right - int(match["points"])) > Decimal("0.5"):
+            message = (
+                f"{match['points']} punti su {shown(whole or right)} non sono il {match['share']} per cento."
+            )
+            yield Found(match.start(), match.end(), message, "Correggere la soglia o la percentuale.")
+    for match in barriers:
+        if most and int(match["least"]) > most and not re.match(r"\s*(?:su|/)", act.text[match.end() :][:6]):
+            message = f"La soglia di {match['least']} punti supera il massimo di {shown(most)}."
+            yield Found(match.start(), match.end(), message, "Correggere la soglia di sbarramento.")
+
+
+def _formulas(act: Act) -> Iterator[Found]:
+    """A worked example of the linear formula."""
+    formula = FORMULA.search(act.text)
+    for match in EXAMPLE.finditer(act.text) if formula else ():
+        own, best, points = (Decimal(match[name].replace(",", ".")) for name in ("own", "best", "points"))
+        right = Decimal(formula["most"]) * own / best if formula and best else points
+        if abs(right - points) > Decimal("0.05"):
+            message = f"Con la formula indicata i punti sono {shown(right)}, non {shown(points)}."
+            yield Found(match.start("points"), match.end(), message, "Correggere l'esempio.")
+
+
+CEILING = re.compile(
+    r"(?P<rate>\d(?:,\d+)?|un[oa]?|due|tre)\s*(?:per\s?mille|‰|x\s?mille)(?:[^.]|\.(?=\d)){0,220}?(?P<most>\d{1,2}|dieci|cinque|venti)\s?(?:per\s?cento|%)[^.;\d]{0,60}?\b(?:si\s+(?:tocca|raggiung\w+)|raggiunt\w+|dopo|al)\b[^.;\d]{0,25}?(?P<days>\d{1,3}|[a-zàèéìòù]{4,20})(?:esimo)?\s*°?\s+giorn[oi]",
+    re.IGNORECASE,
+)
+WORDS = {"un": 1, "uno": 1, "una": 1, "due": 2, "tre": 3, "cinque": 5, "dieci": 10, "venti": 20}
+
+
+def _ceilings(act: Act) -> Iterator[Found]:
+    """«1 per mille al giorno; il 10 per cento si tocca dopo centoventi giorni»."""
+    for match in CEILING.finditer(act.text):
+        rate, most = (
+            WORDS.get(match[name].lower()) or Decimal(match[name].replace(",", "."))
+            for name in ("rate", "most")
+        )
+        days = read_count(match["days"])
+        right = Decimal(most) * 10 / Decimal(rate)
+        if days and abs(right - days) >= 1:
+            message = f"Al {match['rate']} per mille al giorno il {match['most']} per cento si raggiunge in {shown(right.quantize(Decimal(1)))} giorni, non in {days}."
+            yield Found(match.start("days"), match.end(), message, "Ricalcolare i giorni.")
+
+
+ARTICLE = "art. 108 D.Lgs. 36/2023"
+SCORING = (
+    counted("punteggi_su_cento", WHY, _full_lists, article=ARTICLE),
+    counted("punteggi_coppia", WHY, _pairs, article=ARTICLE),
+    counted("soglia_quota", WHY, _thresholds, article=ARTICLE),
+    counted("formula_esempio", WHY, _formulas, article=ARTICLE),
+    counted("penale_giorni", WHY, _ceilings, article="art. 126 D.Lgs. 36/2023"),
+)

@@ -1,0 +1,189 @@
+"""Columns and rows of things that are counted: pasti, ore, metri, visite; money has its own rules."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.listing import MARK
+from workbench.italian import number
+
+WHY = "Il totale delle quantità deve essere la somma delle voci: su di esso si fa il prezzo."
+FIGURE = re.compile(
+    r"(?<![\w.,/°])(?P<figure>\d{1,3}(?:\.\d{3})+|\d{1,6})(?![\w/]|[.,:]\d|\s?(?:%|€|euro|°|per\s?cento))"
+)
+TOTAL = re.compile(
+    r"\W*(?:per\s+un\s+|il\s+|in\s+)?(?:total[ei]|complesso|tutto|complessiv[aoie]\w*|sommano|somma|tot\b\.?)",
+    re.IGNORECASE,
+)
+MONEY = re.compile(r"€|\beuro\b|\d,\d{2}\b", re.IGNORECASE)
+LABEL = re.compile(r"\W*[^\W\d_]")
+NOT_ITEM = re.compile(
+    r"\b(?:art|comma|punt[io]|CIG|CUP|CPV|prot|tel|fax|via|piazza|cap|n\.|iva|20\d\d)\b", re.IGNORECASE
+)
+MEASURED = re.compile(
+    r"\d\s(?:metri|mq|m²|m|km|ore|pasti|visite|copie|unità|pezzi|utenti|posti|punti\s+luce)\s*[;.,]?\s*$",
+    re.IGNORECASE,
+)
+SCORED = re.compile(
+    r"\bpunt[io]\b(?!\s+(?:luce|vendita|di\s+(?:consegna|raccolta)))|\bpuntegg|\btecnic\w+\s+\d",
+    re.IGNORECASE,
+)
+NEAR, LONGEST, ABOVE = 0.3, 120, 800
+BY_EACH = re.compile(r"\b(?:ciascun\w*|cadaun\w|per\s+(?:ogni|\d+))\b|[x×]\s*\d", re.IGNORECASE)
+INLINE_TOTAL = re.compile(
+    r"(?:,|;|e|:)?\s*(?:in\s+tutto|in\s+totale|in\s+complesso|per\s+un\s+totale\s+di|per\s+complessiv[ie]|totale|complessivamente|cioè\s+in\s+tutto|sono\s+in\s+tutto|che\s+fanno|fanno|cioè|quindi|dunque|ossia)\s*(?:di\s+|:\s*|=\s*|n\.\s*)?(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,6})(?![\w/%]|[.,]\d|\s?(?:%|€|euro|punti))",
+    re.IGNORECASE,
+)
+PIECE = re.compile(
+    r"(?:[^\W\d_][^,;:.\d]{1,45}?\s(?:\(?(?:n\.\s?|ore\s)?)(?P<after>\d{1,3}(?:\.\d{3})+|\d{1,5})\)?(?:\s[a-zàèéìòù]+)?(?=\s*[,;:]|\s+(?:e|ed|più|\+)\s|\s*$)|(?P<before>\d{1,3}(?:\.\d{3})+|\d{1,5})\s[^,;:.\d]{2,45}?(?=\s*[,;]|\s+(?:e|ed|più|\+)\s|\s*$))",
+    re.IGNORECASE,
+)
+JOINT = re.compile(r"\s*(?:[,;]|,?\s*(?:e|ed|più|\+)\s)\s*")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One line: its figures with their places in the document; None for an empty cell."""
+
+    figures: tuple[tuple[int, int, int] | None, ...]
+    total: bool
+
+
+def _columns(act: Act) -> Iterator[Found]:
+    """Lines with figures, and a line of totals below them."""
+    rows: list[Tally] = []
+    for line in re.finditer(r"[^\n]*\n?", act.document.text):
+        text = line[0].rstrip()
+        if not text.strip() or re.fullmatch(r"[\s|:*=_–-]+", text):
+            continue
+        row = _row(text, line.start())
+        above = act.document.text[max(0, line.start() - ABOVE) : line.end()]
+        if row and row.total and SCORED.search(above):
+            rows = []  # scores have their own rules
+        elif row and row.total:
+            yield from _compared(act, rows, row)
+            rows = []
+        elif row:
+            rows.append(row)
+        else:
+            rows = []
+
+
+def _row(text: str, start: int) -> Tally | None:
+    mark = MARK.match(text)
+    if mark and (mark["number"] or mark["letter"]):
+        text, start = text[mark.end() :], start + mark.end()
+    if len(text) > LONGEST or not LABEL.match(text):
+        return None
+    total = bool(TOTAL.match(text))
+    cells = re.split(r"[|\t]", text) if "|" in text or "\t" in text else [text]
+    if len(cells) > 1:
+        figures: list[tuple[int, int, int] | None] = []
+        at = start
+        for cell in cells:
+            found = re.fullmatch(rf"[\s*]*{FIGURE.pattern}(?:\s+[a-zàèéìòù²]+\.?)?[\s*]*", cell)
+            figures.append(_figure(found, at) if found else None)
+            at += len(cell) + 1
+        return Tally(tuple(figures), total) if any(figures) else None
+    if MONEY.search(text) or (not total and NOT_ITEM.search(text) and not MEASURED.search(text)):
+        return None
+    found_figures = list(FIGURE.finditer(text))
+    wide = len(re.findall(r"\s{3,}\d|\.{3,}\s*\d", text))
+    if not found_figures or (len(found_figures) > 1 and wide < len(found_figures)):
+        return None
+    if not total and not re.fullmatch(
+        r"\s*(?:[a-zàèéìòù²]+\.?){0,2}\s*[;.,]?\s*", text[found_figures[-1].end() :]
+    ):
+        return None
+    return Tally(tuple(_figure(each, start) for each in found_figures), total)
+
+
+def _figure(match: re.Match[str], at: int) -> tuple[int, int, int]:
+    return int(match["figure"].replace(".", "")), at + match.start("figure"), at + match.end("figure")
+
+
+def _compared(act: Act, rows: Sequence[Tally], total: Tally) -> Iterator[Found]:
+    width = len(total.figures)
+    same = [row for row in rows if len(row.figures) == width]
+    if len(same) < 2 or len(same) != len(rows):
+        return
+    for column in range(width):
+        stated, cells = total.figures[column], [row.figures[column] for row in same]
+        if not stated or None in cells:
+            continue
+        values = [cell[0] for cell in cells if cell]
+        made = sum(values)
+        if made != stated[0] and abs(made - stated[0]) <= NEAR * made and not _ordinals(values):
+            message = f"Le voci sommano {number(made, 0)}, non {number(stated[0], 0)}."
+            yield Found(*act.flat.flat_place(stated[1], stated[2]), message, "Ricalcolare il totale.")
+
+
+def _ordinals(values: Sequence[int]) -> bool:
+    return list(values) == list(range(values[0], values[0] + len(values)))
+
+
+def _rows(act: Act) -> Iterator[Found]:
+    """«aceri 18, tigli 22, platani 25, in tutto 60»."""
+    for match in INLINE_TOTAL.finditer(act.text):
+        since = max(act.flat.sentence(match.start(), match.start() + 1)[0], match.start() - 300)
+        values: list[int] = []
+        said = act.text[since : match.start()]
+        if MONEY.search(said):
+            continue
+        pieces = list(PIECE.finditer(said))
+        for piece, then in zip_longest(pieces, pieces[1:]):
+            values.append(int((piece["after"] or piece["before"]).replace(".", "")))
+            joint = said[piece.end() : then.start() if then else len(said)]
+            if then and not JOINT.fullmatch(joint):
+                values = []
+        if BY_EACH.search(said):
+            continue
+        made, total = sum(values), int(match["total"].replace(".", ""))
+        if (
+            len(values) > 1
+            and made != total
+            and abs(made - total) <= NEAR * made
+            and "punt" not in said[-200:]
+        ):
+            message = f"Le voci sommano {number(made, 0)}, non {number(total, 0)}."
+            yield Found(match.start("total"), match.end("total"), message, "Ricalcolare il totale.")
+
+
+OPENED = re.compile(
+    r"(?<![\w.,/€-])(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,6})\s+(?:[a-zàèéìòù]+\s*){1,4}?[,(]?\s*(?:di\s+cui|così\s+(?:ripartit|suddivis|distribuit|compost)\w+:?|suddivis\w+\s+in|e\s+cioè|ossia)\s+(?P<items>[^.;()\n]{8,200})(?=[.;)\n]|\Z)",
+    re.IGNORECASE,
+)
+CLOSE, CLOSE_OF_TWO = 0.2, 0.1
+
+
+def _opened(act: Act) -> Iterator[Found]:
+    """«1.250 arredi, di cui 800 banchi, 350 sedie e 50 cattedre»."""
+    for match in OPENED.finditer(act.text):
+        said = match["items"]
+        if MONEY.search(said) or BY_EACH.search(said) or re.search(r"%|per\s?cento|punti|almeno", said):
+            continue
+        pieces = list(PIECE.finditer(said))
+        joints = [said[one.end() : other.start()] for one, other in pairwise(pieces)]
+        if (
+            len(pieces) < 2
+            or said[pieces[-1].end() :].strip()
+            or not all(JOINT.fullmatch(each) for each in joints)
+        ):
+            continue
+        made = sum(int((each["after"] or each["before"]).replace(".", "")) for each in pieces)
+        total = int(match["total"].replace(".", ""))
+        near = CLOSE if len(pieces) > 2 else CLOSE_OF_TWO
+        if made != total and abs(made - total) <= near * total:
+            message = f"Le voci sommano {number(made, 0)}, non {number(total, 0)}."
+            yield Found(match.start("total"), match.end("items"), message, "Ricalcolare il totale o le voci.")
+
+
+TALLIES = (
+    counted("somma_colonna", WHY, _columns),
+    counted("somma_elenco", WHY, _rows),
+    counted("somma_di_cui", WHY, _opened),
+)

@@ -1,0 +1,89 @@
+"""Spans of years: budgets, programmes, school years, «gli ultimi tre esercizi (2022-2025)»."""
+
+import re
+from collections.abc import Iterator
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.lengths import COUNT, read_count
+
+WHY = "Bilancio, programmi e requisiti si contano in anni: un arco di anni sbagliato rinvia a un documento che non c'è."
+RANGE = r"(?P<first>(?:19|20)\d\d)\s?(?P<sign>[-–/])\s?(?P<last>(?:(?:19|20)\d\d|\d\d))(?![\d/-])"
+NAMED = re.compile(
+    rf"\b(?P<name>biennio|triennio|quadriennio|quinquennio|biennal\w+|triennal\w+|quinquennal\w+)\b(?P<said>[^.;\n\d]{{0,70}}?){RANGE}",
+    re.IGNORECASE,
+)
+BUDGET = re.compile(
+    rf"\b(?P<name>bilancio\s+(?:di\s+previsione|pluriennale|finanziario|corrente|comunale)?|documento\s+unico\s+di\s+programmazione|d\.?u\.?p\.?|p\.?e\.?g\.?|piao)\b(?P<said>[^.;\n\d]{{0,45}}?){RANGE}",
+    re.IGNORECASE,
+)
+COUNTED_YEARS = re.compile(
+    rf"\b(?P<name>{COUNT})\s+(?:anni|esercizi|annualità)\b(?P<said>[^.;\n\d(]{{0,25}})\(?\s*{RANGE}",
+    re.IGNORECASE,
+)
+MORE_YEARS = re.compile(r"\s*(?:,|e\b|ed\b)\s*(?:19|20)\d\d")
+SCHOOL = re.compile(
+    rf"\b(?:anno\s+(?:scolastico|educativo|accademico)|a\.\s?s\.)\s*(?P<said>){RANGE}", re.IGNORECASE
+)
+IN_SCHOOL = re.compile(
+    r"scolastic|educativ|accademic|a\.\s?s\.|stagion|settembre|giugno|termic|sportiv", re.IGNORECASE
+)
+YEARS = {"bi": 2, "tr": 3, "quad": 4, "quin": 5}
+LIFE = 3
+"""years of a budget, of the programming document and of the management plan"""
+
+
+def _named(act: Act) -> Iterator[Found]:
+    """«triennio 2026-2029», «programma triennale 2026-2027»."""
+    for match in NAMED.finditer(act.text):
+        right = next(years for start, years in YEARS.items() if match["name"].lower().startswith(start))
+        yield from _told(act, match, right, f"«{match['name']}» sono {right} anni")
+
+
+def _budgets(act: Act) -> Iterator[Found]:
+    """«bilancio di previsione 2026-2029»."""
+    for match in BUDGET.finditer(act.text):
+        if not re.search(r"trienn|bienn|annual", match["said"], re.IGNORECASE):
+            yield from _told(act, match, LIFE, "Il documento copre tre anni")
+
+
+def _counted_years(act: Act) -> Iterator[Found]:
+    """«ultimi tre esercizi (2022-2025)»."""
+    for match in COUNTED_YEARS.finditer(act.text):
+        count = read_count(match["name"])
+        if count and count > 1 and match["sign"] != "/" and not MORE_YEARS.match(act.text, match.end()):
+            yield from _told(act, match, count, f"Gli anni annunciati sono {count}")
+
+
+def _told(act: Act, match: re.Match[str], right: int, what: str) -> Iterator[Found]:
+    years = _length(match)
+    around = act.text[max(0, match.start() - 80) : match.end() + 60]
+    loose = match["sign"] == "/" or IN_SCHOOL.search(around)
+    if years == right or (loose and years == right + 1) or not 0 < years < 12:
+        return
+    message = f"{what}, dal {match['first']} al {match['last']} sono {years}."
+    yield Found(match.start(), match.end(), message, "Correggere gli anni.")
+
+
+def _length(match: re.Match[str]) -> int:
+    first, last = int(match["first"]), match["last"]
+    return (int(last) if len(last) > 2 else first // 100 * 100 + int(last)) - first + 1
+
+
+def _school(act: Act) -> Iterator[Found]:
+    """«anno scolastico 2026/2028»."""
+    for match in SCHOOL.finditer(act.text):
+        if _length(match) != 2:
+            message = (
+                f"Un anno scolastico va da un anno al seguente, non dal {match['first']} al {match['last']}."
+            )
+            yield Found(match.start(), match.end(), message, "Correggere l'anno scolastico.")
+
+
+FISCAL_YEARS = (
+    counted("anni_periodo", WHY, _named),
+    counted("anni_bilancio", WHY, _budgets),
+    counted("anni_contati", WHY, _counted_years),
+    counted("anno_scolastico", WHY, _school),
+)

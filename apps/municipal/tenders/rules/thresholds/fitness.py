@@ -1,0 +1,82 @@
+"""Whether the body may buy so much on its own, and whether foreigners are interested: both change the procedure."""
+
+import re
+from collections.abc import Iterator
+
+from apps.municipal.tenders.acts import amount_text
+from apps.municipal.tenders.law import qualification_limit
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.thresholds.entry import threshold
+from apps.municipal.tenders.rules.wording import wording
+
+QUALIFIED = wording(
+    r"\bnon\s+(?:è\s+|occorre\s+|serve\s+|necessita\w*\s+(?:di\s+|della\s+)?|si\s+richiede\s+|richiede\s+|rileva\s+|essendo\s+)(?:\w+\s+){0,3}?qualificazion\w+~{0,60}|\bqualificazion\w+~{0,50}?\bnon\s+(?:è|occorre|serve|risulta|rileva|si\s+richiede)\b~{0,40}|\bnon\s+(?:occorre|serve|rileva|importa|è\s+necessario|è\s+richiesto)\s+che~{0,50}?\bqualificat\w|\b(?:senza|a\s+prescindere\s+da\w*|prescindendo\s+da\w*|indipendentemente\s+da\w*|pur\s+in\s+mancanza\s+d\w+|in\s+assenza\s+d\w+|pur\s+senza|benché\s+priv\w+\s+d\w+|pur\s+priv\w+\s+d\w+)\s*(?:necessità\s+di\s+)?(?:la\s+)?qualificazion\w+|\b(?:non|né)\s+(?:\w+\s+){0,3}?qualificat\w\b|\bnon\s+(?:\w+\s+){0,3}?(?:iscritt\w|inserit\w|compres\w|presente|figura\w*)~{0,40}?\bstazioni\s+(?:appaltanti\s+)?qualificate"
+)
+CROSS = wording(
+    r"\b(?P<verb>presenta|esiste|sussiste|sussistendo|ricorre|ha|avendo|riveste|rivestendo|è\s+stat\w\s+(?:accertat\w|rilevat\w|riscontrat\w|ravvisat\w)|vi\s+è|c'è|si\s+(?:ravvisa|riscontra|rileva|riconosce|accerta)|accertat\w|ravvisat\w|riconosciut\w|stante|dato|per)\s+(?:[\w']+\s+){0,4}?(?:l')?interesse\s+transfrontaliero(?:\s+certo)?|\binteresse\s+transfrontaliero(?:\s+certo)?~{0,30}?\b(?:esiste|sussiste|ricorre|è\s+(?:presente|certo|accertato|evidente|stato\s+\w+))"
+)
+
+
+def _unqualified(standing: Standing) -> Iterator[Found]:
+    text = standing.act.text
+    limits = [qualification_limit(kind, day).value for kind in standing.kinds for day in standing.days]
+    if not standing.values or min(standing.values) <= max(limits):
+        return
+    for match in QUALIFIED.finditer(text):
+        sentence = standing.act.sentence(match.start(), match.end())
+        if (
+            re.search(r"\d\.\d{3}", sentence)
+            or not re.search(
+                r"\b(?:6[23]\b|stazion\w+|comune|ente\b|committenza|qualificazion\w+\s+(?:della\s+stazione|prevista|dell'ente)|occorre)",
+                sentence,
+                re.I,
+            )
+            or re.search(
+                r"\bSOA\b|operator\w|concorrent\w|impres[ae]\b|(?<!senza\s)(?:ricorr\w+|ricorso)\s+a|si\s+avval\w+|avvalend\w+|deleg\w+|(?:tramite|mediante|con|presso|dalla|alla)\s+(?:la\s+)?(?:centrale|stazione|C\.?U\.?C)",
+                sentence,
+                re.I,
+            )
+        ):
+            continue
+        message = f"L'atto dice che la qualificazione non serve: fino a {amount_text(max(limits))}, e qui l'importo è {amount_text(min(standing.values))}."
+        yield Found(
+            match.start(),
+            match.end(),
+            message,
+            "Indicare il livello di qualificazione del Comune, o la centrale di committenza qualificata (artt. 62 e 63).",
+        )
+
+
+def _cross_border(standing: Standing) -> Iterator[Found]:
+    if standing.procedure not in ("affidamento_diretto", "negoziata"):
+        return
+    text = standing.act.text
+    for match in CROSS.finditer(text):
+        before = re.split(r"[;:\n]|\.\s", text[max(0, match.start() - 60) : match.start()])[-1]
+        if re.search(
+            r"\b(?:non|né|senza|nessun|esclu\w+|se\b|qualora|ove\b|salvo)\b", f"{before} {match[0]}", re.I
+        ):
+            continue
+        yield Found(
+            match.start(),
+            match.end(),
+            "Con un interesse transfrontaliero certo si seguono le procedure ordinarie.",
+            "Si procede con procedura aperta (art. 48, comma 2, del D.Lgs. 36/2023).",
+        )
+
+
+FITNESS = (
+    threshold(
+        "qualificazione",
+        "art. 62 c. 1-2",
+        "Oltre il limite, a chi non è qualificato ANAC non rilascia il CIG.",
+        _unqualified,
+    ),
+    threshold(
+        "interesse_transfrontaliero",
+        "art. 48 c. 2",
+        "Con un interesse transfrontaliero certo le procedure sotto soglia non si usano.",
+        _cross_border,
+    ),
+)

@@ -1,0 +1,89 @@
+"""Amounts that an act states as limits, as they are written: with or without a sign, in figures or in words."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from apps.municipal.tenders.acts import Money
+from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.thresholds.topics import MILLION
+from apps.municipal.tenders.rules.wording import wording
+from workbench.italian import read_words
+
+COMPARATOR = (
+    r"(?:inferior[ei]|superior[ei]|(?:di)?sotto|(?:di)?sopra|oltre|fino|sino|limite|sogli[ae]|tett[oi]|entro|almeno|a\s+partire|par[ei]\s+o|tra|fra|minor[ei]"
+    r"|maggior[ei]|meno\s+di|più\s+di|massim[oi]|minim[oi]|d[ae]i|dal(?:l[ae'])?|da|super\w+|ecced\w+|oltrepass\w+|sorpass\w+|raggiung\w+|arriv\w+|attest\w+|ferm\w+"
+    r"|tocc\w+|valic\w+|varc\w+|passa(?:no|re|ndo|sse)?|scatt\w+)"
+)
+STATED = wording(rf"(?:\b{COMPARATOR}(?<![a-z]')(?:\b|(?<='))~{{0,60}}|[<>≤≥]=?\s?(?:di\s+)?(?:€|euro)?\s?)$")
+EQUALLED = wording(
+    r"\b(?:sogli[ae]|limite|tetto|asticella)\b~{0,220}\b(?:è|pari|ammonta|fissat\w|stabilit\w|corrispond\w+|quantificat\w|era|di|risulta|vale|sale|scende|resta|rimane|sia)\b[^.;\d\n]{0,30}$"
+)
+AFTERWARDS = re.compile(
+    r"\s?(?:\([^)\n]{0,60}\)\s?)?,?\s?(?:euro\s)?(?:è\s+(?:la|il|l'import\w+|fissat\w)|(?:quale|come)\s+(?:soglia|limite)|\(?(?:soglia|limite)\b|in\s+(?:su|poi|avanti|giù)\b"
+    r"|[eo]\s+(?:oltre|più)\b|a\s+salire\b|fissat\w|(?:al\s+di\s+)?(?:oltre|sotto|sopra|fino\s+a|sino\s+a)\s?(?:il|i|la|le|a[il]|l[ae]?)?\s?qual\w)",
+    re.IGNORECASE,
+)
+REJECTED = re.compile(
+    r"\b(?:non|anziché|piuttosto\s+che|invece\s+(?:di|che|dei|delle)|e\s+non|né)\s+(?:(?:più|già)\s+)?(?:(?:quell[aoi]|l[ae]|i|il|gli|a)\s+)?(?:(?:vecch\w+|sogli\w+|limit\w+|import\w+)\s+)*(?:di|dei|da|ai|a)?\s*(?:€|euro)?\s*$",
+    re.IGNORECASE,
+)
+"""«216.000, non 221.000»"""
+MOVED = re.compile(r"\bda(?:i|gli)?\s*(?:€|euro)?\s*$", re.IGNORECASE)
+TO = re.compile(r"(?:,00)?\s*(?:euro|€)?\s*a(?:i|gli)?\s+(?:€|euro)?\s*\d", re.IGNORECASE)
+"""«portata da 221.000 a 216.000»: the first is the old one"""
+UNITS = r"mq|m2|m²|kg|km|ore\b|pasti|abitanti|copie|metri|utenti|alunni|residenti|anni"
+IN_WORDS = r"(?:mezzo|un|due|tre|quattro|cinque|sei|sette|otto|nove|dieci)\s+milion[ei](?:\s+e\s+mezzo)?"
+BARE = re.compile(
+    rf"(?<![\w.,/-])(?P<figures>\d{{1,3}}(?:\.\d{{3}})+)(?:,00)?(?:\s(?:di\s)?euro\b)?(?![\d/]|[.,]\d|\s*(?:{UNITS}))"
+    rf"|(?<![\w.,/-])(?P<thousands>\d{{1,3}})\s?(?:mila|k)\b(?:\s(?:di\s)?euro\b)?(?!\s*(?:{UNITS}))"
+    r"|(?<![\w.,/-])(?P<millions>\d(?:,\d{1,3})?)\s?milion[ei]\b(?:\s(?:di\s)?euro\b)?"
+    rf"|\b(?P<wordy>{IN_WORDS})\b(?:\s(?:di\s)?euro\b)?"
+    rf"|\b(?P<words>[a-zà]{{2,36}}mila|[a-zà]{{2,36}}milacinquecento)\b(?:\s(?:di\s)?euro\b)?(?!\s*(?:{UNITS}))",
+    re.IGNORECASE,
+)
+HALF = MILLION / 2
+LEAST = THOUSAND = Decimal(1_000)
+MOST = 1500
+"""so many round amounts no act has; a price list may"""
+
+
+def stated_amounts(standing: Standing) -> list[Money]:
+    """The round amounts of an act, also those without a sign or in words: «la soglia di 221.000»; the first `MOST`."""
+    amounts = list(standing.act.amounts)
+    taken = {at for each in amounts for at in range(each.start, each.words_end)}
+    for match in BARE.finditer(standing.act.text):
+        value = _bare_value(match)
+        if value and match.start() not in taken:
+            amounts.append(Money(value, match.start(), match.end(), "", words_end=match.end()))
+    round_ones = (replace(each, value=_rounded(each.value)) for each in amounts if each.value >= LEAST - 1)
+    stated = [each for each in round_ones if each.tax != "lordo" and not each.value % (THOUSAND / 2)]
+    return sorted(stated, key=lambda each: each.start)[:MOST]
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """«fino a 139.999,99» is the limit of 140.000."""
+    rest = value % THOUSAND
+    return value - rest + THOUSAND if rest >= THOUSAND - 1 else value
+
+
+def _bare_value(match: re.Match[str]) -> Decimal | None:
+    """«221.000», «221 mila», «140k», «1,5 milioni», «due milioni e mezzo», «quarantamila»."""
+    if match["figures"]:
+        return Decimal(match["figures"].replace(".", ""))
+    if match["thousands"]:
+        return Decimal(match["thousands"]) * 1000
+    if match["millions"]:
+        return Decimal(match["millions"].replace(",", ".")) * MILLION
+    if match["wordy"]:
+        return _millions(match["wordy"].lower())
+    read = read_words(match["words"])
+    return None if read is None else Decimal(read)
+
+
+def _millions(written: str) -> Decimal | None:
+    count, _, rest = written.partition(" ")
+    if count == "mezzo":
+        return HALF
+    read = 1 if count == "un" else read_words(count)
+    return None if read is None else read * MILLION + (HALF if rest.endswith("mezzo") else 0)
