@@ -9,7 +9,7 @@ from workbench.norms.imported import Article, ImportedAct
 from workbench.norms.library import Held, forget, held_acts, keep
 from workbench.norms.reading_akoma import import_akoma_ntoso
 from workbench.norms.reading_jsonl import import_jsonl
-from workbench.norms.resolving import Resolved, resolve
+from workbench.norms.resolving import Resolved, judge_citation, resolve
 from workbench.norms.urns import shown
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "held_acts",
     "import_akoma_ntoso",
     "import_jsonl",
+    "judge_citation",
     "keep",
     "list_acts",
     "resolve",

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from workbench.checks.references import MONTHS
@@ -58,6 +59,21 @@ def resolve(citation: Citation, day: date | None = None) -> Resolved:
         problem=problem,
         reason=reason,
     )
+
+
+def judge_citation(citation: Citation) -> Resolved:
+    """What `resolve` says of the act and its problem, without link and text; worked out once per article."""
+    return _judge(citation.act, citation.article, citation.annex, citation.day)
+
+
+@lru_cache(maxsize=4096)
+def _judge(act_name: str, article: str, annex: str, day: str) -> Resolved:
+    citation = Citation("", 0, 0, act=act_name, article=article, annex=annex, day=day)
+    act = act_named(act_name) if act_name else None
+    if act is None:
+        return _unknown(citation, None) if act_name else resolve(citation)
+    problem, reason = _judged(citation, act)
+    return Resolved(citation, act, problem=problem, reason=reason)
 
 
 def _unknown(citation: Citation, day: date | None) -> Resolved:

@@ -16,7 +16,7 @@ NUMBER = re.compile(
 SCALE = re.compile(r"\s?(mila|milion[ei]|miliard[oi])\b(?:\s+di\s+euro)?", re.IGNORECASE)
 SCALES = {"mila": 1000, "milion": 10**6, "miliar": 10**9}
 IN_WORDS = re.compile(
-    r"\s?\(?\s?(?:diconsi\s+|in\s+lettere:?\s+|dicasi\s+)?(?:euro\s+)?(?P<words>[a-zàèéìòù]{3,}(?:\s?-?[a-zàèéìòù]{3,}){0,4})\s?(?:/|virgola\s)\s?(?P<cents>\d{2})\b"
+    r"(?:\s?\(?\s?|\s?,\s(?:cioè|ossia)\s+)(?:diconsi\s+|in\s+lettere:?\s+|dicasi\s+)?(?:euro\s+)?(?P<words>[a-zàèéìòù]{3,}(?:\s?-?(?!virgola\b)[a-zàèéìòù]{3,}){0,4})\s?(?:/|virgola\s)\s?(?:(?P<cents>\d{2})\b|(?<=virgola\s)(?P<said>zero\szero|zero|[a-zàèéìòù]{3,20}))\b"
     r"|\s?\(\s?(?:diconsi\s+|in\s+lettere:?\s+|dicasi\s+)?(?:euro\s+)?(?P<alone>[a-zàèéìòù]{3,}(?:\s[a-zàèéìòù]{3,}){0,4})\s?\)",
     re.IGNORECASE,
 )

@@ -108,6 +108,12 @@ DIGITAL = re.compile(
     re.IGNORECASE,
 )
 """what is rebuilt, adapted or maintained without a building site"""
+ENGINEER = re.compile(
+    r"\b(?:incaric\w+|serviz\w+|affidamento|prestazion\w+|oggetto)\b[^.;\n]{0,60}\b(?:progettazione|direzione\s+(?:de[il]\s+)?lavori|coordinamento\s+(?:per\s+la|della)\s+sicurezza|collaudo|studio\s+di\s+fattibilità)\b",
+    re.IGNORECASE,
+)
+BUILDER = re.compile(r"\besecuzione\s+(?:de[il]\s+|di\s+)?(?:lavori|opere)|\bintegrat\w\b", re.IGNORECASE)
+"""who designs and builds is a builder"""
 
 
 def object_of(text: str) -> tuple[ObjectKind, str]:
@@ -128,6 +134,9 @@ def object_of(text: str) -> tuple[ObjectKind, str]:
         scores["lavori"] += BUILDER_TRUST
     if DIGITAL.search(said) and not re.search(r"\blavori\b", said, re.IGNORECASE):
         scores["servizi"] += scores["lavori"] + 2 * LEAST
+        scores["lavori"] = 0.0
+    if ENGINEER.search(said) and not BUILDER.search(said):
+        scores["servizi_ingegneria"] += scores["lavori"]
         scores["lavori"] = 0.0
     best = max(OBJECTS, key=lambda kind: scores[kind])
     return (best if scores[best] > LEAST else ""), said

@@ -53,7 +53,7 @@ class Rule:
     why: str
     find: Find | None = None
     compare: Compare | None = None
-    """instead of `find`, when the documents of one procedure are read together"""
+    """instead of `find`, or after it, when the documents of one procedure are read together"""
     kinds: frozenset[Kind] = ACTS
     valid_from: date | None = None
     valid_to: date | None = None

@@ -5,7 +5,7 @@ What cannot be told for sure has several answers; a rule speaks only where all o
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
@@ -72,8 +72,12 @@ BELOW_SAID = wording(
 WORK_COST = wording(
     r"\b(?:opera|lavori|intervento|quadro\s+economico)\b~{0,60}$|\bservizi\s+(?:affini|analoghi)~*$"
 )
+FEE = re.compile(
+    r"\b(?:base\s+di\s+(?:gara|affidamento|offerta)|base\s+d'asta|corrispettiv\w|compens[oi]|onorari\w*|parcell\w|prezzo\s+offerto)\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
 NOT_VALUE = wording(
-    r"\b(?:precedent\w+|uscente|in\s+corso|per\s+confronto|fu\s+affidat\w+|allora|montaggio|analog\w+|svolt\w+|esperienz\w+|referenz\w+|fatturat\w+|pari\s+al)\b~{0,50}$|(?<!sotto )(?<!sopra )(?<!sotto-)\b(?:sogli[ae]|limite)\b[^.;,\n]{0,70}$|\b(?:sogli[ae]|limite)\b~{0,90}\bpari\s+ad?\s*(?:€|euro)?\s*$"
+    r"\b(?:precedent\w+|uscente|in\s+corso|per\s+confronto|fu\s+affidat\w+|allora|montaggio|analog\w+|svolt\w+|esperienz\w+|referenz\w+|fatturat\w+|pari\s+al)\b~{0,50}$|(?<!sotto )(?<!sopra )(?<!sotto-)\b(?:sogli[ae]|limite)\b[^.;,\n]{0,70}$|\b(?:sogli[ae]|limite)\b~{0,90}\bpari\s+ad?\s*(?:€|euro)?\s*$|\btotale\s+(?:\(?A\)?\s?\+\s?\(?B\b|(?:del\s+)?quadro\b|general\w\s+(?:del\s+)?quadro\b)[^\n]{0,80}$"
 )
 WITH_OPTIONS = wording(
     r"\b(?:valore|import[oi])\b~{0,90}?\b(?:opzion\w+|rinnov\w+|prorog\w+)\b~{0,25}?\b(?:inclus|compres)\w+~{0,40}$|\b(?:valore|import[oi])\b~{0,90}?\bcomprensiv\w~{0,50}?\b(?:opzion\w+|rinnov\w+|prorog\w+)~{0,40}$"
@@ -85,7 +89,7 @@ ASIDE = re.compile(
 )
 """of a procedure that is not the one of this act"""
 LIMIT = re.compile(
-    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|fino|sogli[ae]|limite|almeno|minim[oi]|massim[oi])\s+(?:(?:a|ai|i|di|dei|pari\s+a|è\s+di|UE\s+di|europea\s+di)\s+)?(?:€|euro)?\s*$|[<>≤≥]=?\s*(?:€|euro)?\s*$",
+    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|fino|sogli[ae]|limite|almeno|minim[oi]|massim[oi])\s+(?:(?:a|ai|i|di|dei|pari\s+a|è\s+di|UE\s+di|europea\s+di)\s+)?(?:€|euro)?\s*$|[<>≤≥]=?\s*(?:€|euro)?\s*$|\b(?:non|se|qualora|ove|finché)\s+(?:\w+\s+){0,2}?(?:arriv|super|ecced|raggiung|tocc|oltrepass|valic)\w+\s+(?:a|ai|i|gli)?\s*(?:€|euro)?\s*$",
     re.IGNORECASE,
 )
 LETTER_DAY = re.compile(r"(?:\bprot\w*\.?[^\n]{0,35}|[A-Z]\w+,|\bl[iì]|\bin\s+data)\s*$", re.IGNORECASE)
@@ -160,7 +164,7 @@ class Standing:
     @cached_property
     def worth(self) -> tuple[Money, ...]:
         """The amounts that may be the contract's value, without those that are another one with its VAT."""
-        near = [each for each in self.act.amounts if self._may_be_value(each)]
+        near = [each for each in self.act.amounts if self._may_be_value(each)] or self._rebatable()
         gross = {_whole(each.value * rate) for each in near for rate in VAT_RATES}
         near = [each for each in near if _whole(each.value) not in gross]
         highest = max((each.value for each in near), default=Decimal(0))
@@ -169,6 +173,16 @@ class Standing:
     @property
     def values(self) -> tuple[Decimal, ...]:
         return tuple(dict.fromkeys(each.value for each in self.worth))
+
+    def _rebatable(self) -> list[Money]:
+        """What the offers rebate, alone and with the cost of safety, of an act that gives no other value."""
+        safety = max((each.value for each in self.act.amounts_of("sicurezza")), default=Decimal(0))
+        found = [
+            each
+            for each in self.act.amounts_of("ribassabile")
+            if self._may_be_value(replace(each, role="base"))
+        ]
+        return found + [replace(each, value=each.value + safety) for each in found if 0 < safety < each.value]
 
     def _may_be_value(self, money: Money) -> bool:
         before = self.act.text[max(0, money.start - 110) : money.start]
@@ -182,7 +196,11 @@ class Standing:
             or LIMIT.search(before)
         ):
             return False
-        return self.act.object_kind != "servizi_ingegneria" or not WORK_COST.search(before)
+        return (
+            self.act.object_kind != "servizi_ingegneria"
+            or bool(FEE.search(before))
+            or not WORK_COST.search(before)
+        )
 
     @cached_property
     def procedure(self) -> str:
@@ -200,7 +218,17 @@ class Standing:
             first = {name: at for name, pattern in asked if (at := self._adopted(pattern, passage)) >= 0}
             if first:
                 return min(first, key=lambda each: first[each])
-        return "affidamento_diretto" if self._adopted(DIRECT, self.act.text) >= 0 else ""
+        if self._adopted(DIRECT, self.act.text) >= 0:
+            return "affidamento_diretto"
+        return "negoziata" if self.act.kind == "lettera_invito" and self._is_between else ""
+
+    @property
+    def _is_between(self) -> bool:
+        """Whether the value is one that only the negotiated procedure of art. 50 has."""
+        least = [direct_award_limit(kind, day).value for kind in self.kinds for day in self.days]
+        return (
+            bool(self.values) and max(least) <= min(self.values) and max(self.values) < min(self.thresholds)
+        )
 
     def _adopted(self, pattern: re.Pattern[str], passage: str) -> int:
         """Where `passage` first names a procedure, not as something that may happen aside; -1 where it does not."""

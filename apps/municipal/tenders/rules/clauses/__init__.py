@@ -5,6 +5,7 @@ from apps.municipal.tenders.rules.clauses.adjustments import ADJUSTMENTS
 from apps.municipal.tenders.rules.clauses.awarding import AWARDING
 from apps.municipal.tenders.rules.clauses.contents import CONTENTS
 from apps.municipal.tenders.rules.clauses.contracting import CONTRACTING
+from apps.municipal.tenders.rules.clauses.delays import DELAYS
 from apps.municipal.tenders.rules.clauses.execution import EXECUTION
 from apps.municipal.tenders.rules.clauses.flows import FLOWS
 from apps.municipal.tenders.rules.clauses.guarantees import GUARANTEES
@@ -27,6 +28,7 @@ CLAUSES: tuple[Rule, ...] = (
     *ADJUSTMENTS,
     *REVISIONS,
     *EXECUTION,
+    *DELAYS,
     *SUBCONTRACTING,
     *CONTRACTING,
     *REMEDIES,

@@ -85,7 +85,7 @@ VISITS = (
     ),
 )
 AID = words(
-    r"\bsoccorso\s+istruttorio|\bart(?:\.|icolo)\s*101\b|\bregolarizz\w+|\bintegr\w+[^.;]{0,40}?\bdocument\w+|\bdocument\w+\s+(?:mancant|incomplet|irregolar)\w+|\bsan(?:at|abil|ars|an|are)\w*\b"
+    r"\bsoccorso\s+istruttorio|\bart(?:\.|icolo)\s*101\b|\bregolarizz\w+|\bintegr\w+[^.;]{0,40}?\bdocument\w+|\b(?:document\w+|D\.?G\.?U\.?E\b\.?|dichiarazion\w+|allegat\w+)[^.;]{0,25}?\b(?:mancant|incomplet|irregolar)\w+|\b(?:mancant|incomplet|irregolar)\w*\s+(?:\w+\s+){0,2}?(?:document\w+|D\.?G\.?U\.?E\b|dichiarazion\w+)|\bsan(?:at|abil|ars|an|are)\w*\b"
 )
 GRANTED = words(
     r"\b(?:regolarizz\w+|integr\w+|sana(?:re|no|t\w)\b|soccorso|complet(?:are|a)\w*|rimedi\w+|produrre|(?:assegna|conced|concess|accord|dat|dà|hanno|ha)\w*)\b"
@@ -167,11 +167,11 @@ OUTSIDER = (
 )
 COMMISSION = (
     Statement(
-        r"\bcommission\w+(?:\s+(?:giudicatrice|di\s+gara|aggiudicatrice))?",
-        r"\b(?:(?:due|quattro|sei|otto|2|4|6|8)\s+(?:membri|component\w|espert\w|commissari)|(?:è|sarà|viene|verrà|sia)\s+(?:stata\s+)?(?:nominat|costituit|designat)\w\s+(?:\w+\s+){0,2}?(?:prima|anteriormente|in\s+data\s+anteriore)\s+(?:della|del|al|alla)\s+(?:scadenz|termin)\w+|(?:presiedut|compost)\w\s+(?:\w+\s+){0,3}?(?:dal\s+Sindaco|dall'assessore|dagli\s+assessori|da\s+consiglieri\s+comunali))",
+        r"\bcommission\w+(?:\s+(?:giudicatrice|di\s+gara|aggiudicatrice))?|\bcommissari\b",
+        r"\b(?:(?:due|quattro|sei|otto|2|4|6|8)\s+(?:membri|component\w|espert\w|commissari)|(?:è|sarà|viene|verrà|sia|sono|saranno|vengono)\s+(?:stat[ai]\s+)?(?:nominat|costituit|designat)\w\s+(?:\w+\s+){0,4}?(?:prima|anteriormente|in\s+data\s+anteriore)\s+(?:della|del|al|alla)\s+(?:scadenz|termin)\w+|(?:presiedut|compost)\w\s+(?:\w+\s+){0,3}?(?:dal\s+Sindaco|dall'assessore|dagli\s+assessori|da\s+consiglieri\s+comunali))",
         "La commissione giudicatrice è di numero dispari, al più cinque, nominata dopo il termine delle offerte, senza organi politici.",
         "La commissione, di tre o cinque esperti, è nominata dopo la scadenza del termine delle offerte (art. 93 del D.Lgs. 36/2023).",
-        unless=r"\b(?:supplent\w+|consiliar\w+|mensa|non\s+(?:può|è))\b",
+        unless=r"\b(?:supplent\w+|consiliar\w+|mensa|non\s+(?:(?:si\s+)?può|è))\b",
         reach=110,
     ),
 )

@@ -50,7 +50,7 @@ def _brands(standing: Standing) -> Iterator[Found]:
 
 PUBLICATION = (
     Statement(
-        r"\bAmministrazione\s+trasparente\b|\bB\.?D\.?N\.?C\.?P\b|\bBanca\s+dati\s+nazionale|\btrasparenza\b|\b(?:avviso|esit[oi])\b[^.;]{0,25}?\b(?:affidament|aggiudicazion|procedur|indagin)\w+|\bpresente\s+affidamento\b|\b(?:present\w\s+)?(?:atto|determinazion\w+|provvedimento)\b",
+        r"\bAmministrazione\s+trasparente\b|\bB\.?D\.?N\.?C\.?P\b|\bBanca\s+dati\s+nazionale|\btrasparenza\b|\b(?:avviso|esit[oi])\b[^.;]{0,25}?\b(?:affidament|aggiudicazion|procedur|indagin)\w+|\bpresente\s+affidamento\b|\b(?:present\w\s+)?(?:atto|determinazion\w+|determina|decisione|provvedimento)\b",
         r"\b(?:non\s+pubblic(?:are|a|ato|ata|herà)\b|non\s+(?:è|sono|sarà|saranno|va|vanno|viene|vengono|occorre|serve|si)\s*(?:\w+\s+){0,4}?(?:pubblic|soggett\w+\s+a\w*\s+(?:\w+\s+)?pubblic)\w*|(?:esent\w+|esoner\w+|esclus\w+|dispens\w+)\s+(?:\w+\s+){0,3}?(?:pubblica|pubblicità|obblighi\s+di\s+(?:pubblic|traspar))\w*|senza\s+(?:\w+\s+){0,2}?pubblicazion\w+|pubblicazion\w+\s+(?:\w+\s+){0,5}?non\s+(?:è|sono)\s+(?:\w+\s+)?(?:dovut|necessari|richiest|previst|obbligatori)\w*)",
         "La pubblicazione degli atti e degli esiti è dovuta per ogni affidamento.",
         "L'atto è pubblicato nella Banca dati nazionale dei contratti pubblici e in Amministrazione trasparente (artt. 20, 27, 28 e 50, comma 9, del D.Lgs. 36/2023).",
@@ -64,7 +64,7 @@ DATA = (
         r"\b(?:(?:ced|comunic|vend|trasm|diffond|utilizz|us|tratta|impieg|sfrutt)\w*\b[^.;]{0,60}?\b(?:marketing|(?:scop|fin\w*|finalità)\s+(?:commercial|pubblicitar|promozional|propri)\w*|a\s+(?:\w+\s+){0,2}?terzi\s+(?:per|a\s+fini|liberamente|senza)|senza\s+(?:\w+\s+){0,2}?limit\w*|liberamente)|(?:conservat|conservar|conserva|tenut)\w*\b[^.;]{0,40}?\b(?:senza\s+limit\w+|a\s+tempo\s+indeterminato|per\s+sempre|illimitat\w+))",
         "I dati personali si trattano per i soli fini dell'appalto e per il tempo necessario.",
         "I dati personali sono trattati per i soli fini dell'appalto e conservati per il tempo necessario (Regolamento (UE) 2016/679).",
-        unless=r"\b(?:non\s+(?:può|possono|sono|saranno|verranno|è|potrà)|vietat\w+|divieto|mai|né|senza\s+ceder\w+|cessione\s+del\s+credito)\b",
+        unless=r"\b(?:non\s+(?:(?:si\s+)?può|possono|sono|saranno|verranno|è|potrà)|vietat\w+|divieto|mai|né|senza\s+ceder\w+|cessione\s+del\s+credito)\b",
         reach=110,
     ),
     Statement(

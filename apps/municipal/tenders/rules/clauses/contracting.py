@@ -51,7 +51,9 @@ LETTERS = re.compile(
     r"\bscambio\s+di\s+(?:lettere|corrispondenza)|\bcorrispondenza\s+secondo\s+l'uso|\blettera\s+commerciale",
     re.IGNORECASE,
 )
-CONCLUDED = re.compile(r"\b(?:contratt\w*|conferi\w+|stipul\w+|affidament\w+|perfezion\w+)\b", re.IGNORECASE)
+CONCLUDED = re.compile(
+    r"\b(?:contratt\w*|conclud\w+|conferi\w+|stipul\w+|affidament\w+|perfezion\w+)\b", re.IGNORECASE
+)
 ASIDE = re.compile(
     r"\b(?:chiariment\w+|preventiv\w+\s+(?:\w+\s+)?(?:richiest|chiest|sentit)|segnala\w+|comunica\w+|penal\w+|contest\w+|informa\w+|reclam\w+|sentit\w+|urgenz\w+\s+interven|chiamat\w+)\b",
     re.IGNORECASE,

@@ -11,15 +11,18 @@ from apps.municipal.tenders.law import (
     REGULAR_EXECUTION_MONTHS,
     penalties,
 )
+from apps.municipal.tenders.rules.clauses.delays import PENALTY
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.phrasing import of, the, to
+from apps.municipal.tenders.rules.clauses.statements import before
 from apps.municipal.tenders.rules.quantities import Labelled, Quantity, find_quantities, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import wording
+from apps.municipal.tenders.rules.wording import sentence_of, wording
 
 SHARES = {
     "penali": r"penal(?:[ei]|ità)\b|\britard\w*\s?[:,]?\s+(?:\w+\s+){0,4}?(?:tratten|decurta|detra)\w+|\britard\w+",
+    "giorno": r"\b(?:ogni|ciascun)\s+giorno\b",
     "anticipazione": r"anticipazion\w+|\banticip[oi]\b",
     "subappalto": r"sub-?appalt\w*",
     "altro": r"garanzi\w+|cauzion\w+|\bi\.?v\.?a\b|\britenut\w+|tratten\w+|trattien\w+|revision\w+|variazion\w+|eccedent\w+|manodopera|\bribass\w+|\bpunt[oi]\b|quinto|interess\w+|acconto|saldo|svincol\w+|sconto|lott[oi]\b|donne|giovan\w+",
@@ -62,10 +65,10 @@ def _penalties(standing: Standing) -> Iterator[Found]:
         max(each.most for each in rules),
         max(each.cap for each in rules),
     )
-    for found in labelled(standing.act.text, SHARES, "penali", "permille", "percento"):
-        if found.label != "penali":
-            continue
+    for found in labelled(standing.act.text, SHARES, "penali|giorno", "permille", "percento"):
         quantity, text = found.quantity, standing.act.text
+        if found.label == "giorno" and not _is_of_delay(standing, quantity):
+            continue
         low = RANGE.search(text, max(0, quantity.start - 30), quantity.start)
         from_low = Decimal(low["low"].replace(",", ".")) if low and quantity.unit == "permille" else least
         if quantity.unit == "permille" and not (least <= from_low and least <= quantity.value <= most):
@@ -87,13 +90,23 @@ def _penalties(standing: Standing) -> Iterator[Found]:
             yield Found(quantity.start, quantity.end, message, _rate(least, most, cap))
 
 
+def _is_of_delay(standing: Standing, quantity: Quantity) -> bool:
+    """Of what is due «per ogni giorno»: a share in thousandths, or one by the words of a penalty."""
+    sentence = standing.act.sentence(quantity.start, quantity.end)
+    if quantity.unit == "permille" or PENALTY.search(sentence):
+        return True
+    one, _ = sentence_of(standing.act.flat, quantity.start, quantity.end)
+    return PENALTY.search(before(standing.act.text, one)) is not None
+
+
 def _rate(least: Decimal, most: Decimal, cap: Decimal) -> str:
     return f"Per ogni giorno di ritardo si applica una penale dell'1 per mille dell'ammontare netto contrattuale (fra {shown(least)} e {shown(most)}); le penali non superano il {shown(cap)} per cento."
 
 
 def _is_cap(text: str, found: Labelled) -> bool:
     """Whether the words between the label, or the last comma, and the share are those of a limit."""
-    between = text[max(found.since, found.quantity.start - 130) : found.quantity.start]
+    since = found.since if found.since < found.quantity.start else 0
+    between = text[max(since, found.quantity.start - 130) : found.quantity.start]
     clause_before = re.split(r"[;:]|\.\s", between)[-1]
     after = re.split(r"[;:\n]|\.\s", text[found.quantity.end : found.quantity.end + 90])[0]
     if found.quantity.value < 3 and _is_daily(text, found):
@@ -107,7 +120,8 @@ def _is_daily(text: str, found: Labelled) -> bool:
 
 
 NO_ADVANCE = wording(
-    r"\banticipazion\w+(?:\s+del\s+prezzo)?\s?[:|–-]\s?(?:no\b|nessuna|esclusa|non\s+(?:previst|dovut|ammess|riconosciut|corrispost)\w+)|\banticipazion\w+(?:\s+del\s+prezzo)?~{0,30}?\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|concess\w|prevede)~{0,40}|\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|prevede)\s+(?:\w+\s+){0,2}?anticipazion\w+"
+    r"\banticip(?:azion\w+|[oi])(?:\s+(?:del|sul)\s+prezzo)?\s?[:|–-]\s?(?:no\b|nessun[ao]?\b|esclus[aoi]|non\s+(?:(?:se\s+ne|è|si|sono)\s+)?(?:previst|prevede|dovut|ammess|riconosc|corrispo|conced|concess|d[aà]nn|d[aà]\b|erog)\w*)|\banticipazion\w+(?:\s+del\s+prezzo)?~{0,30}?\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|concess\w|prevede)~{0,40}|\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|prevede)\s+(?:\w+\s+){0,2}?anticipazion\w+"
+    r"|\bnon\s+(?:si\s+)?(?:riconosc|conced|corrispond|erog|preved|accord|ammett|vers)\w+\s+(?:\w+\s+){0,3}?anticip(?:azion\w+|[oi]\b)(?:\s+(?:sul|del|di)\s+(?:prezzo|corrispettivo))?(?!~{0,60}?\b(?:senza|se\s+non|prima|oltre|superior\w+|salvo))|\b(?:nessun\w*|senza)\s+(?:\w+\s+)?anticip(?:azion\w+|[oi])\s+(?:sul|del)\s+(?:prezzo|corrispettivo)"
 )
 RANGE = re.compile(
     r"\b(?:dallo|dal|da|tra\s+lo|fra\s+lo|tra|fra)\s+(?P<low>\d(?:[.,]\d{1,2})?)\s*(?:‰|per\s+mille)?\s*(?:e\s+l[o']|all[o']|al|ad?|e|e\s+il)\s*$",

@@ -34,6 +34,14 @@ TRACEABILITY = (
         reach=120,
     ),
 )
+OWN_ACCOUNT = Statement(
+    r"\bconto\s+(?:corrente\s+)?(?:bancario\s+)?dedicato|\bconti\s+dedicati",
+    r"\bnon\s+(?:(?:si\s+)?(?:serve|servono|occorr\w+|richied\w+|pretend\w+)|(?:è|sono)\s+(?:\w+\s+)?(?:necessari|richiest|obbligatori|dovut)\w*)",
+    "I pagamenti passano dal conto dedicato, con strumenti tracciabili e con il CIG.",
+    TRACED_WORDING,
+    unless=r"\b(?:esclusiv\w+|via\s+esclusiva|solo|soltanto|anche\s+non|nuovo|apposito)\b",
+    reach=45,
+)
 LATE_WORDING = (
     "Per il ritardo nei pagamenti sono dovuti gli interessi di mora del D.Lgs. 9 ottobre 2002, n. 231."
 )
@@ -75,7 +83,7 @@ WAITING = (
     ),
     Statement(
         PAYMENT,
-        r"\b(?:subordinat\w+|condizionat\w+|soltanto\s+(?:dopo|quando|se)|solo\s+(?:dopo|quando|se|ad)|non\s+prima|quando|compatibilmente|nei\s+limiti|secondo)\b[^.;]{0,70}?\b(?:incass\w+|(?:accredit|erogazion|arriv|riscossion|trasferiment|accreditament)\w+\s+(?:\w+\s+){0,3}?(?:contribut|finanziament|fond|regional|statal|ministerial)\w*|finanziamento\s+(?:regionale|statale|europeo)|disponibilità\s+(?:finanziari\w|economich\w|di\s+(?:cassa|bilancio|fondi))|risorse\s+di\s+cassa)",
+        r"\b(?:subordinat\w+|condizionat\w+|soltanto\s+(?:dopo|quando|se)|solo\s+(?:dopo|quando|se|ad)|non\s+prima|quando|compatibilmente|nei\s+limiti|secondo|(?:non\s+)?appena|una\s+volta|dopo|in\s+attesa|all\'(?:arrivo|incasso|accredito)|a\s+seguito|previ[oa])\b[^.;]{0,70}?\b(?:incass\w+|(?:accredit|erog|vers|trasfer|arriv|ricevut|ottenut)\w+\s+(?:il|i|la|le|lo|l\'|dei|del)?\s?(?:\w+\s+){0,2}?(?:contribut|finanziament|fond[oi]|risors|trasferiment)\w*|(?:accredit|erogazion|arriv|riscossion|trasferiment|accreditament)\w+\s+(?:\w+\s+){0,3}?(?:contribut|finanziament|fond|regional|statal|ministerial)\w*|finanziamento\s+(?:regionale|statale|europeo)|disponibilità\s+(?:finanziari\w|economich\w|di\s+(?:cassa|bilancio|fondi))|risorse\s+di\s+cassa)",
         "Il pagamento non può dipendere dall'incasso di fondi altrui o dalla cassa dell'ente.",
         "Il pagamento avviene entro 30 giorni (art. 125 del D.Lgs. 36/2023).",
         reach=130,
@@ -97,7 +105,7 @@ def _waiting(standing: Standing) -> Iterator[Found]:
 REGULARITY = (
     Statement(
         r"\bD\.?U\.?R\.?C\b\.?|\bregolarità\s+contributiva",
-        r"\b(?:non\s+(?:si|è|viene|sarà|occorre|serve)\s*(?:\w+\s+){0,2}?(?:acquisi|richied|richiest|verific|necessari|dovut|obbligatori|controll|chied)\w*|non\s+(?:\w+\s+){0,2}?(?:acquisi\w+|richied\w+|verifica|controlla)\b|autocertific\w+|autodichiara\w+|dichiarazion\w+\s+sostitutiv\w+|in\s+luogo\s+del\s+DURC|(?:anche|pure|perfino|comunque|ugualmente|lo\s+stesso|nonostante|malgrado|pur|benché|sebbene|ancorché)\b[^.;]{0,60}?\b(?:irregolar|negativ|scadut|mancan|assen|sprovvist)\w*|(?:irregolar|negativ|scadut|mancan|assen)\w*[^.;]{0,60}?\bnon\s+(?:imped|ostacol|blocc|sospend|preclud|osta\b|rilev)\w*|(?:vale|basta|è\s+sufficiente)\s+(?:\w+\s+){0,3}?(?:dichiarazion|autocertific|attestazion)\w+|(?:sostituit|surrogat)\w\s+(?:da|dall)\w*|(?:a\s+)?prescind\w+|senza\s+(?:\w+\s+){0,3}?(?:DURC|verific|acquisi|controll)\w*|indipendentemente)",
+        r"\b(?:non\s+(?:si|è|viene|sarà|occorre|serve)\s*(?:\w+\s+){0,2}?(?:acquisi|richied|richiest|verific|necessari|dovut|obbligatori|controll|chied|attend|guard|esamin|consult|produ|presenta)\w*|non\s+(?:\w+\s+){0,2}?(?:acquisi\w+|richied\w+|verifica|controlla)\b|autocertific\w+|autodichiara\w+|dichiarazion\w+\s+sostitutiv\w+|in\s+luogo\s+del\s+DURC|(?:anche|pure|perfino|comunque|ugualmente|lo\s+stesso|nonostante|malgrado|pur|benché|sebbene|ancorché)\b[^.;]{0,60}?\b(?:irregolar|negativ|scadut|mancan|assen|sprovvist)\w*|(?:irregolar|negativ|scadut|mancan|assen)\w*[^.;]{0,60}?\bnon\s+(?:imped|ostacol|blocc|sospend|preclud|osta\b|rilev)\w*|(?:vale|basta|è\s+sufficiente)\s+(?:\w+\s+){0,3}?(?:dichiarazion|autocertific|attestazion)\w+|(?:sostituit|surrogat)\w\s+(?:da|dall)\w*|(?:a\s+)?prescind\w+|senza\s+(?:\w+\s+){0,3}?(?:DURC|verific|acquisi|controll)\w*|indipendentemente)",
         "La regolarità contributiva si verifica d'ufficio con il DURC, anche prima di ogni pagamento; se manca si interviene in sostituzione.",
         "Il DURC è acquisito d'ufficio; se irregolare, l'ente trattiene il dovuto e lo versa agli istituti (art. 11, comma 6, del D.Lgs. 36/2023).",
         unless=r"\b(?:artt?\.?\s*(?:94|95)|requisiti\s+(?:generali|di\s+ordine)|art(?:\.|icolo)\s*52|DGUE|professionist\w+|cassa\s+(?:di\s+previdenza|forense)|inarcassa|senza\s+dipendenti|subappalt\w+|per\s+l'offerta|5\.?000)",
@@ -232,7 +240,7 @@ FLOWS = (
         "tracciabilita",
         "art. 3 L. 136/2010",
         "La tracciabilità difende i contratti pubblici dalle infiltrazioni: non conosce eccezioni per importo.",
-        stated(*TRACEABILITY, ACCOUNT),
+        stated(*TRACEABILITY, ACCOUNT, OWN_ACCOUNT),
         "alta",
     ),
     clause(

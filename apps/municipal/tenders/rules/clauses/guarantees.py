@@ -21,12 +21,12 @@ from apps.municipal.tenders.rules.standing import Standing, agreed
 from apps.municipal.tenders.rules.wording import BREAK, NOT, denied, sentence_of, until_stop
 
 KIND = r"(?:garanzi[ae]|cauzion[ei]|fideiussion[ei]|fidejussion[ei]|deposit[oi]\s+cauzional[ei]|polizz[ae]\s+fid[ei]\w+)"
-PROVISIONAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?provvisori[aeo]|{KIND}\s+(?:per\s+la\s+partecipazione|(?:a\s+corredo\s+)?dell'offerta)|\bprovvisori[ae]\b(?!\s+(?:aggiudicaz|graduator|esecuz|capac))"
-FINAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?definitiv[aeo]|{KIND}\s+(?:di|per\s+la|per\s+l')\s?(?:\w+\s+)?esecuzione|\bdefinitiv[ae]\b(?!\s+(?:approv|aggiudic|esecut|stesur|cessaz|version))"
+PROVISIONAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?provvisori[aeo]|{KIND}\s+(?:(?:per\s+la|di)\s+partecipazione|per\s+(?:partecipare|concorrere|offrire|essere\s+ammess[ei]|la\s+gara)\b|(?:a\s+corredo\s+)?dell'offerta)|\bprovvisori[ae]\b(?!\s+(?:aggiudicaz|graduator|esecuz|capac))"
+FINAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?definitiv[aeo]|{KIND}\s+(?:di|per\s+la|per\s+l')\s?(?:\w+\s+)?esecuzione|{KIND}\s+per\s+(?:eseguire|il\s+contratto|(?:l'|il\s+)\s?(?:esatto\s+|corretto\s+)?adempimento)|\bdefinitiv[ae]\b(?!\s+(?:approv|aggiudic|esecut|stesur|cessaz|version))"
 LABELS = {
     "provvisoria": PROVISIONAL,
     "definitiva": FINAL,
-    "anticipazione": r"anticipazion\w+",
+    "anticipazione": r"anticipazion\w+|\banticip[oi]\b",
     "svincolo": r"svincol\w+|avanzament\w+",
     "variata": r"riduzion\w+|ridott[aoie]|ridur\w+|abbatt\w+|dimezz\w+|aument\w+|increment\w+|maggiora\w+|scend\w+|\bsal[eg]\w*|cresc\w+|\bcala\w*|abbass\w+|diminui\w+|raddoppi\w+",
     "ribasso": r"ribass\w+|scont\w+|miglior\w+",

@@ -93,7 +93,9 @@ def _wrong_change(standing: Standing, near: str, share: Quantity, heading: str) 
     return None
 
 
-WITHDRAWAL = words(r"\breced\w+|\brecess\w+")
+WITHDRAWAL = words(
+    r"\breced\w+|\brecess\w+|\bsciogli\w+\s+(?:si\s+)?(?:\w+\s+)?(?:dal|il)\s+(?:contratto|rapporto|vincolo)"
+)
 NOTICE = words(r"\bpreavvis\w+|\bavvis\w+|\bcomunica\w+|\bprima\b|\banticip\w+")
 BY_OTHERS = words(
     r"\b(?:appaltatore|affidatari[oa]|impresa|ditta|fornitore)\s+(?:\w+\s+){0,2}?(?:può|potrà|ha\s+facoltà\s+di)\s+recede|\bantimafia|\b88\b|\bdiserz\w+"
@@ -109,7 +111,7 @@ def _withdrawal(standing: Standing) -> Iterator[Found]:
         if quantity.value >= WITHDRAWAL_DAYS.value or not NOTICE.search(near) or BY_OTHERS.search(near):
             continue
         is_titled = re.search(r"\brecess\w+", before(text, one), re.I) and re.search(
-            r"\bpreavviso", near, re.I
+            r"\bpreavvis\w+|\bavvis(?:a|are|ando|o)\b|\bcon\s+(?:\w+\s+){0,3}?anticipo", near, re.I
         )
         if (WITHDRAWAL.search(near) or is_titled) and not re.search(
             r"contestaz|giustific|controded|diffid|pagat|penal", near, re.I
@@ -148,10 +150,10 @@ NO_TENTH = (
 RENEWAL = (
     Statement(
         r"\b(?:contratto|appalto|servizio|affidamento|rapporto|convenzione|durata|scadenza|accordo|fornitura)\b",
-        r"\b(?:(?:si\s+)?(?:rinnov|proroga)\w*\s+(?:\w+\s+){0,3}?(?:tacitamente|automaticamente|di\s+diritto|in\s+automatico|d'ufficio)|(?:tacit\w+|automatic\w+)\s+(?:\w+\s+)?(?:rinnov|proroga|prosecuzion)\w*|(?:rinnov|proroga)\w*\s+(?:tacit|automatic)\w+|\bdisdett\w+[^.;]{0,90}?\b(?:rinnov|proroga|prosegu|continu)\w*|(?:rinnov|proroga|prosegu|continu)\w*\b[^.;]{0,110}?\bdisdett\w+|(?:rinnov|proroga|prosegu|continu)\w*\s+(?:\w+\s+){0,3}?senza\s+(?:bisogno|necessità)\s+di\s+(?:atti|provvediment|formalit|determin)\w*)",
+        r"\b(?:(?:si\s+)?(?:rinnov|proroga)\w*\s+(?:\w+\s+){0,3}?(?:tacitamente|automaticamente|di\s+diritto|in\s+automatico|d'ufficio)|(?:tacit\w+|automatic\w+)\s+(?:\w+\s+)?(?:rinnov|proroga|prosecuzion)\w*|(?:rinnov|proroga)\w*\s+(?:tacit|automatic)\w+|\bdisdett\w+[^.;]{0,90}?\b(?:rinnov|proroga|prosegu|continu)\w*|(?:rinnov|proroga|prosegu|continu|confermat)\w*\b[^.;]{0,110}?\bdisdett\w+|(?:rinnov|proroga|prosegu|continu)\w*\s+(?:\w+\s+){0,2}?da\s+(?:sé|solo)\b|(?:rinnov|proroga|prosegu|continu)\w*\b[^.;]{0,90}?\b(?:se|salvo\s+che|a\s+meno\s+che|quando|ove|qualora)\s+(?:nessun\w*\s+|una\s+(?:delle\s+parti|parte)\s+non\s+|le\s+parti\s+non\s+|il\s+comune\s+non\s+|la\s+ditta\s+non\s+|non\s+)(?:\w+\s+){0,3}?(?:scriv|scritt|comunic|dic[ae]|dice|manifest|oppon|oppost|avvis|disdi)\w*|(?:rinnov|proroga|prosegu|continu)\w*\s+(?:\w+\s+){0,3}?senza\s+(?:bisogno|necessità)\s+di\s+(?:atti|provvediment|formalit|determin)\w*)",
         "Il rinnovo tacito è vietato.",
         "Il contratto cessa alla scadenza; è escluso il rinnovo tacito.",
-        unless=r"\b(?:esclus\w+|vietat\w+|non\s+(?:è|si|può|sarà|saranno|sono|opera)|divieto|senza\s+(?:possibilità\s+di\s+)?(?:tacit|rinnov|proroga)\w*|null[oa]|senza\s+(?:bisogno|necessità|obbligo)\s+di\s+disdett\w+|cessa\b|scade\b|polizz\w+|né|garanzi\w+|licenz\w+|abbonament\w+|mai)\b",
+        unless=r"\b(?:esclus\w+|vietat\w+|non\s+(?:è|si|può|sarà|saranno|sono|opera|prosegu\w+|continu\w+|rinnov\w+)|divieto|senza\s+(?:possibilità\s+di\s+)?(?:tacit|rinnov|proroga)\w*|null[oa]|senza\s+(?:bisogno|necessità|obbligo)\s+di\s+disdett\w+|cessa\b|scade\b|polizz\w+|né|garanzi\w+|licenz\w+|abbonament\w+|mai)\b",
         reach=130,
     ),
     Statement(
@@ -166,10 +168,10 @@ RENEWAL = (
 TRANSFER = (
     Statement(
         r"\b(?:contratt[oi]|appalt[oi])\b",
-        r"\b(?:(?:può|potrà|possono)\s+(?:\w+\s+){0,2}?(?:(?:essere\s+)?(?:cedut|trasferit)\w|cedere|trasferire)|cedibil[ei]|(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammess|consentit|permess)\w\s+(?:\w+\s+){0,2}?(?:cession\w+|ceder\w+)|cession\w+\s+(?:del\s+contratto\s+)?(?:\w+\s+){0,3}?(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammess|consentit|permess|possibil|liber)\w*|(?:facoltà|possibilità|diritto|autorizzat\w)\s+(?:di|a)\s+(?:cedere|trasferire|volturare)|libero\s+di\s+(?:cedere|trasferire)|(?:può|potrà)\s+(?:\w+\s+){0,3}?(?:volturar|subentrar)\w*)",
+        r"\b(?:(?:può|potrà|possono)\s+(?:\w+\s+){0,2}?(?:(?:essere\s+)?(?:cedut|trasferit)\w|cedere|trasferire)|cedibil[ei]|(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammess|consentit|permess)\w\s+(?:\w+\s+){0,2}?(?:cession\w+|ceder\w+)|cession\w+\s+(?:del\s+contratto\s+)?(?:\w+\s+){0,3}?(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammess|consentit|permess|possibil|liber)\w*|(?:facoltà|possibilità|diritto|autorizzat\w)\s+(?:di|a)\s+(?:cedere|trasferire|volturare)|libero\s+di\s+(?:cedere|trasferire)|(?:può|potrà|possono)\s+(?:\w+\s+){0,3}?(?:volturar|subentrar)\w*|(?:può|potrà|possono)\s+(?:\w+\s+)?(?:passar|girar|trasmetter|lasciar|intestar)\w*\s+(?:il\s+contratto|l\'appalto)\s+ad?\s+(?:un\'?\s?)?(?:altr\w+|terzi))",
         "La cessione del contratto è nulla.",
         "Il contratto non può essere ceduto, a pena di nullità (art. 119, comma 1, del D.Lgs. 36/2023).",
-        unless=r"\b(?:credit\w+|non\s+(?:può|possono|potrà|è|sarà)|subappalt\w*\s+o|120|ramo\s+d'azienda|fusion\w+|dati|vietat\w+|null[ao]|né|divieto|esclus\w+|costitui\w+\s+causa|risolu\w+|quota\s+del\s+servizio)\b",
+        unless=r"\b(?:credit\w+|non\s+(?:(?:si\s+)?può|possono|potrà|è|sarà)|subappalt\w*\s+o|120|ramo\s+d'azienda|fusion\w+|dati|vietat\w+|null[ao]|né|mai|nessun\w*|invece\s+no|divieto|esclus\w+|costitui\w+\s+causa|risolu\w+|quota\s+del\s+servizio)\b",
         reach=110,
     ),
 )
@@ -179,7 +181,7 @@ DISPUTES = (
         r"\barbitr(?:o|i|at[oi]|ale|ali)\b",
         "L'arbitrato vuole un'autorizzazione motivata, e chi si aggiudica il contratto può rifiutarlo.",
         "Le controversie sono devolute al giudice ordinario; è escluso l'arbitrato (art. 213 del D.Lgs. 36/2023).",
-        unless=r"\b(?:esclus\w+|non\s+|autorizza\w+|ricus\w+|collegio\s+consultivo|vietat\w+|213|né|senza\s+(?:ricorso\s+ad\s+)?arbitr\w+|facoltà\s+di\s+rifiut\w+|divieto)",
+        unless=r"\b(?:esclus\w+|non\s+(?:è|sono|può|possono|potr\w+|sarà|saranno|viene|vengono|opera|trova|ammess\w|previst\w|compromett\w+|si\s+(?:va|ricorr\w+|fa|deferi\w+|ammett\w+|applica\w*|accett\w+|preved\w+|us\w+|rivolg\w+))\b|nessun\w*|niente|mai|autorizza\w+|ricus\w+|collegio\s+consultivo|vietat\w+|213|né|senza\s+(?:ricorso\s+ad\s+)?arbitr\w+|facoltà\s+di\s+rifiut\w+|divieto)",
         reach=160,
         titled=True,
     ),

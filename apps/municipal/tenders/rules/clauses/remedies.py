@@ -13,13 +13,13 @@ from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.quantities import find_quantities, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import BREAK, NOT, denied, until_stop, wording
+from apps.municipal.tenders.rules.wording import BREAK, NOT, denied, sentence_of, until_stop, wording
 
 TIMES = {
     "ricorso": r"ricors[oi]\b|ricorrere|impugn\w+|\bT\.?\s?A\.?\s?R\b|tribunale\s+amministrativo|giudice\s+amministrativo|opposizione",
     "stipula": r"stipul\w+|sottoscri\w+|conclu(?:so|sione)\s+del\s+contratto|firma\s+del\s+contratto|\bcontratt[oi]\b\s+(?:\w+\s+){0,2}?firmat[oi]|firmare\s+il\s+contratto",
     "dilatorio": r"dilatori\w+|stand[\s-]?still|periodo\s+di\s+attesa|termine\s+sospensivo",
-    "altro": r"pagament\w+|fattur\w+|consegn\w+|validità|preavviso|recess\w+|contestazion\w+|svincol\w+|chiariment\w+|D\.?U\.?R\.?C\b|penal[ei]|pubblicat\w+|accesso|deposit\w+|durata|notific\w+\s+del\s+ricorso|certificat\w+|offert\w+\s+(?:vincol|valid)\w+|dura\b|riesame",
+    "altro": r"pagament\w+|fattur\w+|consegn\w+|validità|preavviso|recess\w+|contestazion\w+|svincol\w+|chiariment\w+|D\.?U\.?R\.?C\b|penal[ei]|pubblicat\w+|accesso|deposit\w+|durata|conserv\w+|notific\w+\s+del\s+ricorso|certificat\w+|offert\w+\s+(?:vincol|valid)\w+|dura\b|riesame",
 }
 EXTRAORDINARY = re.compile(
     r"\bricorso\s+straordinario\b[^.;\n]{0,80}|\b(?:(?:al|dal|il|presso\s+il)\s+)?(?:Presidente\s+della\s+Repubblica|Capo\s+dello\s+Stato)\b(?P<term>[^.;\n]{0,60})",
@@ -45,10 +45,13 @@ WAIVED = re.compile(
 
 REFUSED = re.compile(r"[:|–]\s?no\b(?!n)", re.IGNORECASE)
 OTHER_NOT = re.compile(
-    r"\bnon\b(?=\s+(?:\w+\s+){0,5}?prima\b)|\bnon\s+(?:può|possono|potrà)\b", re.IGNORECASE
+    r"\bnon\b(?=\s+(?:\w+\s+){0,5}?prima\b)|\bnon\s+oltre\b|\bnon\s+(?:può|possono|potrà)\b", re.IGNORECASE
 )
 MOST = re.compile(r"\b(?:al\s+massimo|non\s+oltre|entro)\b", re.IGNORECASE)
-WAITING = re.compile(r"\b(?:prima|decors\w+|trascors\w+|stand|dilatori\w+|attes\w+|corr\w+)\b", re.IGNORECASE)
+WAITING = re.compile(
+    r"\b(?:prima|decors\w+|trascors\w+|stand|dilatori\w+|attes\w+|atten\w+|aspett\w+|passa\w+|lascia\w+|corr\w+)\b",
+    re.IGNORECASE,
+)
 NO_STANDSTILL = "Il termine dilatorio non si applica (art. 55, comma 2, del D.Lgs. 36/2023)."
 DUE_STANDSTILL = "Il contratto non è stipulato prima di {} giorni dall'ultima comunicazione dell'aggiudicazione (art. 18, comma 3)."
 
@@ -112,10 +115,12 @@ def _is_remedy(text: str, match: re.Match[str]) -> bool:
 def _standstill(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     done = -1
+    known: list[tuple[int, int]] = []
     for match in STANDSTILL.finditer(text):
         if match.start() < done:
             continue
         done = until_stop(text, match.end(), 160)
+        known.append((match.start(), done))
         start = (
             max(text.rfind("\n", 0, match.start()), text.rfind(";", 0, match.start()), match.start() - 90) + 1
         )
@@ -125,6 +130,41 @@ def _standstill(standing: Standing) -> Iterator[Found]:
         )
         if found:
             yield Found(match.start(), done, *found)
+    yield from _waits(standing, known)
+
+
+SIGNED = re.compile(
+    r"\b(?:firm\w+|stipul\w+|sottoscri\w+|contratto\s+(?:è|viene|sarà)\s+conclus\w)", re.IGNORECASE
+)
+AWARDED = re.compile(r"\baggiudica\w*", re.IGNORECASE)
+WAITS = re.compile(
+    r"\b(?:attend\w+|attes\w+|aspett\w+|lascia\w*\s+(?:passare|trascorrere|decorrere)|(?:passa|trascor|decor)\w+|prima\s+(?:di|che|del|dei))\b[^.;,\n\d]{0,40}$",
+    re.IGNORECASE,
+)
+RELEASED = re.compile(
+    r"\b(?:senza\s+che|svincol\w+|sciogli\w+|liber\w+|reced\w+|inutilmente|invano|decad\w+|ritir\w+|vincola\w+|validità|diffid\w+|pagament\w+|fattur\w+|consegn\w+)",
+    re.IGNORECASE,
+)
+
+
+def _waits(standing: Standing, known: list[tuple[int, int]]) -> Iterator[Found]:
+    """«Dopo l'aggiudicazione si attendono trentadue giorni prima di firmare»: the waiting said in any words."""
+    text = standing.act.text
+    for quantity in find_quantities(text, "giorni"):
+        if not WAITS.search(text, max(0, quantity.start - 70), quantity.start):
+            continue
+        one, other = sentence_of(standing.act.flat, quantity.start, quantity.end)
+        one, other = max(one, quantity.start - 170), min(other, quantity.end + 130)
+        passage = text[one:other]
+        if not SIGNED.search(passage) or RELEASED.search(passage):
+            continue
+        if not AWARDED.search(passage) or any(start < other and one < end for start, end in known):
+            continue
+        waiting = WAITS.search(text, max(one, quantity.start - 70), quantity.start)
+        start = waiting.start() if waiting else quantity.start
+        found = _wrong_standstill(standing, passage, text[start:other])
+        if found:
+            yield Found(start, other, *found)
 
 
 def _wrong_standstill(standing: Standing, passage: str, from_name: str) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import until_stop, wording
 
-NAME = r"revision\w+\s+(?:periodic\w\s+)?(?:ordinari\w\s+)?(?:de[il]\s+)?(?:prezz\w|canon\w|corrispettiv\w)|(?:aggiornament\w+|adeguament\w+)\s+de[il]\s+(?:prezz\w|canon\w|corrispettiv\w)|\brevision\w+(?=\s?[:|–-])|\bart(?:\.|icolo)\s*60\b"
+NAME = r"revision\w+\s+(?:periodic\w\s+)?(?:ordinari\w\s+)?(?:de[il]\s+)?(?:prezz\w|canon\w|corrispettiv\w)|(?:aggiornament\w+|adeguament\w+)\s+de[il]\s+(?:prezz\w|canon\w|corrispettiv\w)|\brevision\w+(?=\s?[:|–-])|\bprezz\w\s+si\s+rived\w+|\bart(?:\.|icolo)\s*60\b"
 LABELS = {
     "revisione": rf"{NAME}|\bvariazion\w+|\bvari(?:a|no|azion)\b|\beccedent\w+|\beccede\w*|\brevision\w+|\bprezz[oi]\b|\bcanon[ei]\b|\bcost[oi]\s+(?:del(?:l[ao'])?\s?)?(?:servizio|fornitura|opera|orario|lavori)",
     "altro": r"\bpenal[ei]|\bgaranzi\w+|\bcauzion\w+|\bsubappalt\w+|\banticipazion\w+|\britenut\w+|\btratten\w+|\btrattien\w+|\bi\.?v\.?a\b|\bribass\w+|\bmanodopera|\bpunt[oi]\b|\bquinto\b|\bopzion\w+|\bmodific\w+\s+del\s+contratto|\bsconto\b|\boffert\w+\s+economic|\bofferta\b|\binteress\w+",
@@ -37,6 +37,7 @@ REFUSED = r"(?:trova\w*\s+applicazione|ammess|previst|preved|consentit|dovut|app
 EXCLUDED = wording(
     rf"\b(?:è|resta|rimane|viene|sono|e')\s+(?:\w+mente\s+)?esclus\w\s+(?:\w+\s+){{0,4}}?{REVISED}"
     rf"|\bnon\s+(?:(?:è|e'|sono|sarà|saranno|si|viene|vengono|potrà|può)\s+(?:\w+\s+){{0,2}}?)?{REFUSED}\s+(?:\w+\s+){{0,4}}?(?:a\w*\s+)?{REVISED}"
+    r"|\bnessun\w*\s+(?:\w+\s+){0,2}?(?:aggiornament|adeguament)\w+\s+(?:\w+\s+)?(?:de[il]\s+)?(?:prezz|corrispettiv|canon)\w"
     rf"|\b(?:nessuna|esclus[aio]|senza|rinunci\w+)\s+(?:\w+\s+){{0,4}}?{REVISED}\s*(?:de[il]\s+)?(?:prezz|corrispettiv|canon)\w"
     rf"|\brevision\w+\s+(?:de[il]\s+)?(?:prezz\w|corrispettiv\w|canon\w)~{{0,60}}?(?:\bnon\s+(?:(?:è|e'|sono|si|viene|sarà|trova|vi)\s+)?(?:\w+\s+)?{REFUSED}|\b(?:è|e'|resta|rimane|viene|:|s'intende|si\s+intende)\s*(?:\w+mente\s+|in\s+ogni\s+caso\s+)?esclus[ao]|[:|–-]\s*(?:no\b|non\s+\w+|esclusa|nessuna))"
     rf"|{PRICES}~{{0,90}}?\b(?:fiss[oi]\s*(?:,|ed?)\s+(?:\w+\s+){{0,2}}?(?:invariabil\w|immodificabil\w|immutabil\w|non\s+\w+)|invariabil[ei]|immutabil[ei]|immodificabil[ei]|non\s+(?:sono\s+|è\s+|sarà\s+|saranno\s+)?(?:rivedibil[ei]|soggett[oi]\s+ad?\s+(?:\w+\s+)?(?:revision\w+|aggiornament\w+|adeguament\w+|variazion\w+))|non\s+(?:potr\w+|può|possono|subir\w+)\s*(?:\w+\s+){{0,3}}?(?:subir\w+\s+|essere\s+)?(?:\w+\s+){{0,2}}?(?:variazion\w+|aument\w+|aggiornat\w|rivist\w|variat\w|modific\w+)|rest\w+\s+(?:\w+\s+)?fiss[oi]\s+(?:e\s+\w+\s+)?per\s+(?:tutt\w|l'inter\w)|bloccat[oi]\b|(?:rest|riman|mantenut)\w+\s+invariat[oi]\b|senza\s+(?:alcun\w*\s+)?(?:possibilità\s+di\s+|diritto\s+a\s+)?(?:revision|aggiornament|adeguament)\w+)"

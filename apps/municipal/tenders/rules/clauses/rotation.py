@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from apps.municipal.tenders.law import CORRECTIVE, ROTATION_FREE_BELOW, SURVEY_DAYS, URGENT_SURVEY_DAYS
 from apps.municipal.tenders.rules.clauses.entry import clause, only_in
+from apps.municipal.tenders.rules.clauses.statements import before
 from apps.municipal.tenders.rules.quantities import find_quantities, shown
 from apps.municipal.tenders.rules.rule import ACTS, Found
 from apps.municipal.tenders.rules.standing import Standing
@@ -40,7 +41,7 @@ REASONS: tuple[tuple[str, str], ...] = (
 REASON_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in REASONS)
 QUALITY_SINCE = CORRECTIVE
 AGAIN = wording(
-    rf"\b(?:invit\w+|consulta\w+|interpella\w+|reinvit\w+|chiest\w|richiest\w|affida\w*|aggiudica\w*|scelt\w|individua\w+|rivolg\w+|è|conferma\w*|figura\w*|compare|rientra\w*|incl(?:uso|usa|ude)|compres[oa])\b~{{0,110}}?\b{OUTGOING}"
+    rf"\b(?:invit\w+|consulta\w+|interpella\w+|reinvit\w+|chiest\w|richiest\w|(?:ri)?affida\w*|(?:ri)?torna\w*|aggiudica\w*|scelt\w|individua\w+|rivolg\w+|è|conferma\w*|figura\w*|compare|rientra\w*|incl(?:uso|usa|ude)|compres[oa])\b~{{0,110}}?\b{OUTGOING}"
     rf"|\b{OUTGOING}~{{0,80}}?\b(?:è|viene|sarà|può\s+essere|sono)\s+(?:stat\w\s+)?(?:anch\w+\s+|nuovamente\s+|comunque\s+|altresì\s+)?(?:invitat\w|consultat\w|interpellat\w|reinvitat\w|confermat\w|affidatari\w|(?:ri)?ammess\w|ripescat\w|richiamat\w|individuat\w|scelt[ao]|selezionat\w|incaricat\w)"
 )
 EXCUSED = re.compile(
@@ -48,7 +49,7 @@ EXCUSED = re.compile(
     re.IGNORECASE,
 )
 DRAW = re.compile(
-    r"\b(?:sortegg\w+|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|(?:estratt|individuat|scelt|selezionat)\w\s+(?:casualmente|a\s+caso|in\s+modo\s+casuale)|selezion\w+\s+casual\w+|(?:mediante|tramite|previa|con|per)\s+(?:\w+\s+)?estrazion\w+\b(?!\s+(?:de[il]|di|della?)\s+(?:dat|copi|material|document|preventiv))|estrazion\w+\s+pubblic\w+|\bsi\s+proced\w+\s+(?:ad?|all'|con)\s?estrazion\w+\b(?!\s+d[ei])|estrazion\w+\s+(?:tra|fra)\b)",
+    r"\b(?:sortegg\w+|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|(?:estratt|individuat|scelt|selezionat)\w\s+(?:casualmente|a\s+caso|in\s+modo\s+casuale)|selezion\w+\s+casual\w+|(?:mediante|tramite|previa|con|per)\s+(?:\w+\s+)?estrazion\w+\b(?!\s+(?:de[il]|di|della?)\s+(?:dat|copi|material|document|preventiv))|estrazion\w+\s+pubblic\w+|\bsi\s+proced\w+\s+(?:ad?|all'|con)\s?estrazion\w+\b(?!\s+d[ei])|estrazion\w+\s+(?:tra|fra)\b|(?:affidat|rimess|lasciat|decid|decis)\w*\s+(?:\w+\s+)?(?:al(?:la|l)\s+sorte|al\s+caso|dalla\s+sorte)|(?:sceg\w+|scelt\w|invit\w+|selezion\w+|individu\w+)\s+(?:\w+\s+){0,3}?(?:a\s+caso|casualmente|in\s+modo\s+casuale)\b|la\s+sorte\s+(?:decid|sceg)\w+|estra(?:rr\w+|gg\w+|e|rre|endo)\s+(?:\w+\s+){0,3}?(?:nominativ|numer|nom[ei]\b|impres|ditt|operator|candidat|concorrent|protocoll|istanz|domand|bigliett)\w*|estrazion\w+\s+dei\s+(?:numer|nom|nominativ|bigliett)\w*)",
     re.IGNORECASE,
 )
 NONE = re.compile(r"\b(?:niente|nessun[oa]?)\s*$", re.IGNORECASE)
@@ -148,7 +149,9 @@ def _draw(standing: Standing) -> Iterator[Found]:
         sentence = standing.act.sentence(match.start(), match.end())
         if NONE.search(text, max(0, match.start() - 12), match.start()):
             continue
-        if match.start() < done or not OPERATORS.search(sentence) or OTHER_DRAW.search(sentence):
+        one, _ = sentence_of(standing.act.flat, match.start(), match.end())
+        around = sentence if OPERATORS.search(sentence) else before(text, one)
+        if match.start() < done or not OPERATORS.search(around) or OTHER_DRAW.search(f"{around}{sentence}"):
             continue
         if denied(text, match.start(), match.end(), 90, 0) or REFUSED.search(tail_of(text, match.end(), 60)):
             continue

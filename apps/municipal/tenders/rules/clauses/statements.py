@@ -28,6 +28,18 @@ NOT_DUE = (
 """said of a duty that an act lifts"""
 WITHIN = r"(?:[^.;\n]|\.(?=\w))"
 """a character of the same sentence; a full stop only inside a figure or an abbreviation"""
+ACCENTED = {"a": "à", "e": "è", "i": "ì", "o": "ò", "u": "ù"}
+APOSTROPHE = re.compile(
+    r"(?<=[a-z])[aiou]['’](?![^\W\d_])|(?<=[^\W\d_])e['’](?![^\W\d_])|\be['’](?![^\W\d_])"
+)
+"""«puo'», «e'»: a vowel and an apostrophe where a word ends"""
+DOUBLE = re.compile(r"\b(?:non|nessun\w*|mai|né|niente|nulla)\b(?:(?!\be\b|\bed\b)[^.;,:\n]){0,90}$")
+"""before «senza»: what is denied is that one may do without"""
+TWICE = re.compile(r"(?:non|nessun\w*|mai)\s+(?:\w+\s+){1,4}?senza\b")
+NOR = re.compile(
+    r"[^.;:\n]{0,60}?\b(?:non|nessun\w*)\s+(?:(?:si|è|viene|verrà|sarà|può|possono|potrà|sono|l'ente|il\s+comune)\s+){0,2}(?:\w+\s+)?(?:pag|liquid|proced|emett|ammess|autorizz|inizi|stipul|accett|firm|entr|erog|corrispo|vers)"
+)
+"""after «senza»: what is refused to those that do without"""
 CAPITAL = re.compile(r"(?<!\\)[A-ZÀÈÉÌÒÙ]")
 TITLE = 110
 BEFORE = 600
@@ -57,9 +69,14 @@ def _small(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def small(text: str) -> str:
-    """In small letters, every one in its place."""
+    """In small letters, accents written with an apostrophe put right, every letter in its place."""
+    return plain(text)
+
+
+def plain(text: str) -> str:
     lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(each.lower()[0] for each in text)
+    kept = lowered if len(lowered) == len(text) else "".join(each.lower()[0] for each in text)
+    return APOSTROPHE.sub(lambda found: f"{ACCENTED[found[0][0]]} ", kept)
 
 
 @dataclass(frozen=True)
@@ -98,12 +115,22 @@ def places(standing: Standing, wanted: Statement) -> Iterator[tuple[int, int]]:
         about = subject.search(
             text, max(one, said.start() - wanted.reach), min(other, said.end() + wanted.reach)
         )
-        if not about and not (wanted.titled and subject.search(before(standing.act.text, one).lower())):
+        if not about and not (wanted.titled and subject.search(plain(before(standing.act.text, one)))):
             continue
         if wanted.unless and _small(wanted.unless).search(text, one, other):
             continue
+        if "senza" in said[0] and _is_required(text, said, one):
+            continue
         first = about or said
         yield min(first.start(), said.start()), max(first.end(), said.end())
+
+
+def _is_required(text: str, said: re.Match[str], sentence: int) -> bool:
+    """«Non si paga senza DURC», «senza DURC non si paga»: what one may not do without."""
+    if not said[0].startswith("senza"):
+        return TWICE.match(said[0]) is not None
+    start = max(sentence, said.start() - 100)
+    return bool(DOUBLE.search(text, start, said.start()) or NOR.match(text, said.end()))
 
 
 def _said(text: str, wanted: Statement) -> Iterator[re.Match[str]]:

@@ -7,7 +7,7 @@ from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.execution import REASONED, SHARES
 from apps.municipal.tenders.rules.clauses.phrasing import to
 from apps.municipal.tenders.rules.clauses.shares import find_shares
-from apps.municipal.tenders.rules.clauses.statements import Statement, places
+from apps.municipal.tenders.rules.clauses.statements import Statement, before, places
 from apps.municipal.tenders.rules.quantities import labelled
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
@@ -15,12 +15,12 @@ from apps.municipal.tenders.rules.wording import sentence_of, until_stop
 
 BAN = re.compile(
     r"\b(?:(?:è|resta|viene)\s+(?:\w+mente\s+)?(?:vietato|escluso|inibito|precluso|proibito)\s+(?:\w+\s+){0,2}?(?:il\s+|ogni\s+(?:forma\s+di\s+)?|qualsiasi\s+(?:forma\s+di\s+)?|qualunque\s+)?(?:ricorso\s+al\s+)?sub-?appalto|(?:divieto\s+(?:assoluto\s+)?di\s+sub-?appalto)"
-    r"|\bnon\s+(?:può|possono|potrà|potranno|deve|è\s+autorizzat\w\s+a)\s+(?:\w+\s+){0,2}?sub-?appaltare|\b(?:vietat|esclus)\w\s+(?:la\s+)?cession\w+(?:\s+\w+){0,4}?\s+ed?\s+(?:il\s+)?sub-?appalto\b(?!\s+(?:è|e'|segue|resta|sarà|viene|si|avviene|va)\b)"
-    r"|(?:il\s+)?(?:ricorso\s+al\s+)?sub-?appalto\s+(?:(?:non\s+(?:è|sarà|viene)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|autorizzato|possibile))|(?:è|resta)\s+(?:\w+mente\s+)?(?:vietato|escluso|precluso))|sub-?appalto\s*[:|–-]\s*(?:non\s+(?:ammess|consentit|previst|permess)o(?!\s+(?:un|alcun|il|oltre|limit))|vietato|escluso|no\b|nessuno)|non\s+(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|possibile)\s+(?:alcun\s+|il\s+|in\s+alcun\s+caso\s+il\s+)?(?:ricorso\s+al\s+)?sub-?appalt(?:o|are)\b)",
+    r"|\bnon\s+(?:può|possono|potrà|potranno)\s+(?:\w+\s+)?(?:avvalersi\s+d|servirsi\s+d|ricorrere\s+a)\w*\s+(?:\w+\s+)?sub-?appalt\w+|\bnon\s+(?:può|possono|potrà|potranno|deve|è\s+autorizzat\w\s+a)\s+(?:\w+\s+){0,2}?sub-?appaltare|\b(?:vietat|esclus)\w\s+(?:la\s+)?cession\w+(?:\s+\w+){0,4}?\s+ed?\s+(?:il\s+)?sub-?appalto\b(?!\s+(?:è|e'|segue|resta|sarà|viene|si|avviene|va)\b)"
+    r"|(?:il\s+)?(?:ricorso\s+al\s+)?sub-?appalto\s+(?:(?:non\s+(?:è|sarà|viene)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|autorizzato|possibile))|(?:è|resta)\s+(?:\w+mente\s+)?(?:vietato|escluso|precluso))|sub-?appalto\s*[:|–-]\s*(?:non\s+(?:ammess|consentit|previst|permess)o(?!\s+(?:un|alcun|il|oltre|limit))|vietato|escluso|no\b|nessuno)|sub-?appalt[oi]\s+e\s+(?:la\s+|ogni\s+)?cession\w+(?:\s+del\s+contratto)?\s*(?:[:|–-]\s*|(?:sono|restano)\s+)(?:non\s+(?:sono\s+)?(?:ammess|consentit|permess)i|vietati|esclusi)|cession\w+(?:\s+del\s+contratto)?\s+e\s+(?:il\s+)?sub-?appalto\s*(?:[:|–-]\s*|(?:sono|restano)\s+)(?:non\s+(?:sono\s+)?(?:ammess|consentit|permess)i|vietati|esclusi)|non\s+(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|possibile)\s+(?:alcun\s+|il\s+|in\s+alcun\s+caso\s+il\s+)?(?:ricorso\s+al\s+)?sub-?appalt(?:o|are)\b)",
     re.IGNORECASE,
 )
 CASCADE = re.compile(
-    r"\b(?:cascata|ulterior\w+|a\s+sua\s+volta|oltre|(?:senza|in\s+assenza\s+di|salva)\s+(?:la\s+)?(?:previa\s+)?autorizzazion\w+|non\s+autorizzat\w+|se\s+non|salv\w|prima\s+dell'autorizz|del(?:la|le|l')\s+(?!contratto|appalto|prestazion[ei]\s+oggetto|servizio|fornitura))",
+    r"\b(?:cascata|ulterior\w+|a\s+sua\s+volta|oltre|(?:senza|in\s+assenza\s+d[i'e]\w*|salv[ao])\s+(?:\w+\s+){0,3}?(?:l'\s?|dell'\s?)?(?:autorizz|consens|assens|permess)\w*|non\s+autorizzat\w+|se\s+non|salv\w|prima\s+dell'autorizz|del(?:la|le|l')\s+(?!contratto|appalto|prestazion[ei]\s+oggetto|servizio|fornitura))",
     re.IGNORECASE,
 )
 SMALL_FIRMS = re.compile(
@@ -36,6 +36,14 @@ REFUSED = Statement(
     "",
     unless=r"\b(?:ulterior\w+|cascata|senza\s+(?:la\s+)?(?:previa\s+)?autorizzazion\w+|non\s+autorizzat\w+|altr\w+\s+subappalt\w+|120|divieto\s+di\s+cession\w+|cession\w+|dichiara\s+di\s+(?:non\s+)?vol\w+|inten\w+)\b",
     reach=45,
+)
+IN_PERSON = Statement(
+    r"\b(?:in\s+proprio|direttamente|propri\w\s+(?:personale|organizzazione|mezzi)|(?:prestazion\w+|servizi[o]?|lavor\w+|parte|parti|esecuzion\w+))\b",
+    r"\bnon\s+(?:(?:è|sono|si|sarà|può|possono|potrà)\s+){1,2}(?:\w+\s+){0,3}?(?:affidar\w*|far\s+(?:eseguire|svolgere)|demandar\w*|delegar\w*|dar\w*)\s+(?:\w+\s+){0,4}?(?:ad?\s+)(?:altr[ie]|terz[ie])\b",
+    "",
+    "",
+    unless=r"\b(?:senza\s+|autorizz\w+|credit\w+|dati|notizi\w+|informazion\w+|chiav\w+|document\w+|progettist\w+|mandat\w+|se\s+non|prima\s+(?:di|che)|ulterior\w+|subappaltator\w+|oltre)\b",
+    reach=130,
 )
 TITLED = Statement(
     r"\bsub-?appalt(?:o|i)\b",
@@ -53,6 +61,7 @@ LIMITED = re.compile(
 def _subcontract_limit(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     yield from _fractions(standing)
+    yield from _titled(standing)
     for found in labelled(text, SHARES, "subappalto", "percento"):
         quantity = found.quantity
         if found.label != "subappalto" or not 10 <= quantity.value < 100:
@@ -64,6 +73,40 @@ def _subcontract_limit(standing: Standing) -> Iterator[Found]:
             continue
         message = f"Subappalto limitato {to(quantity.value)} per cento: un limite generale non c'è più; le prestazioni da eseguire in proprio vanno indicate e motivate."
         yield Found(quantity.start, quantity.end, message, SUBCONTRACT)
+
+
+OWN = re.compile(
+    "|".join(pattern for name, pattern in SHARES.items() if name != "subappalto")
+    + r"|\bpiccol\w+|\bmicro\w*|\bcantier\w+|\bgiorn\w+|\bIVA\b|\bdurc\b",
+    re.IGNORECASE,
+)
+"""what a share in an article on subcontracting may be of, besides the works that go to others"""
+
+
+ARTICLE = re.compile(r"^\s*(?:art(?:\.|icolo)|§)\s*\d[^\n]{0,110}$", re.IGNORECASE | re.MULTILINE)
+
+
+def _is_headed(text: str, start: int) -> bool:
+    """Whether the article of `start`, be it a numbered paragraph, has subcontracting in its title."""
+    headings = list(ARTICLE.finditer(text, max(0, start - 900), start))
+    return bool(headings and NAME.search(headings[-1][0]))
+
+
+def _titled(standing: Standing) -> Iterator[Found]:
+    """«In ogni caso non può superare il 30 per cento del contratto», under a title or after a sentence on it."""
+    text = standing.act.text
+    for share in find_shares(text) if NAME.search(text) else ():
+        if not 10 <= share.value < 100 or 49 <= share.value < 50:
+            continue
+        one, other = sentence_of(standing.act.flat, share.start, share.end)
+        sentence = text[one:other]
+        if NAME.search(sentence) or not LIMITED.search(sentence) or OWN.search(sentence):
+            continue
+        if REASONED.search(sentence) or SMALL_FIRMS.search(sentence):
+            continue
+        if NAME.search(before(text, one)) or _is_headed(text, one):
+            message = f"Subappalto limitato {to(share.value)} per cento: un limite generale non c'è più; le prestazioni da eseguire in proprio vanno indicate e motivate."
+            yield Found(share.start, share.end, message, SUBCONTRACT)
 
 
 def _fractions(standing: Standing) -> Iterator[Found]:
@@ -88,7 +131,8 @@ def _subcontract_ban(standing: Standing) -> Iterator[Found]:
     bans = [(match.start(), match.end()) for match in BAN.finditer(text)]
     others = [
         place
-        for place in (*places(standing, REFUSED), *places(standing, TITLED))
+        for refused in (REFUSED, TITLED, IN_PERSON)
+        for place in places(standing, refused)
         if not any(one < place[1] and place[0] < end for one, end in bans)
     ]
     for start, stop in (*bans, *others):
@@ -96,7 +140,11 @@ def _subcontract_ban(standing: Standing) -> Iterator[Found]:
         line_end = text.find("\n", stop)
         following = text[stop : min(line_end if line_end >= 0 else len(text), stop + 260)]
         sentence = standing.act.sentence(start, stop)
-        if CASCADE.search(text[start:end]) or REASONED.search(sentence) or REASONED.search(following):
+        if (
+            CASCADE.search(text[max(start - 15, text.rfind("\n", 0, start) + 1) : end])
+            or REASONED.search(sentence)
+            or REASONED.search(following)
+        ):
             continue
         yield Found(
             start,

@@ -23,12 +23,21 @@ LOMBARD = re.compile(
 COURT_WORDING = "Contro il presente atto è ammesso ricorso al TAR Lombardia entro 30 giorni (art. 120 del D.Lgs. 104/2010)."
 JUDGES = (
     Statement(
-        r"\b(?:ricors[oi]|ricorrere|impugn\w+|opposizion\w+)\b",
+        r"\b(?:ricors[oi]|ricorrere|impugn\w+|opposizion\w+|gravam\w+)\b",
         r"\b(?:al|davanti\s+al|dinanzi\s+al|innanzi\s+al|avanti\s+al|all'|alla|presso\s+(?:il|la|l')|dinanzi\s+all[a']|davanti\s+all[a'])\s?(?:Tribunale\s+(?:ordinario|civile|di\s+\w+|del\s+lavoro)|giudice\s+(?:ordinario|civile|di\s+pace|del\s+lavoro)|Corte\s+(?:dei\s+conti|d'appello|di\s+appello|di\s+cassazione)|Prefett[oa]\w*|Sindaco|Giunta|Segretario\s+(?:comunale|generale)|Commissione\s+tributaria|difensore\s+civico|Consiglio\s+di\s+Stato|A\.?N\.?A\.?C\b)",
         "Gli atti delle procedure di affidamento si impugnano davanti al TAR.",
         COURT_WORDING,
         unless=r"\b(?:T\.?A\.?R\b|amministrativo\s+regionale|accesso|Garante|esecuzione\s+del\s+contratto|controversi\w+|codice\s+civile|appello|decreto|sentenz\w+|viol\w+\s+(?:dei\s+)?dati|parere|precontenzioso|tariff\w+|sanzion\w+|non\s+(?:è|può|si))\b",
         reach=110,
+    ),
+    Statement(
+        r"\b(?:ricors[oi]|ricorrere|ricorre|impugn\w+|gravam\w+|les[oaie]\s+(?:dall|da)\w*|T\.?A\.?R\b)",
+        r"\b(?:tribunale\s+(?:ordinario|civile)|giudice\s+(?:ordinario|civile|di\s+pace))",
+        "Gli atti delle procedure di affidamento si impugnano davanti al TAR.",
+        COURT_WORDING,
+        unless=r"\b(?:accesso|contratt\w+|esecuzion\w+|esecutiv\w+|controversi\w+|lit[ei]\b|vertenz\w+|pagament\w+|codice\s+civile|sentenz\w+|decreto|registra\w+|dati|sanzion\w+|non\s+(?:è|può|si)|penal[ei]|foro|diritti\s+soggettivi)\b",
+        reach=110,
+        titled=True,
     ),
 )
 

@@ -27,19 +27,18 @@ AMOUNTS: tuple[Rule, ...] = (
     contradiction(
         "ribassabile", Subject("Importo soggetto a ribasso", money.of_role("ribassabile"), money.equal_amount)
     ),
-    contradiction(
-        "sicurezza", Subject("Oneri della sicurezza", money.of_role("sicurezza"), money.equal_amount)
-    ),
+    contradiction("sicurezza", Subject("Oneri della sicurezza", prices.safety, prices.as_safe)),
     contradiction("manodopera", Subject("Costo della manodopera", money.labour_costs, money.equal_amount)),
     contradiction("valore_globale", Subject("Valore con le opzioni", money.whole_value, money.same_amount)),
     contradiction("opzioni", Subject("Importo", money.options, money.equal_amount)),
     contradiction("offerta", Subject("Importo affidato", money.offers, money.same_amount)),
     contradiction("bollo", Subject("Imposta di bollo", money.stamps, money.equal_amount)),
     contradiction("prezzo_unitario", Subject("Prezzo unitario", prices.unit_prices, money.equal_amount)),
+    contradiction("totale", Subject("Importo totale", prices.totals, money.equal_amount)),
     contradiction("importo_lotto", Subject("Importo", money.lots, money.same_amount)),
     contradiction("massimali", Subject("Massimale", money.policies, money.equal_amount)),
     contradiction("soglia_europea", Subject("Soglia europea", money.thresholds)),
-    contradiction("requisiti", Subject("Requisito", money.requirements, money.equal_amount)),
+    contradiction("requisiti", Subject("Requisito", requested.requirements, money.equal_amount)),
 )
 IDENTITIES: tuple[Rule, ...] = (
     contradiction("cig", Subject("CIG", codes.codes("cig"), one_within_the_other)),

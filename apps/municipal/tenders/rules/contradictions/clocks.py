@@ -9,7 +9,7 @@ from apps.municipal.tenders.rules.contradictions.alignment import Mention, menti
 
 CLOCK = re.compile(
     r"(?:(?P<lead>\b(?:(?:dal|al|del|nel|tra|fra|sin\s+dal|fin\s+dal)?l[ea]\s+(?:ore\s+)?|ore\s+|all'|dall'|dell'|h\.?\s?)|[-–/]\s?|(?<![\d.,:])(?=\d{1,2}[:.]\d{2}\s?[-–]\s?\d{1,2}[:.]\d{2}))(?P<hour>[01]?\d|2[0-4])\s?[.:,]\s?(?P<minute>[0-5]\d)"
-    r"|\b(?P<bare>(?:(?:dal|al|tra|fra)?le\s+ore|ore|alle|dalle)\s+)(?P<round>[01]?\d|2[0-4]))(?![\d.,:]*\d)(?!\s*(?:€|euro|per\s+cento|%|giorn|mes|ore\b|volte|or[ae]\b|lett|\w+\s+(?:sed|edific)))",
+    r"|\b(?P<bare>(?:(?:dal|al|tra|fra)?le\s+ore|ore|alle|dalle|(?:entro|oltre|dopo)\s+le)\s+)(?P<round>[01]?\d|2[0-4]))(?![\d.,:]*\d)(?!\s*(?:€|euro|per\s+cento|%|giorn|settiman|mes|ore\b|volte|or[ae]\b|lett|\w+\s+(?:sed|edific)))",
     re.IGNORECASE,
 )
 FINISH = re.compile(

@@ -15,7 +15,7 @@ ONE_LOT = wording(
     r"\bnon\b~{0,30}?\b(?:divis|suddivis|articolat|frazionat|ripartit|divid|suddivid)\w*~{0,25}?\bin\s+(?:più\s+)?lotti|\b(?:unico\s+lotto|lotto\s+unico)\b|\bmancata\s+(?:suddivisione|divisione)\s+in\s+lotti"
 )
 LOTS = re.compile(
-    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?[^\S\n]+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\blotti(?::|[^\S\n]+sono)?[^\S\n]+(?:n\.\s?)?(?P<after>\d{{1,2}}\b(?!\s*[-–:|)])|{WORDS}{{1,3}}\b)",
+    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?[^\S\n]+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\blotti[^\S\n]+(?:sono|previsti|funzionali)(?:[^\S\n]+in[^\S\n]+(?:tutto|totale))?[:\s]\s?(?:n\.\s?)?(?P<said>\d{{1,2}}\b|{WORDS}{{1,3}}\b)|\blotti:?[^\S\n]+(?:n\.\s?)?(?P<after>\d{{1,2}}\b(?!\s*[-–:|)])|{WORDS}{{1,3}}\b)",
     re.IGNORECASE,
 )
 MOST_LOTS = 40
@@ -25,12 +25,15 @@ NO_DIVISION = re.compile(
     re.IGNORECASE,
 )
 OPERATORS = re.compile(
-    rf"\b(?P<count>{NUMBER})(?:\s?\(\s?\w+\s?\))?\s+(?:(?:o\s+più|qualificati)\s+)?(?:operatori|ditte|imprese|soggetti|concorrenti|candidati|fornitori|professionisti|invitati)\b"
+    rf"\b(?P<count>{NUMBER})(?:\s?\(\s?\w+\s?\))?\s+(?:(?:o\s+più|qualificati)\s+)?(?:operatori|ditte|imprese|soggetti|concorrenti|candidati|fornitori|professionisti|invitat[ei])\b"
     rf"|\b(?:se\s+ne\s+)?(?:invit(?:ano|a|ati|are|eranno)|consult\w+)\s+(?:(?:almeno|fino\s+a|massimo|non\s+meno\s+di|i\s+primi)\s+)?(?P<invited>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni))"
     rf"|\b(?:operatori|ditte|imprese)\s+(?:economic\w+\s+)?(?:da\s+invitare|invitat[ei])\W+(?:n\.\s?)?(?P<asked>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni|del\b|[./]\d))",
     re.IGNORECASE,
 )
-INVITING = re.compile(r"\binviat\w+|\binvit\w+|\bconsulta\w*|\bselezion\w+|\brivolt\w+\s+a\b", re.IGNORECASE)
+INVITING = re.compile(
+    r"\binviat\w+|\binvit\w+|\bconsulta\w*|\bselezion\w+|\brivolt\w+\s+a\b|\b(?:spedit|inoltrat|trasmess|indirizzat|estratt|interpellat|sorteggiat|interpell)\w+|\bscelt[ei]\b",
+    re.IGNORECASE,
+)
 GENERAL = re.compile(r"\bart(?:\.|icolo)\s*50\b|\bprevia\s+consultazione", re.IGNORECASE)
 LEAST_BY_LAW = (5, 10)
 LAW = re.compile(
@@ -84,7 +87,7 @@ def lots(act: Act) -> Iterator[Statement]:
     for found in ONE_LOT.finditer(act.text):
         yield Statement(1, found.start(), found.end(), "un solo lotto", weight=2)
     for found in LOTS.finditer(act.text):
-        count = _count(found["count"] or found["after"])
+        count = _count(found["count"] or found["said"] or found["after"])
         if count and 1 < count <= MOST_LOTS and not NO_DIVISION.search(before(act.text, found.start())[-70:]):
             yield Statement(count, found.start(), found.end(), f"{count} lotti", weight=2)
     numbered = {int(found[1]): found for found in LOT.finditer(act.text)}

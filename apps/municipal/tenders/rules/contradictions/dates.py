@@ -1,6 +1,7 @@
 """Days that an act fixes: from when to when the contract lasts, until when offers, candidatures and questions arrive."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -52,7 +53,7 @@ ARRIVED = re.compile(
     re.IGNORECASE,
 )
 UNTIL = re.compile(
-    r"\b(?:entro|non\s+oltre|scaden\w+|termin[ei]|fino\s+al(?:le)?|sino\s+al|più\s+tardi|pervenire|ricezione|presentazione)\b",
+    r"\b(?:entro|non\s+oltre|scad(?:e|ono|enz[ae]|rà|ranno)|termin[ei]|[fs]ino\s+al(?:le|l')?|più\s+tardi|pervenire|ricezione|presentazione)\b",
     re.IGNORECASE,
 )
 BOOKING = re.compile(r"\bprenot\w+|\brichie\w+|\bchied\w+|\bdomandat\w+", re.IGNORECASE)
@@ -89,7 +90,7 @@ SINGLE_START = re.compile(
     re.IGNORECASE,
 )
 SINGLE_END = re.compile(
-    r"\b(?:fino\s+al|sino\s+al|(?:con\s+)?scadenza\s*(?:al|il|:)?|termin(?:a|erà|e)\s*(?:il|:)?|(?:si\s+)?(?:cess(?:a|erà)|conclud(?:e|erà)|finisce|finirà|chiude)\s+il|ultimazione\s*(?:il|:|entro\s+il)?)\s*(?:giorno\s+)?$",
+    r"\b(?:[fs]ino\s+all?'?|(?:con\s+)?scadenza\s*(?:all?'?|il|:)?|termin(?:a|erà|e)\s*(?:il|:)?|(?:si\s+)?(?:cess(?:a|erà)|conclud(?:e|erà)|finisce|finirà|chiude)\s+il|ultimazione\s*(?:il|:|entro\s+il)?)\s*(?:giorno\s+)?$",
     re.IGNORECASE,
 )
 LASTING = re.compile(
@@ -165,9 +166,9 @@ def deadlines(act: Act) -> Iterator[Statement]:
 
 def hours(act: Act) -> Iterator[Statement]:
     """Until which hour of that day: the hour beside it, which is of no other day."""
-    ends = [0, *(day.end for day in act.days)]
+    ends = sorted([0, *(day.end for day in act.days)])
     for role, day in days_with_a_role(act):
-        least = max(end for end in ends if end <= day.start)
+        least = ends[bisect_right(ends, day.start) - 1]
         lead = re.split(r";|\.\s(?=[A-Z])", act.text[max(least, day.start - 60) : day.start])[-1]
         rest = act.text[day.end : day.end + 40]
         found = [*HOUR.finditer(lead)][-1:] or [*HOUR.finditer(rest)][:1]

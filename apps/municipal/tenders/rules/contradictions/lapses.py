@@ -32,13 +32,15 @@ DAY, MONTH = 24 * 60, 30.4 * 24 * 60
 LONGEST_HOURS = 240
 RHYTHM = re.compile(
     rf"\b(?:ogni|ciascun[oa]?)\s+(?:(?P<count>{COUNT})\s+)?(?P<unit>giorn[oi]|settiman[ae]|mes[ei]|bimestre|trimestre|quadrimestre|semestre|ann[oi])\b"
-    r"|\b(?P<adjective>quotidian|giornalier|settimanal|quindicinal|mensil|bimestral|trimestral|quadrimestral|semestral|annual|biennal|triennal)\w{0,5}\b"
-    rf"|\b(?P<times>{COUNT})\s+volt[ae]\s+(?:al(?:la|l')?|a|l'|ogni|per|ciascun[oa]?|in\s+un)\s*(?P<per>giorno|settimana|mese|anno|quadrimestre|trimestre|semestre)\b",
+    r"|\b(?P<adjective>quotidian|giornalier|(?:bi|tri)settimanal|settimanal|quindicinal|mensil|bimestral|trimestral|quadrimestral|semestral|annual|biennal|triennal)\w{0,5}\b"
+    rf"|\b(?P<times>{COUNT})\s+(?:volt[ae]|giorni)\s*(?:al(?:la|l')?|a|l'|la|il|ogni|per|ciascun[oa]?|in\s+un[a']?|/)\s*(?P<per>giorno|settimana|mese|anno|quadrimestre|trimestre|semestre)\b",
     re.IGNORECASE,
 )
 A_YEAR = {
     "giorn": 365,
     "quoti": 365,
+    "bise": 104,
+    "trise": 156,
     "setti": 52,
     "quind": 24,
     "mes": 12,
@@ -52,7 +54,7 @@ A_YEAR = {
     "trien": 1 / 3,
 }
 MEASURE = re.compile(
-    r"\b(?:canon[ei]|import[oi]|corrispettiv[oi]|cost[oi]|or[ae]|valore|spes[ae]|pasti|quantità|monte|retribuzion\w+|prezz[oi]|bilancio|programm\w+|piano|penale|fatturato|durata|rinnovo|contratto|appalto|servizio|affidamento|incarico|periodo|rat[ae]\s+di|esercizi\w*|per)\s+(?:\w+\s+)?$",
+    r"(?:\bdurata\b[^.;\n]{0,40}|\b(?:canon[ei]|import[oi]|corrispettiv[oi]|cost[oi]|or[ae]|valore|spes[ae]|pasti|quantità|monte|retribuzion\w+|prezz[oi]|bilancio|programm\w+|piano|penale|fatturato|durata|rinnovo|contratto|appalto|servizio|affidamento|incarico|periodo|rat[ae]\s+di|esercizi\w*|per)\s+(?:(?!è\b|e'|sono\b|sarà\b|avviene\b|ha\b)\w+\s+)?|(?<!del\s)(?<!dell')(?<!della\s)(?<!dello\s)\b(?:canone|importo|contratto|appalto|servizio|affidamento|incarico|periodo|rinnovo)\s+(?:è|sarà)\s+)$",
     re.IGNORECASE,
 )
 LATE = re.compile(r"\bper\s+$|\bpenal\w+[^.;]{0,60}$", re.IGNORECASE)

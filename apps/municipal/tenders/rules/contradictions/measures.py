@@ -21,7 +21,7 @@ from workbench.italian import read_words
 
 LEAD, REST = 110, 45
 NUMBER = re.compile(
-    rf"(?<![\w.,/€:'§°-])(?<!\b[nN]r\. )(?:(?P<figures>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})(?![\w/]|[.,:]\d)|\b(?P<words>{WORDS}{{1,4}})\b)"
+    rf"(?<![\w.,/€:'§°-])(?<!\b[nN]r\. )(?:(?P<figures>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})(?![\w/]|[.,:]\d)|\b(?P<words>{WORDS}{{0,3}}mil(?:le|a){WORDS}{{0,4}}|{WORDS}{{1,4}})\b)"
     r"(?:\s?\(\s?[\w.]{1,24}\s?\))?(?!\s?(?:%|‰|°|ª|€|euro\b|per\s?cento\b|per\s?mille\b))",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ MONTH = re.compile(
 GOES_ON = re.compile(r"[^.;\n\d]{0,45}[,e]\s*", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s+(?:per|a|ai|al|alle|nei|nel|nelle|in)\b", re.IGNORECASE)
 IN_WORDS = re.compile(
-    rf"\b(?P<words>{WORDS}{{0,4}}(?:mila|\s?milion[ei])(?:\s+e\s+mezzo|(?:\s+e\s+)?{WORDS}{{1,4}}(?:mila)?)?|{WORDS}{{1,4}})\s+(?:di\s+)?euro\b",
+    rf"\b(?P<words>{WORDS}{{0,4}}(?:mila|\s?milion[ei])(?:\s+e\s+mezzo|(?:\s+e\s+)?{WORDS}{{1,4}}(?:mila)?)?|{WORDS}{{1,4}})\s+(?:di\s+)?euro\b|(?:\beuro|€)\s+(?P<follows>{WORDS}{{0,4}}\s?mil(?:a|ion[ei]){WORDS}{{0,4}}(?:mila{WORDS}{{0,4}})?)\b|\b(?P<count>\d{{1,3}}(?:,\d{{1,3}})?)\s?(?P<scale>mila|milion[ei])\s+(?:di\s+)?euro\b",
     re.IGNORECASE,
 )
 """«tre milioni di euro», «trentamila euro»"""
@@ -51,6 +51,7 @@ ITEM = re.compile(
 ITEM_MARK = re.compile(
     r"\W*(?:criterio\s+)?(?P<mark>(?:[A-Z]|\d{1,2})(?:\.\d{1,2})*)[.)\s:,|-]", re.IGNORECASE
 )
+SUBITEM = re.compile(r"(?:^|[\s,;:(])(?:[A-Z]\.?\d{1,2}|\d{1,2}\.\d{1,2})(?=[.)\s:,|-])")
 ASIDE = re.compile(r"\([^()]*\)")
 LONGEST_ROW = 260
 
@@ -96,11 +97,18 @@ def amounts(act: Act) -> tuple[Money, ...]:
     found = list(act.amounts)
     spans = sorted((each.start, each.words_end or each.end) for each in act.amounts)
     for match in IN_WORDS.finditer(act.text):
-        value = read_words(re.sub(r"\s+e\s+mezzo", "", match["words"]))
-        if value and value >= 10 and not _in(spans, match.start("words")):
-            half = Decimal(500_000) if "mezzo" in match["words"] else Decimal(0)
-            found.append(Money(value + half, match.start("words"), match.end(), ""))
+        written = match["words"] or match["follows"] or ""
+        value = _scaled(match) if match["count"] else read_words(re.sub(r"\s+e\s+mezzo", "", written.strip()))
+        if value and value >= 10 and not _in(spans, match.end() - 1) and not _in(spans, match.start()):
+            half = Decimal(500_000) if "mezzo" in written else Decimal(0)
+            found.append(Money(value + half, match.start(), match.end(), ""))
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _scaled(match: re.Match[str]) -> Decimal:
+    """«92 mila euro», «1,5 milioni di euro»."""
+    times = 1_000 if match["scale"].lower() == "mila" else 1_000_000
+    return Decimal(match["count"].replace(",", ".")) * times
 
 
 @per_act
@@ -172,7 +180,7 @@ def _number(act: Act, match: re.Match[str], value: Decimal, last: int) -> Figure
         noun,
         period_of(lead, rest),
         in_row=in_row,
-        depth=len(re.findall(r"[^\W_]+", item["mark"])) if item else 0,
+        depth=2 if SUBITEM.search(lead) else len(re.findall(r"[^\W_]+", item["mark"])) if item else 0,
         sorts=sorts_of(f"{lead} {rest}") | ({APART} if PART.search(f"{lead} {rest}") else frozenset()),
         named="" if noun else noun_before(act.text, match.start()),
     )

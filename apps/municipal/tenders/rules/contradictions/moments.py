@@ -10,7 +10,7 @@ from apps.municipal.tenders.rules.contradictions.dates import periods, role_of
 from workbench.checks.references import MONTHS
 
 AHEAD = re.compile(
-    r"\b(?:entro|oltre|fino\s+al|dal|al|a\s+partire|decorr\w+|fissat[aoie]|previst[aoie]|tien\w+|avverrà|avrà|svolg\w+|consegn\w+|inizi\w+|avvi\w+|termin\w+|conclu\w+|ultimat\w+|unicamente|solo)\b[^.;\n]{0,30}$",
+    r"\b(?:entro|oltre|fino\s+al|dall?'?|all?'?|a\s+partire|decorr\w+|fissat[aoie]|previst[aoie]|tien\w+|avverrà|avrà|svolg\w+|consegn\w+|inizi\w+|avvi\w+|termin\w+|conclu\w+|ultimat\w+|unicamente|solo)\b[^.;\n]{0,30}$",
     re.IGNORECASE,
 )
 LEAST = 1.4

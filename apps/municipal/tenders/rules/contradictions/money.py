@@ -13,7 +13,7 @@ SMALLEST = Decimal(500)
 """euro; what is less is no estimated value"""
 SHARED = re.compile(r"(?:%|per\s?cento|per\s?mille|‰)", re.IGNORECASE)
 NOT_VALUE = re.compile(
-    r"\b(?:garanzi\w+|cauzion\w+|manodopera|sicurezza|fatturat\w+|bollo|polizz\w+|massimal\w+|rinnov\w+|prorog\w+|singol\w+|mensil\w+|annu[oai]\w*|unitari\w+|lotto|pasto|orari\w+|contratto\s+di\s+punta|penal\w+|ogni|rata|acconto)\b[^.;\n]{0,60}$",
+    r"\b(?:garanzi\w+|cauzion\w+|manodopera|sicurezza|fatturat\w+|bollo|polizz\w+|massimal\w+|rinnov\w+|prorog\w+|singol\w+|mensil\w+|annu[oai]\w*|unitari\w+|lotto|pasto|orari\w+|contratto\s+di\s+punta|penal\w+|ogni|rata|acconto|(?:complessivo|totale|importo)\s+(?:del|di)\s+quadro\s+economico|totale\s+generale)\b[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
 GLOBAL = re.compile(
@@ -56,6 +56,10 @@ FROM = re.compile(
     r"\s*(?:euro\s*)?(?:in\s+(?:poi|su|avanti)|e\s+oltre|o\s+(?:più|superior\w+))\b", re.IGNORECASE
 )
 """after a limit of the law"""
+BEFOREHAND = re.compile(
+    r"\b(?:precedent\w+|uscent\w+|scadut\w+|(?:era|ammontava)(?!\s+(?:stat\w\s+)?(?:\w+at|presunt|post|previst|a\s+base)))\b",
+    re.IGNORECASE,
+)
 PAST = re.compile(r"\bera\b|\bnel\s+20\d\d\b|\bfino\s+al\s+20\d\d|\ballora\b", re.IGNORECASE)
 EUROPEAN = re.compile(
     r"\bsogli[ae]\s+(?:\w+\s+){0,2}?(?:europe|comunitari|UE\b|di\s+rilevanza\s+(?:europe|comunitari)|dell'Unione)[^;\n]{0,60}$",
@@ -110,7 +114,7 @@ def _bases(act: Act) -> list[Money]:
     total = act.value
     if found or total is None or total.role == "offerta" or not _is_value(act, total):
         return found
-    if WHOLE_VALUE.search(before(act.text, total.start)[-120:]):
+    if is_each(act.text, total) or WHOLE_VALUE.search(before(act.text, total.start)[-120:]):
         return []
     return [] if TAXED.search(act.text, max(0, total.start - TABLE), total.start) else [total]
 
@@ -121,6 +125,7 @@ def _is_value(act: Act, amount: Money) -> bool:
         amount.value >= SMALLEST
         and amount.tax != "lordo"
         and not FROM.match(act.text, amount.end)
+        and not BEFOREHAND.search(lead)
         and not NOT_VALUE.search(lead[-90:])
         and not SHARED.search(lead[-60:])
     )
@@ -129,6 +134,8 @@ def _is_value(act: Act, amount: Money) -> bool:
 def _is_named(act: Act, amount: Money, role: str) -> bool:
     """Whether its label is its own: not of a share of it, not in a parenthesis that belongs to another amount."""
     lead = before(act.text, amount.start)
+    if amount.role == "soglia":
+        return False
     if role in ("sicurezza", "manodopera") and (named(act, amount) != role or is_each(act.text, amount)):
         return False
     if SHARED.search(lead[-35:]) or YEARLY.match(act.text[amount.end : amount.end + 40]):
@@ -162,7 +169,12 @@ def options(act: Act) -> Iterator[Statement]:
     for amount in act.amounts_of("opzioni"):
         lead = before(act.text, amount.start)
         found = [*OPTION.finditer(lead)]
-        if found and amount.value >= SMALLEST and not WHOLE_VALUE.search(lead[-120:]):
+        if (
+            found
+            and amount.value >= SMALLEST
+            and named(act, amount) != "valore globale"
+            and not WHOLE_VALUE.search(lead[-120:])
+        ):
             yield Statement(amount.value, amount.start, amount.end, key=OPTION_NAMES[found[-1][1].lower()])
 
 
@@ -204,7 +216,11 @@ def policies(act: Act) -> Iterator[Statement]:
     """Ceilings of the insurance, by policy."""
     for amount in act.amounts:
         lead = before(act.text, amount.start)
-        if amount.value >= 50_000 and re.search(r"\bmassimal\w+", lead, re.IGNORECASE):
+        if (
+            amount.value >= 50_000
+            and re.search(r"\bmassimal\w+", lead, re.IGNORECASE)
+            and not re.search(r"\b(?:incendio|furto|assicurat[ao])\b", lead[-70:], re.IGNORECASE)
+        ):
             key = next((name for name, pattern in POLICIES if re.search(pattern, lead, re.IGNORECASE)), "RC")
             yield Statement(amount.value, amount.start, amount.end, key=key)
 
@@ -232,26 +248,6 @@ def lots(act: Act) -> Iterator[Statement]:
             )
         ):
             yield Statement(amount.value, amount.start, amount.end, key=f"lotto {named[-1][1].upper()}")
-
-
-def requirements(act: Act) -> Iterator[Statement]:
-    """The turnover and the similar contracts asked of who takes part."""
-    if act.kind not in ("avviso", "lettera_invito", "disciplinare", "decisione_di_contrarre"):
-        return
-    for amount in act.amounts:
-        lead = before(act.text, amount.start)
-        found = re.search(
-            r"\bfatturato\s+(?P<what>globale|specifico|minimo|medio|annuo)|\b(?P<like>servizi|forniture|lavori)\s+(?:\w+\s+){0,2}(?:analog\w+|identic\w+)",
-            lead,
-            re.IGNORECASE,
-        )
-        if found and amount.value >= SMALLEST:
-            yield Statement(
-                amount.value,
-                amount.start,
-                amount.end,
-                key=f"fatturato {found['what'].lower()}" if found["what"] else "prestazioni analoghe",
-            )
 
 
 def same_amount(one: Stated, other: Stated) -> bool:

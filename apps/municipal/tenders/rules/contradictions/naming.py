@@ -83,7 +83,7 @@ SAME_SUM = re.compile(
     re.IGNORECASE,
 )
 TITLE = re.compile(
-    r"\s*(?:[^\s\w]+\s*)?(?:(?:art\.?|articolo|§|capo|punto)?\s*[\w.]{0,5}[.)\s–-]+)?(?P<title>[^\n.:|]{4,60})[.:\n]",
+    r"\s*(?:[^\s\w]+\s*)?(?:(?:art\.?|articolo|§|capo|punto)?\s*[\w.]{0,5}[.)\s–-]+)?(?P<title>[^\n.:|\d]{4,60})[.:\n]",
     re.IGNORECASE,
 )
 EACH = re.compile(

@@ -23,7 +23,7 @@ POINT = re.compile(
 )
 """«punti luce», «punti di ricarica»: no points of an offer"""
 SUBJECT = re.compile(
-    r"(?:^|[.;\n]\s*)(?P<label>[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}:\s*$|(?:^|[.;:\n]\s*)(?:i|gli|le)\s+(?:(?P<points>punti)\s+(?:di\s+)?)?(?P<noun>[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}\s(?:sono|ammontano\s+a|risultano|saranno)\s*(?:in\s+(?:tutto|totale)\s*)?$",
+    r"(?:^|[.;\n]\s*)(?P<label>[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}:\s*(?:n(?:\.|°|r\.|umero)?\s*)?$|(?:^|[.;:\n]\s*)(?:i|gli|le)\s+(?:(?P<points>punti)\s+(?:di\s+)?)?(?P<noun>[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}\s(?:sono|ammontano\s+a|risultano|saranno)\s*(?:in\s+(?:tutto|totale)\s*)?$",
     re.IGNORECASE,
 )
 """«I punti luce da gestire sono 1.520»"""

@@ -62,13 +62,19 @@ PERIODS = (
     ("settimana", re.compile(r"\bsettiman\w+", re.IGNORECASE)),
     ("giorno", re.compile(r"\bal\s+giorno\b|\bgiornalier\w+|\b(?:ogni|il)\s+giorno\b", re.IGNORECASE)),
     ("mese", re.compile(r"\bal\s+mese\b|\bmensil\w+|\bogni\s+mese\b", re.IGNORECASE)),
-    ("anno", re.compile(r"\bannu\w+|\b(?:(?:n?el)?l'|all'|per\s+|un\s+|ogni\s+)anno\b", re.IGNORECASE)),
+    (
+        "anno",
+        re.compile(
+            r"\bannu\w+|\b(?:(?:n?el)?l'|all'|per\s+|un\s+|ogni\s+|ciascun\s+|primo\s+|secondo\s+|terzo\s+)anno\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("tutto", re.compile(r"\b(?:bienn|trienn|quadrienn|quinquenn)\w+", re.IGNORECASE)),
 )
 
 
 PART = re.compile(
-    r"\b(?:di|per|in|a)\s+(?:una|un')\s*\w|\b(?:ogni\s+(?!giorno|anno|mese|settimana)|ciascun\w*|singol[aoe]\b|cadaun\w*)",
+    r"\b(?:di|per|in|a)\s+(?:una|un')\s*\w|\b(?:per|a)\s+(?:stabile|edificio|plesso|scuola|sede|impianto|addett[oa]|utente|alunno|lotto|locale|aula|mezzo|squadra|turno)\b|\b(?:ogni\s+(?!giorno|anno|mese|settimana)|ciascun\w*(?!\w|\s+(?:anno|mese|giorno|settimana)\b)|singol[aoe]\b|cadaun\w*)",
     re.IGNORECASE,
 )
 APART = "ciascuno"

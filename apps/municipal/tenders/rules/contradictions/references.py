@@ -29,9 +29,18 @@ OWN_PROTOCOL = re.compile(
 CITED = re.compile(r"\b(?:determin|deliber|decision|decret)\w+[^;\n]{0,40}$", re.IGNORECASE)
 NOTICE = re.compile(r"\bavviso\s+(?:pubblico\s+)?(?:(?:di|per)\s+[^.;\n]{0,50})?del\s*$", re.IGNORECASE)
 DELIBERATED = re.compile(
-    r"\b(?:delib(?:er\w+|\.)|decreto|D\.?G\.?C|D\.?C\.?C|[GC]\.?C\.?)\s*(?:(?:n\.\s*\d+\s*)?(?:del(?:la|l')?|di)\s*)?(?P<organ>Giunta|Consiglio|G\.?\s?C|C\.?\s?C|sindac\w+)\b[^.;\n]{0,25}?(?:\bn\.|\bnr\.|\bn°|\bnumero)\s*(?P<number>\d{1,12})(?:/20\d\d)?\s*(?:del|in\s+data|,|[-–])\s*(?:(?:lune|marte|merco|giove|vener)d[iì]\s+|sabato\s+)?(?:l'|l\s)?$",
+    r"\b(?:delib(?:er\w+|\.)|decreto|D\.(?=\s?[GC]\.)|D(?=[GC]C\b))\s*(?:(?:n\.\s*\d+\s*)?(?:del(?:la|l')?|di)\s*)?(?P<organ>Giunta|Consiglio|G\.?\s?[CM]\b|C\.?\s?C\b|sindac\w+)\b\.?[^.;\n]{0,25}?(?:\bn\.|\bnr\.|\bn°|\bnumero)\s*(?P<number>\d{1,12})(?:/20\d\d)?\s*(?:del|in\s+data|,|[-–])\s*(?:(?:lune|marte|merco|giove|vener)d[iì]\s+|sabato\s+)?(?:l'|l\s)?$",
     re.IGNORECASE,
 )
+NUMBERED_FIRST = re.compile(
+    r"\bdelib(?:er\w+|\.)\s*(?:n\.|nr\.|n°|numero)\s*(?P<number>\d{1,12})(?:/20\d\d)?\s*(?:del|in\s+data|,|[-–])\s*(?:l'|l\s)?$",
+    re.IGNORECASE,
+)
+ORGAN_AFTER = re.compile(
+    r"\s*,?\s*(?:adottata\s+)?(?:del(?:la|l')?|di|dalla|dal)\s+(?P<organ>Giunta|Consiglio|G\.?\s?[CM]\b|C\.?\s?C\b)",
+    re.IGNORECASE,
+)
+ORGANS = {"g": "giunta", "c": "consiglio", "s": "sindaco"}
 LEAD = 110
 HEAD = 500
 NUMBER = re.compile(
@@ -89,11 +98,16 @@ def _statement(act: Act, day: Day, found: re.Match[str], key: str, lead: str) ->
 def deliberations(act: Act) -> Iterator[Statement]:
     """Number and day of what the council, the executive board or the mayor decided."""
     for day in act.days:
-        found = DELIBERATED.search(act.text[max(0, day.start - LEAD) : day.start])
-        if found:
-            start = day.start - min(LEAD, day.start) + found.start("number")
-            value = Called(int(found["number"]), day.value)
-            key = found["organ"].lower()[:6]
+        lead = act.text[max(0, day.start - LEAD) : day.start]
+        by, organ = DELIBERATED.search(lead), None
+        if by:
+            organ = by["organ"]
+        elif (by := NUMBERED_FIRST.search(lead)) and (named := ORGAN_AFTER.match(act.text, day.end)):
+            organ = named["organ"]
+        if by and organ:
+            start = day.start - len(lead) + by.start("number")
+            value = Called(int(by["number"]), day.value)
+            key = ORGANS[organ[0].lower()]
             yield Statement(value, start, day.end, act.text[start : day.end], key)
 
 

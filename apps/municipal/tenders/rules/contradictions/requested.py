@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.lengths import WORDS
-from apps.municipal.tenders.rules.contradictions.statement import Statement, clause
+from apps.municipal.tenders.rules.contradictions.money import SMALLEST
+from apps.municipal.tenders.rules.contradictions.statement import Statement, before, clause
 from workbench.italian import read_words
 
 COUNT = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|\b{WORDS}{{1,3}})"
@@ -40,11 +41,31 @@ ADMITTED = re.compile(
 )
 
 
+def requirements(act: Act) -> Iterator[Statement]:
+    """The turnover and the similar contracts asked of who takes part."""
+    if act.kind not in ("avviso", "lettera_invito", "disciplinare", "decisione_di_contrarre"):
+        return
+    for amount in act.amounts:
+        lead = before(act.text, amount.start)
+        found = re.search(
+            r"\bfatturato\s+(?P<what>globale|specifico|minimo|medio|annuo)|\b(?P<like>servizi|forniture|lavori)\s+(?:\w+\s+){0,2}(?:analog\w+|identic\w+)",
+            lead,
+            re.IGNORECASE,
+        )
+        if found and amount.value >= SMALLEST:
+            yield Statement(
+                amount.value,
+                amount.start,
+                amount.end,
+                key=f"fatturato {found['what'].lower()}" if found["what"] else "prestazioni analoghe",
+            )
+
+
 def certifications(act: Act) -> Iterator[Statement]:
     """The numbers of the standards that a competitor must be certified by."""
     for found in CERTIFICATE.finditer(act.text):
         said = clause(act, found.start(), found.end())
-        if REQUIRED.search(said) and not NOT_REQUIRED.search(said):
+        if REQUIRED.search(before(act.text, found.start(), 60) + said) and not NOT_REQUIRED.search(said):
             yield Statement((found["number"] or "EMAS").upper(), found.start(), found.end())
 
 

@@ -46,6 +46,7 @@ ripristino: ripristin riparaz ripara soluzion risolve risoluti
 risposta: rispost risponde riscontr
 scorta: scort giacenz
 sciopero: scioper
+potatura: potat potare
 sedute: sedut buste
 spiegazioni: spiegaz
 sopralluogo: sopralluog visit
@@ -62,7 +63,7 @@ THINGS = """
 attrezzatura: attrezz mezzi macchin
 aggiornamento: aggiorn
 impianto: impiant piattaforma
-lavaggio: lavagg lava pulizi pulisc sanific
+lavaggio: lavagg lava pulizi pulisc pulit sanific
 pasto: past mensa mense refezion refettor
 personale: addett personal dipendent lavorator operai squadr
 piante: piant alber esemplar

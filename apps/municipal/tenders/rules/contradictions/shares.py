@@ -1,6 +1,7 @@
 """Percentages that an act fixes: guarantees, price revision, penalties, advance, subcontracting, VAT, labour."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -16,18 +17,15 @@ from apps.municipal.tenders.rules.contradictions.statement import (
     before,
     clause,
     labels,
-    nearest,
 )
 from apps.municipal.tenders.rules.quantities import Quantity, find_quantities
 from apps.municipal.tenders.rules.wording import wording
 
+GIVEN = r"\b(?:gar(?:anzi[ae]|\.)|cauz(?:ion[ei]|\.)|fid(?:eiussione|\.)|deposito)\s+(?:\w+\s+)?"
 ROLES = labels(
     ("ridotta", r"\bridott\w+|\briduzion\w+|\baument\w+|\bmaggiorat\w+|\bincrement\w+|\bsvincol\w+"),
-    ("provvisoria", r"\b(?:garanzi[ae]|cauzion[ei]|fideiussione|deposito)\s+(?:\w+\s+)?provvisori[ae]"),
-    (
-        "definitiva",
-        r"\b(?:garanzi[ae]|cauzion[ei]|fideiussione|deposito)\s+(?:\w+\s+)?definitiv[ae]|\b(?:quella|la)\s+definitiva",
-    ),
+    ("provvisoria", rf"{GIVEN}provv(?:isori[aeo])?\b"),
+    ("definitiva", rf"{GIVEN}def(?:initiv[aeo])?\b|\b(?:quella|la)\s+definitiva"),
     ("provvisoria", r"(?<!aggiudicazione )(?<!graduatoria )(?<!esecuzione )\bprovvisoria\b"),
     ("definitiva", r"(?<!aggiudicazione )(?<!graduatoria )\bdefinitiva\b"),
     (
@@ -46,7 +44,7 @@ ROLES = labels(
     ("ritenuta", r"\britenut[ae]\b|\btratten\w+|\bprogressivo\b"),
     (
         "quinto",
-        r"\bquinto\b|\bart(?:\.|icolo)\s*120\b|\bvariant\w+|\bmodific\w+|\bopzion\w+|\b(?:prestazioni|quantità)\s+aggiuntiv\w+",
+        r"\bquinto\b|\bart(?:\.|icolo)\s*120\b|\bvariant\w+|\bmodific\w+|\bopzion\w+|\besten(?:sion|d)\w+|\b(?:prestazioni|quantità|servizi|forniture|lavori)\s+(?:aggiuntiv|supplementar|complementar)\w+",
     ),
     (
         "altro",
@@ -54,7 +52,7 @@ ROLES = labels(
     ),
 )
 CAP = re.compile(
-    r"\b(?:non\s+(?:\w+\s+){0,3}(?:super\w+|ecced\w+|oltrepass\w+)|massim\w+|complessiv\w+|limite|tetto|cumulativ\w+|fino\s+al?)\b|\bnon\s+più\s+del",
+    r"\b(?:non\s+(?:\w+\s+){0,3}(?:super\w+|ecced\w+|oltrepass\w+)|massim\w+|complessiv\w+|limite|tetto|cumulativ\w+|fino\s+al?|super\w+|raggiun\w+|maggior\w+|oltre)\b|\bnon\s+più\s+del",
     re.IGNORECASE,
 )
 PAID_ON = re.compile(r"\bPMI\b|\bpiccole\s+e\s+medie|\bmanodopera\b|\bmedie\s+imprese", re.IGNORECASE)
@@ -63,7 +61,8 @@ LAW_RANGE = re.compile(
     re.IGNORECASE,
 )
 TIED = re.compile(
-    r"\W*(?:di\s+|a\s+titolo\s+di\s+|quale\s+|come\s+)(?:(?P<tax>i\.?v\.?a)|(?P<option>opzion)|(?:garanzia|cauzione)\s+provvisoria)",
+    r"\W*(?:di\s+|a\s+titolo\s+di\s+|quale\s+|come\s+)(?:(?P<tax>i\.?v\.?a)|(?P<option>opzion)|(?:garanzia|cauzione)\s+provvisoria)"
+    r"|\s*(?:del|sul)\w*['\s]\s?(?:\w+\s+){1,4}(?:a\s+titolo\s+di|di|per|per\s+le|a\s+causa\s+delle)\s+(?P<penalty>penal)",
     re.IGNORECASE,
 )
 HEADING = re.compile(r"\n")
@@ -75,7 +74,7 @@ NEAR = 150
 """characters between a title and the shares that belong to it"""
 ASKED = "richiesta"
 OPTION = re.compile(
-    r"\bopzion\w+|\b(?:prestazioni|quantità|servizi|forniture|lavori)\s+(?:aggiuntiv|supplementar|complementar|ulterior)\w+|\bestension\w+",
+    r"\bopzion\w+|\b(?:prestazioni|quantità|servizi|forniture|lavori)\s+(?:aggiuntiv|supplementar|complementar|ulterior)\w+|\besten(?:sion|d)\w+",
     re.IGNORECASE,
 )
 FIFTH = re.compile(r"\bquinto\b|\bvariant\w+|\b(?:lettera|lett\.)\s*[bc]\b", re.IGNORECASE)
@@ -83,13 +82,13 @@ GUARANTEES = ("provvisoria", "definitiva")
 NO_GUARANTEE = re.compile(
     r"\b(?:garanzi[ae]|cauzion[ei])\s+(?P<what>provvisori|definitiv)[ae]\b[^.;\n]{0,40}?\bnon\s+(?:(?:è|e'|viene|sono|si|sarà|verrà)\s+)?(?:stat[ae]\s+)?(?:richie\w+|dovut\w+|prevista|chie\w+|necessari\w+|domandat\w+|pretes\w+|occorr\w+|prestat\w+)"
     r"|\bnon\s+(?:(?:è|e'|viene|si|sarà|verrà)\s+)?(?:stat[ae]\s+)?(?:richie\w+|dovut\w+|prevista|chie\w+|domandat\w+|pretes\w+|occorr\w+|serve|prestat\w+)\s+(?:la\s+|alcuna\s+|una\s+)?(?:garanzi[ae]|cauzion[ei])\s+(?P<which>provvisori|definitiv)[ae]"
-    r"|\b(?:esoner\w+|esenta\w*|dispensa\w*|rinunci\w+)\b[^.;\n]{0,50}\b(?:garanzi[ae]|cauzion[ei])\s+(?P<free>provvisori|definitiv)[ae]",
+    r"|\b(?:(?:esoner\w+|esenta\w*|dispensa\w*|rinunci\w+)\b[^.;\n]{0,50}\b|(?:niente|nessuna)\s+)(?:garanzi[ae]|cauzion[ei])\s+(?P<free>provvisori|definitiv)[ae]",
     re.IGNORECASE,
 )
 NO_REVISION = wording(
     r"\brevision\w+(?:\s+de[il]\s+prezz[oi])?\b~{0,80}?\b(?:esclus[ao]|non\s+(?:è|e'|si|viene)\s+(?:ammess\w+|prevista|applica\w*|dovut\w+|riconosciut\w+)|non\s+(?:previst|ammess|applicabil)\w+)|\bnon\s+(?:è|e'|si)\s+(?:ammess\w+|previst\w+|fa\s+luogo\s+a|proced\w+\s+a|applica)\s+(?:la\s+|alcuna\s+|a\s+)?revision\w+\s+(?:de[il]\s+)?prezz"
-    r"|\besclus[ao]\s+(?:la|ogni|qualsiasi)\s+(?:\w+\s+)?revision\w+"
-    r"|\bprezz[oi]\b~{0,60}\bfiss[oi]\s+(?:ed?|,)\s+invariabil[ei]"
+    r"|\besclus[ao]\s+(?:la|ogni|qualsiasi)\s+(?:\w+\s+)?revision\w+|\bsenza\s+(?:alcuna\s+|possibilità\s+di\s+)?revision\w+"
+    r"|\bprezz[oi]\b~{0,60}\b(?:fiss[oi]\s+(?:ed?|,)\s+invariabil[ei]|(?:ferm|fiss|bloccat|invariat)[oi]\s+(?:per\s+(?:tutta|l'intera)|fino\s+al))"
 )
 OF_SUBCONTRACTS = re.compile(r"\b(?:sub-?contratt|subappalt|sub-?affidament)\w+", re.IGNORECASE)
 SAVED = re.compile(
@@ -109,11 +108,11 @@ EXCESS = re.compile(
     re.IGNORECASE,
 )
 NO_SUBCONTRACT = re.compile(
-    r"\b(?:il\s+)?subappalto\s+(?:è|e')\s+(?:vietato|escluso|precluso)|\b(?:il\s+)?subappalto\s+non\s+(?:è|e')\s+(?:ammesso|consentito|previsto|autorizzato)|\bnon\s+(?:è|e')\s+(?:ammesso|consentito|previsto)\s+(?:il\s+)?(?:ricorso\s+al\s+)?subappalto|\bdivieto\s+(?:assoluto\s+)?di\s+subappalto|\bsenza\s+(?:possibilità\s+di\s+)?subappalto",
+    r"\b(?:è|e')\s+(?:vietato|escluso|precluso)\s+(?:il\s+)?(?:ricorso\s+al\s+)?subappalto\b|\b(?:il\s+)?subappalto\s+(?:è|e')\s+(?:vietato|escluso|precluso)|\b(?:il\s+)?subappalto\s+non\s+(?:è|e')\s+(?:ammesso|consentito|previsto|autorizzato)|\bnon\s+(?:è|e')\s+(?:ammesso|consentito|previsto)\s+(?:il\s+)?(?:ricorso\s+al\s+)?subappalto|\bdivieto\s+(?:assoluto\s+)?di\s+subappalto|\b(?:non\s+(?:(?:è|e'|gli)\s+)?(?:(?:ammess|consentit|permess|possibil)[oe]|può|potrà|possono|si\s+può|si\s+possono)|(?:è|e')\s+vietato|senza\s+poter(?:e|lo|la)?)\s+(?:all'\w+\s+|al\s+\w+\s+)?(?:di\s+)?(?:subappaltare|(?:essere\s+)?subappaltat[oaie])(?=\s*(?:[.;,]|$|\n|alcun|nessun|il\s+serviz|la\s+fornit|i\s+lavori|l'appalto|le\s+prestaz|quanto|in\s+tutto|neppure|nemmeno|nulla|niente))|\bsenza\s+(?:possibilità\s+di\s+)?subappalto",
     re.IGNORECASE,
 )
 SUBCONTRACT = re.compile(
-    r"\bsubappalto\s+(?:è|e')\s+(?:ammesso|consentito|permesso|possibile|disciplinato|regolato)|(?<!non )\b(?:è|e')\s+(?:ammesso|consentito)\s+(?:il\s+)?subappalto|\bprestazioni\s+che\s+intende\s+subappaltare",
+    r"\bsubappalto\s+(?:è|e')\s+(?:ammesso|consentito|permesso|possibile|disciplinato|regolato)|(?<!non )\b(?:è|e')\s+(?:ammesso|consentito|permesso)\s+(?:il\s+)?subappalto|\bsubappalto\s*[.:–-]\s*(?:è\s+|e'\s+|si\s+)?(?:ammess|consentit|permess)o|\bsi\s+(?:ammette|consente)\s+il\s+subappalto|(?<!non )\b(?:può|potrà|possono|potranno)\s+(?:\w+\s+)?subappaltar?\w*|\bprestazioni\s+che\s+intende\s+subappaltare",
     re.IGNORECASE,
 )
 PART = re.compile(
@@ -121,7 +120,7 @@ PART = re.compile(
     re.IGNORECASE,
 )
 NO_ADVANCE = re.compile(
-    r"\banticipazion[ei]\b[^.;\n]{0,40}?\bnon\s+(?:(?:è|e'|viene|si)\s+)?(?:dovut\w+|prevista|ammess\w+|corrispost\w+|riconosciut\w+|applica|concessa)|\bnon\s+(?:(?:è|e'|viene|si)\s+)?(?:dovut\w+|prevista|ammess\w+|corrispost\w+|riconosciut\w+|concede|concessa|applica)\s+(?:alcuna\s+|l'|la\s+)?anticipazion\w+|\bsenza\s+anticipazion\w+",
+    r"\banticipazion[ei]\b[^.;\n]{0,40}?\bnon\s+(?:(?:è|e'|viene|si)\s+)?(?:dovut\w+|prevista|ammess\w+|corrispost\w+|riconosciut\w+|applica|concessa)|\bnon\s+(?:(?:è|e'|viene|si)\s+)?(?:dovut\w+|prevista|ammess\w+|corrispost\w+|riconosciut\w+|concede|concessa|applica)\s+(?:alcuna\s+|l'|la\s+)?anticipazion\w+|\b(?:senza|niente|nessuna)\s+anticipazion\w+|\b(?:esclus[ao]|non\s+si\s+(?:dà|fa)\s+luogo\s+ad?)\s+(?:l'|ogni\s+)?anticipazion\w+|\banticipazion[ei]\s+(?:del\s+prezzo\s+)?(?:(?:è|e')\s+esclusa|:\s*(?:no\b|esclusa|nessuna))",
     re.IGNORECASE,
 )
 
@@ -139,11 +138,33 @@ def _share(text: str, found: Quantity) -> Share:
     lead = before(text, found.start, 300)
     tied = TIED.match(after(text, found.end, 50))
     if tied:
-        return ("iva" if tied["tax"] else "quinto" if tied["option"] else "provvisoria"), found, lead
-    role = nearest(ROLES, lead) or nearest(
-        ROLES, HEADING.split(text[max(0, found.start - 300) : found.start])[-1]
-    )
+        named = (("tax", "iva"), ("option", "quinto"), ("penalty", "penale"))
+        return next((role for group, role in named if tied[group]), "provvisoria"), found, lead
+    heading = HEADING.split(text[max(0, found.start - 300) : found.start])[-1]
+    role = _role(text, found.start, len(lead)) or _role(text, found.start, len(heading))
     return role or ("penale" if found.unit == "permille" else ""), found, lead
+
+
+def _role(text: str, at: int, reach: int) -> str:
+    """The label that ends nearest before a place."""
+    places = _roles(text)
+    index = bisect_right(places, (at, 1)) - 1
+    while index >= 0 and places[index][0] > at - reach:
+        _, _, since, role = places[index]
+        if since >= at - reach:
+            return role
+        index -= 1
+    return ""
+
+
+@lru_cache(maxsize=KEPT)
+def _roles(text: str) -> list[tuple[int, int, int, str]]:
+    """Where each label ends, its rank (the first named wins), where it begins."""
+    return sorted(
+        (found.end(), -rank, found.start(), name)
+        for rank, (name, pattern) in enumerate(ROLES)
+        for found in pattern.finditer(text)
+    )
 
 
 def unread(act: Act) -> list[Figure]:

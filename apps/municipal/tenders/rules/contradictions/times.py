@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import islice
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions import lengths
@@ -137,6 +138,8 @@ HANDING_OVER = re.compile(
     r"\b(?:consegna\s+(?:dei\s+lavori|del\s+servizio|del\s+cantiere|anticipata|d'urgenza)|verbale)",
     re.IGNORECASE,
 )
+MOST = 4000
+"""lengths of one text; ten times what the longest acts have"""
 SUMMER = 3
 """months by which years that are counted as school years may be shorter"""
 
@@ -144,7 +147,8 @@ SUMMER = 3
 @lru_cache(maxsize=KEPT)
 def times(text: str) -> tuple[tuple[str, Statement], ...]:
     """Every length of time in a flattened act, with what it is of."""
-    found = [(match, value) for match in lengths.TIME.finditer(text) if (value := lengths.length_of(match))]
+    read = islice(lengths.TIME.finditer(text), MOST)
+    found = [(match, value) for match in read if (value := lengths.length_of(match))]
     return tuple(_timed(text, match, value) for match, value in found)
 
 

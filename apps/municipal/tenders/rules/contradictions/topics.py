@@ -14,10 +14,15 @@ from apps.municipal.tenders.rules.contradictions.shares import unread
 from apps.municipal.tenders.rules.contradictions.statement import before, clause
 
 ELSEWHERE = re.compile(
-    r"\buscent\w+|\bprecedent\w+|\b(?:nel|del)\s+20\d\d\b|\berano\b|\bera\b|\brequisit\w+|\banalog\w+|\bultim[oi]\b|\brapporto\s+(?:tra|fra|di)\b|\bsoglia\b|\bsbarramento|\bper\s+esempio|\ba\s+titolo\s+d'esempio",
+    r"\buscent\w+|\bprecedent\w+|\b(?:nel|del)\s+20\d\d\b|\berano\b|\bera\b|\brequisit\w+|\banalog\w+|\bultim[oi]\b|\brapporto\s+(?:tra|fra|di)\b|\bminimo\s+tecnic\w+|\bpunteggio\s+minimo|\bsoglia\b|\bsbarramento|\bper\s+esempio|\ba\s+titolo\s+d'esempio",
     re.IGNORECASE,
 )
 """of what others must have done, or of a limit, with a rule of its own"""
+OPTIONAL = re.compile(
+    r"\b(?:opzion|esten(?:sion|d)|facolt|aumentabil|incrementabil|elevabil|increment|eventual)\w*\b[^.;\n\d]*$",
+    re.IGNORECASE,
+)
+"""of what may be added"""
 DEMANDS = re.compile(
     r"\b(?:requisit\w+|capacità\s+(?:tecnic|economic|profession)\w+|esperienz\w+|aver\w*\s+(?:\w+\s+)?\w+(?:ito|ato|uto))\b[^\n]*$",
     re.IGNORECASE,
@@ -45,10 +50,11 @@ TIMES = frozenset(
     )
 )
 """nouns of what other rules read"""
-LOOSE = re.compile(r"\s*(?:[;,|\t\n)]|\.(?:\s|$)|punt[io]\b|pezz[io]\b|unità\b|$)", re.IGNORECASE)
+LOOSE = re.compile(r"\s*(?:[;,|\t\n)]|\.(?:\s|$)|punt[io]\b|p\.?ti\b|pezz[io]\b|unità\b|$)", re.IGNORECASE)
 SCORES = re.compile(r"\bpunt(?:i|o|egg\w+)\b", re.IGNORECASE)
 TABLE = 900
 """characters before a number in which its table says that it is of points"""
+OF_WHICH = re.compile(r",?\s*(?:di|de[il]|delle|fra|tra)\s+(?:i\s+|le\s+)?(?:cui|quali)\b", re.IGNORECASE)
 ADDRESS = re.compile(
     r"\b(?:via|viale|piazza\w*|corso|largo|vicolo|tel|fax|cap)\b[^.;\n]{0,40}$", re.IGNORECASE
 )
@@ -112,6 +118,7 @@ def _is_thing(act: Act, figure: Figure) -> bool:
     return (
         bool(figure.about)
         and not ELSEWHERE.search(said)
+        and not OPTIONAL.search(act.text, max(0, figure.start - 50), figure.start)
         and not DEMANDS.search(act.text, max(0, figure.start - NEAR), figure.start)
         and not (figure.noun == "addetti" and INVITED.search(said))
     )
@@ -125,6 +132,7 @@ def entries(act: Act) -> Sequence[Figure]:
         if each.about
         and each.noun in ("", "punt")
         and (each.in_row or LOOSE.match(act.text, each.end))
+        and not OF_WHICH.match(act.text, each.end)
         and not ADDRESS.search(act.text[max(0, each.start - 60) : each.start])
         and not ELSEWHERE.search(clause(act, each.start, each.end))
     ]

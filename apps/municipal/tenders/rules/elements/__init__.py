@@ -8,12 +8,13 @@ from apps.municipal.tenders.rules.elements.award import AWARD
 from apps.municipal.tenders.rules.elements.contest import CONTEST
 from apps.municipal.tenders.rules.elements.contract import CONTRACT
 from apps.municipal.tenders.rules.elements.demands import DEMANDS, Asked, Demand, subjects
-from apps.municipal.tenders.rules.elements.element import Element
+from apps.municipal.tenders.rules.elements.element import Element, compiled
 from apps.municipal.tenders.rules.elements.office import OFFICE
 from apps.municipal.tenders.rules.elements.people import PEOPLE
-from apps.municipal.tenders.rules.elements.plain import is_plainly_said
+from apps.municipal.tenders.rules.elements.plain import PLAIN, is_plainly_said
 from apps.municipal.tenders.rules.elements.plausible import PLAUSIBLE
 from apps.municipal.tenders.rules.elements.subject import SUBJECT
+from apps.municipal.tenders.rules.elements.terse import TERSE
 from apps.municipal.tenders.rules.rule import Found, Rule, Severity
 
 IN_KIND: dict[Kind, str] = {
@@ -25,13 +26,18 @@ IN_KIND: dict[Kind, str] = {
     "capitolato": "Nel capitolato",
 }
 UNSURE = "{} con certezza {}: se ne parla, ma conviene controllare che sia detto."
+IN_PLAIN_WORDS = {
+    element: compiled((*PLAIN.get(element, ()), *TERSE.get(element, ()))) for element in {*PLAIN, *TERSE}
+}
 PLURAL = ("i ", "le ", "gli ")
 
 
 def _missing(element: Element, act: Act) -> Iterator[Found]:
     demand = DEMANDS[act.kind].get(element.id)
     asked = demand.holds(act) if demand else False
-    if not demand or asked is False or element.is_in(act) or is_plainly_said(element, act):
+    if not demand or asked is False or element.is_in(act):
+        return
+    if is_plainly_said(element, act, IN_PLAIN_WORDS.get(element.id)):
         return
     if asked and element.may_be_in(act, PLAUSIBLE.get(element.id)):
         yield Found(0, 0, _doubt(element, act), element.suggestion, "nota")

@@ -77,7 +77,7 @@ AWARD: tuple[Element, ...] = (
         statements=(
             r"\b(?:fiscale|i\.?\s?v\.?\s?a\b\.?)[^\d\n]{0,30}[0-9]{11}\b",
             r"(?:\bp(?:art(?:ita)?)?\.?\s?i\.?\s?v\.?\s?a\b\.?|\bp\.\s?i\.|\bc\.?\s?f\b\.?|\bcod(?:ice)?\.?\s*fisc(?:ale)?\.?)\s*(?:(?:/|e|-|,|–|\|)\s*(?:p(?:art(?:ita)?)?\.?\s?i\.?\s?v\.?\s?a\b\.?|p\.\s?i\.|c\.?\s?f\b\.?|cod(?:ice)?\.?\s*fisc(?:ale)?\.?)\s*)?"
-            r"(?:\([^)\n]{0,20}\)\s*)?(?:n\.?|nr\.?|num(?:ero)?\.?|è|:|\||=)?\s*:?\s*(?:IT\s?)?(?:[\dOIl][\dOIl .]{8,14}\b|[A-Z]{6}\s?[\dLMNPQRSTUV]{2}\s?\w\s?[\dLMNPQRSTUV]{2}\s?\w{4,5}|omissis|\*{3,}|agli\s+atti)",
+            r"(?:\([^)\n]{0,20}\)\s*)?(?:n[.°º]?|nr\.?|num(?:ero)?\.?|è|:|\||=)?\s*:?\s*(?:IT\s?)?(?:[\dOIl][\dOIl .]{8,14}\b|[A-Z]{6}\s?[\dLMNPQRSTUV]{2}\s?\w\s?[\dLMNPQRSTUV]{2}\s?\w{4,5}|omissis|\*{3,}|agli\s+atti)",
         ),
         unless=without(
             r"\b(?:del\s+comune|comune\s+di\s+\w+(?:\s+\w+)?\s*[,(–-]\s*(?:p\.|c\.|cod|part)|stazione\s+appaltante)",
@@ -279,6 +279,6 @@ AWARD: tuple[Element, ...] = (
             r"\b(?:regolarità\s+contributiva|documento\s+unico\s+di\s+regolarità).{0,160}\b(?:regolare\b|valid|scaden|acquisit|verificat|accertat|prot|risulta|attest)",
             r"\bin\s+regola\s+con\b.{0,60}\b(?:contribut|INPS|previdenzial)",
         ),
-        unless=r"\bpag(?:ament|at|are)|\bliquida|\bfattur|\b(?:da|sarà|verrà)\s+acqui|\bin\s+corso\s+di\s+acqui|\bin\s+attesa|\bprima\s+de(?:l|lla)\b|\bprevi[ao]\b|\bdovrà\b|\bsubordinat",
+        unless=r"\bpag(?:ament|at|are)|\bsi\s+paga|\bliquida|\bfattur|\b(?:da|sarà|verrà)\s+acqui|\bin\s+corso\s+di\s+acqui|\bin\s+attesa|\bprima\s+de(?:l|lla)\b|\bprevi[ao]\b|\bdovrà\b|\bsubordinat",
     ),
 )

@@ -62,7 +62,7 @@ CONTEST: tuple[Element, ...] = (
             r"\b(?:prezzo|offerta\s+economica|punteggio\s+economico)\b\W{1,8}\d{1,2}\s*(?:punti)?\W*$",
             r"\b(?:fino\s+a|max\.?|massimo|massimi)\s+(?:di\s+)?(?:punti\s+)?\d{1,2}\s*(?:punti)?\b(?=.{0,30}(?:punti|\|))",
         ),
-        unless=r"\bsoglia\b|\bsbarrament|\bminim[oi]\b|\bgiorni\b",
+        unless=r"\bsoglia\b|\bsbarrament|\bminim[oi]\b|\balmeno\b|\bgiorni\b",
     ),
     Element(
         id="numero_operatori",

@@ -257,7 +257,7 @@ CONTRACT: tuple[Element, ...] = (
         heading=r"(?:risoluzione(?:\s+(?:e|ed)\s+recesso)?|clausola\s+risolutiva(?:\s+espressa)?|recesso\s+e\s+risoluzione)",
         unless=without(
             r"\b(?:penal[ei]|tracciabil\w+|136|subappalt\w+|trattament\w+|ritard\w+|clausol\w+\s+social\w)\b",
-            r"\b(?:122|145[346]|grav[ei]\s+inadempim|contestazion)",
+            r"\b(?:122|145[346]|grav[ei]\s+inadempim|contestazion|di\s+diritto)",
         )
         + r"|^\W*(?:oltre|superat\w|in\s+tal\s+caso)\b|\bcontroversi|"
         + without(r"\bguast|\banomali", r"\b122\b|\b145[346]\b|\bcontratto\b"),

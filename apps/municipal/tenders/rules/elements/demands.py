@@ -40,6 +40,10 @@ LOWEST_PRICE = re.compile(
     r"\b(?:criterio|aggiudica\w*|affida\w*|selezion\w*)\b[^\n]{0,90}\b(?:minor\s+prezzo|prezzo\s+più\s+basso|massimo\s+ribasso|maggior\s+ribasso)",
     re.IGNORECASE,
 )
+MOVED = re.compile(
+    r"\b(?:trasloc\w+|facchinaggi\w*|moviment\w+|magazzinaggi\w*|inventari\w*)\b", re.IGNORECASE
+)
+"""a service about things that are not bought: what is named after it is only moved or counted"""
 OFFICE = re.compile(
     r"^\W*(?:comune|città|settore|area|ufficio|direzione|servizio(?!\s+d[ie'])|unità|u\.o\.|prot)\b[^\n]*$",
     re.IGNORECASE | re.MULTILINE,
@@ -132,7 +136,10 @@ def _for_environment(act: Act) -> Asked:
 def subjects(act: Act) -> tuple[CamSubject, ...]:
     """The categories with environmental criteria into which what the act buys falls."""
     codes = [code.text for code in act.codes if code.kind == "cpv"]
-    return cam_subjects(_object(act), codes, act.object_kind)
+    bought = _object(act)
+    if act.object_kind != "forniture":
+        bought = MOVED.split(bought, maxsplit=1)[0]
+    return cam_subjects(bought, codes, act.object_kind)
 
 
 def _object(act: Act) -> str:

@@ -2,7 +2,7 @@
 
 from apps.municipal.tenders.rules.elements.element import CODE, Element, without
 
-RUP = r"(?:\bR\.?\s?U\.?\s?P\b\.?|\bresponsabile\s+unic[oa]\s+(?:del|di)\s+(?:progetto|procediment\w+)(?:\s*[(,]\s*(?:in\s+sigla\s+|di\s+seguito\s+)?R\.?U\.?P\.?\s*\)?)?)"
+RUP = r"(?:\bR\.?\s?U\.?\s?P\b\.?|\bresponsabile\s+unic[oa]\s+(?:(?:del|di)\s+)?(?:progetto|procediment\w+)(?:\s*[(,]\s*(?:in\s+sigla\s+|di\s+seguito\s+)?R\.?U\.?P\.?\s*\)?)?)"
 OTHER_RESPONSIBLE = r"\bresponsabile\s+del\s+procedimento\b(?!\s+(?:amministrativ|di\s+accesso|istrutt))"
 TITLE = (
     r"(?:\b(?:dott|dr|arch|geom|rag|avv|prof|sig|cav|com)\b\.?\s?(?:\b(?:ssa|ra|arch|ing)\b\.?)?|\bing\b\.?|\b(?:p\.\s?[ia]\.|per\.\s?(?:ind|agr|ed|chim)\b\.?|agr\b\.|agrot\b\.?|rev\b\.|mons\b\.|ten\b\.|magg\b\.|col\b\.|isp\b\.|comm\b\.|istr\b\.|sost\b\.)|\bdottor\w*|\bdottoressa|\barchitett\w|\bingegner\w?|\bgeometra"

@@ -3,10 +3,11 @@
 Beside the statements of `Element`, which follow the words of the law; the same `unless` holds for both.
 """
 
+import re
 from collections.abc import Mapping
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.elements.element import COUNT, DAY, PERCENT, Element, compiled
+from apps.municipal.tenders.rules.elements.element import COUNT, DAY, PERCENT, Element
 from apps.municipal.tenders.rules.elements.stating import (
     is_headed,
     is_said,
@@ -229,7 +230,7 @@ LABELS: Mapping[str, str] = {
     "esperienze": r"esperienz[ae](?:\s+\w+)?|referenze|lavori\s+analoghi|servizi\s+analoghi",
     "ragioni_scelta": r"perché\s+(?:quest\w|l')\s*(?:ditta|impresa|operatore|studio|fornitore|società|cooperativa|offerta)|scelta(?:\s+(?:del(?:l'|la)?|di)\s*\w+)?|motivi(?:\s+della\s+scelta)?",
     "bisogno": r"(?:il\s+)?(?:bisogno|fabbisogno)|esigenza|motivo\s+(?:dell'acquisto|della\s+spesa)|perché(?:\s+(?:compriamo|serve|questo\s+acquisto|questa\s+spesa))?|quali\s+beni\s+e\s+perché",
-    "durata": r"tempi(?:\s+di\s+(?:esecuzione|consegna))?|quando|vigenza|periodo|per\s+quanto\s+tempo|quanto\s+dura|fine\s+(?:dei\s+)?lavori|consegna",
+    "durata": r"tempi(?:\s+di\s+(?:esecuzione|consegna))?|vigenza|periodo|per\s+quanto\s+tempo|quanto\s+dura|fine\s+(?:dei\s+)?lavori|consegna",
     "penali": r"ritardi|se\s+l'impresa\s+(?:tarda|sbaglia)|penalità",
     "ccnl": r"(?:contratto\s+(?:di\s+lavoro|collettivo)(?:\s+(?:applicato|applicabile|nazionale))*|ccnl(?:\s+(?:applicato|applicabile))?|quale\s+contratto\s+di\s+lavoro|contratto\s+del\s+personale)",
     "criterio": r"criteri(?:o)?\s+(?:di\s+)?aggiudicazione|come\s+(?:si\s+)?(?:vince|sceglie|scegliamo|giudichiamo)|come\s+(?:si\s+giudica|sarà\s+giudicata|si\s+valuta)\s+l'offerta",
@@ -240,7 +241,7 @@ LABELS: Mapping[str, str] = {
     "garanzia": r"cauzion[ei]\s+definitiv[ae]|garanzi[ae]\s+(?:di|per\s+la\s+buona)\s+esecuzione|garanzie\s+e\s+cauzioni",
     "contributo_anac": r"anac|versamento\s+(?:all'|ad\s+)?anac|contributo\s+(?:di\s+gara|anac|autorità)",
     "requisiti": r"(?:chi\s+può\s+(?:partecipare|rispondere|farsi\s+avanti|offrire|candidarsi)|a\s+chi\s+si\s+rivolge|che\s+cosa\s+si\s+richiede|quali\s+requisiti(?:\s+confermare)?)",
-    "fine": r"a\s+(?:che\s+)?cosa\s+serve|perché\s+(?:questa\s+gara|questo\s+appalto)",
+    "fine": r"perché|a\s+(?:che\s+)?cosa\s+serve|perché\s+(?:questa\s+gara|questo\s+appalto)",
     "ricorso": r"contestazioni|impugnazioni|come\s+(?:fare|presentare)\s+ricorso|tutela",
     "privacy": r"dati|riservatezza|dati\s+e\s+privacy",
     "sicurezza": r"interferenze|rischi\s+da\s+interferenza",
@@ -259,15 +260,13 @@ LABELS: Mapping[str, str] = {
 """more headings and labels of forms"""
 HEAD_LINES = 15
 """lines in which an act says what it buys"""
-PATTERNS = {element: compiled(patterns) for element, patterns in PLAIN.items()}
 
 
-def is_plainly_said(element: Element, act: Act) -> bool:
-    """Whether the act states the element in plain words, or under a label that only forms and short acts use."""
+def is_plainly_said(element: Element, act: Act, pattern: re.Pattern[str] | None) -> bool:
+    """Whether the act states the element in plain words, `pattern`, or under a label that only forms and short acts use."""
     lines = sentences(act) if element.in_recitals else stated(act)
     if element.id == "oggetto":
         lines = "\n".join(lines.split("\n")[:HEAD_LINES])
-    pattern = PATTERNS.get(element.id)
     if pattern and any(is_said(each, pattern, element.exception) for each in (lines, under_headings(lines))):
         return True
     return element.id in LABELS and is_headed(lines, LABELS[element.id])

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.acts.flat import ABBREVIATED
+from apps.municipal.tenders.rules.elements.abbreviations import written_out
 from apps.municipal.tenders.rules.elements.layout import readable
 
 STOP = re.compile(r";|\.(?=\s+(?:[A-ZÀÈÉÌÒÙ\"«(•–§-]|\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-ZÀÈÉÌÒÙ])|\s*\n|\s*$)")
@@ -87,6 +88,7 @@ RECITING = frozenset({"determina_affidamento_diretto", "decisione_di_contrarre"}
 @lru_cache(maxsize=8)
 def sentences_of(text: str) -> str:
     """A flattened act with every sentence, item and cell row on a line of its own; abbreviations do not end one."""
+    text = written_out(text)
     joined = WRAPPED.sub(lambda found: " " if _is_long(text, found.start()) else "\n", text)
     joined = ACCENTED.sub(lambda found: ACCENTS[found[1].lower()], joined)
     pieces: list[str] = []

@@ -120,6 +120,7 @@ SUBJECT: tuple[Element, ...] = (
     ),
     Element(
         id="durata",
+        anchors=(*"0123456789", "giorn", "mes", "ann", "settiman", "enn", "ore", "gg", "dur", "primo"),
         name="la durata o il termine di esecuzione",
         article="art. 17 e art. 87 D.Lgs. 36/2023",
         why="Senza un termine non si può dire quando la prestazione è in ritardo.",
@@ -156,7 +157,7 @@ SUBJECT: tuple[Element, ...] = (
         + without(
             r"\brinnov|\bprorog|\bgaranzi", r"\bdurata\b|\bdura(?:no)?\b|\bdal\b|\bconsegn|\btempo\s+utile"
         )
-        + r"|\bultim[oi]\s+(?:\w+\s+)?(?:ann|trienn|quinquenn|esercizi)|\b(?:nel|nell'ultimo)\s+(?:trienn|quinquenn|bienn)|\bD\.?U\.?R\.?C|\bpubblicat\w|\bpubblicazione\s+(?:del|dell')\s*avviso|\bchiariment|\bquesit|\bgaranzi[ae]\s+(?:di|per|da|provvisori)\b|\bbilancio\b|\bprogramma\s+(?:triennale|biennale)|\bstipul\w+\s+(?:avviene|entro)|\bofferta\b.{0,20}\b(?:vincol|valid)|\btriennio\s+precedente|\bprecedent\w\s+contratt|\bprocedur\w+\s+(?:\w+\s+){0,3}?si\s+conclud|\bseduta\b|\bgaranzia\s+(?:\w+\s+){0,2}?(?:dura|ha\s+durata|della\s+durata|di\s+durata)|\bricors|\bimpugn|\bregolare\s+esecuzione|\bpresent\w+\s+(?:offert|domand|candidatur)|\bpervenire\b|\bdocumentat\w\s+esperienz|\besperienz\w+\s+(?:pregress|idone)|\bcontestazion",
+        + r"|\bavviso\s+(?:\w+\s+){0,3}?(?:dura|rest\w+|riman\w+|pubblic\w+|esposto)\b|\bultim[oi]\s+(?:\w+\s+)?(?:ann|trienn|quinquenn|esercizi)|\b(?:nel|nell'ultimo)\s+(?:trienn|quinquenn|bienn)|\bD\.?U\.?R\.?C|\bpubblicat\w|\bpubblicazione\s+(?:del|dell')\s*avviso|\bchiariment|\bquesit|\bgaranzi[ae]\s+(?:di|per|da|provvisori)\b|\bbilancio\b|\bprogramma\s+(?:triennale|biennale)|\bstipul\w+\s+(?:avviene|entro)|\bofferta\b.{0,20}\b(?:vincol|valid)|\btriennio\s+precedente|\bprecedent\w\s+contratt|\bprocedur\w+\s+(?:\w+\s+){0,3}?si\s+conclud|\bseduta\b|\bgaranzia\s+(?:\w+\s+){0,2}?(?:dura|ha\s+durata|della\s+durata|di\s+durata)|\bricors|\bimpugn|\bregolare\s+esecuzione|\bpresent\w+\s+(?:offert|domand|candidatur)|\bpervenire\b|\bdocumentat\w\s+esperienz|\besperienz\w+\s+(?:pregress|idone)|\bcontestazion",
     ),
     Element(
         id="fine",

@@ -3,6 +3,7 @@
 from apps.municipal.tenders.rules.references.below import BELOW_THRESHOLD
 from apps.municipal.tenders.rules.references.commas import COMMAS
 from apps.municipal.tenders.rules.references.confused import CONFUSED
+from apps.municipal.tenders.rules.references.decrees import DECREES
 from apps.municipal.tenders.rules.references.misplaced import MISPLACED
 from apps.municipal.tenders.rules.references.repealed import REPEALED
 from apps.municipal.tenders.rules.references.responsible import RESPONSIBLE
@@ -17,6 +18,7 @@ REFERENCES: tuple[Rule, ...] = (
     *UNKNOWN,
     *COMMAS,
     *CONFUSED,
+    *DECREES,
     *MISPLACED,
     *BELOW_THRESHOLD,
 )

@@ -1,10 +1,10 @@
 """What the rules on references share: citations gathered by place, and how a finding is made of them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -37,12 +37,12 @@ class Cited:
     start: int
     end: int
 
-    @property
+    @cached_property
     def articles(self) -> tuple[str, ...]:
         """In their order; empty when the act is cited as a whole, or only an annex of it."""
         return tuple(each.article for each in self.citations if each.article and not each.annex)
 
-    @property
+    @cached_property
     def annexes(self) -> tuple[str, ...]:
         return tuple(each.annex for each in self.citations if each.annex)
 
@@ -69,10 +69,28 @@ def is_shared(act: Act, cited: Cited) -> bool:
     return cited.is_named and OWN_WORDS.fullmatch(act.text, cited.start, cited.end) is not None
 
 
-def cited_in(act: Act) -> Iterator[Cited]:
+class _Same:
+    """The citations of one act, the key of a cache: equal only to themselves, so that nobody compares them all."""
+
+    def __init__(self, citations: tuple[Citation, ...]) -> None:
+        self.citations = citations
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.citations is other.citations
+
+    def __hash__(self) -> int:
+        return id(self.citations)
+
+
+def cited_in(act: Act) -> Sequence[Cited]:
     """Each phrase of the act that cites, in its order."""
-    for (start, end, name), each in groupby(act.citations, key=lambda one: (one.start, one.end, one.act)):
-        yield Cited(name, tuple(each), start, end)
+    return _gathered(_Same(act.citations))
+
+
+@lru_cache(maxsize=4)
+def _gathered(same: _Same) -> tuple[Cited, ...]:
+    by_place = groupby(same.citations, key=lambda one: (one.start, one.end, one.act))
+    return tuple(Cited(name, tuple(each), start, end) for (start, end, name), each in by_place)
 
 
 def found(act: Act, start: int, end: int, message: str, suggestion: str = "") -> Found:

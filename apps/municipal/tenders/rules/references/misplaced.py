@@ -30,7 +30,7 @@ from apps.municipal.tenders.rules.references.things import (
 from apps.municipal.tenders.rules.references.tying import Tied, tied_to
 from apps.municipal.tenders.rules.references.unknown import unlisted
 from apps.municipal.tenders.rules.rule import Found, Rule
-from workbench.norms import resolve
+from workbench.norms import judge_citation
 
 LONGEST_LINE, HEAD_OF_LABEL = 400, 30
 NEAR, NEAR_AFTER, NEXT_TO = 130, 60, 30
@@ -66,7 +66,7 @@ def _is_reported(act: Act, cited: Cited) -> bool:
     missing = ("articolo inesistente", "allegato inesistente")
     if has_missing_comma(cited) or unlisted(act, cited):
         return True
-    return any(resolve(each, act.day).problem in missing for each in cited.citations)
+    return any(judge_citation(each).problem in missing for each in cited.citations)
 
 
 def _is_old(act: Act, cited: Cited) -> bool:

@@ -1,6 +1,7 @@
 """«Art. 35 del Codice» for the value of a contract: the number that the thing had in a Code before this one."""
 
 import re
+from functools import cache
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.references.entry import NEW_CODE, OLD_CODES, Cited
@@ -19,24 +20,22 @@ def was_before(act: Act, cited: Cited) -> str:
 
     Only when the sentence has no word of what the articles are about today, and has one of what they were about.
     """
-    if (
-        not cited.articles
-        or cited.annexes
-        or not are_unsaid(words_around(act, cited.start, cited.end), NEW_CODE, cited.articles)
-    ):
+    if not cited.articles or cited.annexes:
         return ""
     words = _clause(act, cited)
     for old in OLD_CODES:
-        today = [today_of(old, article) for article in cited.articles]
-        if all(each and names_strongly(words, NEW_CODE, _articles(each)) for each in today[:1]):
-            return today[0]
+        today = today_of(old, cited.articles[0])
+        if today and names_strongly(words, NEW_CODE, _articles(today)):
+            around = words_around(act, cited.start, cited.end)
+            return today if are_unsaid(around, NEW_CODE, cited.articles) else ""
     return ""
 
 
-def _articles(today: str) -> list[str]:
+@cache
+def _articles(today: str) -> tuple[str, ...]:
     """`artt. 94-98` -> 94, 95 …; `art. 41, commi 13 e 14` -> 41."""
     spans = ARTICLES.finditer(NOT_ARTICLES.sub("", today))
-    return [str(number) for each in spans for number in range(int(each[1]), int(each[2] or each[1]) + 1)]
+    return tuple(str(number) for each in spans for number in range(int(each[1]), int(each[2] or each[1]) + 1))
 
 
 def _clause(act: Act, cited: Cited) -> str:

@@ -40,6 +40,8 @@ OF_ACT = {
 }
 WORD = re.compile(r"(?<![^\W_])[^\W_]")
 """where a word begins"""
+DEFINITIONS = "I.1"
+"""the annex of the Code that says what words mean"""
 BEFORE, AFTER = 200, 90
 """characters around a citation in which its thing stands"""
 
@@ -86,7 +88,9 @@ class Thing:
         return not (only and citation.commas) or any(comma in only for comma in citation.commas)
 
     def is_known_for(self, cited: Cited) -> bool:
-        """Nothing is said of the annexes of a thing for which none is in the table."""
+        """Nothing is said of the annexes of a thing for which none is in the table, nor of that of definitions."""
+        if DEFINITIONS in cited.annexes:
+            return False
         return not cited.annexes or any("." in article for article in self.articles)
 
 
@@ -101,7 +105,8 @@ class Seen:
 
 @cache
 def _things() -> tuple[Thing, ...]:
-    return tuple(_thing(act, row) for act, group in table("things").items() for row in group)
+    tables = (table("things"), table("rarer"))
+    return tuple(_thing(act, row) for each in tables for act, group in each.items() for row in group)
 
 
 def _thing(act: str, row: dict[str, Any]) -> Thing:

@@ -18,7 +18,7 @@ from apps.municipal.tenders.rules.references.repealed import groups
 from apps.municipal.tenders.rules.references.things import MUNICIPALITIES
 from apps.municipal.tenders.rules.rule import Found, Rule
 from workbench.norms import Act as KnownAct
-from workbench.norms import Resolved, act_named, resolve
+from workbench.norms import Resolved, act_named, judge_citation
 from workbench.norms.urns import shown
 
 SURE = ("verificata", "alta")
@@ -29,16 +29,16 @@ WELL_KNOWN = (NEW_CODE, MUNICIPALITIES, "l. 136/2010", "d.lgs. 104/2010")
 """of which the table has, as far as is known, every added article"""
 
 
-def _resolved(act: Act, cited: Cited) -> Iterator[Resolved]:
+def _resolved(cited: Cited) -> Iterator[Resolved]:
     for citation in cited.citations:
-        yield resolve(citation, act.day)
+        yield judge_citation(citation)
 
 
 def _missing_article(act: Act) -> Iterator[Found]:
     for cited in cited_in(act):
         if is_shared(act, cited):
             continue
-        for resolved in _resolved(act, cited):
+        for resolved in _resolved(cited):
             if resolved.problem in ("articolo inesistente", "allegato inesistente"):
                 message = f"«{quoted(act, cited.start, cited.end)}»: {resolved.reason}"
                 yield found(act, cited.start, cited.end, message, "Controllare il numero dell'articolo.")
@@ -65,7 +65,7 @@ def _unlisted_latin(act: Act) -> Iterator[Found]:
 
 def _wrong_day(act: Act) -> Iterator[Found]:
     for cited in cited_in(act):
-        resolved = resolve(cited.citations[0], act.day)
+        resolved = judge_citation(cited.citations[0])
         if resolved.problem == "data errata" and resolved.act and resolved.act.confidence in SURE:
             message = f"«{quoted(act, cited.start, cited.end)}»: {resolved.reason}"
             yield found(act, cited.start, cited.end, message, resolved.reason)
@@ -74,7 +74,7 @@ def _wrong_day(act: Act) -> Iterator[Found]:
 def _mistyped(act: Act) -> Iterator[Found]:
     gone = {name for group in groups().values() for name in group["acts"]}
     for cited in cited_in(act):
-        resolved = resolve(cited.citations[0], act.day)
+        resolved = judge_citation(cited.citations[0])
         if resolved.problem != "atto ignoto" or cited.act in gone:
             continue
         near = (resolved.similar, _with_another_digit(cited.act)) if cited.act.startswith(MISTYPED) else ()

@@ -2,6 +2,7 @@
 
 from apps.municipal.tenders.rules.rule import Rule
 from apps.municipal.tenders.rules.sums.additions import ADDITIONS
+from apps.municipal.tenders.rules.sums.annualities import ANNUALITIES
 from apps.municipal.tenders.rules.sums.bounds import BOUNDS
 from apps.municipal.tenders.rules.sums.calendar import CALENDAR
 from apps.municipal.tenders.rules.sums.counts import COUNTS
@@ -13,13 +14,16 @@ from apps.municipal.tenders.rules.sums.lettering import LETTERING
 from apps.municipal.tenders.rules.sums.milestones import MILESTONES
 from apps.municipal.tenders.rules.sums.misprints import MISPRINTS
 from apps.municipal.tenders.rules.sums.multiples import MULTIPLES
+from apps.municipal.tenders.rules.sums.payments import PAYMENTS
 from apps.municipal.tenders.rules.sums.periods import PERIODS
 from apps.municipal.tenders.rules.sums.portions import PORTIONS
 from apps.municipal.tenders.rules.sums.products import PRODUCTS
 from apps.municipal.tenders.rules.sums.prose import PROSE
+from apps.municipal.tenders.rules.sums.rates import RATES
 from apps.municipal.tenders.rules.sums.scoring import SCORING
 from apps.municipal.tenders.rules.sums.shares import SHARES
 from apps.municipal.tenders.rules.sums.spans import SPANS
+from apps.municipal.tenders.rules.sums.surfaces import SURFACES
 from apps.municipal.tenders.rules.sums.tallies import TALLIES
 from apps.municipal.tenders.rules.sums.totals import TOTALS
 from apps.municipal.tenders.rules.sums.units import UNITS
@@ -38,6 +42,10 @@ SUMS: tuple[Rule, ...] = (
     *MISPRINTS,
     *INSTALMENTS,
     *ADDITIONS,
+    *RATES,
+    *ANNUALITIES,
+    *PAYMENTS,
+    *SURFACES,
     *COUNTS,
     *WEIGHTS,
     *CALENDAR,

@@ -14,7 +14,7 @@ from apps.municipal.tenders.rules.sums.tabling import COLUMNS, explained, shown,
 from apps.municipal.tenders.rules.sums.totals import CENT, WHY_TOTAL
 
 PARTS = re.compile(
-    r"\b(?:di\s+cui|così\s+(?:composto|formato|suddivis\w+|ripartit\w+|determinat\w+|articolat\w+|distint\w+|calcolat\w+)|comprensiv\w+\s+di|dat[oa]\s+(?:dalla\s+somma|da)|risultante\s+da|somma\s+d[ie]\w*|compost[oa]\s+da|suddivis\w+\s+in)",
+    r"\b(?:di\s+cui|così\s+(?:composto|formato|suddivis\w+|ripartit\w+|determinat\w+|articolat\w+|distint\w+|calcolat\w+)|comprensiv\w+\s+di|dat[oa]\s+(?:dalla\s+somma|da)|risultante\s+da|somma\s+d[ie]\w*|compost[oa]\s+da|(?:si\s+)?compone\s+di|formato\s+da|suddivis\w+\s+in)",
     re.IGNORECASE,
 )
 
@@ -38,11 +38,21 @@ SPLIT = re.compile(
 )
 
 
+OPENED = re.compile(
+    r"\s?(?:€|euro)?[^.\d€\n]{0,60}[.;:]\s+(?:[^\W\d]+\s+){0,5}(?:divis|suddivis|ripart|articolat|compon|compost|format|distribuit)\w*\s[^.\n]{0,60}?",
+    re.IGNORECASE,
+)
+"""«… 240.000 euro. È diviso in tre lotti: …»"""
+
+
 def _split(act: Act) -> Iterator[Found]:
     """«la spesa di € 27.450,00 trova copertura per € 9.150,00 sul 2026, per …»: all that follows makes the first."""
     for at, whole in enumerate(act.amounts):
         end = act.flat.sentence(whole.start, whole.end)[1]
         parts = [each for each in act.amounts[at + 1 : at + 9] if each.start < end]
+        if not parts and (opened := OPENED.match(act.text, whole.words_end, whole.words_end + 160)):
+            end = act.flat.sentence(opened.end(), opened.end())[1]
+            parts = [each for each in act.amounts[at + 1 : at + 9] if each.start < end]
         values = [each.value for each in parts]
         if (
             len(parts) < 2
@@ -126,7 +136,7 @@ TOTAL_WORD = re.compile(
 )
 SMALLEST_SUM, FAR = 100, 350
 LEFT = re.compile(
-    r"\b(?:rest(?:a|ano|ante|erebbe\w*)|residu\w+|riman\w+|differenz\w+|economi[ae]\s+(?:di|per)|risparmi\w+|soggett[oaie]\s+a\s+ribasso|ribassabil\w+|detratt\w+|al\s+netto\s+d\w+)\b[^\d€;\n]{0,60}$",
+    r"\b(?:rest(?:a|ano|ante|erebbe\w*)|residu\w+|riman\w+|differenz\w+|economi[ae]\s+(?:di|per)|risparmi\w+|soggett[oaie]\s+a\s+ribasso|ribassabil\w+|detratt\w+|al\s+netto\s+d\w+|(?:inferior|superior|minor|maggior)\w*\s+(?:di|per)|più\s+(?:bass|alt|convenient|car)\w+\s+di)\b[^\d€;\n]{0,60}$",
     re.IGNORECASE,
 )
 

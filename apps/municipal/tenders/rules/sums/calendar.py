@@ -34,6 +34,12 @@ COMING = re.compile(
     r"\b(?:sar(?:à|anno)|verr(?:à|anno)|dovr\w+|entro|scad\w+|fino|sino|dal|dall'|decorr\w+|termin\w+|valid[oaie]|validità|chiud\w+|cess\w+|previst\w+|inizi\w+|conclu\w+|efficac\w+|successiv\w+|futur\w+|avrà|pubblica\w+|vigore|durat\w+|present\w+\s+entro)\b",
     re.IGNORECASE,
 )
+OF_DURC = re.compile(
+    r"\b(?:d\.?u\.?r\.?c\b|regolarità'?\s+contributiva)(?:(?!\b(?:contratt|offert|serviz|polizz|fornitur|fideiuss|pagament|incaric|concession|affidament))[^;\n]){0,160}$",
+    re.IGNORECASE,
+)
+EXPIRED = re.compile(r"\bscadut[oa]\b[^.;,\d]{0,30}$", re.IGNORECASE)
+REPLACED = re.compile(r"\b(?:nuov|rinnov|sostitu|aggiornat|preced|vecchi|richiest)\w*", re.IGNORECASE)
 LATE = timedelta(days=30)
 """how long after the act its endorsement may come"""
 
@@ -55,15 +61,25 @@ def _weekday(act: Act) -> Iterator[Found]:
 
 
 def _durc(act: Act) -> Iterator[Found]:
-    if not act.made:
-        return
     for day in act.days:
-        if day.role != "durc":
+        if not OF_DURC.search(act.text, max(0, day.start - 180), day.start) and day.role != "durc":
+            continue
+        if not act.made:
+            yield from _said_expired(act, day)
             continue
         ends = _expiry(act, day)
         if ends and ends < act.day:
             message = f"DURC scaduto il {ends:%d/%m/%Y}: l'atto è del {act.day:%d/%m/%Y}."
             yield Found(day.start, day.end, message, "Acquisire un nuovo DURC prima di firmare l'atto.")
+
+
+def _said_expired(act: Act, day: Day) -> Iterator[Found]:
+    """«DURC regolare, scaduto il …»: wrong whatever the day of the act."""
+    said = EXPIRED.search(act.text, max(0, day.start - 60), day.start)
+    one, other = act.flat.sentence(day.start, day.end)
+    if said and act.kind == "determina_affidamento_diretto" and not REPLACED.search(act.text, one, other):
+        message = f"Il DURC è detto scaduto il {day.value:%d/%m/%Y}."
+        yield Found(said.start(), day.end, message, "Acquisire un nuovo DURC prima di firmare l'atto.")
 
 
 def _expiry(act: Act, day: Day) -> date | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.products import products
 from apps.municipal.tenders.rules.sums.prose import CENT, between
 from apps.municipal.tenders.rules.sums.shares import PERCENT
 from apps.municipal.tenders.rules.sums.tabling import FIGURE, Row, shown, tables, value_of
@@ -69,7 +70,13 @@ ADDED = re.compile(
 
 
 def _chains(act: Act) -> Iterator[Found]:
-    """«4 operatori x 20 ore x 52 settimane = 4.060 ore»."""
+    """«4 operatori x 20 ore x 52 settimane = 4.060 ore»; what `conti.prodotto` tells is not told again."""
+    wrong = list(_wrong_chains(act))
+    told = [(each.start, each.end) for each in products(act)] if wrong else []
+    return (each for each in wrong if not any(start < each.end and each.start < end for start, end in told))
+
+
+def _wrong_chains(act: Act) -> Iterator[Found]:
     for match in CHAIN.finditer(act.text):
         right = value_of(match["first"])
         for each in re.findall(FIGURE, match["rest"]):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.lengths import COUNT, read_count
+from apps.municipal.tenders.rules.sums.lengths import COUNT, find_lengths, read_count
 from apps.municipal.tenders.rules.sums.listing import (
     Listed,
     counts_each,
@@ -107,6 +107,7 @@ def _bracketed(act: Act) -> Iterator[Found]:
             or not 1 < count <= MOST
             or not NAMED.match(match["noun"])
             or PERSONS.search(match["items"])
+            or any(find_lengths(match["items"]))
         ):
             continue
         before = act.text[max(0, match.start() - 25) : match.start()]
@@ -184,5 +185,5 @@ def _numbered_lots(act: Act) -> set[int]:
 ENUMERATIONS = (
     counted("elenco", WHY, _announced),
     counted("elenco_fra_parentesi", WHY, _bracketed),
-    counted("lotti", WHY, _lots),
+    counted("numero_lotti", WHY, _lots),
 )

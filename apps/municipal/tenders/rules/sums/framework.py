@@ -71,18 +71,33 @@ def _sums(act: Act) -> Iterator[Found]:
         amounts = _amounts(rows)
         mended = _mended(rows, amounts)
         for row in rows if is_coded(rows) else ():
-            parts = _parts(row.code, amounts)
-            if len(parts) < 2 or not row.amount or amounts[row.code] != row.amount.value:
+            parts = _parts(_named(row), amounts)
+            if (
+                len(parts) < 2
+                or not row.amount
+                or amounts.get(row.code, row.amount.value) != row.amount.value
+            ):
                 continue
             cell = row.amount
             sums = [sum((values[each] for each in parts), Decimal(0)) for values in (amounts, mended)]
             if any(nearly(each, cell.value) for each in sums) or not sums[0]:
                 continue
             if LEAST < cell.value / sums[0] < MOST:
-                message = f"La voce {row.code} è {shown(cell.value)}, le sue parti sommano {shown(sums[0])}."
+                message = (
+                    f"La voce {_named(row)} è {shown(cell.value)}, le sue parti sommano {shown(sums[0])}."
+                )
                 yield Found(
                     cell.start, cell.end, message, "Ricalcolare il totale, o correggere la voce sbagliata."
                 )
+
+
+NAMED = re.compile(r"(?<![\w+])\(?[A-Z]\)?(?:\s?\+\s?\(?[A-Z]\)?)+(?!\w)")
+
+
+def _named(row: Row) -> str:
+    """«A+B» also of «TOTALE GENERALE (A + B)» and of «C) Totale A) + B)», else the code of the row."""
+    found = NAMED.search(row.label)
+    return re.sub(r"[()]", "", found[0]) if found else row.code
 
 
 def _parts(code: str, amounts: Mapping[str, Decimal]) -> list[str]:

@@ -106,8 +106,10 @@ STEPS = {
     "annual": 12,
     "annue": 12,
 }
+STEP = "mensil|bimestral|trimestral|quadrimestral|semestral|annual|annue"
 INSTALMENTS = re.compile(
-    rf"(?<![\w.,/])(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:rate|canoni|quote|pagamenti|versamenti|fatture|acconti)\s+(?:\w+\s+)?(?P<step>mensil|bimestral|trimestral|quadrimestral|semestral|annual|annue)\w*",
+    rf"(?<![\w.,/])(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:rate|canoni|quote|pagamenti|versamenti|fatture|acconti)\s+(?:\w+\s+)?(?P<step>{STEP})\w*"
+    rf"|\b(?:rate|canoni|quote|pagamenti|versamenti|fatture|acconti)\s+(?:(?P<step_first>{STEP})\w*\s*,?\s*)?(?:sono|saranno|in\s+numero\s+di|in\s+tutto)\s+(?:n\.\s*)?(?P<count_after>{COUNT})(?:\s?\(\w+\))?(?:\s+(?P<step_after>{STEP})\w*)?",
     re.IGNORECASE,
 )
 PARTIAL = re.compile(
@@ -119,16 +121,18 @@ PARTIAL = re.compile(
 def _instalments(act: Act) -> Iterator[Found]:
     """«I canoni del biennio si pagano in sei rate trimestrali»."""
     for match in INSTALMENTS.finditer(act.text):
-        count = read_count(match["count"])
+        count = read_count(match["count"] or match["count_after"])
+        step = (match["step"] or match["step_first"] or match["step_after"] or "").lower()
         one, other = act.flat.sentence(match.start(), match.end())
         said = act.text[one:other]
-        if not count or count < 2 or PARTIAL.search(said):
+        if not step or not count or count < 2 or PARTIAL.search(said):
             continue
-        months = count * next(step for name, step in STEPS.items() if match["step"].lower().startswith(name))
+        months = count * next(each for name, each in STEPS.items() if step.startswith(name))
         near = [
             each
             for each in find_lengths(act.text)
-            if one <= each.start < match.start()
+            if one <= each.start < other
+            and not match.start() <= each.start < match.end()
             and each.unit == "mesi"
             and not NOT_TERM.search(act.text[max(one, each.start - 30) : each.start])
         ]

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -47,6 +47,7 @@ MONTH_DAYS = 30.44
 SLACK_MONTHS, SLACK_YEARS = 4, 7
 """days by which a term in months, or in years, may be rounded"""
 YEAR = 12
+YEARS, AND = re.compile(r"\bann[oi]\b", re.IGNORECASE), re.compile(r"\s+(?:e|più|ed)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,28 @@ def _starts(text: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=2)
 def _lengths(text: str) -> tuple[Length, ...]:
-    return tuple(found for match in LENGTH.finditer(text) if (found := _length(match)))
+    found = [each for match in LENGTH.finditer(text) if (each := _length(match))]
+    return tuple(_joined(text, found))
+
+
+def _goes_on(text: str, years: Length, months: Length) -> bool:
+    alike = years.unit == months.unit == "mesi" and months.amount < YEAR <= years.amount
+    return alike and bool(YEARS.search(years.text) and AND.fullmatch(text, years.end, months.start))
+
+
+def _joined(text: str, lengths: Sequence[Length]) -> Iterator[Length]:
+    """«un anno e sei mesi» is one length."""
+    kept: Length | None = None
+    for each in lengths:
+        if kept and _goes_on(text, kept, each):
+            months = kept.amount + each.amount
+            kept = Length(months, "mesi", kept.start, each.end, text[kept.start : each.end])
+            continue
+        if kept:
+            yield kept
+        kept = each
+    if kept:
+        yield kept
 
 
 def read_count(written: str) -> int | None:

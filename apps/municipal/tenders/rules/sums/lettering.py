@@ -9,14 +9,17 @@ from apps.municipal.tenders.rules.sums.entry import counted
 from workbench.italian import read_words
 
 WHY = "Se cifre e lettere non coincidono non si sa quale valga: l'operatore e la ragioneria possono leggere importi diversi."
-CENTS = re.compile(r"[/,]\s?(\d{2})\b")
+CENTS = re.compile(
+    r"[/,]\s?(?P<figures>\d{2})\b|\bvirgola\s(?:(?P<said>\d{2})\b|(?P<words>zero\s(?:zero|[a-z]{3,8})|[a-zàèéìòù]{3,20})\b)",
+    re.IGNORECASE,
+)
 COUNTED = r"(?:giorn[oi]|mes[ei]|ann[oi]|or[ae]|settiman[ae]|operator[ei]|punti|per\s?cento|per\s?mille|copie|unità|lotti|concorrenti|rate|euro)"
 FIGURE_FIRST = re.compile(
     rf"(?<![\w.,/-])(?P<figure>\d{{1,3}}(?:\.\d{{3}})*)\s?(?:{COUNTED}\s?)?\(\s?(?P<word>[a-zàèéìòù]{{2,40}})\s?\)",
     re.IGNORECASE,
 )
 WORDS_THEN_FIGURES = re.compile(
-    r"\b(?:euro|€)\s(?P<words>[a-zàèéìòù]{4,60}(?:\s[a-zàèéìòù]{4,40}){0,3})\s?(?:[/,]\s?\d{2})?\s?(?:\(|pari\s+a\s|–\s|-\s)\s?(?P<figure>€|euro)\s?\d",
+    r"\b(?:(?:euro|€)\s(?P<words>[a-zàèéìòù]{4,60}(?:\s[a-zàèéìòù]{4,40}){0,3})\s?(?:[/,]\s?\d{2})?|(?P<before>[a-zàèéìòù]{6,60})\s(?:[/,]\s?\d{2}\s)?euro)\s?,?\s?(?:\(|pari\s+a\s|cioè\s|ossia\s|–\s|-\s)\s?(?P<figure>(?:€|euro)\s?\d|\d(?=[\d.]{2,12}(?:,\d{2})?\s?(?:€|euro)))",
     re.IGNORECASE,
 )
 WORD_FIRST = re.compile(
@@ -31,13 +34,22 @@ def _amounts(act: Act) -> Iterator[Found]:
         cents = CENTS.search(act.text, money.end, money.words_end)
         wrong = money.in_words != int(money.value)
         if cents and not wrong:
-            wrong = int(cents[1]) != round(money.value % 1 * 100)
+            wrong = _cents(cents) not in (None, round(money.value % 1 * 100))
         if wrong:
             said = act.text[money.end : money.words_end].strip(" (")
             message = f"In cifre {amount_text(money.value)}, in lettere «{said}»."
             yield Found(
                 money.start, money.words_end, message, "Riportare lo stesso importo in cifre e in lettere."
             )
+
+
+def _cents(match: re.Match[str]) -> int | None:
+    """`/00`, «virgola cinquanta», «virgola zero cinque»."""
+    figures = match["figures"] or match["said"]
+    if figures:
+        return int(figures)
+    words = match["words"].lower().removeprefix("zero").strip()
+    return read_words(words) if words not in ("", "zero") else 0
 
 
 def _numbers(act: Act) -> Iterator[Found]:
@@ -57,13 +69,14 @@ def _numbers(act: Act) -> Iterator[Found]:
 def _words_first(act: Act) -> Iterator[Found]:
     """«euro dodicimila/00 (€ 12.000,00)»."""
     for match in WORDS_THEN_FIGURES.finditer(act.text):
-        said = read_words(match["words"])
+        words = match["words"] or match["before"]
+        said = read_words(words)
         money = next(
             (each for each in act.amounts if match.start("figure") <= each.start < match.end()), None
         )
         if said is None or money is None or said == int(money.value):
             continue
-        message = f"In cifre {amount_text(money.value)}, in lettere «{match['words']}»."
+        message = f"In cifre {amount_text(money.value)}, in lettere «{words}»."
         yield Found(match.start(), money.end, message, "Riportare lo stesso importo in cifre e in lettere.")
 
 

@@ -15,6 +15,7 @@ INLINE = re.compile(
     r"(?<![\w(.])(?:\(?(?P<letter>[a-h])|\(?(?P<number>[1-9])|\(?(?P<roman>[ivx]{1,4}))\)\s", re.IGNORECASE
 )
 NAMES = re.compile(r"\s*,\s*(?:(?:e|ed|nonché)\s+)?|\s+(?:e|ed|nonché)\s+", re.IGNORECASE)
+OF_COUNTS = re.compile(rf"(?:n\.\s*)?(?P<count>{COUNT})\b(?!\s?[).:])", re.IGNORECASE)
 LEADING = re.compile(
     rf"(?:(?:i|gli|le|altri|altre|n\.)\s+)?(?P<count>{COUNT})(?:\s+|(?<='))[a-zàèéìòù]{{4,}}", re.IGNORECASE
 )
@@ -70,7 +71,10 @@ def row_of_items(said: str) -> Listed | None:
             count += each == count + 1
         return Listed(frozenset({count}), len(said)) if count >= FEWEST else None
     parts = [part for part in said.split(";") if part.strip()]
-    return Listed(frozenset({len(parts)}), len(said)) if len(parts) >= FEWEST else None
+    counted = OF_COUNTS.match(parts[0].strip()) if parts else None
+    if len(parts) < FEWEST or (counted and (read_count(counted["count"]) or 1) > 1):
+        return None
+    return Listed(frozenset({len(parts)}), len(said))
 
 
 def row_of_names(said: str) -> Listed | None:

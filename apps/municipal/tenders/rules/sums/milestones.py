@@ -21,7 +21,7 @@ LABELS: tuple[tuple[Step, str], ...] = (
     ),
     (
         "chiarimenti",
-        r"\bchiariment[oi]\b|\bquesit[oi]\b|\bdelucidazion[ei]\b|\b(?:domande|richiest[ae])\s+(?:di|per)\s+(?:ulteriori\s+)?(?:informazion|spiegazion)\w*|\binformazioni\s+complementari|(?:^|\n)\W*domande\W*$",
+        r"\bchiariment[oi]\b|\bquesit[oi]\b|\bdelucidazion[ei]\b|\b(?:domande|richiest[ae])\s+(?:di|per)\s+(?:ulteriori\s+)?(?:informazion|spiegazion)\w*|\b(?:porre|formula\w+|rivolge\w+|pongono)\s+(?:\w+\s+)?domande\b(?!\s+di\s+(?:partecipa|ammiss))|\binformazioni\s+complementari|(?:^|\n)\W*domande\W*$",
     ),
     (
         "sopralluogo",
@@ -35,9 +35,17 @@ LABELS: tuple[tuple[Step, str], ...] = (
         "candidature",
         r"\bmanifesta(?:zion[ei]|re|no)\b|\bcandidar\w+|\baderi(?:re|sc\w+)\b|\bcandidatur[ae]\b|\bistanz[ae]\b|\bdomand[ae]\b(?!\s+(?:di|per)\s+(?:chiar|inform|spieg))|\badesion[ei]\b|\bsiete\s+interessat",
     ),
-    ("offerte", r"\boffert[ae]\b|\bpreventiv[oi]\b|\bplic(?:o|hi)\b|\bquotazion[ei]\b|\bpropost[ae]\b"),
+    (
+        "offerte",
+        r"\boffert[ae]\b|\bpreventiv[oi]\b|\bplic(?:o|hi)\b|\bbust[ae]\b|\bquotazion[ei]\b|\bpropost[ae]\b",
+    ),
 )
 PATTERN = re.compile("|".join(f"(?P<{step}>{pattern})" for step, pattern in LABELS), re.IGNORECASE)
+SENDING = re.compile(
+    r"\btermin[ei]\b(?:\s+[a-zàèéìòù]+){0,3}?\s+(?:per\s+(?:il|l')|di)\s?(?:caricamento|deposito|invio|inserimento|inoltro)\b(?!\s+(?:di|del|dell[ae'o]|dei|degli)\b)|\btermine\s+(?:ultimo|perentorio|di\s+(?:ricezione|presentazione))\W*(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""a term that does not say of what: of the offers"""
 COMPLEMENT = re.compile(
     r"\b(?:del|dell[oae]|dell'|dei|degli|delle|sul|sulle|sugli|alle|nelle|nell'|dalle)\s*$", re.IGNORECASE
 )
@@ -104,11 +112,15 @@ def _events(same: Same) -> tuple[Event, ...]:
         since = max(previous.end if previous else 0, _clause(act, day), day.start - REACH)
         said = text[since : day.start]
         rest = re.split(r"[;,\n]|\.\s|\se\s", text[day.end : day.end + TAIL])[0]
-        step = _step(said) or _step(rest) or _step(_heading(text, since))
+        step = _step(said) or _step(rest) or _step(_heading(text, since)) or _sending(said)
         if step and day.role not in ("norma", "durc") and not VALIDITY.search(said):
             done = bool(DONE.search(said)) and not DUE.search(said)
             found.append(Event(step, day, bool(UNTIL.search(said)), done))
     return tuple(found)
+
+
+def _sending(said: str) -> Step | None:
+    return "offerte" if SENDING.search(said) else None
 
 
 def deadline(act: Act) -> Event | None:

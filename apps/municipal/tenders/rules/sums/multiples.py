@@ -9,6 +9,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import COUNT, read_count
+from apps.municipal.tenders.rules.wording import until_stop
 from workbench.italian import number
 
 WHY = "Le quantità che derivano da altre devono tornare: su di esse si misurano prezzo, organici e penali."
@@ -176,7 +177,8 @@ WEEK_AFTER = re.compile(
 )
 """«dalle 8 alle 14, dal lunedì al sabato»"""
 WEEKLY = re.compile(
-    r"(?P<total>\d{1,3})\s+ore\s+(?:(?:complessive|totali)\s+)?(?:settimanali|alla\s+settimana|a\s+settimana|la\s+settimana|per\s+settimana)",
+    r"(?P<total>\d{1,3})\s+ore\s+(?:(?:complessive|totali)\s+)?(?:settimanali|alla\s+settimana|a\s+settimana|la\s+settimana|per\s+settimana)"
+    r"|\b(?:monte\s+ore|orario|ore)\s+(?:(?:complessiv|minim|total)\w+\s+)?settimanal\w+(?:\s+(?:complessiv|total)\w+)?[\s:]*(?:(?:è|sono|pari|di|fissat\w+|previst\w+|in|a|ore)\s+)*(?P<after>\d{1,3})\b(?![.:,]\d)",
     re.IGNORECASE,
 )
 
@@ -187,16 +189,26 @@ def _weeks(act: Act) -> Iterator[Found]:
         since = max(act.text.rfind("\n", 0, match.start()) + 1, match.start() - 260)
         parts = list(WEEK.finditer(act.text, since, match.start()))
         parts = parts or list(WEEK_AFTER.finditer(act.text, since, match.start()))
+        before = bool(parts)
+        parts = parts or _after(act, match.end())
         made = sum(
             _days(each["days"]) * sum(_hours(one) for one in CLOCK.finditer(each["clocks"])) for each in parts
         )
-        total = int(match["total"])
-        if not parts or "." in act.text[parts[-1].end() : match.start()] or abs(made - total) < 0.01:
+        total = int(match["total"] or match["after"])
+        apart = before and "." in act.text[parts[-1].end() : match.start()]
+        if not parts or apart or abs(made - total) < 0.01:
             continue
         if 0.5 < made / total < 2:
             whole = number(made, 0 if made == int(made) else 1)
             message = f"Gli orari indicati fanno {whole} ore alla settimana, non {total}."
             yield Found(match.start(), match.end(), message, "Ricalcolare le ore.")
+
+
+def _after(act: Act, at: int) -> list[re.Match[str]]:
+    """«36 ore settimanali: dal lunedì al venerdì dalle 8 alle 14»: the days that follow in the same sentence."""
+    found = list(WEEK.finditer(act.text, at, until_stop(act.text, at, 260)))
+    near = found and not re.search(r"\d|\boltre\b|\bdi\s+cui\b", act.text[at : found[0].start()])
+    return found if near else []
 
 
 def _days(written: str) -> int:

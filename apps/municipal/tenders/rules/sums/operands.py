@@ -1,6 +1,7 @@
 """What sentences count with: amounts, things that are counted, shares; and the words that join them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -138,3 +139,13 @@ def nearly(one: Decimal, other: Decimal) -> bool:
     """Equal, to the cents that rounding takes; an amount in whole euro may be rounded to them."""
     whole = one == one.to_integral_value() or other == other.to_integral_value()
     return abs(one - other) <= CENTS or (whole and max(one, other) >= ROUND and abs(one - other) < 1)
+
+
+def found_near(ordered: Sequence[Decimal], value: Decimal, factor: Decimal = Decimal(1)) -> bool:
+    """Whether one of the values, in rising order, times `factor` (not zero) is nearly `value`."""
+    at = bisect_left(ordered, (value - 1) / factor)
+    while at < len(ordered) and ordered[at] * factor <= value + 1:
+        if nearly(ordered[at] * factor, value):
+            return True
+        at += 1
+    return False

@@ -102,6 +102,13 @@ def _changed_prices(act: Act) -> Iterator[Found]:
         ):
             continue
         after = [each for each in all_terms[at + 1 : at + 9] if "\n" not in act.text[share.end : each.start]]
+        before = all_terms[max(0, at - 2) : at]
+        if (
+            before
+            and LESS_OR_MORE.search(act.text[before[-1].end : share.start][:70])
+            and same_sentence(act.text, before[-1].end, share.start)
+        ):
+            after = before
         for old, new in pairwise(after):
             if old.kind != "euro" or new.kind != "euro":
                 continue

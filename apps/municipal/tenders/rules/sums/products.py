@@ -114,7 +114,7 @@ def runs(act: Act, all_terms: Sequence[Term]) -> Iterator[Run]:
         at += 1
 
 
-def _products(act: Act) -> Iterator[Found]:
+def products(act: Act) -> Iterator[Found]:
     """Every product against the amount said to be its result, after it or just before it."""
     all_terms = terms(act)
     starts = [each.start for each in all_terms]
@@ -210,4 +210,4 @@ def shown_run(run: Run) -> str:
     return " × ".join(shown(each.value) for each in run.terms)
 
 
-PRODUCTS = (counted("prodotto", WHY, _products),)
+PRODUCTS = (counted("prodotto", WHY, products),)

@@ -15,7 +15,10 @@ LONGEST = 220
 """characters of a line that can be a score"""
 CONTEXT = 500
 """characters before a list in which something must say that it gives scores"""
-SCORES = re.compile(r"\bpunt(?:i|o|egg\w*)\b|\bpes[oi]\b|\bponderazion", re.IGNORECASE)
+SCORES = re.compile(
+    r"\bpunt(?:i|o|egg\w*)\b|\bpes[oi]\b|\bponderazion|\bcriteri[o]?\s+(?:(?:e|di)\s+)*(?:sub-?\s?criteri\s+(?:di\s+)?)?(?:valutazion|aggiudicazion)|\bofferta\s+tecnica\b",
+    re.IGNORECASE,
+)
 NO_SCORES = re.compile(r"\bpunti\s+(?:luce|vendita|di\s+(?:consegna|raccolta|ritiro))", re.IGNORECASE)
 LINE = re.compile(
     r"(?P<lead>[\s|*·•▪–—-]*)(?P<mark>(?:[A-Za-z]|\d{1,2})(?:[.\s]?\d{1,2}|\.[a-z])?\s?[.):–]?\s+|criterio\s+\w{1,2}\s*[.:–)-]?\s*)?(?P<label>[^\W\d_][^|\t]*?)"

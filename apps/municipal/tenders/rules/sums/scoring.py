@@ -7,13 +7,14 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.lengths import read_count
+from apps.municipal.tenders.rules.sums.lengths import WORD, read_count
 from apps.municipal.tenders.rules.sums.scores import score_lists
 from apps.municipal.tenders.rules.sums.tabling import shown
-from apps.municipal.tenders.rules.sums.weights import POINTS, SIDE
+from apps.municipal.tenders.rules.sums.weights import POINTS, SIDE, points_of
 
 WHY = "Punteggi, soglie ed esempi di calcolo devono tornare: su di essi si decide la gara."
-FULL = 100
+FULL, LEAST_TECHNICAL = 100, 20
+NUMBER = rf"(?:\d{{1,3}}|(?!un[oa']?\b){WORD})"
 FULL_LIST = re.compile(
     r"\b(?:su|totale\s+di|complessiv\w+|massimo\s+di|attribuit\w+|assegnat\w+|ripartit\w+|base\s+di)\s+(?:un\s+totale\s+di\s+|un\s+massimo\s+di\s+)?(?P<full>100|cento)(?:\s+punti)?(?:\s+[a-zàèéìòù]+){0,4}\s*:\s*(?P<items>[^\n]{15,420}?\d[^\n]{0,12}?)(?=\.\s+[A-ZÀÈÉÌÒÙ]|\.?\n|\.?\Z)",
     re.IGNORECASE,
@@ -24,7 +25,7 @@ ITEM = re.compile(
 )
 PAIRS = (
     re.compile(
-        r"\b(?P<one>\d{1,2})\s*(?:punti|%|per\s?cento)?\s*(?:per|all'|alla|al|a|di|sono)?\s*(?:l'|la\s+|il\s+)?(?:punti\s+)?(?:offerta\s+|parte\s+|componente\s+)?(?:tecnic\w+|qualità|qualitativ\w+)\s*(?:,|;|e|ed|/|\+|–|-)\s*(?:e\s+)?(?P<two>\d{1,2})\s*(?:punti|%|per\s?cento)?\s*(?:per|all'|alla|al|a|di|sono)?\s*(?:l'|la\s+|il\s+)?(?:offerta\s+|parte\s+|componente\s+|quella\s+)?(?:economic\w+|prezzo|quantitativ\w+)",
+        rf"\b(?P<one>{NUMBER})\b\s*(?:punti|%|per\s?cento)?\s*(?:per|all'|alla|al|a|di|sono)?\s*(?:l'|la\s+|il\s+)?(?:punti\s+)?(?:offerta\s+|parte\s+|componente\s+)?(?:tecnic\w+|qualità|qualitativ\w+)\s*(?:,|;|e|ed|/|\+|–|-)\s*(?:e\s+)?(?P<two>{NUMBER})\b\s*(?:punti|%|per\s?cento)?\s*(?:per|all'|alla|al|a|di|sono)?\s*(?:l'|la\s+|il\s+)?(?:offerta\s+|parte\s+|componente\s+|quella\s+)?(?:economic\w+|prezzo|quantitativ\w+)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -33,11 +34,11 @@ PAIRS = (
     ),
 )
 OF_HIGHEST = re.compile(
-    r"(?P<points>\d{1,3})\s+punti(?:\s+\w+){0,4}?\s*,?\s*(?:\(|(?:cioè|pari|ossia|corrispondent\w+|equivalent\w+|che\s+(?:sono|corrispond\w+))\s+(?:a|al|il|all'|l')?)\s*(?:pari\s+al\s+|il\s+|l')?(?P<share>\d{1,2})\s?(?:%|per\s?cento)\s+(?:del|di|dei|sul)\s+(?:(?:punteggio\s+)?(?:tecnico\s+)?(?:massimo|totale)|(?:punti\s+)?tecnic\w+|punteggio|(?P<most>\d{2,3}))",
+    rf"(?P<points>{NUMBER})\s+punti(?:\s+\w+){{0,4}}?\s*,?\s*(?:\(|(?:cioè|pari|ossia|corrispondent\w+|equivalent\w+|che\s+(?:sono|corrispond\w+))\s+(?:a|al|il|all'|l'|del|dell')?)\s*(?:pari\s+al\s+|il\s+|l')?(?P<share>{NUMBER})\s?(?:%|per\s?cento)\s+(?:del|di|dei|sul)\s+(?:(?:punteggio\s+)?(?:tecnico\s+)?(?:massimo|totale)|(?:punti\s+)?tecnic\w+|punteggio|(?P<most>\d{{2,3}}))",
     re.IGNORECASE,
 )
 ON_HIGHEST = re.compile(
-    r"(?P<points>\d{1,3})\s+punti\s+su\s+(?P<most>\d{2,3})[^.;\n\d]{0,20}?\b(?:pari|cioè|ossia|corrispond\w+)\s+(?:al|il|all'|l')\s*(?P<share>\d{1,2})\s?(?:%|per\s?cento)",
+    rf"(?P<points>{NUMBER})\s+punti\s+su\s+(?P<most>\d{{2,3}})[^.;\n\d]{{0,20}}?\b(?:pari|cioè|ossia|corrispond\w+)\s+(?:al|il|all'|l')\s*(?P<share>{NUMBER})\s?(?:%|per\s?cento)",
     re.IGNORECASE,
 )
 BARRIER = re.compile(
@@ -65,8 +66,9 @@ def _pairs(act: Act) -> Iterator[Found]:
     """«70 punti tecnici, 35 economici», «qualità 70 / prezzo 25»."""
     for pattern in PAIRS:
         for match in pattern.finditer(act.text):
-            total = int(match["one"]) + int(match["two"])
-            if total != FULL and 60 <= total <= 150 and int(match["one"]) >= 20:
+            one, two = (read_count(match[name]) or 0 for name in ("one", "two"))
+            total = one + two
+            if total != FULL and 60 <= total <= 150 and one >= LEAST_TECHNICAL:
                 message = f"I due punteggi sommano {total}, non 100."
                 yield Found(match.start(), match.end(), message, "Portare a 100 la somma dei due punteggi.")
 
@@ -75,8 +77,8 @@ def highest_technical(act: Act) -> Decimal | None:
     """The technical points that the act gives, in a sentence or in a list."""
     for side in SIDE.finditer(act.text):
         points = POINTS.match(act.text, side.end()) if side["tecnica"] else None
-        if points and int(float(points["points"].replace(",", "."))) >= 20:
-            return Decimal(points["points"].replace(",", "."))
+        if points and points_of(points) >= LEAST_TECHNICAL:
+            return points_of(points)
     totals = [line.score.value for lines in score_lists(act) for line in lines if line.kind == "tecnica"]
     return totals[0] if totals else None
 
@@ -87,9 +89,10 @@ def _thresholds(act: Act) -> Iterator[Found]:
     barriers = list(BARRIER.finditer(act.text))
     most = highest_technical(act) if shares or barriers else None
     for match in shares:
+        share, points = (read_count(match[name]) or 0 for name in ("share", "points"))
         whole = Decimal(match["most"]) if match["most"] else most
-        right = whole * int(match["share"]) / 100 if whole else None
-        if right is not None and abs(right - int(match["points"])) > Decimal("0.5"):
+        right = whole * share / 100 if whole else None
+        if right is not None and abs(right - points) > Decimal("0.5"):
             message = (
                 f"{match['points']} punti su {shown(whole or right)} non sono il {match['share']} per cento."
             )

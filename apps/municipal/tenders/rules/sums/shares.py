@@ -20,7 +20,7 @@ WHY_SHARE = "La percentuale e l'importo che ne deriva devono coincidere: chi pre
 PERCENT = re.compile(
     r"(?<![\w.,/])(?P<share>\d{1,3}(?:[.,]\d{1,3})?)\s?(?P<unit>%|per\s?cento|‰|per\s?mille)", re.IGNORECASE
 )
-FAR, BESIDE = 140, 40
+FAR, BESIDE, NEAR_BY = 140, 40, 400
 CODED = re.compile(r"\b(?:su|di)\s+\(?[A-Z]\b")
 """the base is another row: «su B.3 e B.4»"""
 BASE, RESULT = attrgetter("base"), attrgetter("result")
@@ -58,8 +58,7 @@ def _wrong_tax(act: Act, tax: Money, before: Sequence[Money]) -> Found | None:
     if CODED.search(act.text, rate.end(), tax.start):
         return None
     beside = tax.start - before[-1].end < BESIDE
-    line = act.text.rfind("\n", 0, tax.start)
-    added = [each.value for each in act.amounts if line < each.start < tax.start][-4:]
+    added = [each.value for each in act.amounts if tax.start - NEAR_BY < each.start < tax.start][-6:]
     if any(
         abs(sum(added[at:], Decimal(0)) * share_of(rate) - tax.value) <= TOLERANCE for at in range(len(added))
     ):
@@ -73,10 +72,8 @@ def _wrong_gross(act: Act, at: int, tax: Money, before: Sequence[Money]) -> Iter
         return
     if after.role not in ("totale", "impegno") and not WHOLE.search(act.text, tax.end, after.start):
         return
-    line = act.text.rfind("\n", 0, tax.start)
-    if is_sum(
-        after.value, [each.value for each in act.amounts[max(0, at - 5) : at + 1] if each.start > line]
-    ):
+    added = [each for each in act.amounts[max(0, at - 5) : at + 1] if tax.start - each.start < NEAR_BY]
+    if is_sum(after.value, [each.value for each in added]):
         return
     sums = [each.value + tax.value for each in before]
     sums.append(before[-1].value + tax.value + sum((each.value for each in before[:-1]), Decimal(0)))

@@ -20,7 +20,7 @@ FAR = 90
 BEFORE, AFTER, BESIDE = 140, 70, 30
 WEEKDAY = r"(?:(?:lun|mart|mercol|giov|ven)ed[iì]'?|venerd[iì]'?|sabato|domenica)?\s*,?\s*"
 JOINED = re.compile(
-    rf"[\s,;(]*(?:e\s+|ed\s+)?(?:(?:al|all'|alle|a|fino\s+a[l']*|sino\s+a[l']*|a\s+tutto\s+il|–|-|—|→|/)|[^.\d]{{0,70}}?\b(?:al|all'|fino\s+al|fino\s+all'|sino\s+al|a\s+tutto\s+il|(?:scad|termin|conclu|fin|ultimazion|cess|chius|chiud)\w*(?:\s+[^\W\d]+){{0,4}}?(?:\s+(?:al|il|entro\s+il|l'))?\s*:?))\s*(?:giorno\s+)?{WEEKDAY}",
+    rf"[\s,;(]*(?:e\s+|ed\s+)?(?:(?:al|all'|alle|a|fino\s+a[l']*|sino\s+a[l']*|a\s+tutto\s+il|–|-|—|→|/)|[^.\d]{{0,70}}?\b(?:al|all'|fino\s+al|fino\s+all'|sino\s+al|a\s+tutto\s+il|(?:scad|termin|conclu|fin|ultimazion|cess|chius|chiud)\w*(?:\s+[^\W\d]+){{0,4}}?(?:\s+(?:al|il|entro\s+il|l'|in\s+data|alla\s+data\s+del))?\s*:?))\s*(?:giorno\s+)?{WEEKDAY}",
     re.IGNORECASE,
 )
 STARTS = re.compile(
@@ -40,6 +40,11 @@ TIED = re.compile(
     re.IGNORECASE,
 )
 """what may stand between the last day and the length that it closes"""
+NEXT = re.compile(
+    r"\s*[;.,)]+\s*(?:(?:e|con|quindi|pertanto|perciò|così)\s+)*(?:la\s+|una\s+)?durata\b(?!\s+(?:del\s+rinnovo|della\s+(?:garanzi|polizz|prorog|cauzion)))[^.;\n\d]{0,60}",
+    re.IGNORECASE,
+)
+"""the same, where the length has a sentence of its own: «…; la durata è perciò di»"""
 LASTS = re.compile(r"\b(?:dur\w+|tempo|esecuzione|ultimazione|esegu\w+)\b", re.IGNORECASE)
 A_DAY = re.compile(r"\b\d{1,2}[°./-]?\s?(?:\d{1,2}[./-]\d{2,4}|[a-z]{5,9}\s+20\d\d)", re.IGNORECASE)
 CLOSED = re.compile(r"[.;:]\s*\n")
@@ -83,12 +88,15 @@ def _beside(act: Act, first: Moment, last: Moment) -> Iterator[Length]:
     """Candidates, the likeliest first: between the days, after them, before them."""
     text = act.text
     stop = until_stop(text, last.end, AFTER)
+    if NEXT.match(text, stop):
+        stop = until_stop(text, stop + 1, AFTER + BESIDE)
     closed = [each.end() for each in CLOSED.finditer(text, max(0, first.start - BEFORE), first.start)]
     near = lengths_in(text, max(0, first.start - BEFORE, *closed), stop)
     lengths = [each for each in near if each.unit != "minuti" and _is_duration(text, each)]
     yield from (each for each in lengths if first.end <= each.start and each.end <= last.start)
     for each in lengths:
-        if last.end <= each.start and not each.named and TIED.fullmatch(text[last.end : each.start]):
+        rest = text[last.end : each.start]
+        if last.end <= each.start and not each.named and (TIED.fullmatch(rest) or NEXT.fullmatch(rest)):
             yield each
     before = [each for each in lengths if each.end <= first.start and _reaches(text, each, first)]
     yield from (each for each in reversed(before) if not each.named or first.start - each.end < BESIDE)

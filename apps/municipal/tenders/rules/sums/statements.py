@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.sums.operands import (
@@ -16,7 +16,7 @@ from apps.municipal.tenders.rules.sums.operands import (
 )
 
 FAR, BEFORE = 170, 140
-COLUMN = re.compile(r"[\t|]\W*$|\.{3,}\W*$|:\W*$")
+COLUMN = re.compile(r"[\t|]\W*$|\.{3,}\W*$|:\W*$|^\s*\)\s*(?:€|[Ee]uro|EURO)?\s*$")
 BASE_WORD = re.compile(
     r"\b(?:su|sull[aeo]?|sull'\w+|sui|sugli|sul|di|del|dell[aeo]?|dell'\w+|dei|degli|riferit\w+|calcolat\w+|fosse|rispetto)\b",
     re.IGNORECASE,
@@ -25,6 +25,7 @@ ON = re.compile(
     r"\s*(?:\(\s*)?(?:,\s*)?(?:sempre\s+)?(?:calcolat\w+\s+|riferit\w+\s+|applicat\w+\s+)?(?:su|sul|sull[aeo]|sui|sugli|sull(?=')|per|a\s+fronte\s+di)(?:\s+|')(?:l'|un\s+|una\s+|il\s+|la\s+)?(?:(?:import|imponibil|contratt|valor|bas|canon|cost|prezz|corrispettiv)\w+\s+(?:\w+\s+){0,2})?(?:di\s+|pari\s+a\s+)?(?:€|euro)?\s*",
     re.IGNORECASE,
 )
+NET = re.compile(r"\b(?:nett|ribassat|scontat)\w*", re.IGNORECASE)
 CLOSED = re.compile(r"\s*\)\s*,?\s*(?:su\w*|del\w*|dell'\w+|di)\s", re.IGNORECASE)
 STATED = re.compile(
     r"(?:\b(?:pari|corrispond\w+|cio(?:è|e')|ossia|equival\w*|incid\w+|rappresent\w+)|[(=])\s*(?:,\s*)?(?:all?'?|allo|ad?|del|dell'|per)?\s*(?:circa\s+)?(?:il\s+|l'|lo\s+|(?:un[oa']?\s*|il\s+|lo\s+|l[a']\s*)?(?:ribasso|sconto|aumento|quota|riduzione|percentuale|incidenza)\s+(?:offert\w\s+)?(?:del(?:l[o'])?|pari\s+al(?:l[o'])?)\s*)?\s*$",
@@ -93,15 +94,28 @@ def _base_then_result(text: str, all_terms: Sequence[Term], at: int) -> Statemen
         return None
     if re.search(r"\b(?:su|di)\s*(?:€|euro)?\s*$", between, re.IGNORECASE) and not STRONG.search(between):
         return None
-    return Statement(share, after[0], after[1])
+    return Statement(share, _lowered(text, all_terms, at, after[0]), after[1])
+
+
+def _lowered(text: str, all_terms: Sequence[Term], at: int, base: Term) -> Term:
+    """The base of a share that changes the one before it: «del 10 per cento, ridotta del 30 per cento: … su …»."""
+    first, share = all_terms[at - 1] if at else None, all_terms[at]
+    said = text[first.end : share.start] if first else ""
+    if first and first.kind == "share" and first.value < 1 and len(said) < 60 and LOWERED.search(said):
+        return replace(base, value=base.value * first.value)
+    return base
+
+
+LOWERED = re.compile(r"\b(?:ridott|ridu|abbattut|diminuit|maggiorat|aumentat|scontat)\w*", re.IGNORECASE)
 
 
 def _result_on_base(text: str, all_terms: Sequence[Term], at: int) -> Statement | None:
     """«1 per mille, cioè € 640,00 su € 640.000,00»."""
     after = following(text, all_terms, at)
-    if len(after) < 2 or not ON.fullmatch(text[after[0].end : after[1].start]):
+    between = text[after[0].end : after[1].start] if len(after) > 1 else ""
+    if not ON.fullmatch(between) or NET.search(between):
         return None
-    return Statement(all_terms[at], after[1], after[0])
+    return Statement(all_terms[at], _lowered(text, all_terms, at, after[1]), after[0])
 
 
 def _result_before(text: str, all_terms: Sequence[Term], at: int) -> Statement | None:
@@ -112,15 +126,18 @@ def _result_before(text: str, all_terms: Sequence[Term], at: int) -> Statement |
         return None
     said = text[share.end : after[0].start]
     named = _is_base(said) and len(said) < 70 and (not said.lstrip().startswith(")") or CLOSED.match(said))
+    beside = APPOSED.fullmatch(text[before.end : share.start])
     if (
         named
-        and STATED.search(text, before.end, share.start)
+        and (beside or STATED.search(text, before.end, share.start))
         and same_sentence(text, before.end, share.start)
     ):
         return Statement(share, after[0], before)
     return None
 
 
+APPOSED = re.compile(r"(?:\s?(?:€|euro))?\s?,\s+(?:cioè\s+)?(?:il|l'|lo)\s?", re.IGNORECASE)
+"""«€ 4.125,00, il 10 per cento dei …»"""
 CHANGED = re.compile(
     r"\b(?:aument\w+|maggiora\w+|increment\w+|ribass\w+|ridott\w+|ridu\w+|scont\w+|gravat\w+|decurtat\w+|abbattut\w+|diminuit\w+|(?:oltre|più|con)\s+(?:l')?i\.?v\.?a)\b",
     re.IGNORECASE,
@@ -139,8 +156,17 @@ def _base_before(text: str, all_terms: Sequence[Term], at: int) -> Statement | N
     )
     tied = STRONG.search(text, share.end, after[0].start) and after[0].start - share.end < 60
     if (on or changed) and tied and same_sentence(text, before.end, share.start):
-        return Statement(share, before, after[0])
+        return Statement(share, _reduced(text, all_terms, at), after[0])
     return None
+
+
+def _reduced(text: str, all_terms: Sequence[Term], at: int) -> Term:
+    """The base of a share that changes another: «5 % di € 71.400,00, ridotta del 30 %»."""
+    base, first = all_terms[at - 1], all_terms[at - 2] if at > 1 else None
+    said = text[first.end : base.start] if first else ""
+    if first and first.kind == "share" and first.value < 1 and _is_base(said) and len(said) < 70:
+        return replace(base, value=base.value * first.value)
+    return base
 
 
 ON_AMOUNT = re.compile(r"\b(?:su|sull'import\w+|sul|sulla)\b[^,;.\d]{0,60}$", re.IGNORECASE)

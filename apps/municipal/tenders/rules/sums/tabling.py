@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from apps.municipal.tenders.acts import Act
 from workbench.italian import number
@@ -114,10 +115,20 @@ def slipped(one: Decimal, other: Decimal) -> bool:
 
 def tables(act: Act) -> Iterator[list[Row]]:
     """Runs of at least three lines with figures in columns; a label may run over two more lines."""
+    return iter(_tables(act.text))
+
+
+@lru_cache(maxsize=1)
+def _tables(text: str) -> tuple[list[Row], ...]:
+    """Of one act at a time: eight rules ask for the same."""
+    return tuple(_runs(text))
+
+
+def _runs(text: str) -> Iterator[list[Row]]:
     rows: list[Row] = []
     between = 0
-    for line in re.finditer(r"[^\n]+", act.text):
-        row = _row(act, line)
+    for line in re.finditer(r"[^\n]+", text):
+        row = _row(line)
         if row and row.cells:
             rows.append(row)
             between = 0
@@ -131,7 +142,7 @@ def tables(act: Act) -> Iterator[list[Row]]:
         yield rows
 
 
-def _row(act: Act, line: re.Match[str]) -> Row | None:
+def _row(line: re.Match[str]) -> Row | None:
     """None when the line is running text. Columns that are all figures count, or the last figure of a plain line."""
     text = line[0]
     if not COLUMNS.search(text):
@@ -156,7 +167,7 @@ def lists(act: Act) -> Iterator[list[Row]]:
     """Runs of lines «Palazzo: ore 2.500», and of rows that a sentence sums up («per un totale di 140.000 pasti»)."""
     rows: list[Row] = []
     for line in re.finditer(r"[^\n]+", act.text):
-        row = _row(act, line) if COLUMNS.search(line[0]) else None
+        row = _row(line) if COLUMNS.search(line[0]) else None
         closing = CLOSING.match(line[0]) if rows else None
         named = NAMED_FIGURE.fullmatch(line[0]) if len(line[0]) < SHORT else None
         found = closing or named

@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.lengths import WORD, read_count
 from apps.municipal.tenders.rules.sums.listing import MARK
 from workbench.italian import number
 
@@ -34,12 +35,14 @@ SCORED = re.compile(
 )
 NEAR, LONGEST, ABOVE = 0.3, 120, 800
 BY_EACH = re.compile(r"\b(?:ciascun\w*|cadaun\w|per\s+(?:ogni|\d+))\b|[x×]\s*\d", re.IGNORECASE)
+WHOLE = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|\b{WORD}\b)"
+NUMBERED = r"(?:n[.°]\s?|nr\.\s?|numero\s)?"
 INLINE_TOTAL = re.compile(
-    r"(?:,|;|e|:)?\s*(?:in\s+tutto|in\s+totale|in\s+complesso|per\s+un\s+totale\s+di|per\s+complessiv[ie]|totale|complessivamente|cioè\s+in\s+tutto|sono\s+in\s+tutto|che\s+fanno|fanno|cioè|quindi|dunque|ossia)\s*(?:di\s+|:\s*|=\s*|n\.\s*)?(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,6})(?![\w/%]|[.,]\d|\s?(?:%|€|euro|punti))",
+    rf"(?:,|;|e|:)?\s*(?:in\s+tutto|in\s+totale|in\s+complesso|per\s+un\s+totale\s+di|per\s+complessiv[ie]|totale|complessivamente|cioè\s+in\s+tutto|sono\s+in\s+tutto|che\s+fanno|fanno|cioè|quindi|dunque|ossia)\s*(?:di\s+|:\s*|=\s*|n[.°]\s*|nr\.\s*){{0,2}}(?P<total>{WHOLE})(?![\w/%]|[.,]\d|\s?(?:%|€|euro|punti))",
     re.IGNORECASE,
 )
 PIECE = re.compile(
-    r"(?:[^\W\d_][^,;:.\d]{1,45}?\s(?:\(?(?:n\.\s?|ore\s)?)(?P<after>\d{1,3}(?:\.\d{3})+|\d{1,5})\)?(?:\s[a-zàèéìòù]+)?(?=\s*[,;:]|\s+(?:e|ed|più|\+)\s|\s*$)|(?P<before>\d{1,3}(?:\.\d{3})+|\d{1,5})\s[^,;:.\d]{2,45}?(?=\s*[,;]|\s+(?:e|ed|più|\+)\s|\s*$))",
+    rf"(?:[^\W\d_][^,;:.\d]{{1,45}}?\s(?:\(?(?:n\.\s?|ore\s)?)(?P<after>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}})\)?(?:\s[a-zàèéìòù]+)?(?=\s*[,;:]|\s+(?:e|ed|più|\+)\s|\s*$)|{NUMBERED}(?P<before>{WHOLE})\s[^,;:.\d]{{2,45}}?(?=\s*[,;]|\s+(?:e|ed|più|\+)\s|\s*$))",
     re.IGNORECASE,
 )
 JOINT = re.compile(r"\s*(?:[,;]|,?\s*(?:e|ed|più|\+)\s)\s*")
@@ -136,13 +139,13 @@ def _rows(act: Act) -> Iterator[Found]:
             continue
         pieces = list(PIECE.finditer(said))
         for piece, then in zip_longest(pieces, pieces[1:]):
-            values.append(int((piece["after"] or piece["before"]).replace(".", "")))
+            values.append(_count(piece["after"] or piece["before"]))
             joint = said[piece.end() : then.start() if then else len(said)]
             if then and not JOINT.fullmatch(joint):
                 values = []
         if BY_EACH.search(said):
             continue
-        made, total = sum(values), int(match["total"].replace(".", ""))
+        made, total = sum(values), _count(match["total"])
         if (
             len(values) > 1
             and made != total
@@ -153,11 +156,29 @@ def _rows(act: Act) -> Iterator[Found]:
             yield Found(match.start("total"), match.end("total"), message, "Ricalcolare il totale.")
 
 
+def _count(written: str) -> int:
+    return read_count(written.replace(".", "")) or 0
+
+
 OPENED = re.compile(
-    r"(?<![\w.,/€-])(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,6})\s+(?:[a-zàèéìòù]+\s*){1,4}?[,(]?\s*(?:di\s+cui|così\s+(?:ripartit|suddivis|distribuit|compost)\w+:?|suddivis\w+\s+in|e\s+cioè|ossia)\s+(?P<items>[^.;()\n]{8,200})(?=[.;)\n]|\Z)",
+    rf"(?<![\w.,/€-])(?P<total>{WHOLE})\s+(?:[a-zàèéìòù]+\s*){{1,4}}?[,(]?\s*(?:di\s+cui|così\s+(?:ripartit|suddivis|distribuit|compost)\w+:?|suddivis\w+\s+in|e\s+cioè|ossia|(?P<colon>:))\s+(?P<items>(?:[^.;()\n]|(?<=\bn)\.){{8,200}})(?=[.;)\n]|\Z)",
     re.IGNORECASE,
 )
 CLOSE, CLOSE_OF_TWO = 0.2, 0.1
+AREAS = (
+    "mq",
+    "m²",
+    "metri quadrati",
+    "metri lineari",
+    "metri",
+    "ml",
+    "km",
+    "ore",
+    "pasti",
+    "litri",
+    "kg",
+    "unità",
+)
 
 
 def _opened(act: Act) -> Iterator[Found]:
@@ -168,21 +189,49 @@ def _opened(act: Act) -> Iterator[Found]:
             continue
         pieces = list(PIECE.finditer(said))
         joints = [said[one.end() : other.start()] for one, other in pairwise(pieces)]
+        if match["colon"] and not all(each["before"] for each in pieces):
+            continue
         if (
             len(pieces) < 2
             or said[pieces[-1].end() :].strip()
             or not all(JOINT.fullmatch(each) for each in joints)
         ):
             continue
-        made = sum(int((each["after"] or each["before"]).replace(".", "")) for each in pieces)
-        total = int(match["total"].replace(".", ""))
+        made = sum(_count(each["after"] or each["before"]) for each in pieces)
+        total = _count(match["total"])
         near = CLOSE if len(pieces) > 2 else CLOSE_OF_TWO
         if made != total and abs(made - total) <= near * total:
             message = f"Le voci sommano {number(made, 0)}, non {number(total, 0)}."
             yield Found(match.start("total"), match.end("items"), message, "Ricalcolare il totale o le voci.")
 
 
+LISTED_IN = re.compile(
+    rf"\b[^\W\d_]+,?\s+\(?(?:espress\w+\s+)?in\s+(?P<unit>{'|'.join(AREAS)})\)?\s*:\s*(?P<items>[^\n]{{10,300}}?)(?=\.\s|\.?\n|\.?\Z)",
+    re.IGNORECASE,
+)
+STATED = re.compile(
+    rf"\b(?:complessiv\w+|total[ei]|in\s+tutto|per)\s*:?\s+(?:di\s+|circa\s+|pari\s+a\s+)*(?P<total>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})\s+(?P<unit>{'|'.join(AREAS)})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _listed_in(act: Act) -> Iterator[Found]:
+    """«Superfici, in mq: municipio 6.300; biblioteca 2.750», against «per complessivi 9.000 mq» elsewhere."""
+    for match in LISTED_IN.finditer(act.text):
+        pieces = list(PIECE.finditer(match["items"]))
+        made = sum(_count(each["after"] or each["before"]) for each in pieces)
+        said = [each for each in STATED.finditer(act.text) if each["unit"].lower() == match["unit"].lower()]
+        totals = {_count(each["total"]) for each in said}
+        if len(pieces) < 2 or made in totals:
+            continue
+        for each in said:
+            if abs(_count(each["total"]) - made) <= CLOSE_OF_TWO * made:
+                message = f"Le voci sommano {number(made, 0)}, non {each['total']}."
+                yield Found(each.start("total"), each.end(), message, "Ricalcolare il totale o le voci.")
+
+
 TALLIES = (
+    counted("somma_altrove", WHY, _listed_in),
     counted("somma_colonna", WHY, _columns),
     counted("somma_elenco", WHY, _rows),
     counted("somma_di_cui", WHY, _opened),

@@ -1,6 +1,7 @@
 """Rows, products and totals."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, pairwise
@@ -53,11 +54,13 @@ def _table_totals(act: Act) -> Iterator[Found]:
             if cell is None or OF_WHICH.search(row.name):
                 continue
             stated, mended = stated[-MOST_ROWS:], mended[-MOST_ROWS:]
-            sums, runs = _runs(stated), _runs(mended)
+            sums = _runs(stated)
+            runs = sums if stated == mended else _runs(mended)
+            least, most = cell.value - CENT, cell.value + CENT
             counts = [
                 each
-                for each, pair in enumerate(zip(sums, runs, strict=True), start=2)
-                if any(abs(one - cell.value) <= CENT for one in pair)
+                for each, (one, other) in enumerate(zip(sums, runs, strict=True), start=2)
+                if least <= one <= most or least <= other <= most
             ]
             labelled = bool(TOTAL.search(row.name))
             wrong = None if counts or cell.value in stated else _wrong_total(row, cell, runs, labelled)
@@ -118,8 +121,8 @@ def _repaired(rows: Sequence[Row]) -> list[Row]:
         for row in rows
         if len(row.cells) > 1 and row.cells[-2].value
     ]
-    most = max(ratios, key=ratios.count, default=Decimal(0))
-    if most in (0, 1) or ratios.count(most) * 2 <= len(rows) or ratios.count(most) < COLUMNS_OF_PRODUCT:
+    most, same = Counter(ratios).most_common(1)[0] if ratios else (Decimal(0), 0)
+    if most in (0, 1) or same * 2 <= len(rows) or same < COLUMNS_OF_PRODUCT:
         return list(rows)
     return [_proportional_row(row, most) for row in rows]
 

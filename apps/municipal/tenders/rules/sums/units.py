@@ -75,7 +75,7 @@ FACTORS: tuple[dict[str, float], ...] = (
 NAMES = "|".join(sorted((re.escape(name) for family in FACTORS for name in family), key=len, reverse=True))
 FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 MEASURE = re.compile(
-    rf"(?<![\w.,/€-])(?P<one>{FIGURE})\s?(?P<unit>{NAMES})\s*(?:,?\s*{SAME}\s+(?:a\s+)?|\(\s*(?:pari\s+a\s+|cioè\s+)?)(?:circa\s+)?(?P<two>{FIGURE})\s?(?P<other>{NAMES})(?![\w/])",
+    rf"(?<![\w.,/€-])(?:(?P<one>{FIGURE})\s?(?P<unit>{NAMES})|(?P<unit_first>{NAMES})\.?\s(?P<one_after>{FIGURE}))\s*(?:,?\s*{SAME}\s+(?:a\s+)?|\(\s*(?:pari\s+a\s+|cioè\s+)?)(?:circa\s+)?(?:(?P<two>{FIGURE})\s?(?P<other>{NAMES})(?![\w/])|(?P<other_first>{NAMES})\.?\s(?P<two_after>{FIGURE})(?![\w/]|[.,]\d))",
     re.IGNORECASE,
 )
 PARTS = {
@@ -124,12 +124,16 @@ def _differ(one: Length, other: Length) -> bool:
 def _measures(act: Act) -> Iterator[Found]:
     """Lengths, areas, weights and volumes in two units."""
     for match in MEASURE.finditer(act.text):
-        units = match["unit"].lower(), match["other"].lower()
+        units = (
+            (match["unit"] or match["unit_first"]).lower(),
+            (match["other"] or match["other_first"]).lower(),
+        )
         family = next((each for each in FACTORS if units[0] in each and units[1] in each), None)
-        if not family:
+        if not family or units[0] == units[1]:
             continue
         one, two = (
-            _number(match[name]) * family[unit] for name, unit in zip(("one", "two"), units, strict=True)
+            _number(match[name] or match[f"{name}_after"]) * family[unit]
+            for name, unit in zip(("one", "two"), units, strict=True)
         )
         if abs(one - two) > CLOSE * max(one, two):
             yield Found(

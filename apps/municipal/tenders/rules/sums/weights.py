@@ -8,6 +8,7 @@ from itertools import pairwise
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.lengths import WORD, read_count
 from apps.municipal.tenders.rules.sums.scores import Line, Score, score_lists
 from apps.municipal.tenders.rules.sums.tabling import shown
 
@@ -17,12 +18,13 @@ FEWEST = 3
 LEAST_SHARE, MOST_SHARE = Decimal("0.75"), Decimal("1.3")
 NEAR = 150
 """characters between the two offers when a sentence gives both scores"""
+OFFER = r"(?:offert[ae]|quell[ao]|componente|elemento|elementi|punteggio|profilo|parte|progetto|proposta|qualità)\s+(?:\w+\s+)?"
 SIDE = re.compile(
-    r"\b(?:offert[ae]|quell[ao]|componente|elemento|elementi|punteggio|profilo|parte|progetto|proposta|qualità)\s+(?:\w+\s+)?(?:(?P<tecnica>tecnic\w+|qualitativ\w+)|(?P<economica>economic\w+|quantitativ\w+))",
+    rf"\b(?:{OFFER}(?P<tecnica>tecnic\w+|qualitativ\w+)|(?P<economica>{OFFER}(?:economic\w+|quantitativ\w+)|(?:al|il|per\s+il)\s+(?:prezzo|ribasso)\b))",
     re.IGNORECASE,
 )
 POINTS = re.compile(
-    r"\s*(?:[:(–-]|fino\s+a|max(?:imo)?\.?|massimo|di|pari\s+a|con|vale|ha|punti|sono|è|vanno|spettano|viene|vengono|,|attribuit\w+|assegnat\w+|riservat\w+|un|il|punteggio|\||\s)*\s*(?P<points>\d{1,3}(?:[.,]\d{1,2})?)\b(?!\s*(?:%|giorni|mesi|anni|/(?!\s*100)))",
+    rf"\s*(?:[:(–-]|fino\s+a|max(?:imo)?\.?|massimo|di|pari\s+a|con|vale|ha|punti|sono|è|vanno|spettano|viene|vengono|,|attribuit\w+|assegnat\w+|riservat\w+|un|il|punteggio|\||\s)*\s*(?P<points>\d{{1,3}}(?:[.,]\d{{1,2}})?|(?!un[oa']?\b){WORD})\b(?![.,]\d|\s*(?:%|€|euro|per\s?cento|per\s?mille|giorni|mesi|anni|/(?!\s*100)))",
     re.IGNORECASE,
 )
 HALF, DOUBLE, STATED = Decimal("0.5"), Decimal(2), 700
@@ -37,7 +39,7 @@ def _sides(act: Act) -> Iterator[Found]:
     found: list[tuple[str, Decimal, int, int]] = []
     for match in SIDE.finditer(act.text):
         points = POINTS.match(act.text, match.end())
-        if points and (value := _value(points)) >= 5:
+        if points and (value := points_of(points)) >= 5:
             found.append((match.lastgroup or "", value, match.start(), points.end()))
     for first, second in pairwise(found):
         total = first[1] + second[1]
@@ -66,7 +68,7 @@ def _listed(act: Act) -> Iterator[Found]:
             if match["tecnica"] and (points := POINTS.match(before, match.end()))
         ]
         total = sum(int(each["points"]) for each in items)
-        if stated and total not in (int(_value(stated[-1])), FULL):
+        if stated and total not in (int(points_of(stated[-1])), FULL):
             start = max(0, line.start() - 400) + stated[-1].start("points")
             message = (
                 f"I criteri sommano {total} punti, il punteggio tecnico indicato è {stated[-1]['points']}."
@@ -79,19 +81,21 @@ def _listed(act: Act) -> Iterator[Found]:
             )
 
 
-def _value(match: re.Match[str]) -> Decimal:
-    return Decimal(match["points"].replace(",", "."))
+def points_of(match: re.Match[str]) -> Decimal:
+    """In figures or in letters."""
+    written = match["points"]
+    return Decimal(written.replace(",", ".")) if written[0].isdigit() else Decimal(read_count(written) or 0)
 
 
 OF_POINTS = re.compile(
-    r"(?:\bpunti\s+(?:tecnici\s+)?(?:sono\s+|:\s*)?(?P<after>\d{1,3})|(?P<whole>\d{1,3})\s+punti)\s*[,(:]?\s*(?:di\s+cui|così\s+\w+|suddivis\w+\s+in|articolat\w+\s+in)\s*:?\s*(?P<items>[^\n]{10,300}?)(?=\.\s+[A-ZÀÈÉÌÒÙ]|\.?\n|\.?\Z|;\s*\n|\)\s*[.;\n])",
+    r"(?:\bpunti\s+(?:tecnici\s+)?(?:sono\s+|:\s*)?(?P<after>\d{1,3})|(?P<whole>\d{1,3})\s+punti(?:\s+(?:all?'?|per|dell[ae']|all[ae']|del|l[ae']|il|parte|offerta|componente|criterio|elemento|punteggio|tecnic\w+|qualit\w+|massim\w+|complessiv\w+|disponibili|total\w+)){0,6})\s*[,(:]?\s*(?:di\s+cui|così\s+\w+|suddivis\w+\s+in|articolat\w+\s+in)\s*:?\s*(?P<items>[^\n]{10,300}?)(?=\.\s+[A-ZÀÈÉÌÒÙ]|\.?\n|\.?\Z|;\s*\n|\)\s*[.;\n])",
     re.IGNORECASE,
 )
 EACH_POINTS = re.compile(
     r"(?<=[a-zàèéìòù:)(]\s)(?:punti\s+|max\s+)?(\d{1,2})(?=\s*(?:punti|[,;)]|\be\b|$))|\b(\d{1,2})\s+(?:punti\s+)?(?:per|al|alla|all'|alle|ai|agli)\b",
     re.IGNORECASE,
 )
-MARKED = re.compile(r"\b(?:[A-Za-z]|\d{1,2})\.?\d{1,2}\b(?=\s+[^\W\d_])")
+MARKED = re.compile(r"\b(?:[A-Za-z]\.?|\d{1,2}\.)\d{1,2}\b(?=\s+(?!punti\b)[^\W\d_])")
 BARRIER = re.compile(r"\b(?P<least>\d{1,3})\s+(?:punti\s+)?(?:su|/)\s*(?P<most>\d{1,3})(?!\d|\s*/|\.\d)")
 
 
@@ -191,7 +195,7 @@ def _against_stated(act: Act, criteria: Sequence[Score], made: Decimal) -> Itera
         if side["tecnica"] and (points := POINTS.match(before, side.end()))
     ]
     full = [int(each["points"]) for each in OF_FULL.finditer(before)]
-    right = _value(stated[-1]) if stated else Decimal(full[-1]) if full else None
+    right = points_of(stated[-1]) if stated else Decimal(full[-1]) if full else None
     if right and made not in (right, FULL) and _is_near(made, right):
         message = f"I criteri sommano {shown(made)} punti, il punteggio indicato è {shown(right)}."
         yield Found(start, criteria[-1].end, message, "Rivedere i punteggi dei criteri o la loro somma.")
@@ -233,7 +237,7 @@ def _sublists(act: Act) -> Iterator[Found]:
             if side["tecnica"] and (points := POINTS.match(before, side.end()))
         ]
         total = sum(int(each["points"]) for each in items)
-        if len(items) > 1 and stated and total not in (int(_value(stated[-1])), FULL):
+        if len(items) > 1 and stated and total not in (int(points_of(stated[-1])), FULL):
             message = f"I sottocriteri sommano {total} punti, il punteggio tecnico indicato è {stated[-1]['points']}."
             yield Found(
                 items[0].start("points"),

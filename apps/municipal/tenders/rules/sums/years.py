@@ -45,7 +45,7 @@ def _budgets(act: Act) -> Iterator[Found]:
     """«bilancio di previsione 2026-2029»."""
     for match in BUDGET.finditer(act.text):
         if not re.search(r"trienn|bienn|annual", match["said"], re.IGNORECASE):
-            yield from _told(act, match, LIFE, "Il documento copre tre anni")
+            yield from _told(act, match, LIFE, "Il documento copre tre anni", loose=False)
 
 
 def _counted_years(act: Act) -> Iterator[Found]:
@@ -56,10 +56,10 @@ def _counted_years(act: Act) -> Iterator[Found]:
             yield from _told(act, match, count, f"Gli anni annunciati sono {count}")
 
 
-def _told(act: Act, match: re.Match[str], right: int, what: str) -> Iterator[Found]:
+def _told(act: Act, match: re.Match[str], right: int, what: str, loose: bool = True) -> Iterator[Found]:
     years = _length(match)
     around = act.text[max(0, match.start() - 80) : match.end() + 60]
-    loose = match["sign"] == "/" or IN_SCHOOL.search(around)
+    loose = loose and bool(match["sign"] == "/" or IN_SCHOOL.search(around))
     if years == right or (loose and years == right + 1) or not 0 < years < 12:
         return
     message = f"{what}, dal {match['first']} al {match['last']} sono {years}."

@@ -9,6 +9,7 @@ from apps.municipal.tenders.rules.thresholds.invited import INVITATIONS
 from apps.municipal.tenders.rules.thresholds.level import LEVELS
 from apps.municipal.tenders.rules.thresholds.limits import LIMITS
 from apps.municipal.tenders.rules.thresholds.procedure import PROCEDURES
+from apps.municipal.tenders.rules.thresholds.terms import TERMS
 
 THRESHOLDS: tuple[Rule, ...] = (
     *LIMITS,
@@ -19,6 +20,7 @@ THRESHOLDS: tuple[Rule, ...] = (
     *EXCEPTIONS,
     *ESTIMATES,
     *LEVELS,
+    *TERMS,
 )
 
 __all__ = ["THRESHOLDS"]

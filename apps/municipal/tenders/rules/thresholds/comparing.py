@@ -12,11 +12,11 @@ from apps.municipal.tenders.rules.thresholds.reading import stated_amounts
 from apps.municipal.tenders.rules.wording import head_of, wording
 
 COMPARED = wording(
-    r"\b(?:essendo|trattandosi|poich[eé]|in\s+quanto|considerat\w+|atteso|dato|data|stante|visto|giacch[eé]|siccome|perch[eé]|restando|rientrando|l'importo|l'ammontare|il\s+valore|la\s+spesa|l'affidamento|l'appalto|il\s+corrispettivo|la\s+commessa|il\s+prezzo|la\s+somma)\b(?P<between>~{0,110}?)\b"
-    r"(?P<how>inferior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+de?i)|al\s+di\s?sotto\s+(?:di|dei|della\s+soglia\s+de?i)|sotto\s+(?:i|gli|la\s+soglia\s+de?i)|meno\s+di|minore\s+di|entro\s+i|superior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+de?i)|al\s+di\s?sopra\s+(?:di|dei|della\s+soglia\s+de?i)|sopra\s+(?:i|gli|la\s+soglia\s+de?i)|maggiore\s+di|più\s+di|oltre\s+i|(?:non\s+)?(?:supera|superando|eccede|eccedendo|oltrepassa|oltrepassando|raggiunge|raggiungendo|arriva\s+a|tocca)\s+(?:i|gli|ai|la\s+soglia\s+de?i)?)\s*(?:€|euro)?\s*$"
+    r"(?<!\w)(?:essendo|trattandosi|poich[eé]|in\s+quanto|considerat\w+|atteso|dato|data|stante|visto|giacch[eé]|siccome|perch[eé]|restando|rientrando|l'importo|l'ammontare|il\s+valore|la\s+spesa|l'affidamento|l'appalto|il\s+corrispettivo|la\s+commessa|il\s+prezzo|la\s+somma|\(importo|(?:l'(?:acquisto|incarico|intervento|opera)|il\s+(?:servizio|contratto)|la\s+fornitura|i\s+lavori)\s+(?:\w+\s+)?(?:è|sono|resta\w*|rientra\w*|sta|stanno|colloca\w*|ricad\w+|cost\w+|val\w+|ha|hanno))\b(?P<between>~{0,110}?)\b"
+    r"(?P<how>inferior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+de?i)|al\s+di\s?sotto\s+(?:di|dei|della\s+soglia\s+de?i)|sotto(?:\s+(?:i|gli|la\s+soglia\s+de?i))?|meno\s+di|minore\s+di|entro\s+i|superior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+de?i)|al\s+di\s?sopra\s+(?:di|dei|della\s+soglia\s+de?i)|sopra(?:\s+(?:i|gli|la\s+soglia\s+de?i))?|maggiore\s+di|più\s+di|oltre\s+i|(?:non\s+)?(?:supera|superando|eccede|eccedendo|oltrepassa|oltrepassando|raggiunge|raggiungendo|arriva\s+a|tocca)\s+(?:i|gli|ai|la\s+soglia\s+de?i)?)\s*(?:€|euro)?\s*$"
 )
 EUROPEAN = r"sogli[ae]\s+(?:di\s+)?(?:rili?ev\w+\s+)?(?:europe\w+|comunitari\w|eurounitari\w|unional\w|UE\b|(?:di\s+cui\s+)?(?:al)?l'art(?:\.|icolo)\s*14)"
-CONTRACT = r"\b(?:appalto|procedura|gara|contratto|affidamento|servizio|lavori|fornitura|importo|valore)\b"
+CONTRACT = r"\b(?:appalto|opera|spesa|acquisto|incarico|intervento|procedura|gara|contratto|affidamento|servizio|lavori|fornitura|importo|valore)\b"
 SAID_ABOVE = wording(
     rf"{CONTRACT}~{{0,50}}?\b(?:sopra[\s-]?soglia|superior\w\s+all[ae]\s+{EUROPEAN}|(?:sopra|oltre|supera\w*|eccede\w*|oltrepassa\w*)\s+la\s+{EUROPEAN})|\b(?:appalto|gara|contratto|procedura)\s+(?:\w+\s+)?di\s+rilevanza\s+(?:europea|comunitaria)"
 )
@@ -33,7 +33,7 @@ ABOVE = re.compile(
     re.IGNORECASE,
 )
 GENERAL = re.compile(
-    r"\b(?:per\s+(?:gli|i|le)|degli|dei|delle|gli\s+(?:acquisti|affidamenti)|i\s+(?:contratti|servizi|lavori)|contratti\s+di|precedent\w+|singol\w+|lott[oi]\b|se\b|qualora|nel\s+caso|solo|soltanto|ammess\w|consentit\w|possibil\w|previst\w|praticabil\w|limite|regola)\b",
+    r"\b(?:per\s+(?:gli|i|le)|degli|dei|delle|gli\s+(?:acquisti|affidamenti)|i\s+(?:contratti|servizi|lavori)|contratti\s+di|precedent\w+|singol\w+|quell[ieao]\b|lott[oi]\b|se\b|qualora|nel\s+caso|solo|soltanto|ammess\w|consentit\w|possibil\w|previst\w|praticabil\w|limite|regola)\b",
     re.IGNORECASE,
 )
 

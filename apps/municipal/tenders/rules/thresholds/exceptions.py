@@ -23,7 +23,7 @@ NO_MARKETPLACE = wording(
     rf"|\b(?:fuori|al\s+di\s+fuori|prescind\w+|senza\s+(?:passare|ricorrere|far\s+ricorso|l'uso|usare|avvalersi|utilizzare))\s+(?:\w+\s+){{0,2}}?(?:(?:da[il]?|de[il]?|della|dalla|dell'|a[il]?|alla)\s?)?{MARKET}"
 )
 NO_PROGRAMME = wording(
-    r"\b(?:non\s+(?:\w+\s+){0,4}?(?:inserit\w|rientr\w+|compres\w|previst\w|necessari\w|soggett\w|occorre|richied\w+|figura\w*|iscritt\w|inclus\w|programmat\w|tenut\w)|estrane\w|esclus\w|sottratt\w|esonerat\w)~{0,60}?\bprogramm(?:a\s+triennale|azione|a\s+degli\s+acquisti|a\s+dei\s+lavori|a\s+biennale)"
+    r"\b(?:non\s+(?:\w+\s+){0,4}?(?:inserit\w|rientr\w+|compres\w|previst\w|necessari\w|soggett\w|occorre|richied\w+|figura\w*|iscritt\w|inclus\w|programmat\w|tenut\w|(?:è|sta|sono|risulta)\s+(?:nel|in)\b)|estrane\w|esclus\w|sottratt\w|esonerat\w)~{0,60}?\bprogramm(?:a\s+triennale|azione|a\s+degli\s+acquisti|a\s+dei\s+lavori|a\s+biennale)"
 )
 SITE = r"(?:interfaccia|servizio|modulo|applicativo|maschera|form|pagina|portale|sito|funzione)\s+(?:web|on\s?-?line|internet|dell'ANAC|di\s+ANAC|ANAC|PCP)\b"
 FORM = wording(rf"\bC\.?I\.?G\b\.?~{{0,140}}?\b{SITE}|\b{SITE}~{{0,120}}?\bC\.?I\.?G\b")
@@ -39,6 +39,12 @@ OF_REQUIREMENTS = re.compile(
     re.IGNORECASE,
 )
 AMOUNT = re.compile(r"\d\.\d{3}|\b(?:cinque|quaranta|cento)\w*mila\b", re.IGNORECASE)
+NOT_APPLIED = re.compile(
+    r"\b(?:rotazion\w+|verific\w+|controll\w+)(?:\s+[\w']+){0,4}?,?\s+non\s+(?:\w+\s+){0,2}?(?:applic\w+|oper\w+|trova\w*|rilev\w+|vig\w+|occorr\w+|necessari\w|dovut\w|richiest\w|serv\w+|esegu\w+|proced\w+)"
+    r"|\bnon\s+(?:\w+\s+){0,2}?(?:applic\w+|trova\w*|oper\w+|vig\w+|occorr\w+|serv\w+|proced\w+|tenut\w|necessari\w)(?:\s+(?!derog)[\w']+){0,4}?\s(?:(?:dell|all|l)')?(?:rotazion\w+|verific\w+|controll\w+)",
+    re.IGNORECASE,
+)
+"""the very exception: «la rotazione non si applica (art. 49, comma 6)»"""
 NEGATED = re.compile(r"\b(?:non|né|senza)\b", re.IGNORECASE)
 
 
@@ -79,9 +85,10 @@ def _cited(standing: Standing, article: str, comma: str, limit: Decimal, message
             continue
         one, other = sentence_of(standing.act.flat, each.start, each.end)
         sentence = standing.act.text[one:other]
-        if AMOUNT.search(sentence) or NEGATED.search(
-            standing.act.text[max(one, each.start - 70) : each.end + 40]
-        ):
+        around = standing.act.text[max(one, each.start - 90) : each.end + 40]
+        if "derog" not in around.lower():
+            around = NOT_APPLIED.sub("", around)
+        if AMOUNT.search(sentence) or NEGATED.search(around):
             continue
         yield Found(
             each.start,

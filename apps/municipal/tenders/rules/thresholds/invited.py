@@ -8,21 +8,22 @@ from apps.municipal.tenders.rules.quantities import WORDS, read_count
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
+from apps.municipal.tenders.rules.thresholds.meant import WORKS_SAID
 from apps.municipal.tenders.rules.wording import wording
 
-OPERATORS = r"(?:operator\w|impres[ae]|ditt[ae]|concorrent\w|soggett\w|candidat\w|invitat\w|societ[àa]|preventiv\w|offerent\w)"
+OPERATORS = r"(?:operator\w|impres[ae]|ditt[ae]|concorrent\w|soggett\w|candidat\w|invitat\w|societ[àa]|preventiv\w|offerent\w|cooperativ\w|professionist\w|stud[io]|fornitor\w|aziend\w|concessionar\w+|rivenditor\w|artigian\w|librer\w+|tecnic[io]|architett\w|ingegner\w|avvocat\w|officin\w|vivai\w*)"
 INVITED = re.compile(
     rf"\b(?P<lead>almeno|non\s+oltre|sino\s+a|pari\s+a|interpell\w+\s+(?:\w+\s+){{0,2}}?(?:a|di)?|inviat\w\s+a|rivolt\w\s+a|spedit\w\s+a|(?:RdO|lettera)\s+a|(?:un\s+)?massimo\s+di|non\s+meno\s+di|(?:un\s+)?minimo\s+(?:di\s+)?|numero\s+(?:minimo\s+|massimo\s+)?(?:di|pari\s+a)|invit\w+\s+(?:\w+\s+){{0,2}}?(?:a|di|ad)?|consulta\w+\s+(?:\w+\s+)?(?:di\s+)?|fino\s+a|non\s+più\s+di|massimo\s+(?:di\s+)?|con|selezion\w+|individua\w+|n\.)\s*(?:n\.\s*)?(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:ad?\s+(?:un\s+)?(?:massimo|non\s+più)\s+(?:di\s+)?\w+\s+)?(?:\w+\s+)?{OPERATORS}\b",
     re.IGNORECASE,
 )
-ASKED = r"(?:(?:da\s+)?(?:invita(?:re|t[eio])|consulta(?:re|t[eio])|interpella(?:re|t[eio])))"
+ASKED = r"(?:(?:che\s+)?(?:(?:saranno|verranno|sono)\s+)?(?:da\s+)?(?:invita(?:re|t[eio])|consulta(?:re|t[eio])|interpella(?:re|t[eio])))"
 INVITED_AFTER = re.compile(
     rf"\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:\w+\s+)?{OPERATORS}\s+(?:economic\w\s+)?{ASKED}\b",
     re.IGNORECASE,
 )
 """«tre operatori invitati in tutto»"""
 LABELLED = re.compile(
-    rf"\b(?:{OPERATORS}\s+(?:economic\w\s+)?(?:{ASKED}|minim\w)|invitati|inviti|(?:numero|n\.)\s+(?:minimo\s+)?(?:degli\s+|di\s+|dei\s+|delle\s+)?(?:{OPERATORS}|inviti))(?:\s+(?:economic\w|{ASKED}))*[^\S\n]?[:|=\t][^\S\n]*(?:(?:almeno|minimo|massimo|non\s+più\s+di|in\s+numero\s+di)\s+)?(?:n\.?\s?)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?[/.:,]\d)",
+    rf"\b(?:{OPERATORS}\s+(?:economic\w\s+)?(?:{ASKED}|minim\w)|invitati|inviti|(?:numero|n\.)\s+(?:minimo\s+)?(?:degli\s+|di\s+|dei\s+|delle\s+)?(?:{OPERATORS}|inviti))(?:\s+(?:economic\w|{ASKED}))*[^\S\n]?[:|=\t][^\S\n]*(?:(?:almeno|minimo|massimo|non\s+più\s+di|in\s+numero\s+di|da\s+\w+\s+a)\s+)?(?:n\.?\s?)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?[/.:,]\d)",
     re.IGNORECASE,
 )
 """«Operatori da invitare: 3»"""
@@ -30,8 +31,20 @@ AMONG = wording(
     rf"\b(?:invit\w+|chied\w+|chiest\w+|consult\w+|interpell\w+|R\.?d\.?O\b\.?|scel\w+|selezion\w+|individu\w+|estra\w+|rivol\w+|coinvolg\w+|sottopo\w+|negoziata|convoca\w+|procedura\s+(?:\w+\s+){{0,3}}?(?:fra|tra|con)\b|spedi\w+|confront\w+|chiam\w+|contatt\w+|lettera|prend\w+\s+parte|partecip(?:ano|eranno)|amm(?:ess|ett)\w+\s+(?:alla|a)\s+(?:\w+\s+)?(?:fase|gara|procedura|invito))~{{0,90}}?\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:\w+\s+)?(?:{OPERATORS}|classificat\w|nominativ\w|iscritt\w)\b"
 )
 """«si sceglieranno dall'elenco, secondo esperienza e vicinanza, tre imprese»"""
+CALLED = wording(
+    rf"\b(?:invita(?:no|t[ei]|re|ndo)|inviter(?:à|anno)|interpella(?:no|t[ei]|re)|letter[ae]\s+d[i']\s?invito(?:\s+ad?)?|inviti?\s+ad?)\s+(?:(?:i|gli|le|soltanto|solo|ad?|ai|alle|n\.)\s+){{0,2}}(?P<number>\d{{1,2}}|{WORDS})\s+(?!(?:giorn|mes|ann|or[ae]\b|lott|punt|fas|copi|pagin|allegat|sopralluog|seggi|edific|sed|pless|alunn|bambin|utent)\w*)[a-zà]{{4,}}[ie]\b"
+)
+"""«lettera d'invito a 3 giardinieri»: whatever those who are called are"""
+BEST_OF = wording(
+    rf"\b(?:invit|chiam|interpell|consult)\w+\s+(?:soltanto\s+|solo\s+)?(?:i|le|gli|ai|alle)\s+(?:prim|miglior)[ei]\s+(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?(?:giorn|mes|ann|punt))"
+)
+NOT_CALLED = re.compile(
+    r"\b(?:sopralluog|sedut|commission|verbal|riunion|testimon|funzionar|component|commissar|referent|dirigent|consiglier|cittadin)\w*",
+    re.IGNORECASE,
+)
+"""who is invited to something else than the contest"""
 COPULA = wording(
-    rf"\b(?:invit(?:i|ati|ate)(?:\s+{OPERATORS})?|{OPERATORS}\s+(?:economic\w\s+)?(?:\w+\s+)?{ASKED}|numero\s+(?:degli|dei|delle|di)\s+(?:invit\w+|{OPERATORS}))\s+(?:\w+\s+){{0,6}}?(?:sono|saranno|è(?:\s+(?:di|pari\s+a|fissat\w\s+in))?|(?:in|nel)\s+numero\s+(?:di|pari\s+a|non\s+inferior\w\s+a)|sarà\s+di|ammont\w+\s+a|fissat\w\s+in|stabilit\w\s+in|non\s+inferior\w\s+a|pari\s+a)\s+(?:almeno\s+|soltanto\s+|solo\s+|complessivamente\s+)?(?:n\.\s?)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?(?:[.,:]\d|giorn|ann|mes|punt|per\s?cento|%))"
+    rf"\b(?:invit(?:i|ati|ate)(?:\s+{OPERATORS})?|{OPERATORS}\s+(?:economic\w\s+)?(?:\w+\s+)?{ASKED}|numero\s+(?:degli|dei|delle|di)\s+(?:invit\w+|{OPERATORS}))\s+(?:\w+\s+){{0,6}}?(?:sono|saranno|è(?:\s+(?:di|pari\s+a|fissat\w\s+in))?|(?:in|nel)\s+numero\s+(?:di|pari\s+a|non\s+inferior\w\s+a)|sarà\s+di|ammont\w+\s+a|fissat\w\s+in|stabilit\w\s+in|non\s+inferior\w\s+a|pari\s+a)\s+(?:almeno\s+|soltanto\s+|solo\s+|complessivamente\s+|(?:al\s+)?massimo\s+|(?:al\s+)?minimo\s+|non\s+più\s+di\s+)?(?:n\.\s?)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?(?:[.,:]\d|giorn|ann|mes|punt|per\s?cento|%))"
 )
 CHOOSE = r"(?:scegl|scelt|selezion|invit|individu|estra|consult|interpell)"
 OF_THEM = wording(
@@ -74,6 +87,9 @@ BY_LAW = wording(rf"\b{LAW}\b~{{0,110}}?\b{LEAST_OF}\b")
 AT_LEAST_AFTER = wording(
     rf"\b{LAW}\b~{{0,90}}?\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?{OPERATORS}\s+(?:economic\w\s+)?(?:almeno|come\s+minimo|al\s+minimo)"
 )
+ASKS = wording(
+    rf"\b(?:legge|normativa|norma|Codice|art(?:\.|icolo)\s*50)\s+(?:\w+\s+)?(?:chied\w+|preten\w+|richied\w+|impon\w+|esig\w+|prescriv\w+|vuole|prevede)\s+(?:l'invito\s+(?:a|di)\s+)?(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?{OPERATORS}\b"
+)
 QUOTES_BY_LAW = wording(
     rf"\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?(?:preventiv\w|operator\w|offerte)\b~{{0,70}}?\b(?:legge|norma\w*|Codice)\b~{{0,25}}?\b(?:impon\w+|richied\w+|esig\w+|prescriv\w+|vuole|obblig\w+)"
 )
@@ -81,6 +97,9 @@ OWN_CHOICE = re.compile(
     r"\b(?:regolament\w+|direttiv\w+|linee\s+guida|SOA|referenz\w+|fatturat\w+|analogh\w+|svolt\w+|eseguit\w+|raggruppament\w+|requisit\w+)\b",
     re.IGNORECASE,
 )
+OF_WORKS = (5, 10)
+"""operators that works need, below and from the million"""
+ABOUT_MILLION = re.compile(r"\bmilion[ei]\b|\b1\.000\.000\b", re.IGNORECASE)
 DENIED = re.compile(
     r"\b(?:non\s+(?!meno|inferior)|senza|né|pur\b|anche\s+se|benché|sebbene|mai)", re.IGNORECASE
 )
@@ -124,7 +143,19 @@ def _counts(text: str) -> list[re.Match[str]]:
     """Every number of operators, by place."""
     found = [
         match
-        for pattern in (INVITED, INVITED_AFTER, LABELLED, AMONG, COPULA, OF_THEM, TOGETHER, INVITES, FIRST_OF)
+        for pattern in (
+            INVITED,
+            INVITED_AFTER,
+            LABELLED,
+            AMONG,
+            CALLED,
+            BEST_OF,
+            COPULA,
+            OF_THEM,
+            TOGETHER,
+            INVITES,
+            FIRST_OF,
+        )
         for match in pattern.finditer(text)
     ]
     return sorted(found, key=lambda match: match.start())
@@ -148,7 +179,9 @@ def _is_aside(standing: Standing, match: re.Match[str]) -> bool:
         return True
     if LATER.match(text[match.end() : min(other, match.end() + 60)]):
         return True
-    if match.re is AMONG:
+    if match.re in (COPULA, CALLED) and NOT_CALLED.search(text[match.start() : match.end() + 40]):
+        return True
+    if match.re in (AMONG, CALLED):
         return bool(
             OF_OTHERS.search(text[one : match.end()]) or STAFF.match(text[match.end() : match.end() + 25])
         )
@@ -162,18 +195,27 @@ def _more_than_the_law(standing: Standing) -> Iterator[Found]:
     """A number said to be the least that the law wants, and higher than that; or quotes for a direct award."""
     text = standing.act.text
     quotes = QUOTES_BY_LAW.finditer(text) if standing.procedure == "affidamento_diretto" else ()
-    for match in (*BY_LAW.finditer(text), *AT_LEAST_AFTER.finditer(text), *quotes):
+    for match in (*BY_LAW.finditer(text), *AT_LEAST_AFTER.finditer(text), *ASKS.finditer(text), *quotes):
         number = read_count(match["number"].lower())
         sentence = standing.act.sentence(match.start(), match.end())
         if (
             number is None
             or OWN_CHOICE.search(sentence)
+            or (number in OF_WORKS and _of_another(standing, sentence))
             or DENIED.search(text[max(0, match.start() - 40) : match.end()])
         ):
             continue
         found = _against_law(standing, number)
         if found:
             yield Found(match.start(), match.end(), *found)
+
+
+def _of_another(standing: Standing, sentence: str) -> bool:
+    """Whether the sentence tells the number for another object, or for works on the other side of the million."""
+    is_works = "lavori" in standing.kinds
+    if is_works:
+        return ABOUT_MILLION.search(sentence) is not None
+    return WORKS_SAID.search(sentence) is not None
 
 
 def _against_law(standing: Standing, number: int) -> tuple[str, str] | None:

@@ -49,7 +49,7 @@ RANKED = re.compile(
     re.IGNORECASE,
 )
 ANNEX = wording(
-    r"\b(?:compres\w|rientr\w+|inclus\w|elencat\w|appart\w+|ricad\w+|riconducibil\w+|ricompres\w|fra|tra|figur\w+|annoverat\w|soggett\w|contemplat\w|assimil\w+|equiparat\w)\s~{0,50}?\b(?:allegato\s+XIV\b|servizi\s+(?:sociali|alla\s+persona))(?:~{0,70}?\b750[.\s]?(?:000|mila)\b)?|\b750[.\s]?(?:000|mila)\b(?:,00)?~{0,80}?\ballegato\s+XIV\b|\ballegato\s+XIV\b~{0,90}?\b750[.\s]?(?:000|mila)\b"
+    r"\b(?:compres\w|rientr\w+|inclus\w|elencat\w|appart\w+|ricad\w+|riconducibil\w+|ricompres\w|fra|tra|figur\w+|annoverat\w|soggett\w|contemplat\w|assimil\w+|equiparat\w)\s~{0,50}?\b(?:allegato\s+XIV\b|servizi\s+(?:sociali|alla\s+persona))(?:~{0,70}?\b750[.\s]?(?:000|mila)\b)?|\b(?:trattandosi\s+di|si\s+tratta\s+di|essendo|costituisc\w+|configur\w+(?:\s+come)?|qualific\w+(?:\s+come)?|considera\w+|è|sono)\s+(?:un\s+|dei\s+)?(?:(?:appalto|contratto)\s+di\s+)?servizi[o]?\s+(?:sociale?i?|alla\s+persona)\b(?:~{0,70}?\b750[.\s]?(?:000|mila)\b)?|\b750[.\s]?(?:000|mila)\b(?:,00)?~{0,80}?\ballegato\s+XIV\b|\ballegato\s+XIV\b~{0,90}?\b750[.\s]?(?:000|mila)\b"
 )
 ORDINARY = re.compile(
     r"\b(?:pulizi\w+|sanificazion\w+|verde|giardin\w+|manutenzion\w+|trasporto|rifiuti|igiene\s+urbana|software|informatic\w+|noleggio|fornitur\w+|lavori|assicurativ\w+|progettazion\w+|"

@@ -52,9 +52,15 @@ OF_LAW = re.compile(
     re.IGNORECASE,
 )
 OWN_RULES = re.compile(
-    r"\b(?:regolament\w+\s+(?:comunal\w|intern\w|dell'ente|per\s+(?:gli\s+acquisti|la\s+disciplina|i\s+contratti))|fasc(?:e|ia)\b|direttiv\w+\s+intern\w|linee\s+(?:guida\s+)?intern\w)",
+    r"\b(?:regolament\w+\s+(?:comunal\w|intern\w|dell'ente|per\s+(?:gli\s+acquisti|la\s+disciplina|i\s+contratti))|direttiv\w+\s+intern\w|linee\s+(?:guida\s+)?intern\w)",
     re.IGNORECASE,
 )
+BANDS = re.compile(r"\bfasc(?:e|ia)\b", re.IGNORECASE)
+OF_THE_CODE = re.compile(
+    r"\b(?:legge|Codice|art(?:\.|icolo)\s*(?:14|50)|D\.?\s?Lgs|dirett\w+|negoziat\w+|UE|europea)\b",
+    re.IGNORECASE,
+)
+"""of bands that are the law's, not the body's own"""
 PAST = re.compile(
     r"\b(?:allora|al\s+tempo|all'epoca|a\s+quel\s+tempo|in\s+passato|fu\b|furono|a\s+suo\s+tempo|previgenza|vigeva|affidat\w\s+nel|era\b|biennio\s+precedente|precedente\s+biennio|stampat\w)",
     re.IGNORECASE,
@@ -110,7 +116,7 @@ def judged(standing: Standing, amount: Money) -> Found | None:
         or _bare_threshold(amount, sentence)
         or _topic_above(standing, one, sentence)
     )
-    if not topics or topics[0] not in NAMES or OWN_RULES.search(sentence) or PAST.search(sentence):
+    if not topics or topics[0] not in NAMES or _is_own(sentence) or PAST.search(sentence):
         return None
     if amount.value in standing.values and amount.value not in _known(standing):
         return None
@@ -127,6 +133,11 @@ def judged(standing: Standing, amount: Money) -> Found | None:
     start = _phrase_start(text, amount.start, one)
     message = f"Indicato {amount_text(amount.value)}: {NAMES[topics[0]]}, per questo oggetto e questa data, è {wanted}."
     return Found(start, amount.words_end, message, f"Scrivere {wanted} ({ARTICLES[topics[0]]}).", severity)
+
+
+def _is_own(sentence: str) -> bool:
+    """Whether the limit is the body's own: of its regulation, or a band of anything but the Code."""
+    return bool(OWN_RULES.search(sentence) or (BANDS.search(sentence) and not OF_THE_CODE.search(sentence)))
 
 
 def _is_price(amount: Money, text: str, before: str) -> bool:

@@ -17,9 +17,10 @@ NOT = wording(
 )
 NOT_AFTER = wording(r"^~{0,60}?\bnon\s+(?:è|sarebbe|si|può|ricorr\w+|trova)")
 LETTER_BEFORE = re.compile(
-    r"\blett(?:\.|era)\s*(?P<letter>[a-f])\)?,?\s+(?:dell'|del\s+)\s?\Z", re.IGNORECASE
+    r"\blett(?:\.|era)\s*(?P<letter>[a-f])\)?,?\s+(?:(?:(?:del(?:lo\s+stesso)?\s+)?(?:primo\s+comma|comma\s+(?:1|primo)|co?\.\s?1),?\s+)(?:dell'|del\s+|di\s+cui\s+all')?|dell'|del\s+|di\s+cui\s+all')\s?\Z",
+    re.IGNORECASE,
 )
-LETTER_AFTER = re.compile(r",?\s*(?:l\.|lett\.|lettera)?\s?(?P<letter>[a-f])\)", re.IGNORECASE)
+LETTER_AFTER = re.compile(r"[,:]?\s*(?:l\.|lett\.|lettera)?\s?(?P<letter>[a-f])\)", re.IGNORECASE)
 PUT_ON = re.compile(
     r"\b(?:affidament\w+\s+dirett\w+|affida\w*\s+direttamente|direttamente)\s*(?:,\s*)?(?:ai\s+sensi\s+del(?:l')?|ex|a\s+norma\s+del(?:l')?|di\s+cui\s+al(?:l')?)\s*$",
     re.IGNORECASE,
@@ -151,7 +152,7 @@ def _cited_letters(standing: Standing) -> dict[tuple[int, int], set[str]]:
             continue
         start, end, letter = each.start, each.end, each.letter
         if not letter:
-            before = LETTER_BEFORE.search(text, max(0, start - 30), start)
+            before = LETTER_BEFORE.search(text, max(0, start - 55), start)
             after = LETTER_AFTER.match(text, end)
             start, end = before.start() if before else start, after.end() if after else end
             letter = before["letter"] if before else after["letter"] if after else ""

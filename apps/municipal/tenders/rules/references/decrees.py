@@ -1,0 +1,78 @@
+"""The decree of environmental criteria of another kind of things: «CAM per la mensa, D.M. 29 gennaio 2021»."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.references.entry import Cited, cited_in, found, quoted, reference, table
+from apps.municipal.tenders.rules.references.past import is_of_its_time
+from apps.municipal.tenders.rules.rule import Found, Rule
+
+CRITERIA = re.compile(r"\bC\.?A\.?M\b|\bcriteri\s+(?:minimi\s+)?ambiental\w+", re.IGNORECASE)
+BEFORE, AFTER = 160, 80
+"""characters around a citation in which its things must stand"""
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What may be cited for one kind of things."""
+
+    name: str
+    words: re.Pattern[str]
+    decrees: frozenset[str]
+    right: str
+
+
+@cache
+def _criteria() -> tuple[Criteria, ...]:
+    return tuple(
+        Criteria(
+            name,
+            re.compile(rf"(?<![^\W_])(?:{row['words']})", re.IGNORECASE),
+            frozenset(row["decrees"]),
+            row["right"],
+        )
+        for name, row in table("decrees").items()
+    )
+
+
+def _find(act: Act) -> Iterator[Found]:
+    decrees = frozenset(decree for each in _criteria() for decree in each.decrees)
+    cited = [each for each in cited_in(act) if each.act in decrees]
+    for each in cited:
+        meant = _meant(act, each, cited)
+        if meant and not is_of_its_time(act, each.start, each.end):
+            message = (
+                f"«{quoted(act, each.start, each.end)}» non ha i criteri ambientali per «{meant.name}»: "
+                f"{meant.right}."
+            )
+            yield found(act, each.start, each.end, message, meant.right)
+
+
+def _meant(act: Act, cited: Cited, others: list[Cited]) -> Criteria | None:
+    """The one kind of things that the sentence names, if the decree is of another; none where it cites two decrees."""
+    one, other = act.flat.sentence(cited.start, cited.end)
+    if act.text[:one].endswith(":"):  # «CAM per gli arredi: D.M. …»
+        one = act.flat.sentence(one - 1, one - 1)[0]
+    start, end = max(one, cited.start - BEFORE), min(other, cited.end + AFTER)
+    if any(start <= each.start < end and each.act != cited.act for each in others):
+        return None
+    around = f"{act.text[start : cited.start]} \n {act.text[cited.end : end]}"
+    named = [each for each in _criteria() if each.words.search(around)]
+    is_strange = len(named) == 1 and cited.act not in named[0].decrees
+    return named[0] if is_strange and CRITERIA.search(around) else None
+
+
+DECREES: tuple[Rule, ...] = (
+    replace(
+        reference(
+            "decreto_cam_di_altro",
+            "I criteri ambientali minimi stanno in un decreto per ogni categoria: quello citato è di un'altra.",
+            "art. 57 D.Lgs. 36/2023",
+            _find,
+        ),
+        confidence="media",
+    ),
+)

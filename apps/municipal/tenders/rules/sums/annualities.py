@@ -1,0 +1,82 @@
+"""Amounts by year, in a row: «2026 € 4.066,67, 2027 € 12.200,00, 2028 € 8.133,33, totale € 24.400,00»."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from apps.municipal.tenders.acts import Act, Money
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.additions import is_sum
+from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.operands import found_near
+from apps.municipal.tenders.rules.sums.tabling import explained, shown, slipped
+
+WHY = "Le quote per anno devono dare la spesa che si impegna: ogni esercizio risponde della propria (art. 183 TUEL)."
+YEAR = r"(?<![\d/.])(?P<year>20[2-4]\d)\b"
+BEFORE = re.compile(rf"{YEAR}[^\d€;\n]{{0,40}}(?:€|euro)?\s*$", re.IGNORECASE)
+AFTER = re.compile(
+    rf"(?:[^\S\n]*(?:€|euro))?[^\S\n]*\)?,?[^\S\n]*(?:\(\s*)?(?:(?:sul|sull'|nel|nell'|per|per\s+il|per\s+l'|a\s+valere\s+sul|con\s+esigibilit\w+(?:\s+nel)?|esigibil\w+\s+nel|imputat\w+\s+al|annualit\w+|esercizio|bilancio|anno|all'|al|quota)\s*){{1,5}}{YEAR}",
+    re.IGNORECASE,
+)
+GAP, MOST_OTHERS = 130, 40
+"""characters between two yearly amounts of one list"""
+WHOLES = ("base", "offerta", "totale", "ribassabile", "impegno", "")
+
+
+def _annualities(act: Act) -> Iterator[Found]:
+    known = sorted({each.value for each in act.amounts})
+    times = Counter(each.value for each in act.amounts)
+    others = list({each.value: each for each in act.amounts if each.role in WHOLES}.values())[:MOST_OTHERS]
+    for first, last in _lists(act):
+        parts = act.amounts[first : last + 1]
+        values = [each.value for each in parts]
+        total = sum(values, Decimal(0))
+        if found_near(known, total):
+            continue
+        beside = [*act.amounts[last + 1 : last + 2], *act.amounts[max(0, first - 1) : first]]
+        stated = [each for each in (*beside, *others) if each.role in WHOLES and each.value > max(values)]
+        whole = next((each for each in stated if _is_whole(each, values, total)), None)
+        if whole and not is_sum(whole.value, values[:8]):
+            message = f"Le quote per anno sommano {shown(total)}, l'importo indicato è {shown(whole.value)}."
+            # A total that the act repeats is the right one.
+            start, end = (
+                (whole.start, whole.end)
+                if whole in beside and times[whole.value] < 2
+                else (parts[0].start, parts[-1].end)
+            )
+            yield Found(start, end, message, "Ricalcolare le quote, o correggere il totale.")
+
+
+def _is_whole(whole: Money, values: Sequence[Decimal], total: Decimal) -> bool:
+    return slipped(whole.value, total) or explained(values, whole.value)
+
+
+def _lists(act: Act) -> Iterator[tuple[int, int]]:
+    """First and last amount of runs whose years grow by one."""
+    at = 0
+    years = [_year(act, each) for each in range(len(act.amounts))]
+    while at < len(years):
+        last = at
+        while last + 1 < len(years) and years[last] and years[last + 1] == years[last] + 1:
+            if act.amounts[last + 1].start - act.amounts[last].end > GAP:
+                break
+            last += 1
+        if last > at:
+            yield at, last
+        at = last + 1
+
+
+def _year(act: Act, at: int) -> int:
+    """The year of an amount, by the words just before it, else just after; 0 when nobody says it."""
+    money = act.amounts[at]
+    since = act.amounts[at - 1].words_end if at else 0
+    end = max(money.end, money.words_end)
+    until = act.amounts[at + 1].start if at + 1 < len(act.amounts) else len(act.text)
+    before = BEFORE.search(act.text, max(since, money.start - 60), money.start)
+    after = AFTER.match(act.text, end, min(until, end + 90))
+    found = after or before
+    return int(found["year"]) if found else 0
+
+
+ANNUALITIES = (counted("quote_annue", WHY, _annualities, article="art. 183 D.Lgs. 267/2000"),)
