@@ -58,6 +58,15 @@ class Act:
         first = bisect_left(self._citation_starts, start)
         return self._citations[first : bisect_left(self._citation_starts, end)]
 
+    def amounts_between(self, start: int, end: int) -> Sequence[Money]:
+        """The same of amounts."""
+        first = bisect_left(self._amount_starts, start)
+        return self.amounts[first : bisect_left(self._amount_starts, end)]
+
+    @cached_property
+    def _amount_starts(self) -> tuple[int, ...]:
+        return tuple(each.start for each in self.amounts)
+
     @cached_property
     def _citations(self) -> tuple[Citation, ...]:
         return tuple(sorted(self.citations, key=lambda each: each.start))

@@ -16,7 +16,8 @@ from apps.municipal.tenders.rules.contradictions.qualifying import (
     sorts_of,
     stems,
 )
-from apps.municipal.tenders.rules.contradictions.statement import before, per_act
+from apps.municipal.tenders.rules.contradictions.statement import before
+from apps.municipal.tenders.rules.kept import per_act
 from workbench.italian import read_words
 
 LEAD, REST = 110, 45

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.acts.flat import ABBREVIATED, STOP
 from apps.municipal.tenders.rules.contradictions.measures import Figure, amounts, sums
-from apps.municipal.tenders.rules.contradictions.statement import per_act
+from apps.municipal.tenders.rules.kept import per_act
 
 LEAD, HEADING, NEAR = 230, 90, 40
 OPTIONAL = ("rinnovo", "proroga", "opzioni")

@@ -10,7 +10,6 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.measures import Figure, figure_at
 from apps.municipal.tenders.rules.contradictions.naming import named_sums
 from apps.municipal.tenders.rules.contradictions.statement import (
-    KEPT,
     Stated,
     Statement,
     after,
@@ -18,6 +17,7 @@ from apps.municipal.tenders.rules.contradictions.statement import (
     clause,
     labels,
 )
+from apps.municipal.tenders.rules.kept import KEPT
 from apps.municipal.tenders.rules.quantities import Quantity, find_quantities
 from apps.municipal.tenders.rules.wording import wording
 

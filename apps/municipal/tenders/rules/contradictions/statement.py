@@ -3,14 +3,11 @@
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeVar
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.acts.flat import ABBREVIATED, STOP
 from apps.municipal.tenders.rules.wording import sentence_of
 
-T = TypeVar("T")
 REACH = 230
 """characters before a value in which its label is looked for"""
 ANOTHER = re.compile(
@@ -20,8 +17,6 @@ ANOTHER = re.compile(
 """of what belongs to another contract"""
 ENDLESS = 700
 """characters of a sentence on either side of a value"""
-KEPT = 16
-"""texts whose times and shares are not read again for each rule"""
 FEW = 25
 """characters; a line that has less before its value, and no label, is read with its heading"""
 
@@ -56,25 +51,6 @@ class Stated:
 Read = Callable[[Act], Iterable[Statement]]
 Agree = Callable[[Stated, Stated], bool]
 Labels = Sequence[tuple[str, re.Pattern[str]]]
-
-
-class Known:
-    """An act that is known by its text: what is read of it once is not read again."""
-
-    def __init__(self, act: Act) -> None:
-        self.act = act
-
-    def __hash__(self) -> int:
-        return hash(self.act.text)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Known) and other.act.text == self.act.text
-
-
-def per_act(read: Callable[[Act], T]) -> Callable[[Act], T]:
-    """`read`, that must depend on the text alone and give what nobody changes, done once for each of the last acts."""
-    kept = lru_cache(maxsize=KEPT)(lambda known: read(known.act))
-    return lambda act: kept(Known(act))
 
 
 def labels(*pairs: tuple[str, str]) -> Labels:

@@ -13,7 +13,6 @@ from apps.municipal.tenders.rules.contradictions.dates import periods
 from apps.municipal.tenders.rules.contradictions.lengths import Time
 from apps.municipal.tenders.rules.contradictions.statement import (
     ANOTHER,
-    KEPT,
     Stated,
     Statement,
     after,
@@ -22,6 +21,7 @@ from apps.municipal.tenders.rules.contradictions.statement import (
     labels,
     nearest,
 )
+from apps.municipal.tenders.rules.kept import KEPT
 from apps.municipal.tenders.rules.wording import wording
 
 ROLES = labels(

@@ -22,11 +22,12 @@ PARTS = re.compile(
 def _parts(act: Act) -> Iterator[Found]:
     """«€ 100.000 di cui € 60.000 … e € 30.000 …»: the parts that a sentence lists after a whole."""
     for match in PARTS.finditer(act.text):
-        before = [each for each in act.amounts if each.end <= match.start() and match.start() - each.end < 60]
+        near = act.amounts_between(match.start() - 160, match.start())
+        before = [each for each in near if each.end <= match.start() and match.start() - each.end < 60]
         if not before:
             continue
         end = act.flat.sentence(match.end(), match.end())[1]
-        parts = [each for each in act.amounts if match.end() <= each.start < max(end, match.end() + 250)]
+        parts = act.amounts_between(match.end(), max(end, match.end() + 250))
         found = _wrong_whole(before[-1], parts[:8])
         if found:
             yield found
@@ -143,10 +144,10 @@ LEFT = re.compile(
 
 def _differences(act: Act) -> Iterator[Found]:
     """«tolto il costo della manodopera, resta soggetta a ribasso la somma di …»."""
+    every = {each.value for each in act.amounts if each.value > 0}
     for at, rest in enumerate(act.amounts):
         if rest.value in LIMITS or not LEFT.search(act.text, max(0, rest.start - 90), rest.start):
             continue
-        every = {each.value for each in act.amounts if each.value > 0}
         if any(one - rest.value in every for one in every):
             continue
         end = act.flat.sentence(rest.start, rest.end)[1]

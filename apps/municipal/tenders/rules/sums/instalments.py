@@ -102,7 +102,7 @@ def _balances(act: Act) -> Iterator[Found]:
         if not saldo or saldo.kind != "euro" or not BALANCE.fullmatch(act.text[run.end : saldo.start]):
             continue
         start, end = act.flat.sentence(run.start, saldo.end)
-        total, wholes = run.value + saldo.value, [each for each in act.amounts if start <= each.start < end]
+        total, wholes = run.value + saldo.value, act.amounts_between(start, end)
         wholes = [each for each in wholes if each.value > max(run.value, saldo.value)]
         if wholes and not any(nearly(each.value, total) for each in wholes):
             message = f"{shown_run(run)} più il saldo di {shown(saldo.value)} fa {shown(total)}, non {shown(wholes[-1].value)}."

@@ -20,6 +20,7 @@ RESULT = re.compile(
 )
 BARE = re.compile(rf"(?<=[a-zàèéìòù:]\s)(?P<figures>{FIGURE})(?=\s*[;,)|\t]|\.\s|$)", re.IGNORECASE)
 LOOK_BACK = 220
+CUTS = "0123456789€;\n"
 
 
 def _near_products(act: Act) -> Iterator[Found]:
@@ -30,7 +31,7 @@ def _near_products(act: Act) -> Iterator[Found]:
     for at, result in enumerate(all_terms):
         if result.kind != "euro" or not result.money or result.value < SMALLEST:
             continue
-        if result.money.role in ("soglia", "assicurazione", "fatturato") or not RESULT.search(act.text, max(0, result.start - 70), result.start):  # fmt: skip
+        if result.money.role in ("soglia", "assicurazione", "fatturato") or not _said(act.text, result.start):
             continue
         line = max(act.text.rfind("\n", 0, result.start) + 1, result.start - LOOK_BACK)
         before = [
@@ -53,6 +54,13 @@ def _near_products(act: Act) -> Iterator[Found]:
                 message,
                 f"Scrivere {shown(near[0])}, o correggere quantità o prezzo.",
             )
+
+
+def _said(text: str, start: int) -> bool:
+    """Whether the words before an amount, as far back as the last figure or stop, say that it is a result."""
+    lead = text[max(0, start - 70) : start]
+    cut = max((lead.rfind(each) for each in CUTS), default=-1)
+    return RESULT.search(lead, cut + 1) is not None
 
 
 def _possible(text: str, line: int, result: Term, before: Sequence[Term]) -> list[Decimal]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from apps.municipal.tenders.acts import Act, Money
+from apps.municipal.tenders.rules.kept import per_act
 from apps.municipal.tenders.rules.quantities import WORDS, find_quantities
 from apps.municipal.tenders.rules.sums.tabling import FIGURE, value_of
 from workbench.italian import read_words
@@ -72,6 +73,7 @@ class Term:
     money: Money | None = None
 
 
+@per_act
 def terms(act: Act) -> list[Term]:
     """All terms of an act, in order; what is part of a day, of a norm or of an amount is no count."""
     found = [Term("euro", each.value, each.start, max(each.end, each.words_end), money=each) for each in act.amounts]  # fmt: skip

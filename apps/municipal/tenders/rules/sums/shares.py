@@ -58,7 +58,7 @@ def _wrong_tax(act: Act, tax: Money, before: Sequence[Money]) -> Found | None:
     if CODED.search(act.text, rate.end(), tax.start):
         return None
     beside = tax.start - before[-1].end < BESIDE
-    added = [each.value for each in act.amounts if tax.start - NEAR_BY < each.start < tax.start][-6:]
+    added = [each.value for each in act.amounts_between(tax.start - NEAR_BY + 1, tax.start)][-6:]
     if any(
         abs(sum(added[at:], Decimal(0)) * share_of(rate) - tax.value) <= TOLERANCE for at in range(len(added))
     ):
