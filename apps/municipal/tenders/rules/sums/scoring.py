@@ -41,8 +41,7 @@ ON_HIGHEST = re.compile(
     rf"(?P<points>{NUMBER})\s+punti\s+su\s+(?P<most>\d{{2,3}})[^.;\n\d]{{0,20}}?\b(?:pari|cioè|ossia|corrispond\w+)\s+(?:al|il|all'|l')\s*(?P<share>{NUMBER})\s?(?:%|per\s?cento)",
     re.IGNORECASE,
 )
-SCORED = re.compile(r"[^\n]*punti[^\n]*", re.IGNORECASE)
-"""a line that speaks of points"""
+LINE = re.compile(r"[^\n]+")
 BARRIER = re.compile(
     r"\b(?:soglia(?:\s+minima)?(?:\s+di\s+sbarramento)?|sbarramento|punteggio\s+(?:tecnico\s+)?minimo)(?:\s+\w+){0,6}?\s+(?:è\s+)?(?:fissat\w+\s+)?(?:di|a|in|:)\s*(?:almeno\s+)?(?P<least>\d{1,3})\s+punti",
     re.IGNORECASE,
@@ -87,7 +86,7 @@ def highest_technical(act: Act) -> Decimal | None:
 
 def _thresholds(act: Act) -> Iterator[Found]:
     """«48 punti, pari al 70 per cento del massimo»; a threshold above the highest score."""
-    lines = [found.span() for found in SCORED.finditer(act.text)]
+    lines = [found.span() for found in LINE.finditer(act.text) if "punti" in found[0].lower()]
     shares = [
         found for of in (OF_HIGHEST, ON_HIGHEST) for line in lines for found in of.finditer(act.text, *line)
     ]
