@@ -86,10 +86,12 @@ class Run:
 def _multiplied(text: str, one: Term, other: Term) -> bool:
     """Whether the words between two terms say «times»."""
     said = text[one.end : other.start]
-    if len(said) > 80 or "share" in (one.kind, other.kind) or STRONG.search(said):
+    if len(said) > 80 or "share" in (one.kind, other.kind) or said.count("(") != said.count(")"):
         return False
-    if said.count("(") != said.count(")") or NUMERAL.search(said):
-        return False
+    return _joined(text, one, other, said) and not STRONG.search(said) and not NUMERAL.search(said)
+
+
+def _joined(text: str, one: Term, other: Term, said: str) -> bool:
     if one.kind == "count" and other.kind == "euro":
         after = text[other.end : other.end + 25]
         each = EACH.search(said + after) or PART.match(one.unit)
