@@ -1,5 +1,6 @@
 """Times, places and names in the many ways in which municipalities write them: what agrees, contradicts, differs rightly."""
 
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from apps.municipal.tenders.acts import Act, Kind, read_act
+from apps.municipal.tenders.acts import Kind, read_act
 from apps.municipal.tenders.rules.contradictions import CONTRADICTIONS
 from workbench.documents import read_text
 
@@ -22,27 +23,7 @@ KINDS: dict[str, Kind] = {
     "decisione.txt": "decisione_di_contrarre",
     "disciplinare.txt": "disciplinare",
 }
-HEAD = "COMUNE DI SENAGO\n{}\nServizio di custodia dei cimiteri comunali\nCIG B4C10F27D1\n\n{}\n"
-TITLES: dict[Kind, str] = {
-    "disciplinare": "DISCIPLINARE DI GARA",
-    "capitolato": "CAPITOLATO",
-    "lettera_invito": "LETTERA DI INVITO",
-}
-
-
-def act(kind: Kind, words: str) -> Act:
-    return read_act(read_text(f"{kind}.txt", HEAD.format(TITLES[kind], words)), kind)
-
-
-def contradicted(one: str, other: str, kind: Kind = "capitolato") -> set[str]:
-    """The rules that mark both documents."""
-    acts = [act("disciplinare", one), act(kind, other)]
-    found = [
-        (rule.id, where.kind) for rule in CONTRADICTIONS if rule.compare for where, _ in rule.compare(acts)
-    ]
-    rules = {rule for rule, _ in found}
-    assert all({(rule, "disciplinare"), (rule, kind)} <= set(found) for rule in rules)
-    return rules
+Contradicted = Callable[..., set[str]]
 
 
 def subject_id(subject: dict[str, Any]) -> str:
@@ -50,32 +31,38 @@ def subject_id(subject: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("subject", NAMES["subjects"], ids=subject_id)
-def test_the_same_time_place_or_name_in_other_words_is_no_contradiction(subject: dict[str, Any]) -> None:
+def test_the_same_time_place_or_name_in_other_words_is_no_contradiction(
+    subject: dict[str, Any], contradicted: Contradicted
+) -> None:
     kind = subject.get("kind", "capitolato")
     for one, other in product(subject["alike"][:1], subject["alike"]):
         assert contradicted(one, other, kind) == set(), (one, other)
 
 
 @pytest.mark.parametrize("subject", NAMES["subjects"], ids=subject_id)
-def test_another_time_place_or_name_is_a_contradiction_however_it_is_written(subject: dict[str, Any]) -> None:
+def test_another_time_place_or_name_is_a_contradiction_however_it_is_written(
+    subject: dict[str, Any], contradicted: Contradicted
+) -> None:
     kind = subject.get("kind", "capitolato")
     for one, other in product(subject["alike"], subject["otherwise"]):
         assert contradicted(one, other, kind), (one, other)
 
 
 @pytest.mark.parametrize("pair", NAMES["legitimate"], ids=lambda pair: pair[0][:40])
-def test_what_differs_rightly_is_not_marked(pair: list[str]) -> None:
+def test_what_differs_rightly_is_not_marked(pair: list[str], contradicted: Contradicted) -> None:
     assert contradicted(*pair) == set()
     assert contradicted(pair[1], pair[0]) == set()
 
 
 @pytest.mark.parametrize("pair", PAIRS["wrong"], ids=lambda pair: pair[0][:40])
-def test_two_passages_that_contradict_each_other_are_marked(pair: list[str]) -> None:
+def test_two_passages_that_contradict_each_other_are_marked(
+    pair: list[str], contradicted: Contradicted
+) -> None:
     assert contradicted(*pair)
 
 
 @pytest.mark.parametrize("pair", PAIRS["right"], ids=lambda pair: pair[0][:40])
-def test_two_passages_that_agree_are_not_marked(pair: list[str]) -> None:
+def test_two_passages_that_agree_are_not_marked(pair: list[str], contradicted: Contradicted) -> None:
     assert contradicted(*pair) == set()
     assert contradicted(pair[1], pair[0]) == set()
 
