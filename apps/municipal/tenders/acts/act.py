@@ -28,6 +28,7 @@ class Act:
     object_text: str
     labour_intensive: bool
     amounts: tuple[Money, ...]
+    """in their order"""
     value: Money | None
     """the estimated value, net of VAT, or the amount of the award where no other is given"""
     days: tuple[Day, ...]
@@ -59,7 +60,7 @@ class Act:
         return self._citations[first : bisect_left(self._citation_starts, end)]
 
     def amounts_between(self, start: int, end: int) -> Sequence[Money]:
-        """The same of amounts."""
+        """Those that begin in `start:end`, in their order."""
         first = bisect_left(self._amount_starts, start)
         return self.amounts[first : bisect_left(self._amount_starts, end)]
 

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal
 
 from apps.municipal.tenders.acts import Act, Money
@@ -95,8 +94,7 @@ def _outside(spans: Sequence[tuple[int, int]], counts: Sequence[Term]) -> list[T
     return free
 
 
-@lru_cache(maxsize=1)
-def _shares(text: str) -> tuple[Term, ...]:
+def _shares(text: str) -> list[Term]:
     found = [
         Term(
             "share", each.value / (100 if each.unit == "percento" else 1000), each.start, each.end, each.unit
@@ -110,11 +108,10 @@ def _shares(text: str) -> tuple[Term, ...]:
         times = _read(match[1]) if match[1].isalpha() else Decimal(match[1])
         if times:
             found.append(Term("share", times, match.start(), match.end(), "volte"))
-    return tuple(found)
+    return found
 
 
-@lru_cache(maxsize=1)
-def _counts(text: str) -> tuple[Term, ...]:
+def _counts(text: str) -> list[Term]:
     found = []
     for match in COUNT.finditer(text):
         value = value_of(match["figures"]) if match["figures"] else _read(match["words"])
@@ -124,7 +121,7 @@ def _counts(text: str) -> tuple[Term, ...]:
         )
         if value and not year and not lasting:
             found.append(Term("count", value, match.start(), match.end(), (match["unit"] or "").lower()))
-    return tuple(found)
+    return found
 
 
 def _read(written: str) -> Decimal | None:
