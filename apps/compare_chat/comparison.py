@@ -45,6 +45,11 @@ def pseudonym(name: str | None) -> str:
     return hmac.new(secret_key("modelli").encode(), name.encode(), "sha256").hexdigest()[:16]
 
 
+def answers_of(lines: str) -> tuple[str, ...]:
+    """The admitted answers, one a line; empty lines and repetitions do not count."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, lines.splitlines()))))
+
+
 def choices() -> list[tuple[str, str]]:
     """(name, reference) of every model that can answer, the base first."""
     return [(f"{model.name} · {_kind(model)}", model.reference) for model in list_models()]

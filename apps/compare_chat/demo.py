@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from apps.compare_chat.comparison import Question, choices, compare, defaults, pseudonym
+from apps.compare_chat.comparison import Question, answers_of, choices, compare, defaults, pseudonym
 from workbench.backends import Backend, Decoding
 
 TITLE = "Chat di confronto"
@@ -54,6 +54,7 @@ INTRODUCTION = f"""
 Una domanda sola non misura nulla: per sapere se un modello è migliore serve una valutazione.</p>
 """
 ASK = "Scrivere una domanda o il messaggio di un cittadino, poi premere «Confronta»."
+ADMITTED = "Se ce ne sono, chi scrive può dare soltanto una di queste. Vuoto: risposta libera."
 EXAMPLES = (
     "Buongiorno, il lampione davanti a casa mia è spento da una settimana. A chi mi rivolgo?",
     "Come si rinnova la carta d'identità?",
@@ -69,12 +70,14 @@ def build(backend: Backend) -> gr.Blocks:
             first = gr.Dropdown(label="Primo modello", interactive=True)
             second = gr.Dropdown(label="Secondo modello", interactive=True)
         prompt = gr.Textbox(label="Domanda", lines=3, max_length=8000, placeholder=EXAMPLES[0])
-        with gr.Accordion("Come rispondono", open=False), gr.Row():
-            longest = gr.Slider(16, 512, 128, step=16, label="Lunghezza massima (token)", buttons=[])
-            temperature = gr.Slider(
-                0, 2, 0, step=0.1, label="Temperatura (0 = la parola più probabile)", buttons=[]
-            )
-            seed = gr.Number(20, precision=0, minimum=0, maximum=2**31, label="Seme")
+        with gr.Accordion("Come rispondono", open=False):
+            with gr.Row():
+                longest = gr.Slider(16, 512, 128, step=16, label="Lunghezza massima (token)", buttons=[])
+                temperature = gr.Slider(
+                    0, 2, 0, step=0.1, label="Temperatura (0 = la parola più probabile)", buttons=[]
+                )
+                seed = gr.Number(20, precision=0, minimum=0, maximum=2**31, label="Seme")
+            admitted = gr.Textbox(label="Risposte ammesse, una per riga", info=ADMITTED, lines=2)
         with gr.Row():
             start = gr.Button("Confronta", variant="primary")
             stop = gr.Button("Ferma")
@@ -85,8 +88,8 @@ def build(backend: Backend) -> gr.Blocks:
                 right = gr.HTML()
 
         def answer(request: gr.Request, *values: Any) -> Iterator[tuple[str, str]]:
-            asked, one, other, most, heat, seme = values
-            decoding = Decoding(int(most), heat, seed=int(seme))
+            asked, one, other, most, heat, seme, lines = values
+            decoding = Decoding(int(most), heat, seed=int(seme), admitted=answers_of(lines))
             yield from compare(backend, Question(asked, (one, other), decoding, pseudonym(request.username)))
 
         def refresh() -> tuple[dict, dict]:
@@ -96,7 +99,7 @@ def build(backend: Backend) -> gr.Blocks:
         asked = gr.on(
             [start.click, prompt.submit],
             answer,
-            [prompt, first, second, longest, temperature, seed],
+            [prompt, first, second, longest, temperature, seed, admitted],
             [left, right],
             api_name="confronta",
             show_progress="hidden",

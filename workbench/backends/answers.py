@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypedDict
 
+from workbench.errors import UserError
+
 
 class Message(TypedDict):
     role: str
@@ -30,6 +32,18 @@ class Decoding:
     """texts that end the answer, which stops before them"""
     alternatives: int | None = None
     """how many likely tokens to report at each place, at most 20; None when no probabilities are wanted"""
+    admitted: tuple[str, ...] = ()
+    """the answer is one of these texts, word for word; without any, every answer is admitted"""
+
+
+    def require_admitted(self, text: str) -> None:
+        """UserError for a whole answer that is none of those admitted."""
+        if self.admitted and text.strip() not in map(str.strip, self.admitted):
+            raise UserError(
+                "La risposta non è una di quelle ammesse: questo server non sa vincolarla.",
+                value=text[:80],
+                remedy="Usare i modelli di questa installazione, o vLLM.",
+            )
 
 
 USUAL = Decoding()
@@ -40,7 +54,7 @@ class Token:
     text: str
     """as it stands in a text; one that is only a part of a character reads `�`"""
     logprob: float
-    """natural logarithm of the probability the model gave it, before temperature and top_p"""
+    """natural logarithm of the probability the model gave it, before all that `Decoding` changes"""
     top: tuple[tuple[str, float], ...] = ()
     """the likeliest tokens at this place with their logprobs, the likeliest first"""
 

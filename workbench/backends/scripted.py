@@ -36,6 +36,7 @@ class ScriptedBackend:
             text = text[: min(ends)]
         elif len(words) > decoding.max_tokens:
             finish = "length"
+        decoding.require_admitted(text)
         return Answer(text, model, 0.0, len(asked.split()), len(text.split()), finish)
 
     def stream(

@@ -12,6 +12,7 @@ from workbench.backends.answers import Answer, Decoding, Piece, Prompt, Token
 from workbench.errors import UserError
 
 WAITING = re.compile(r": in attesa (\d+)")
+CANCELLED = "cancelled"
 UNKNOWN_ROUTE = {404, 405, 501}
 
 
@@ -27,6 +28,8 @@ def request_body(prompt: Prompt, model: str, decoding: Decoding, person: str) ->
         body["top_p"] = decoding.top_p
     if decoding.stop:
         body["stop"] = list(decoding.stop)
+    if decoding.admitted:
+        body["structured_outputs"] = {"choice": list(decoding.admitted)}  # as vLLM calls it
     if person:
         body["user"] = person
     scored = decoding.alternatives is not None
@@ -40,20 +43,24 @@ def request_body(prompt: Prompt, model: str, decoding: Decoding, person: str) ->
 
 def read_answer(found: dict[str, Any], decoding: Decoding, seconds: float) -> Answer:
     choice, usage = found["choices"][0], found.get("usage") or {}
-    text = choice["message"]["content"] if "message" in choice else choice["text"]
+    text = (choice["message"]["content"] if "message" in choice else choice["text"]) or ""
+    finish = choice.get("finish_reason") or "stop"
+    if finish != CANCELLED:
+        decoding.require_admitted(text)
     return Answer(
-        text or "",
+        text,
         found.get("model") or "",
         seconds,
         usage.get("prompt_tokens"),
         usage.get("completion_tokens"),
-        choice.get("finish_reason") or "stop",
+        finish,
         _tokens(choice, decoding),
     )
 
 
 def read_pieces(lines: Iterable[str], decoding: Decoding) -> Iterator[Piece]:
     """What an event stream says; comments tell the place in the queue, if the server is ours."""
+    said = ""
     for line in lines:
         if waiting := WAITING.fullmatch(line):
             yield Piece(waiting=int(waiting[1]))
@@ -65,6 +72,9 @@ def read_pieces(lines: Iterable[str], decoding: Decoding) -> Iterator[Piece]:
         for choice in event["choices"][:1]:
             text = choice.get("text") or (choice.get("delta") or {}).get("content") or ""
             tokens = _tokens(choice, decoding) if text or choice.get("logprobs") else ()
+            said += text
+            if choice.get("finish_reason") not in (None, CANCELLED):
+                decoding.require_admitted(said)
             if text or tokens:
                 yield Piece(text, tokens=tokens)
 

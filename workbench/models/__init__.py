@@ -1,6 +1,7 @@
 """Models by name, folder or hub id: found, checked, listed, loaded. Importing this package loads no torch."""
 
 from workbench.models.encoding import (
+    encode_admitted,
     encode_answer,
     encode_open_text,
     encode_prompt,
@@ -21,6 +22,7 @@ __all__ = [
     "classify",
     "delete_model",
     "embedded_folder",
+    "encode_admitted",
     "encode_answer",
     "encode_open_text",
     "encode_prompt",

@@ -83,6 +83,15 @@ def encode_answer(
     return ids if end is None else [*ids, end]
 
 
+def encode_admitted(tokenizer: "PreTrainedTokenizerBase", answers: Sequence[str]) -> list[list[int]]:
+    """Token ids of each text that an answer may be, closed by the end token where the tokenizer has one."""
+    if not answers:
+        return []
+    rows = tokenizer(list(answers), add_special_tokens=False, verbose=False, split_special_tokens=True)
+    end = tokenizer.eos_token_id
+    return [row if end is None else [*row, end] for row in rows["input_ids"]]
+
+
 def _by_template(tokenizer: "PreTrainedTokenizerBase", turns: Turns, *, open_answer: bool) -> list[int]:
     ids = tokenizer.apply_chat_template(
         [dict(turn) for turn in turns],

@@ -129,9 +129,8 @@ def write_call(call: Call) -> str:
 def read_call(text: str) -> Call:
     found = json.loads(text)
     decoding = found["decoding"]
-    return Call(
-        tuple(found["messages"]), Decoding(**{**decoding, "stop": tuple(decoding["stop"])}), found["key"]
-    )
+    lists = {name: tuple(decoding.get(name, ())) for name in ("stop", "admitted")}
+    return Call(tuple(found["messages"]), Decoding(**{**decoding, **lists}), found["key"])
 
 
 def storable(text: str) -> str:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from workbench.backends import Decoding, Piece, Token
 from workbench.errors import UserError
-from workbench.models import encode_open_text, encode_turns
+from workbench.models import encode_admitted, encode_open_text, encode_turns
+from workbench.serving.admitted import Admitted
 from workbench.serving.batch import Batch
 from workbench.serving.decoding import choose
 from workbench.serving.protocol import ChatRequest, CompletionRequest
@@ -28,6 +29,7 @@ class Row:
     prompt_tokens: int
     most: int
     """tokens that may be written: as many as asked, within the context"""
+    admitted: Admitted
     written: int = 0
     last: int = 0
 
@@ -53,6 +55,8 @@ class Group:
 
         assert isinstance(ticket.request, CompletionRequest | ChatRequest)
         ids, decoding = self._prompt(ticket.request), ticket.request.decoding
+        most = min(decoding.max_tokens, self.loaded.context - len(ids))
+        admitted = self._admitted(decoding.admitted, most)
         logits = self._batch.join(ids)
         row = Row(
             ticket,
@@ -60,7 +64,8 @@ class Group:
             Spelling(self.loaded.decode, decoding.stop),
             torch.Generator().manual_seed(decoding.seed),
             prompt_tokens=len(ids),
-            most=min(decoding.max_tokens, self.loaded.context - len(ids)),
+            most=most,
+            admitted=admitted,
         )
         self._rows.append(row)
         return self._write([row], logits)
@@ -93,9 +98,22 @@ class Group:
             )
         return ids
 
+    def _admitted(self, answers: tuple[str, ...], most: int) -> Admitted:
+        admitted = Admitted(encode_admitted(self.loaded.tokenizer, answers))
+        if admitted.longest > most:
+            raise UserError(
+                f"La più lunga delle risposte ammesse occupa {admitted.longest} token, e se ne possono "
+                f"scrivere {most}.",
+                remedy="Aumentare la lunghezza massima, oppure accorciare la risposta o la richiesta.",
+            )
+        return admitted
+
     def _write(self, rows: list[Row], logits: "torch.Tensor") -> list[tuple[Ticket, Event]]:
         """Chooses a token for each row from its logits and says what became of it."""
-        chosen = choose(logits, [row.decoding for row in rows], [row.generator for row in rows])
+        narrowed = logits.clone()
+        for index, row in enumerate(rows):
+            narrowed[index] = row.admitted.narrow(logits[index])
+        chosen = choose(narrowed, [row.decoding for row in rows], [row.generator for row in rows])
         scored = self._score(rows, logits, chosen)
         events: list[tuple[Ticket, Event]] = []
         leaving = []
@@ -114,6 +132,8 @@ class Group:
         text = row.spelling.add(row.last)
         if row.spelling.stopped:
             return [Piece(text, tokens=(token,)), row.end("stop")]
+        if row.admitted.complete:
+            return [Piece(text + row.spelling.rest(), tokens=(token,)), row.end("stop")]
         if row.written >= row.most:
             return [Piece(text + row.spelling.rest(), tokens=(token,)), row.end("length")]
         return [Piece(text, tokens=(token,))]
@@ -127,6 +147,7 @@ class Group:
         scored = []
         for index, row in enumerate(rows):
             row.last = int(chosen[index])
+            row.admitted.take(row.last)
             top = zip(map(self.loaded.text_of, ids[index]), values[index], strict=True)
             wanted = row.decoding.alternatives or 0
             scored.append(Token(self.loaded.text_of(row.last), own[index], tuple(top)[:wanted]))

@@ -1,12 +1,13 @@
 """The requests of the OpenAI protocol that we understand; unknown fields of other clients are ignored."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, field_validator
 
 from workbench.backends import Decoding
 
 LONGEST_TEXT = 200_000
+MOST_ADMITTED, LONGEST_ADMITTED = 1000, 2000
 
 
 class Asking(BaseModel):
@@ -20,6 +21,14 @@ class Asking(BaseModel):
         return value or ""
 
 
+class Structure(BaseModel, extra="forbid"):
+    """What the answer must look like; other forms than a choice are refused, not ignored."""
+
+    choice: list[Annotated[str, Field(min_length=1, max_length=LONGEST_ADMITTED)]] = Field(
+        min_length=1, max_length=MOST_ADMITTED
+    )
+
+
 class Writing(Asking):
     """A request to write: the fields that continuing a text and answering a conversation share."""
 
@@ -29,6 +38,7 @@ class Writing(Asking):
     top_p: float = Field(default=1.0, gt=0, le=1)
     seed: int = Field(default=20, ge=0, lt=2**63)
     stop: list[str] = Field(default_factory=list, max_length=8)
+    structured_outputs: Structure | None = None
 
     @property
     def decoding(self) -> Decoding:
@@ -39,6 +49,7 @@ class Writing(Asking):
             self.seed,
             tuple(filter(None, self.stop)),
             self._alternatives,
+            tuple(self.structured_outputs.choice) if self.structured_outputs else (),
         )
 
     @property

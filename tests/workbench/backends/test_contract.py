@@ -131,6 +131,18 @@ def test_a_stop_text_ends_the_answer_before_itself(case):
     )
 
 
+def test_only_an_admitted_answer_is_given_or_it_is_said(case):
+    admitted = ("dal lunedì al venerdì dalle nove alle dodici", "solo il sabato")
+    decoding = Decoding(max_tokens=40, admitted=admitted)
+    if not case.scores:
+        with pytest.raises(UserError, match="ha rifiutato"):
+            case.backend.complete(CHAT, model=case.model, decoding=decoding)
+        return
+    assert case.backend.complete(CHAT, model=case.model, decoding=decoding).text.strip() in admitted
+    streamed = case.backend.stream(CHAT, model=case.model, decoding=decoding)
+    assert "".join(piece.text for piece in streamed).strip() in admitted
+
+
 def test_sixteen_people_at_once_are_told_what_each_would_be_told_alone(case):
     def ask(seed: int) -> str:
         decoding = Decoding(max_tokens=6, temperature=1.0, seed=seed)

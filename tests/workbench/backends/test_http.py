@@ -107,6 +107,17 @@ def test_an_error_inside_a_stream_is_raised_after_what_came_before(backend):
         next(pieces)
 
 
+def test_a_server_that_takes_no_notice_of_the_admitted_answers_is_told_from_one_that_does(backend):
+    assert backend.complete("x", model="m", decoding=Decoding(admitted=("eco", "no"))).text == "eco"
+    assert Handler.seen[-1][1]["structured_outputs"] == {"choice": ["eco", "no"]}
+    with pytest.raises(UserError, match="non è una di quelle ammesse"):
+        backend.complete("x", model="m", decoding=Decoding(admitted=("sì", "no")))
+    chat = [{"role": "user", "content": "x"}]
+    assert list(backend.stream(chat, model="m", decoding=Decoding(admitted=("città bella",))))
+    with pytest.raises(UserError, match="non è una di quelle ammesse"):
+        list(backend.stream(chat, model="m", decoding=Decoding(admitted=("città",))))
+
+
 def test_labels_come_with_their_probability(backend):
     assert backend.classify("testo", model="m") == {"a": 0.9, "b": 0.1}
 
