@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from eval.base_model.results import Results
+from eval.base_model.results import Results, SkillsResult
 from eval.result import Figure
 from eval.wording import interval
 from workbench.italian import number, percent
@@ -49,12 +49,20 @@ def _gain_aims(results: Results) -> list[Aim]:
 
 
 def _skill_aims(results: Results) -> list[Aim]:
-    skills = results.skills
+    free = results.skills
     return [
-        _at_least("JSON valido", skills.json_valid if skills else None, 0.98),
-        _at_least("Campi esatti", skills.fields_exact if skills else None, 0.9),
-        _at_least("Rifiuti giusti", skills.refusal_correct if skills else None, 0.9),
-        _at_most("Rifiuti sbagliati", skills.wrong_refusal if skills else None, 0.1),
+        aim
+        for how, found in (("libera", free), ("ammessa", free and free.admitted))
+        for aim in _skilled(how, found)
+    ]
+
+
+def _skilled(how: str, skills: SkillsResult | None) -> list[Aim]:
+    return [
+        _at_least(f"JSON valido, risposta {how}", skills.json_valid if skills else None, 0.98),
+        _at_least(f"Campi esatti, risposta {how}", skills.fields_exact if skills else None, 0.9),
+        _at_least(f"Rifiuti giusti, risposta {how}", skills.refusal_correct if skills else None, 0.9),
+        _at_most(f"Rifiuti sbagliati, risposta {how}", skills.wrong_refusal if skills else None, 0.1),
     ]
 
 

@@ -1,7 +1,17 @@
 """From the results to the sections of the report."""
 
 from eval.base_model.aims import aims
-from eval.base_model.results import ALL, MIXED, OWN, DomainText, Failure, Memorised, Results, TextResult
+from eval.base_model.results import (
+    ALL,
+    MIXED,
+    OWN,
+    DomainText,
+    Failure,
+    Memorised,
+    Results,
+    SkillsResult,
+    TextResult,
+)
 from eval.report.blocks import Block, Bullets, Code, Facts, Paragraph, Picture, Section, Table
 from eval.report.pictures import Difference, forest
 from eval.result import Figure
@@ -165,23 +175,34 @@ def _gain(results: Results) -> Section:
 def _skills(results: Results) -> Section:
     found = results.skills
     assert found is not None
-    named = (
-        ("Ufficio giusto", found.classification),
-        ("JSON valido (un oggetto con i tre campi)", found.json_valid),
-        ("Campi esatti", found.fields_exact),
-        ("Avvisi con tutti e tre i campi esatti", found.notices_exact),
-        ("Risposte esatte, quando la scheda le ha", found.answers_exact),
-        ("Rifiuti giusti, quando la scheda non ha la risposta", found.refusal_correct),
-        ("Rifiuti sbagliati, quando la scheda la ha", found.wrong_refusal),
-    )
-    rows = [(name, with_interval(figure), number(figure.n) if figure else NONE) for name, figure in named]
+    held = _measures(found.admitted) if found.admitted else {}
+    rows = [
+        (name, with_interval(figure), with_interval(held.get(name)), number(figure.n) if figure else NONE)
+        for name, figure in _measures(found).items()
+    ]
     explained = (
         f"Prova congelata di «istruzioni-comune», {number(found.n)} esempi. Il token più probabile a ogni "
-        f"passo, al massimo {number(found.longest_answer)}; la forma della risposta non è vincolata. Una "
-        "risposta è esatta se è uguale a quella attesa, lettera per lettera."
+        f"passo, al massimo {number(found.longest_answer)}. «Libera»: la forma della risposta non è "
+        "vincolata. «Ammessa»: la risposta è una di quelle che la richiesta può avere, cioè una riga della "
+        "scheda o il rifiuto; oppure un oggetto JSON con valori che stanno nell'avviso e hanno la forma di "
+        "un CIG, di un importo, di una data, o null. Una risposta è esatta se è uguale a quella attesa, "
+        "lettera per lettera."
     )
-    table = Table("Abilità del modello per istruzioni", ("Misura", "Valore", "Casi"), rows)
+    columns = ("Misura", "Risposta libera", "Risposta ammessa", "Casi")
+    table = Table("Abilità del modello per istruzioni", columns, rows)
     return Section("Abilità del modello per istruzioni", 2, [Paragraph(explained), table])
+
+
+def _measures(found: SkillsResult) -> dict[str, Figure | None]:
+    return {
+        "Ufficio giusto": found.classification,
+        "JSON valido (un oggetto con i tre campi)": found.json_valid,
+        "Campi esatti": found.fields_exact,
+        "Avvisi con tutti e tre i campi esatti": found.notices_exact,
+        "Risposte esatte, quando la scheda le ha": found.answers_exact,
+        "Rifiuti giusti, quando la scheda non ha la risposta": found.refusal_correct,
+        "Rifiuti sbagliati, quando la scheda la ha": found.wrong_refusal,
+    }
 
 
 def _speed(results: Results) -> Section:

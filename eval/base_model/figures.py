@@ -1,6 +1,6 @@
 """The few figures that others read: the line of `--json`, and what MLflow keeps."""
 
-from eval.base_model.results import ALL, Results
+from eval.base_model.results import ALL, Results, SkillsResult
 from eval.result import Figure
 
 DOMAINS = ("pa", "tecnico", "prosa")
@@ -8,11 +8,13 @@ DIGITS = 4
 
 
 def figures(results: Results) -> dict[str, object]:
-    """Exactly the keys that were agreed; None where nothing was measured. Shares between 0 and 1.
+    """The keys that were agreed, and how the sibling decoded; None where nothing was measured. Shares 0 to 1.
 
     The 5-gram is the one on the same texts as the model; the report and MLflow have the best one as well.
+    The sibling's figures are those of admitted answers; `unconstrained` has the same for free ones.
     """
-    text, speed, skills = results.text, results.speed, results.skills
+    text, speed, free = results.text, results.speed, results.skills
+    held = free.admitted if free else None
     domains = text.domains if text else {}
     gain = results.gain.gain if results.gain else None
     found: dict[str, object] = {
@@ -24,15 +26,20 @@ def figures(results: Results) -> dict[str, object]:
         "gain_over_tfidf": [round(each, DIGITS) for each in (gain.value, gain.low, gain.high)]
         if gain
         else None,
-        "json_valid": _value(skills.json_valid) if skills else None,
-        "fields_exact": _value(skills.fields_exact) if skills else None,
-        "refusal_correct": _value(skills.refusal_correct) if skills else None,
+        **_skilled(held or free),
+        "constrained": held is not None,
+        "unconstrained": _skilled(free),
         "first_token_ms": round(speed.first_token_ms, 1) if speed else None,
         "tokens_per_s": round(speed.tokens_per_s, 1) if speed else None,
         "tokens_per_s_16": round(speed.tokens_per_s_16, 1) if speed else None,
         "megabytes": round(results.shipped.megabytes, 2),
     }
     return found
+
+
+def _skilled(skills: SkillsResult | None) -> dict[str, float | None]:
+    names = ("json_valid", "fields_exact", "refusal_correct", "wrong_refusal")
+    return {name: _value(getattr(skills, name)) if skills else None for name in names}
 
 
 def tracked(results: Results) -> dict[str, dict[str, float | int]]:
@@ -54,8 +61,10 @@ def tracked(results: Results) -> dict[str, dict[str, float | int]]:
     if results.gain:
         found["gain_over_tfidf"] = results.gain.gain
         found["training_seconds"] = results.gain.training_seconds
-    for part in filter(None, (results.skills, results.speed)):
-        found |= {name: value for name, value in dict(part).items() if isinstance(value, Figure | float)}
+    held = results.skills.admitted if results.skills else None
+    for prefix, part in (("", results.skills), ("admitted/", held), ("", results.speed)):
+        values = dict(part).items() if part else ()
+        found |= {prefix + name: value for name, value in values if isinstance(value, Figure | float)}
     return {name: _parts(value) for name, value in found.items() if value is not None}
 
 

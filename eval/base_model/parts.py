@@ -146,7 +146,12 @@ def _skills(subject: Subject) -> Part[SkillsResult]:
         "skills",
         SkillsResult,
         lambda: {"model": subject.sibling.digest, "data": _file_digest(skills.frozen_test())},
-        ("eval/base_model/skills.py", "eval/base_model/greedy.py", "workbench/models/encoding.py"),
+        (
+            "eval/base_model/skills.py",
+            "eval/base_model/admitted.py",
+            "eval/base_model/greedy.py",
+            "workbench/models/encoding.py",
+        ),
         lambda: skills.measure_skills(
             load_causal(subject.sibling),
             load_tokenizer(subject.sibling),

@@ -88,6 +88,8 @@ class SkillsResult(_Value):
     wrong_refusal: Figure | None
     longest_answer: int
     failures: list[Failure]
+    admitted: "SkillsResult | None" = None
+    """the same where the answer must be one of those that the request admits, of the skills that have them"""
 
 
 class ProbesResult(_Value):

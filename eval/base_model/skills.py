@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.base_model.greedy import continuations
+from eval.base_model.admitted import of_card, of_notice
+from eval.base_model.greedy import admitted_continuations, continuations
 from eval.base_model.results import Failure, SkillsResult, as_figure
 from eval.result import Figure
 from workbench.data import TEST
 from workbench.errors import UserError
-from workbench.models import encode_answer, encode_prompt
+from workbench.models import encode_admitted, encode_answer, encode_prompt
 from workbench.settings import settings
 from workbench.statistics import mean_interval
 
@@ -31,6 +32,12 @@ class Example:
     request: str
     expected: str
     skill: str
+
+    def admitted(self) -> list[str]:
+        """The answers that this request can have; empty when any may be right."""
+        if self.skill == ANSWER:
+            return of_card(self.request, REFUSAL)
+        return of_notice(self.request.partition("\n")[2]) if self.skill == EXTRACT else []
 
 
 @dataclass(frozen=True)
@@ -65,16 +72,31 @@ def read_examples(path: Path) -> list[Example]:
 
 
 def measure_skills(network: Any, tokenizer: Any, examples: Sequence[Example]) -> SkillsResult:
-    """Greedy, unconstrained answers, and how many of them are right, by skill."""
+    """How many greedy answers are right, by skill: free, and then one of those that the request admits."""
     prompts = [encode_prompt(tokenizer, example.request) for example in examples]
     right = [len(encode_answer(tokenizer, each.request, each.expected)) for each in examples]
     longest = max(right) + SPARE_TOKENS
-    written = continuations(network, tokenizer, prompts, longest)
-    answered = [
+    free = score(
+        _read(tokenizer, examples, continuations(network, tokenizer, prompts, longest)),
+        longest,
+    )
+    held = [place for place, each in enumerate(examples) if each.admitted()]
+    written = admitted_continuations(
+        network,
+        tokenizer,
+        [prompts[place] for place in held],
+        [encode_admitted(tokenizer, examples[place].admitted()) for place in held],
+    )
+    answered = _read(tokenizer, [examples[place] for place in held], written)
+    most = max(map(len, written), default=0) + 1
+    return free.model_copy(update={"admitted": score(answered, most)})
+
+
+def _read(tokenizer: Any, examples: Sequence[Example], written: list[list[int]]) -> list[Answered]:
+    return [
         Answered(example, tokenizer.decode(row, skip_special_tokens=True).strip())
         for example, row in zip(examples, written, strict=True)
     ]
-    return score(answered, longest)
 
 
 def score(answered: Sequence[Answered], longest: int) -> SkillsResult:

@@ -32,7 +32,8 @@ from eval.result import Figure
 ATTACK = "<script>alert(1)</script> | **forte**"
 KEYS = {
     "bits_per_byte", "ngram5_bits_per_byte", "memorised_share", "gain_over_tfidf", "json_valid",
-    "fields_exact", "refusal_correct", "first_token_ms", "tokens_per_s", "tokens_per_s_16", "megabytes",
+    "fields_exact", "refusal_correct", "wrong_refusal", "constrained", "unconstrained",
+    "first_token_ms", "tokens_per_s", "tokens_per_s_16", "megabytes",
 }  # fmt: skip
 SHIPPED = Shipped(
     reference="incorporato", digest="ab" * 32, parameters=8_500_000, megabytes=17.1,
@@ -73,6 +74,11 @@ def whole() -> Results:
             notices_exact=figure(0.7), answers_exact=figure(0.8), refusal_correct=figure(0.95),
             wrong_refusal=figure(0.05), longest_answer=90,
             failures=[Failure(kind="estrarre", prompt=ATTACK, answer="{", expected="{}")],
+            admitted=SkillsResult(
+                n=250, classification=None, json_valid=figure(1.0), fields_exact=figure(0.91),
+                notices_exact=figure(0.75), answers_exact=figure(0.85), refusal_correct=figure(0.93),
+                wrong_refusal=figure(0.04), longest_answer=70, failures=[],
+            ),
         ),
         probes=ProbesResult(
             right=4, n=14,
@@ -93,6 +99,8 @@ def test_the_figures_have_exactly_the_agreed_keys(whole):
     assert found["bits_per_byte"] == {"pa": 0.97, "tecnico": 0.7, "prosa": 1.6}
     assert found["ngram5_bits_per_byte"] == {"pa": 1.22, "tecnico": 1.22, "prosa": 1.22}
     assert found["gain_over_tfidf"] == [0.03, 0.02, 0.04]
+    assert found["constrained"] is True and found["fields_exact"] == 0.91
+    assert found["unconstrained"]["fields_exact"] == 0.85 and found["unconstrained"]["wrong_refusal"] == 0.05
     json.dumps(found, allow_nan=False)
 
 
@@ -109,11 +117,12 @@ def test_what_was_not_measured_is_null_and_not_a_reached_aim(tmp_path):
 
 def test_a_missed_aim_is_said_on_top(whole, tmp_path):
     outcomes = {aim.what: aim.outcome for aim in aims(whole)}
-    assert outcomes["Campi esatti"] == NOT_REACHED
-    assert outcomes["JSON valido"] == REACHED
+    assert outcomes["Campi esatti, risposta libera"] == NOT_REACHED
+    assert outcomes["Campi esatti, risposta ammessa"] == REACHED
+    assert outcomes["JSON valido, risposta libera"] == REACHED
     assert outcomes["Bit per byte sul testo amministrativo, rispetto al 5-grammi migliore"] == NOT_REACHED
     html = write_report(tmp_path, whole)[0].read_text("utf-8")
-    assert "Campi esatti: 85,0" in html[: html.index("<nav")]
+    assert "Campi esatti, risposta libera: 85,0" in html[: html.index("<nav")]
 
 
 def test_a_report_stands_alone_and_shows_texts_as_texts(whole, tmp_path):

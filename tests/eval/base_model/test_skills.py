@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from eval.base_model.admitted import of_card, of_notice
+from eval.base_model.greedy import admitted_continuations
 from eval.base_model.skills import (
     ANSWER,
     CLASSIFY,
@@ -16,6 +18,7 @@ from eval.base_model.skills import (
     read_examples,
     score,
 )
+from workbench.models import encode_admitted, encode_prompt
 
 RIGHT = {"cig": "B12345678A", "importo": "12.450,00", "scadenza": None}
 
@@ -99,3 +102,36 @@ def test_the_whole_way_from_the_file_to_the_figures(tiny, tmp_path):
     found = measure_skills(*tiny, examples)
     assert found.n == 3 and found.json_valid.value == 0 and found.classification.value == 0
     assert found.refusal_correct is None
+    assert found.admitted.n == 2 and found.admitted.json_valid.value == 1
+    assert found.admitted.classification is None
+
+
+def test_a_card_admits_its_lines_and_the_refusal_each_once():
+    card = "Mensa\nCosti: 4,50 euro: a pasto.\nDove: Via Roma 1.\nSede: Via Roma 1.\nDomanda: Costi: quanto?"
+    assert of_card(card, REFUSAL) == [REFUSAL, "4,50 euro: a pasto.", "Via Roma 1."]
+
+
+def test_a_notice_admits_what_stands_in_it_and_looks_like_a_value():
+    notice = "CIG B12345678A, prot. 123/2026, € 12.450,00 entro il 3 marzo 2026 (atto del 01/02/2026)."
+    found = [json.loads(row) for row in of_notice(notice)]
+    assert {row["cig"] for row in found} == {"B12345678A", None}
+    assert {row["importo"] for row in found} >= {"12.450,00", None}
+    assert "123" not in {row["importo"] for row in found}
+    assert {row["scadenza"] for row in found} == {"3 marzo 2026", "01/02/2026", None}
+    assert len(found) == len({json.dumps(row) for row in found})
+
+
+def test_a_notice_with_too_many_values_is_answered_freely():
+    assert of_notice(" ".join(f"{n}.000,00" for n in range(1, 999)) + " 1 marzo 2026 B12345678A") == []
+
+
+def test_an_admitted_answer_is_the_likeliest_way_through_those_given(tiny):
+    network, tokenizer = tiny
+    prompts = [encode_prompt(tokenizer, text) for text in ("Ciao", "Il lampione davanti a casa è spento")]
+    texts = [["sì", "no", "no grazie"], ["domani mattina"]]
+    answers = [encode_admitted(tokenizer, each) for each in texts]
+    written = admitted_continuations(network, tokenizer, prompts, answers)
+    assert [tokenizer.decode(row).strip() in each for row, each in zip(written, texts, strict=True)] == [
+        True,
+        True,
+    ]
