@@ -34,6 +34,8 @@ class Reading:
     text: str = ""
     probabilities: tuple[tuple[str, float], ...] = ()
     waiting: int = 0
+    among: int = 0
+    """how many answers were admitted; 0: any"""
     problem: str = ""
     done: bool = False
 
@@ -88,14 +90,14 @@ def _ask(backend: Backend, question: Question, reading: Reading) -> Iterator[Rea
             found = backend.classify(question.prompt, model=model.reference, person=question.person)
             yield Reading(model, probabilities=tuple(found.items()), done=True)
             return
-        text = ""
+        text, among = "", len(question.decoding.admitted)
         messages: list[Message] = [{"role": "user", "content": question.prompt}]
         for piece in backend.stream(
             messages, model=model.reference, decoding=question.decoding, person=question.person
         ):
             text += piece.text
-            yield Reading(model, text, waiting=piece.waiting)
-        yield Reading(model, text.strip(), done=True)
+            yield Reading(model, text, waiting=piece.waiting, among=among)
+        yield Reading(model, text.strip(), among=among, done=True)
     except UserError as error:
         yield Reading(model, problem=f"{error.problem} {error.remedy}", done=True)
 
@@ -126,6 +128,11 @@ def _card(reading: Reading, body: str = "", note: str = "") -> str:
     facts = [
         f"Licenza: {escape(licence_name(model.licence) or 'non dichiarata')}",
         _kind(model),
+        *(
+            [f"scelta fra {plural(reading.among, 'risposta ammessa', 'risposte ammesse')}"]
+            if reading.among
+            else []
+        ),
         *([note] if note else []),
     ]
     return (

@@ -26,6 +26,7 @@ THEME = gr.themes.Base(
     slider_color="#27866e",
     block_label_text_color="*body_text_color",
     block_title_text_color="*body_text_color",
+    block_info_text_color="*body_text_color",
     input_border_width="1px",
     button_border_width="1px",
     **dict.fromkeys(EDGES, "#737b84"),
@@ -77,7 +78,9 @@ def build(backend: Backend) -> gr.Blocks:
                     0, 2, 0, step=0.1, label="Temperatura (0 = la parola più probabile)", buttons=[]
                 )
                 seed = gr.Number(20, precision=0, minimum=0, maximum=2**31, label="Seme")
-            admitted = gr.Textbox(label="Risposte ammesse, una per riga", info=ADMITTED, lines=2)
+            admitted = gr.Textbox(
+                label="Risposte ammesse, una per riga", info=ADMITTED, lines=2, max_length=8000
+            )
         with gr.Row():
             start = gr.Button("Confronta", variant="primary")
             stop = gr.Button("Ferma")

@@ -227,3 +227,7 @@ def ask_in_chat(page: Page) -> None:
     answers = page.locator(".answers article")
     expect(answers).to_have_count(2)
     expect(answers.last).to_contain_text(re.compile("strade|anagrafe|tributi"))
+    page.get_by_role("button", name="Come rispondono").click()
+    page.get_by_label("Risposte ammesse, una per riga").fill("Strade\nAnagrafe\n\nTributi")
+    page.get_by_role("button", name="Confronta").click()
+    expect(answers.first.locator(".said")).to_have_text(re.compile("^(Strade|Anagrafe|Tributi)$"))

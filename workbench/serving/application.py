@@ -163,9 +163,14 @@ async def _show_user_error(_request: HttpRequest, error: Exception) -> Response:
 
 async def _show_invalid(_request: HttpRequest, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    where = ", ".join(sorted({str(found["loc"][-1]) for found in error.errors()}))
+    where = ", ".join(sorted({_field(found["loc"]) for found in error.errors()}))
     problem = UserError(f"La richiesta non va bene: {where}.", remedy="Correggere i campi indicati.")
     return JSONResponse({"error": _worded(problem)}, 422)
+
+
+def _field(place: tuple[int | str, ...]) -> str:
+    """The name of what is wrong; of a list, not the number of its item."""
+    return next((part for part in reversed(place) if isinstance(part, str)), "")
 
 
 async def _refuse_key(_request: HttpRequest, _error: Exception) -> Response:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, field_validator
 from workbench.backends import Decoding
 
 LONGEST_TEXT = 200_000
-MOST_ADMITTED, LONGEST_ADMITTED = 1000, 2000
+MOST_ADMITTED, LONGEST_ADMITTED = 1000, 8000
 
 
 class Asking(BaseModel):

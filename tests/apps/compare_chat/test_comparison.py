@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from apps.compare_chat.comparison import Question, choices, compare, defaults, pseudonym
+from apps.compare_chat.comparison import Question, answers_of, choices, compare, defaults, pseudonym
 from workbench.backends import Decoding, ScriptedBackend
 from workbench.errors import UserError
 from workbench.models import list_models
@@ -69,6 +69,15 @@ def test_a_model_that_cannot_answer_does_not_silence_the_other(models):
     left, right = last(Half(otherwise="eccomi"))
     assert "Il modello è rotto. Sceglierne un altro." in left
     assert "eccomi" in right
+
+
+def test_the_card_says_among_how_many_answers_it_was_chosen(models):
+    assert answers_of(" sì \n\nno\nsì\n") == ("sì", "no")
+    question = Question("Si può?", ("primo", "secondo"), Decoding(admitted=("sì", "no")))
+    left, _ = list(compare(ScriptedBackend(otherwise="sì"), question))[-1]
+    assert "scelta fra 2 risposte ammesse" in left
+    left, _ = list(compare(ScriptedBackend(otherwise="forse"), question))[-1]
+    assert "non è una di quelle ammesse" in left
 
 
 @pytest.mark.parametrize("prompt", ["", "   \n"])
