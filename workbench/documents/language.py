@@ -1,5 +1,6 @@
 """Which language a text is in."""
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,15 @@ NAMES = {
     "zh": "cinese",
 }
 """the languages told apart, with their names in Italian"""
+WORD = re.compile(r"[^\W\d_]+")
+ITALIAN_ONLY = re.compile(
+    r"\b(?:(?:de|da|su)(?:ll[aoe]|gli|ll(?=['’]))|ne(?:ll?[aoe]|gli|ll?|i)|a(?:ll[ao]|gli)|dei|gli|che|è|sono)\b"
+)
+"""words that no other of the languages writes"""
+SURELY_ITALIAN = 0.045
+"""share of those words, of every Italian prose; looking for them spares half a second of opening the model"""
 FEWEST_LETTERS = 60
+FEWEST_WORDS = 100
 SAMPLE = 20_000
 LEAST_PROBABILITY = 0.8
 
@@ -30,7 +39,11 @@ def language_of(text: str) -> str:
     sample = text[:SAMPLE]
     if sum(character.isalpha() for character in sample) < FEWEST_LETTERS:
         return ""
-    language, probability = _identifier().classify(sample.lower())
+    lower = sample.lower()
+    words, italian = len(WORD.findall(lower)), ITALIAN_ONLY.findall(lower)
+    if words >= FEWEST_WORDS and len(italian) >= SURELY_ITALIAN * words and len(set(italian)) > 3:
+        return "it"
+    language, probability = _identifier().classify(lower)
     return str(language) if probability >= LEAST_PROBABILITY else ""
 
 

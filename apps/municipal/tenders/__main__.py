@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from apps.municipal.tenders.wizard import command as wizard
 from workbench.errors import UserError, exit_code
 
 Work = Callable[[argparse.Namespace], int]
@@ -27,10 +26,23 @@ def create_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMANDO")
     _add_check(commands)
-    wizard.add(commands)
+    _add_wizard(commands)
     _add_rules(commands)
     _add_evaluate(commands)
     return parser
+
+
+def _add_wizard(commands: Commands) -> None:
+    parser = commands.add_parser("wizard", help="dal caso (JSON su standard input) alla procedura")
+    parser.add_argument("--json", action="store_true", help="risponde in JSON")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="scrive anche la scheda da stampare")
+    parser.set_defaults(work=_wizard)
+
+
+def _wizard(chosen: argparse.Namespace) -> int:
+    from apps.municipal.tenders.wizard.command import run
+
+    return run(chosen)
 
 
 def _add_check(commands: Commands) -> None:

@@ -15,6 +15,7 @@ from workbench.documents import (
     read_text,
     to_record,
 )
+from workbench.documents.language import _identifier
 from workbench.errors import UserError
 
 ACT = "Il Comune affida il servizio di pulizia.\nL’importo è di € 12.500,00 perché più conveniente: così è.\n"
@@ -147,6 +148,27 @@ def test_changed_bytes_never_end_in_anything_but_a_document_or_a_message(pdf, si
 )
 def test_the_language_is_told_only_when_there_is_enough_text(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("El ayuntamiento adjudica el servicio de limpieza a la empresa que se indica en el anexo. ", "es"),
+        ("La commune confie le service de nettoyage à la société désignée ci-dessous. ", "fr"),
+        ("A câmara adjudica o serviço de limpeza à empresa que dei como indicada no anexo. ", "pt"),
+        ("Die Gemeinde vergibt alle Reinigungsdienste an die unten genannte Firma. ", "de"),
+        ("All of the cleaning is awarded to the company named below for all the schools. ", "en"),
+        ("Primăria atribuie serviciul de curățenie firmei care este indicată în anexă. ", "ro"),
+    ],
+)
+def test_a_long_text_is_not_taken_for_italian_for_a_few_words(sentence: str, language: str) -> None:
+    assert language_of(sentence * 20) == language
+
+
+def test_a_long_italian_text_is_told_without_opening_the_model() -> None:
+    _identifier.cache_clear()
+    assert language_of(ACT * 20) == "it"
+    assert _identifier.cache_info().misses == 0
 
 
 def test_a_text_in_another_language_is_told() -> None:

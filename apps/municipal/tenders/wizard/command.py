@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from apps.municipal.tenders.wizard.advice import DISCLAIMER, Advice, as_json
@@ -17,13 +16,6 @@ MOST = 1_000_000
 REMEDY = (
     'Scrivere un oggetto JSON, per esempio {"oggetto": "servizi", "valore": 50000, "data": "2026-11-22"}.'
 )
-
-
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("wizard", help="dal caso (JSON su standard input) alla procedura")
-    parser.add_argument("--json", action="store_true", help="risponde in JSON")
-    parser.add_argument("--html", type=Path, metavar="FILE", help="scrive anche la scheda da stampare")
-    parser.set_defaults(work=run)
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -1,20 +1,17 @@
-import argparse
 import io
 import json
 
 import pytest
 
-from apps.municipal.tenders.wizard.command import add
+from apps.municipal.tenders.__main__ import create_parser
 from workbench.errors import UserError
 
 CASE = '{"oggetto": "servizi", "valore": 139999.99, "data": "2026-11-22", "alta_intensita_manodopera": false}'
 
 
 def _run(monkeypatch: pytest.MonkeyPatch, text: str, *options: str) -> int:
-    parser = argparse.ArgumentParser()
-    add(parser.add_subparsers(required=True))
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
-    chosen = parser.parse_args(["wizard", *options])
+    chosen = create_parser().parse_args(["wizard", *options])
     return chosen.work(chosen)
 
 
