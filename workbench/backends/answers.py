@@ -35,7 +35,6 @@ class Decoding:
     admitted: tuple[str, ...] = ()
     """the answer is one of these texts, word for word; without any, every answer is admitted"""
 
-
     def require_admitted(self, text: str) -> None:
         """UserError for a whole answer that is none of those admitted."""
         if self.admitted and text.strip() not in map(str.strip, self.admitted):
