@@ -1,17 +1,8 @@
 """From the results to the sections of the report."""
 
 from eval.base_model.aims import aims
-from eval.base_model.results import (
-    ALL,
-    MIXED,
-    OWN,
-    DomainText,
-    Failure,
-    Memorised,
-    Results,
-    SkillsResult,
-    TextResult,
-)
+from eval.base_model.results import ALL, MIXED, OWN, DomainText, Failure, Memorised, Results, TextResult
+from eval.base_model.skills_section import skills_section
 from eval.report.blocks import Block, Bullets, Code, Facts, Paragraph, Picture, Section, Table
 from eval.report.pictures import Difference, forest
 from eval.result import Figure
@@ -35,7 +26,7 @@ def sections(results: Results) -> list[Section]:
     found += [_text(results.text)] if results.text else []
     found += [_memorisation(results)] if results.memorisation else []
     found += [_gain(results)] if results.gain else []
-    found += [_skills(results)] if results.skills else []
+    found += [skills_section(results.skills)] if results.skills else []
     found += [_speed(results)] if results.speed else []
     found += [_failures(results), _missing(results)] if results.missing else [_failures(results)]
     return [*found, _limits(results), _reproduce(results)]
@@ -170,39 +161,6 @@ def _gain(results: Results) -> Section:
     )
     table = Table(f"{found.metric} con intervallo al 95 %", ("Modello", found.metric), rows)
     return Section("Il modello addestrato e TF-IDF", 2, [Paragraph(explained), table])
-
-
-def _skills(results: Results) -> Section:
-    found = results.skills
-    assert found is not None
-    held = _measures(found.admitted) if found.admitted else {}
-    rows = [
-        (name, with_interval(figure), with_interval(held.get(name)), number(figure.n) if figure else NONE)
-        for name, figure in _measures(found).items()
-    ]
-    explained = (
-        f"Prova congelata di «istruzioni-comune», {number(found.n)} esempi. Il token più probabile a ogni "
-        f"passo, al massimo {number(found.longest_answer)}. «Libera»: la forma della risposta non è "
-        "vincolata. «Ammessa»: la risposta è una di quelle che la richiesta può avere, cioè una riga della "
-        "scheda o il rifiuto; oppure un oggetto JSON con valori che stanno nell'avviso e hanno la forma di "
-        "un CIG, di un importo, di una data, o null. Una risposta è esatta se è uguale a quella attesa, "
-        "lettera per lettera."
-    )
-    columns = ("Misura", "Risposta libera", "Risposta ammessa", "Casi")
-    table = Table("Abilità del modello per istruzioni", columns, rows)
-    return Section("Abilità del modello per istruzioni", 2, [Paragraph(explained), table])
-
-
-def _measures(found: SkillsResult) -> dict[str, Figure | None]:
-    return {
-        "Ufficio giusto": found.classification,
-        "JSON valido (un oggetto con i tre campi)": found.json_valid,
-        "Campi esatti": found.fields_exact,
-        "Avvisi con tutti e tre i campi esatti": found.notices_exact,
-        "Risposte esatte, quando la scheda le ha": found.answers_exact,
-        "Rifiuti giusti, quando la scheda non ha la risposta": found.refusal_correct,
-        "Rifiuti sbagliati, quando la scheda la ha": found.wrong_refusal,
-    }
 
 
 def _speed(results: Results) -> Section:
