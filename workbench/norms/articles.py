@@ -45,7 +45,7 @@ ASIDE = re.compile(
 )
 """«articoli 105, con riguardo al subappalto, 108 e 110»"""
 GOES_ON = re.compile(
-    rf"[\s-]*(?:{LATIN})?\s*(?:$|[,;.:)\]»”\"–-]|ed?\b|o\b|nonché|del|dell|al\b|all|comm|co\.|c\.|cc\.|lett|par|punt|ss|segg"
+    rf"[\s-]*(?:{LATIN})?\s*(?:$|[,;.:)\]»”\"–•*·|-]|(?<=\n)(?-i:[A-ZÈ])|ed?\b|o\b|nonché|del|dell|al\b|all|comm|co\.|c\.|cc\.|lett|par|punt|ss|segg"
     r"|primo|secondo|ultimo|d\.|l\.|l\s\d|r\.d|dpr|dpcm|dlgs|d\s?lgs|d[lm]\s\d|legge|decreto|reg\.|regol|dirett|cost"
     r"|tuel|cad|gdpr|codice|a\s+\d)",
     re.IGNORECASE,

@@ -29,8 +29,9 @@ JOIN = re.compile(
     re.IGNORECASE,
 )
 CHAIN = re.compile(
-    r"[\s,:)]*(?:(?:ed?|o|nonché|anche|e/o)\s+)?(?:(?:in|nel)?\s*combinato\s+disposto\s+(?:con\s+)?)?"
-    r"(?:ai\s+sensi\s+)?(?:(?:de|a|ne)?ll?['’]|(?:de|a|ne)?gli\s|con\s+l['’])?\s*",
+    r"[\s,:)]*(?:(?:ed?|o|nonché|anche|e/o)(?:\s+|(?=,)))?"
+    r"(?:,?\s*(?:\w+ndo|\w+mente|se\s+del\s+caso|ove\s+\w+|in\s+particolare)\s*,\s*)?"
+    r"(?:(?:in|nel)?\s*combinato\s+disposto\s+(?:con\s+)?)?(?:ai\s+sensi\s+)?(?:(?:de|a|ne)?ll?['’]|(?:de|a|ne)?gli\s|con\s+l['’])?\s*",
     re.IGNORECASE,
 )
 AS_AMENDED = (

@@ -1,6 +1,8 @@
-"""What typists and scanners do to a citation, put right without moving a single character."""
+"""What typists and scanners do to a citation put right, numbers in words too, and no character is moved."""
 
 import re
+
+from workbench.checks.numerals import WORDS
 
 SLIPS = (
     (re.compile(r"(?<=\d)O(?=[\d/\s.,;:)]|$)|(?<=/)O(?=\d)"), "0"),
@@ -13,8 +15,23 @@ SLIPS = (
 """«5O/2016», «20l6», «decreto L.vo», «D.L.gs.», «n.ro», «D.Lgs. 50-2016»; the right form is never longer"""
 
 
+IN_WORDS = re.compile(
+    r"(?<=\barticolo\s)[^\W\d_]{3,20}(?=\s+(?:e\s+seguenti\s+)?(?:del(?:la)?|di)\s+(?!presente|contratto|capitolato|disciplinare|bando|regolamento))",
+    re.IGNORECASE,
+)
+"""«l'articolo sessanta del Codice»"""
+NUMBERS = {
+    hundreds + word: more + at for word, at in WORDS.items() for hundreds, more in (("", 0), ("cento", 100))
+}
+
+
 def without_slips(text: str) -> str:
     """The text as it was meant, of the same length."""
     for slip, right in SLIPS:
         text = slip.sub(lambda found, right=right: found.expand(right).ljust(len(found[0])), text)  # type: ignore[misc]
-    return text
+    return IN_WORDS.sub(_in_digits, text)
+
+
+def _in_digits(word: re.Match[str]) -> str:
+    number = NUMBERS.get(word[0].lower())
+    return str(number).rjust(len(word[0])) if number else word[0]

@@ -53,11 +53,30 @@ def compare(checked: Sequence[Checked]) -> list[Checked]:
     approved = _approved()
     found = [list(each.findings) for each in checked]
     acts = [each.act for each in checked]
+    wrong = {act.document.name: _places(act, each.findings) for act, each in zip(acts, checked, strict=True)}
     for rule in RULES if len(acts) > 1 else ():
         held = [act for act in acts if rule.holds_for(act)] if rule.compare else []
         for act, each in rule.compare(held) if rule.compare and len(held) > 1 else ():
-            found[acts.index(act)].append(finding(rule, act, each, approved.get(rule.id)))
+            if not _is_explained(act, each, wrong):
+                found[acts.index(act)].append(finding(rule, act, each, approved.get(rule.id)))
     return [Checked(act, _ordered(each)) for act, each in zip(acts, found, strict=True)]
+
+
+def _places(act: Act, findings: Sequence[Finding]) -> Sequence[tuple[int, int]]:
+    """Where a document is wrong by itself, in its flattened text."""
+    marked = (each for each in findings if each.end > each.start and each.severity != "nota")
+    return [act.flat.flat_place(each.start, each.end) for each in marked]
+
+
+def _is_explained(act: Act, found: Found, wrong: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
+    """Whether others say otherwise only where they are wrong by themselves: there it is told."""
+    if not found.against or _is_among(found.start, found.end, wrong[act.document.name]):
+        return False
+    return all(_is_among(start, end, wrong[name]) for name, start, end in found.against)
+
+
+def _is_among(start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:
+    return any(start < last and first < end for first, last in places)
 
 
 def _approved() -> Mapping[str, Approval]:

@@ -57,6 +57,12 @@ SIGNS: tuple[tuple[float, re.Pattern[str]], ...] = (
             r"\b(?:Determina(?:zione)?|DETERMINA(?:ZIONE)?|Decisione|DECISIONE|Provvedimento|PROVVEDIMENTO)(?:\s+[^\W\d]+){0,3}\s+[nN](?:\.|°|r\.|R\.)?\s?\d[\w/.-]*\s+(?:del|DEL|dell'|DELL')\s*$"
         ),
     ),
+    (
+        4.5,
+        re.compile(
+            r"\b(?:Determina(?:zione)?|DETERMINA(?:ZIONE)?|Decisione|DECISIONE)\s[^\n;.,\d]{0,40},\s*(?:lì\s+|addì\s+)?$"
+        ),
+    ),
     (2, re.compile(r"(?<!20\d\d)(?<!20\d\d )[\t—–|]\s*$")),
     (2, re.compile(r"\bn(?:\.|°)?\s?\d[\w/]*\s*(?:del|dell'|in\s+data)\s*$", re.IGNORECASE)),
     (
@@ -72,7 +78,7 @@ SIGNS: tuple[tuple[float, re.Pattern[str]], ...] = (
 """how strongly the words before a day say that it is the day of the act"""
 OTHERS = re.compile(
     r"\b(?:di\s+cui|vist[oa]|richiamat\w|premess\w|in\s+esecuzione|approvat\w|ai\s+sensi|facendo\s+seguito|giusta|con\s+(?:propria\s+)?(?:determina|deliber|nota|decret|provvediment)\w*|decreto\s+(?:sindacale|del\s+sindaco)|legge|d\.?\s?lgs|d\.?p\.?r"
-    r"|deliber\w+|direttiva|contratto|stipulat\w|nat[oa]\s+(?:a|il)|dup\b|peg\b|bilancio|statuto|regolamento|termin\w+|scad\w+|entro|decorr\w+|dal|al|pervenut\w|ricevut\w|offerta|preventivo|durc|valid\w)\b[^\n]{0,70}$|\([^()\n]{0,60}$",
+    r"|deliber\w+|direttiva|contratto|stipulat\w|verbale|nat[oa]\s+(?:a|il)|dup\b|peg\b|bilancio|statuto|regolamento|termin\w+|scad\w+|entro|decorr\w+|dal|al|pervenut\w|ricevut\w|offerta|preventivo|durc|valid\w)\b[^\n]{0,70}$|\([^()\n]{0,60}$",
     re.IGNORECASE,
 )
 WEEKDAY = re.compile(

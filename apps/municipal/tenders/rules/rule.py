@@ -35,6 +35,8 @@ class Found:
     suggestion: str = ""
     severity: Severity | None = None
     """less or more serious than the rule says as a rule"""
+    against: tuple[tuple[str, int, int], ...] = ()
+    """places of other documents that say otherwise: name, start and end in the flattened act"""
 
 
 Find = Callable[[Act], Iterable[Found]]

@@ -4,6 +4,7 @@ from apps.municipal.tenders.rules.contradictions import (
     choices,
     codes,
     counts,
+    courts,
     dates,
     money,
     people,
@@ -12,12 +13,14 @@ from apps.municipal.tenders.rules.contradictions import (
     prices,
     references,
     requested,
+    revisions,
     shares,
     times,
 )
 from apps.municipal.tenders.rules.contradictions.comparing import Subject, contradiction, rule_of
 from apps.municipal.tenders.rules.contradictions.pairing import comparison_of
 from apps.municipal.tenders.rules.contradictions.placing import PLACES_AND_TIMES
+from apps.municipal.tenders.rules.contradictions.settling import told_once
 from apps.municipal.tenders.rules.contradictions.statement import one_within_the_other
 from apps.municipal.tenders.rules.contradictions.topics import TOPICS
 from apps.municipal.tenders.rules.rule import Rule
@@ -75,13 +78,14 @@ CONDITIONS: tuple[Rule, ...] = (
     contradiction("garanzia", Subject("Garanzia", shares.guarantees, shares.guaranteed_alike)),
     contradiction(
         "revisione_prezzi",
-        Subject("Revisione dei prezzi", shares.revisions),
+        Subject("Revisione dei prezzi", revisions.revisions),
         article="art. 60 D.Lgs. 36/2023",
     ),
     contradiction("quota_opzione", Subject("Opzione", shares.options)),
+    contradiction("inizio_revisione", Subject("Anno da cui si rivedono i prezzi", revisions.first_years)),
     contradiction("indice", Subject("Indice della revisione", choices.indices)),
     contradiction("penali", Subject("Penale", shares.penalties)),
-    contradiction("anticipazione", Subject("Anticipazione", shares.advances)),
+    contradiction("anticipazione", Subject("Anticipazione", shares.advances, shares.guaranteed_alike)),
     contradiction("subappalto", Subject("Subappalto", shares.subcontracts)),
     contradiction("iva", Subject("Aliquota IVA", shares.taxes)),
     contradiction("quota_manodopera", Subject("Quota della manodopera", shares.labour)),
@@ -94,12 +98,19 @@ CHOICES: tuple[Rule, ...] = (
     contradiction("procedura", Subject("Procedura", choices.procedures)),
     contradiction("interferenze", Subject("DUVRI", choices.risks)),
     contradiction("fatturazione", Subject("Fatture", choices.invoices)),
-    contradiction("foro", Subject("Giudice", choices.courts)),
+    contradiction("corpo_o_misura", Subject("Corrispettivo", choices.payments)),
+    contradiction("foro", Subject("Giudice", courts.courts)),
     contradiction("sopralluogo", Subject("Sopralluogo", permissions.inspections)),
     contradiction("condizioni", Subject("Condizione", permissions.permissions)),
 )
 COUNTS: tuple[Rule, ...] = (
     contradiction("lotti", Subject("Lotti", counts.lots)),
+    contradiction(
+        "lotti_aggiudicabili", Subject("Lotti aggiudicabili a uno stesso concorrente", counts.lots_to_win)
+    ),
+    contradiction("rate", Subject("Numero delle rate", counts.instalments)),
+    contradiction("inadempienze", Subject("Inadempienze che risolvono il contratto", counts.breaches)),
+    contradiction("anni_delle_esperienze", Subject("Anni delle esperienze richieste", requested.lately)),
     contradiction("operatori", Subject("Operatori invitati", counts.operators, counts.as_many)),
     contradiction("punteggi", Subject("Punteggio", counts.points)),
     contradiction("sbarramento", Subject("Soglia di sbarramento", requested.marks)),
@@ -110,15 +121,8 @@ COUNTS: tuple[Rule, ...] = (
     contradiction("classifica", Subject("Classifica dei lavori", counts.classes)),
 )
 FIGURES: tuple[Rule, ...] = tuple(rule_of(name, comparison_of(topic)) for name, topic in TOPICS.items())
-CONTRADICTIONS: tuple[Rule, ...] = (
-    *AMOUNTS,
-    *IDENTITIES,
-    *TIMES,
-    *CONDITIONS,
-    *CHOICES,
-    *COUNTS,
-    *FIGURES,
-    *PLACES_AND_TIMES,
+CONTRADICTIONS: tuple[Rule, ...] = told_once(
+    (*AMOUNTS, *IDENTITIES, *TIMES, *CONDITIONS, *CHOICES, *COUNTS, *FIGURES, *PLACES_AND_TIMES)
 )
 
 __all__ = ["CONTRADICTIONS"]

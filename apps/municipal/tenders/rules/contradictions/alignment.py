@@ -12,14 +12,16 @@ from apps.municipal.tenders.rules.contradictions.related import procedures
 from apps.municipal.tenders.rules.contradictions.senses import OF_THEIR_OWN, WEIGHT, senses
 from apps.municipal.tenders.rules.rule import Found, Rule
 
-NEAR, FAR = 55, 120
+NEAR, FAR = 70, 120
 """characters around a value whose words count in full, and by half"""
 ENOUGH = 0.9
 """weight of the words that two values must have in common"""
-SHARE = 0.4
-"""the same, as a share of the words of the one that has fewer"""
+SHARE, LESSER_SHARE = 0.4, 0.25
+"""the same, as a share of the words of the one that has fewer; less where both plainly speak of one thing"""
 SHORT, FARTHER, FAR_ENOUGH = 10 * 24 * 60, 30.0, 6.5
 """up to so many minutes one length may be so many times the other, beyond them fewer times"""
+SLIGHT = 0.5
+"""weight of a word that alone does not say what a value is of"""
 MANY = 400
 """values of one act that are compared; who has more has a table of them"""
 DISTANCE = 0.6
@@ -27,7 +29,7 @@ DISTANCE = 0.6
 MOST, HARDLY_ELSE = 0.8, 0.6
 """where a sentence says hardly anything else, one word of any kind in common will do"""
 HEADING = re.compile(
-    r"(?:^|\n)\W{0,6}(?:art(?:icolo|\.)?\s?)?(?:\d[\d.]{0,5}(?:-\w{2,3})?|[ivx]{1,5}|[a-z])?\s?[.):°–—-]{0,3}\s{0,2}(?P<title>[^\n.;:]{3,60})[.:\n]\s*$",
+    r"(?:^|\n)\W{0,6}(?:art(?:icolo|\.)?\s?)?(?:\d[\d.]{0,5}(?:-\w{2,3})?|(?:[ivx]{1,5}|[a-z])(?=\s?[.):]))?\s?[.):°–—-]{0,3}\s{0,2}(?P<title>[^\n.;:]{3,60})[.:\n]\s*$",
     re.IGNORECASE,
 )
 """a line of its own, or the words before the first stop of a line: «Art. 4 - Centro di cottura», «8. Pronto intervento.»"""
@@ -37,6 +39,8 @@ SINCE = re.compile(
 )
 """after it stands only what a time is counted from"""
 REACH = 90
+SHEET_ROW = re.compile(r"[^\n:|]{2,45}(?::[ \t]|[ \t]?\|)")
+MOST_ROWS = 20
 JOINT = re.compile(r",|\s(?:e|ed|o)\s")
 """after it a sentence goes on to something else"""
 SOON = 25
@@ -56,6 +60,7 @@ class Mention:
     of: str = ""
     """what it is surely of; never paired with what is surely of something else"""
     least: float = ENOUGH
+    share: float = SHARE
     size: float = 0.0
     """of a length of time; never paired with a much greater one"""
 
@@ -89,9 +94,21 @@ def _first(text: str, most: int) -> str:
 
 
 def heading(text: str, start: int) -> str:
-    """The title of the sentence that begins at `start`; empty when it has none."""
+    """The title of the sentence that begins at `start`, of a row the title of its sheet; empty when it has none."""
     found = HEADING.search(text[max(0, start - REACH) : start].rstrip(" "))
-    return found["title"] if found else ""
+    return found["title"] if found else _sheet(text, start)
+
+
+def _sheet(text: str, start: int) -> str:
+    """The line above rows as «Durata: tre anni» and «Giorni | lunedì»."""
+    line = text.rfind("\n", 0, start) + 1
+    rows = 0
+    while line and rows < MOST_ROWS and SHEET_ROW.match(text, line):
+        line = text.rfind("\n", 0, line - 1) + 1
+        rows += 1
+    end = text.find("\n", line)
+    title = text[line:end].rstrip() if rows and end - line <= REACH else ""
+    return "" if title.endswith((".", ";", ",")) or SHEET_ROW.match(text, line) else title
 
 
 def mention(act: Act, value: Hashable, place: tuple[int, int], kind: str) -> Mention:
@@ -109,7 +126,9 @@ def likeness(one: Mention, other: Mention) -> float:
         shared -= DISTANCE
     least = min(sum(one.about.values()), sum(other.about.values()))
     enough = HARDLY_ELSE if shared >= MOST * least else max(one.least, other.least)
-    return shared + shared / least if shared >= max(enough, SHARE * least) else 0.0
+    plain = any(weight >= WEIGHT and other.about.get(word, 0) >= WEIGHT for word, weight in one.about.items())
+    share = LESSER_SHARE if plain else min(one.share, other.share)
+    return shared + shared / least if shared >= max(enough, share * least) else 0.0
 
 
 def _near_in_size(one: float, other: float) -> bool:
@@ -140,11 +159,16 @@ def aligned(name: str, title: str, read: Read, alike: Alike = eq, alone: bool = 
         for group in procedures(acts):
             mentions = [(act, list(islice(read(act), MANY))) for act in group]
             for (one, mine), (other, theirs) in combinations(mentions, 2):
+                third = [
+                    each for act, said in mentions if act is not one and act is not other for each in said
+                ]
                 for first, second in pairs(mine, theirs, alike):
                     if alone and (_among(first, theirs, alike) or _among(second, mine, alike)):
                         continue
-                    yield one, disagreement(title, (one, first), [(other, second)])
-                    yield other, disagreement(title, (other, second), [(one, first)])
+                    if not _outvotes(first, second, third, alike):
+                        yield one, disagreement(title, (one, first), [(other, second)])
+                    if not _outvotes(second, first, third, alike):
+                        yield other, disagreement(title, (other, second), [(one, first)])
 
     return rule_of(name, compare)
 
@@ -153,6 +177,7 @@ def pairs(
     mine: Sequence[Mention], theirs: Sequence[Mention], alike: Alike
 ) -> Iterator[tuple[Mention, Mention]]:
     """Values that are each other's nearest and differ, when neither is found where the other could be."""
+    yield from _lone(mine, theirs, alike)
     for one in mine:
         near = _nearest(one, theirs)
         if not near or any(alike(one.value, each.value) for each in near):
@@ -160,6 +185,35 @@ def pairs(
         back = _nearest(near[0], mine)
         if back and back[0] is one and not any(alike(each.value, near[0].value) for each in back):
             yield one, near[0]
+
+
+def _lone(
+    mine: Sequence[Mention], theirs: Sequence[Mention], alike: Alike
+) -> Iterator[tuple[Mention, Mention]]:
+    """The one mention of a kind in either document, where a word in common is enough."""
+    for kind in {each.kind for each in mine}:
+        here = [each for each in mine if each.kind == kind]
+        there = [each for each in theirs if each.kind == kind]
+        if len(here) == 1 == len(there) and not alike(here[0].value, there[0].value):
+            one, other = here[0], there[0]
+            shared = any(min(weight, other.about.get(word, 0)) > SLIGHT for word, weight in one.about.items())
+            apart = any(
+                weight >= WEIGHT and word not in its.about
+                for its, words in ((other, one.about), (one, other.about))
+                for word, weight in words.items()
+            )
+            if shared and not apart and not likeness(one, other) and _may_be_one(one, other):
+                yield one, other
+
+
+def _may_be_one(one: Mention, other: Mention) -> bool:
+    return (one.of == other.of or not one.of or not other.of) and _near_in_size(one.size, other.size)
+
+
+def _outvotes(mine: Mention, yours: Mention, third: Sequence[Mention], alike: Alike) -> bool:
+    """Whether a third document says the same of the same thing, and none says what the other does."""
+    near = _nearest(mine, third) if third else []
+    return _among(mine, near, alike) and not _among(yours, near, alike)
 
 
 def _among(one: Mention, mentions: Sequence[Mention], alike: Alike) -> bool:

@@ -78,6 +78,51 @@ QUESTIONS = (
         ),
     ),
     _question(
+        "clausola sociale",
+        r"\briassor\w+|\bclausola\s+sociale|\b(?:personale|addetti|operatori|dipendenti|lavoratori|maestranze)\s+(?:\w+\s+){0,4}(?:uscente|precedente\s+(?:gestore|appaltatore|affidatari[oa]))|\b(?:quell[io]|personale|addetti)\s+del\s+(?:gestore\s+uscente|precedente\s+(?:gestore|appaltatore))",
+        (
+            "non prevista",
+            r"\bnon\s+(?:ha|hanno|vi\s+(?:è|sono)|c'è|assume)\s+(?:\w+\s+){0,2}(?:obbligh?\w*|impegn\w+|vincol\w+)|\bliberamente\b|\bnessun\s+(?:obbligo|vincolo|impegno)|\bsenza\s+(?:obbligo|vincol\w+)|\bnon\s+(?:(?:è|e'|si|viene)\s+)?(?:tenut\w+|obbligat\w+|prevista|applica\w*|richiest\w+|dovut\w+)",
+        ),
+        (
+            "prevista",
+            r"\bassum\w+|\bpriorit\w+|\b(?:ri)?assorb\w+|\bgaranti\w+|\bimpegn\w+|\bmant\w+|\bapplica\w*|\bprevista\b",
+        ),
+    ),
+    _question(
+        "recesso",
+        r"\breced\w+|\brecesso\b|\bscioglier\w+",
+        (
+            "escluso",
+            r"\bnessuna\s+(?:delle\s+(?:due\s+)?parti|parte)\b|\b(?:né|nè|ne')\s+(?:il\s+Comune|l'\s?(?:Ente|Amministrazione)|la\s+stazione\s+appaltante)\b|\b(?:Comune|Ente|Amministrazione|stazione\s+appaltante)\s+non\s+(?:può|potrà)\b|\brecesso\s+(?:è\s+|resta\s+)?esclus\w+\s+per\s+entramb\w+",
+        ),
+        (
+            "ammesso",
+            r"\b(?:Comune|Ente|Amministrazione|stazione\s+appaltante|committente)\b[^.;]{0,40}\b(?:può|potrà|ha\s+(?:la\s+)?facoltà|si\s+riserva)\b|\bfacoltà\s+di\s+reced\w+",
+        ),
+    ),
+    _question(
+        "ordine di esame delle offerte",
+        r"\binversione\s+(?:procedimentale|dell'ordine)|\b(?:dapprima|prima)\s+le\s+offerte|\bdocumentazione\s+amministrativa\b[^.]{0,160}\b(?:si\s+passa|quindi|poi)\b[^.;]{0,30}\boffert[ae]|\bart(?:\.|icolo)\s*107,?\s*(?:comma|c\.)\s*3\b",
+        (
+            "senza inversione",
+            r"\bnon\s+(?:(?:è|si|viene)\s+)?(?:prevista|applica\w*|proced\w+|oper\w+|ricorr\w+|avval\w+)|\b(?:si\s+passa|quindi|poi)\b[^.;]{0,30}\boffert[ae]",
+        ),
+        ("con inversione", r"\b(?:dapprima|prima)\s+le\s+offerte|\binversione\b|\b107\b"),
+    ),
+    _question(
+        "soglia europea",
+        r"\b(?:valore|importo|appalto|affidamento|contratto)\b[^.;\n]{0,60}\bsogli[ae]\b[^.;\n]{0,25}\b(?:europe\w+|comunitari\w+|UE\b|dell'Unione)",
+        (
+            "sotto",
+            r"\bnon\s+(?:super|raggiung|ecced)\w+|\b(?:è|e'|resta|rimane|sta|essendo)\s+(?:[\w']+\s+){0,3}(?:sotto|inferiore|al\s+di\s+sotto)\b",
+        ),
+        (
+            "sopra",
+            r"(?<!non )\b(?:supera|eccede|oltrepassa|raggiunge)\b|\b(?:è|e'|essendo)\s+(?:[\w']+\s+){0,3}(?:sopra|superiore|pari\s+o\s+superiore|al\s+di\s+sopra)\b",
+        ),
+    ),
+    _question(
         "criteri ambientali minimi",
         r"\bcriteri\s+ambientali\s+minimi|(?-i:\bC\.?A\.?M\b)",
         (

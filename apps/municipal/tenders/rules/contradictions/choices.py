@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.alignment import heading
+from apps.municipal.tenders.rules.contradictions.counts import points
 from apps.municipal.tenders.rules.contradictions.statement import Read, Statement, before, clause
 from apps.municipal.tenders.rules.wording import wording
 
@@ -42,7 +45,7 @@ USED = re.compile(
     re.IGNORECASE,
 )
 NOT_USED = re.compile(
-    r"\bnon\s+(?:\w+\s+){0,5}(?:presen\w+|attiv\w+|disponibil\w+|utilizz\w+|risult\w+|obblig\w+|ricorr\w+|tramite|attraverso|sul|su)\b|\bconvenzion\w+|\bassenza\b|\bobblig\w+|\bart\w*\.?\s*1,?\s*(?:comma|c\.)\s*450|\bL(?:egge|\.)\s*(?:n\.\s*)?296|\bin\s+alternativa|\bbando\s+(?:\w+\s+){0,3}MEPA|\babilitat\w+|\bprecedent\w+",
+    r"\bnon\s+(?:\w+\s+){0,5}(?:presen\w+|attiv\w+|disponibil\w+|utilizz\w+|risult\w+|obblig\w+|ricorr\w+|tramite|attraverso|sul|su)\b|\bconvenzion\w+|\bassenza\b|\bobblig\w+|\bart\w*\.?\s*1,?\s*(?:comma|c\.)\s*450|\bL(?:egge|\.)\s*(?:n\.\s*)?296|\bin\s+alternativa|\bbando\s+(?:\w+\s+){0,3}MEPA|\babilitat\w+\s+(?:su|al|sul|nel)\b|\bprecedent\w+",
     re.IGNORECASE,
 )
 CRITERIA = _options(
@@ -58,7 +61,7 @@ CRITERIA = _options(
     ),
 )
 AWARD = re.compile(
-    r"\bcriteri[oi]\b|\baggiudica\w*|\bsele(?:zion|zio)\w+|\bvalutat\w+|\bscelt[ao]\b|\bscegli\w+|\bOEPV\b|\bsi\s+valuta\b|\bvaluta\w*",
+    r"\bcriteri[oi]\b|\baggiudic\w*|\bsele(?:zion|zio)\w+|\bvalutat\w+|\bscelt[ao]\b|\bscegli\w+|\bOEPV\b|\bsi\s+valuta\b|\bvaluta\w*",
     re.IGNORECASE,
 )
 NO_AWARD = re.compile(
@@ -79,6 +82,10 @@ FORMS = _options(
     ),
 )
 CONTRACT = re.compile(r"\bstipul\w+|\bform[ae]\b|\bcontratto\b|\bconclu\w+|\bsottoscri\w+", re.IGNORECASE)
+NOT_FORM = re.compile(
+    r"\bnon\s+(?:(?:è|e'|si|occorre|serve|richiede)\s+)?(?:\w+\s+){0,3}(?:forma\s+pubblica|atto\s+pubblico|scrittura\s+privata)",
+    re.IGNORECASE,
+)
 AGREEMENT = re.compile(
     r"\bcontratto\s+(?=[A-Z][^.;\n]{3,80}\bCNEL\b)|\bC\.?\s?C\.?\s?N\.?\s?L\.?(?![\w])|\bcontratt[oi]\s+collettiv[oi](?:\s+nazionali?\w*)?",
     re.IGNORECASE,
@@ -162,12 +169,6 @@ PROCEDURES = _options(
 )
 APART = re.compile(r"\ba\s+parte\b|\bseparat\w+|\baccessori\w*", re.IGNORECASE)
 """of what is bought besides"""
-COURT = re.compile(
-    r"\b[Ff]oro\s+(?:esclusiv\w+\s+)?(?:competente\s*)?(?:in\s+via\s+esclusiva\s+)?(?:(?:è|e'|sarà|resta)\s+)?(?:(?:quello|il)\s+)?(?:esclusivamente\s+)?(?:di|del\s+Tribunale\s+di|:)\s*(?P<one>[A-Z][\wàèéìòù']+)|\b[Tt]ribunale\s+(?:ordinario\s+)?di\s+(?P<two>[A-Z][\wàèéìòù']+)"
-)
-SEAT = re.compile(
-    r"\bT\.?A\.?R\.?\b[^.;\n]{0,60}?\b(?:sede|sezione\s+staccata|sezione)\s+(?:di\s+)?(?P<one>Milano|Brescia)|\bT\.?A\.?R\.?[^.;\n]{0,30}?[-–,(]\s*(?P<two>Milano|Brescia)|\bT\.?A\.?R\.?\s+(?:di\s+)?(?P<three>Milano|Brescia)"
-)
 INDICES = _options(
     ("FOI", "FOI", r"(?-i:\bFOI\b)|\bfamiglie\s+di\s+operai"),
     ("NIC", "NIC", r"(?-i:\bNIC\b)|\bintera\s+collettività"),
@@ -194,14 +195,29 @@ RISKS = _options(
     ),
 )
 INVOICES = _options(
-    ("mensile", "mensile", r"\bmensil[ei]\b|\bogni\s+mese\b|\bcadenza\s+mensile"),
-    ("bimestrale", "bimestrale", r"\bbimestral[ei]\b"),
-    ("trimestrale", "trimestrale", r"\btrimestral[ei]\b"),
-    ("quadrimestrale", "quadrimestrale", r"\bquadrimestral[ei]\b"),
-    ("semestrale", "semestrale", r"\bsemestral[ei]\b"),
+    ("mensile", "mensile", r"\bmensil[ei]\b|\bogni\s+mese\b|\bcadenza\s+mensile|\buna\s+volta\s+al\s+mese"),
+    ("bimestrale", "bimestrale", r"\bbimestral[ei]\b|\bogni\s+(?:due|2)\s+mesi\b|\bogni\s+bimestre"),
+    ("trimestrale", "trimestrale", r"\btrimestral[ei]\b|\bogni\s+(?:tre|3)\s+mesi\b|\bogni\s+trimestre"),
+    (
+        "quadrimestrale",
+        "quadrimestrale",
+        r"\bquadrimestral[ei]\b|\bogni\s+(?:quattro|4)\s+mesi\b|\bogni\s+quadrimestre",
+    ),
+    ("semestrale", "semestrale", r"\bsemestral[ei]\b|\bogni\s+(?:sei|6)\s+mesi\b|\bogni\s+semestre"),
+    ("annuale", "annuale", r"\bannual[ei]\b|\bogni\s+anno\b"),
 )
 BILLED = re.compile(
-    r"\bfattur\w+|\brat[ae]\b|\bpagament[oi]\s+(?:\w+\s+){0,3}(?:con\s+cadenza|mensil|bimestral|trimestral)",
+    r"\bfattur\w+|\brat[ae]\b|\bpagament[oi]\s+(?:\w+\s+){0,3}(?:con\s+cadenza|mensil|bimestral|trimestral)|\b(?:periodicità|cadenza|frequenza)\s+(?:del(?:la|l')?|dei)\s*(?:compens|corrispettiv|pagament|fattur|liquidazion|canon)\w+",
+    re.IGNORECASE,
+)
+
+
+PAID_BY = _options(
+    ("corpo", "a corpo", r"\ba\s+corpo\b"),
+    ("misura", "a misura", r"\ba\s+misura\b|\beffettivamente\s+misurat\w+"),
+)
+PAID = re.compile(
+    r"\bcontratt\w+|\bappalt\w+|\bstipulat\w+|\bcorrispettiv\w+|\bcompens\w+|\blavori\b|\bpaga\w*|\bcontabilizz\w+",
     re.IGNORECASE,
 )
 
@@ -215,7 +231,7 @@ def _chosen(
         for value, shown, pattern in options:
             for found in pattern.finditer(act.text):
                 said = clause(act, found.start(), found.end())
-                if (needs and not needs.search(before(act.text, found.start(), 60) + said)) or (
+                if (needs and not needs.search(_led(act, found.start()) + said)) or (
                     without and without.search(said)
                 ):
                     continue
@@ -224,17 +240,31 @@ def _chosen(
     return read
 
 
+def _led(act: Act, start: int) -> str:
+    """What leads to a choice, with the title of its paragraph."""
+    title = heading(act.text, act.flat.sentence(start, start + 1)[0])
+    return f"{title} {before(act.text, start, 60)}"
+
+
 platforms = _chosen(PLATFORMS, USED, NOT_USED)
-forms = _chosen(FORMS, CONTRACT)
+forms = _chosen(FORMS, CONTRACT, NOT_FORM)
 procedures = _chosen(PROCEDURES, without=APART)
 indices = _chosen(INDICES, INDEX)
 risks = _chosen(RISKS)
 invoices = _chosen(INVOICES, BILLED)
+payments = _chosen(PAID_BY, PAID)
 
 
 def criteria(act: Act) -> Iterator[Statement]:
-    """Lowest price or quality and price; «più vantaggiosa, al minor prezzo» is the lowest price."""
+    """Lowest price or quality and price; «più vantaggiosa, al minor prezzo» is the lowest price.
+
+    Who only gives points to both sides looks at quality too.
+    """
     found = list(_chosen(CRITERIA, AWARD, NO_AWARD)(act))
+    sides = {each.key: each for each in reversed(list(points(act)))}
+    if len(sides) > 1 and not found:
+        first = min(sides.values(), key=lambda each: each.start)
+        yield replace(first, value="qualità", shown="punti alla qualità e al prezzo", key="", weight=0)
     prices = [each for each in found if each.value == "prezzo"]
     for each in found:
         rest = act.text[each.end : each.end + 90]
@@ -257,10 +287,3 @@ def agreements(act: Act) -> Iterator[Statement]:
             sector = pattern.search(rest)
             if sector:
                 yield Statement(value, found.start(), found.end() + sector.end(), shown)
-
-
-def courts(act: Act) -> Iterator[Statement]:
-    for pattern, key in ((COURT, "foro"), (SEAT, "TAR")):
-        for found in pattern.finditer(act.text):
-            group = next(name for name in ("one", "two", "three") if found.groupdict().get(name))
-            yield Statement(found[group].lower(), found.start(group), found.end(group), found[group], key)

@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Protocol
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.qualifying import stems
 from apps.municipal.tenders.rules.contradictions.related import procedures
 from apps.municipal.tenders.rules.contradictions.statement import (
     Agree,
     Read,
     Stated,
     Statement,
+    clause,
     share_a_value,
 )
 from apps.municipal.tenders.rules.rule import Compare, Found, Rule, Severity
@@ -19,6 +21,7 @@ from workbench.italian import listed
 
 SOURCE = "confronto fra i documenti della procedura"
 WHY = "I documenti di una procedura devono dire la stessa cosa: una contraddizione apre a richieste di chiarimento, a correzioni in corso di gara e a ricorsi."
+CHECK = "Verificare quale documento è giusto e correggere l'altro."
 LONGEST = 110
 """characters of a quote in a message"""
 
@@ -81,7 +84,11 @@ def disagreement(title: str, here: tuple[Act, Placed], there: Sequence[tuple[Act
     act, mine = here
     elsewhere = listed([f"in {other.document.name} «{_words(other, each)}»" for other, each in there])
     message = f"{title}: qui «{_words(act, mine)}»; {elsewhere}."
-    return Found(mine.start, mine.end, message, "Verificare quale documento è giusto e correggere l'altro.")
+    return Found(mine.start, mine.end, message, CHECK, against=_places(there))
+
+
+def _places(there: Sequence[tuple[Act, Placed]]) -> tuple[tuple[str, int, int], ...]:
+    return tuple((other.document.name, each.start, each.end) for other, each in there)
 
 
 def _words(act: Act, placed: Placed) -> str:
@@ -93,19 +100,39 @@ def _disagreements(subject: Subject, key: str, stated: Sequence[Stated]) -> Iter
     title = f"{subject.title} ({key})" if key else subject.title
     for one in stated:
         against = [other for other in stated if other is not one and not subject.agree(one, other)]
-        if not against:
-            continue
         like = [other for other in stated if other is not one and other not in against]
+        if not against or (like and len(against) == 1 and not any(_agree(subject, against[0], like))):
+            continue
         statement = _marked(one, against)
         message = f"{title}: qui «{_quote(one, statement)}»; {_elsewhere(against)}.{_odd(like, against)}"
-        yield one.act, Found(statement.start, statement.end, message, _suggestion(like, against))
+        places = _places([(other.act, _marked(other, [one])) for other in against])
+        yield (
+            one.act,
+            Found(statement.start, statement.end, message, _suggestion(like, against), against=places),
+        )
+
+
+def _agree(subject: Subject, one: Stated, others: Sequence[Stated]) -> Iterator[bool]:
+    return (subject.agree(one, other) for other in others)
 
 
 def _marked(one: Stated, against: Sequence[Stated]) -> Statement:
     """The clearest place of what the other documents do not have."""
     theirs = {value for other in against for value in other.values}
     own = [each for each in one.statements if each.value not in theirs]
-    return max(own or one.statements, key=lambda each: (each.weight, _closeness(each.value, theirs)))
+    words = frozenset[str]().union(*(_words_about(other.act, _clearest(other)) for other in against))
+    return max(
+        own or one.statements,
+        key=lambda each: (
+            each.weight,
+            _closeness(each.value, theirs),
+            len(words & _words_about(one.act, each)),
+        ),
+    )
+
+
+def _words_about(act: Act, statement: Statement) -> frozenset[str]:
+    return stems(clause(act, statement.start, statement.end))
 
 
 def _closeness(value: Hashable, others: set[Hashable]) -> float:
@@ -130,9 +157,9 @@ def _quote(stated: Stated, statement: Statement) -> str:
 
 
 def _odd(like: Sequence[Stated], against: Sequence[Stated]) -> str:
-    """Which document stands alone, when the others agree."""
+    """Which document stands alone, when the others agree: the only one that is marked."""
     if like and len(against) == 1:
-        return f" {_names(like)} {'concorda' if len(like) == 1 else 'concordano'} con questo documento: diverso è {against[0].act.document.name}."
+        return f" {_names(like)} {'concorda' if len(like) == 1 else 'concordano'} con questo documento."
     if not like and len(against) > 1:
         return " Gli altri documenti concordano fra loro: diverso è questo."
     return ""
@@ -145,4 +172,4 @@ def _names(stated: Sequence[Stated]) -> str:
 def _suggestion(like: Sequence[Stated], against: Sequence[Stated]) -> str:
     if not like and len(against) > 1:
         return f"Verificare e, se gli altri documenti sono giusti, riportare qui «{_quote(against[0], _clearest(against[0]))}»."
-    return "Verificare quale documento è giusto e correggere l'altro."
+    return CHECK

@@ -15,7 +15,7 @@ ONE_LOT = wording(
     r"\bnon\b~{0,30}?\b(?:divis|suddivis|articolat|frazionat|ripartit|divid|suddivid)\w*~{0,25}?\bin\s+(?:più\s+)?lotti|\b(?:unico\s+lotto|lotto\s+unico)\b|\bmancata\s+(?:suddivisione|divisione)\s+in\s+lotti"
 )
 LOTS = re.compile(
-    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?[^\S\n]+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\blotti[^\S\n]+(?:sono|previsti|funzionali)(?:[^\S\n]+in[^\S\n]+(?:tutto|totale))?[:\s]\s?(?:n\.\s?)?(?P<said>\d{{1,2}}\b|{WORDS}{{1,3}}\b)|\blotti:?[^\S\n]+(?:n\.\s?)?(?P<after>\d{{1,2}}\b(?!\s*[-–:|)])|{WORDS}{{1,3}}\b)",
+    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?[^\S\n]+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\b(?P<are>{NUMBER})[^\S\n]+i[^\S\n]+lotti\b|\blotti[^\S\n]+(?:sono|previsti|funzionali)(?:[^\S\n]+in[^\S\n]+(?:tutto|totale))?[:\s]\s?(?:n\.\s?)?(?P<said>\d{{1,2}}\b|{WORDS}{{1,3}}\b)|\blotti:?[^\S\n]+(?:n\.\s?)?(?P<after>\d{{1,2}}\b(?!\s*[-–:|)])|{WORDS}{{1,3}}\b)",
     re.IGNORECASE,
 )
 MOST_LOTS = 40
@@ -26,7 +26,7 @@ NO_DIVISION = re.compile(
 )
 OPERATORS = re.compile(
     rf"\b(?P<count>{NUMBER})(?:\s?\(\s?\w+\s?\))?\s+(?:(?:o\s+più|qualificati)\s+)?(?:operatori|ditte|imprese|soggetti|concorrenti|candidati|fornitori|professionisti|invitat[ei])\b"
-    rf"|\b(?:se\s+ne\s+)?(?:invit(?:ano|a|ati|are|eranno)|consult\w+)\s+(?:(?:almeno|fino\s+a|massimo|non\s+meno\s+di|i\s+primi)\s+)?(?P<invited>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni))"
+    rf"|\b(?:se\s+ne\s+)?(?:invit(?:ano|a|ati|are|eranno|erà)|consult\w+)\s+(?:(?:almeno|fino\s+a|massimo|non\s+meno\s+di|i\s+primi)\s+)?(?P<invited>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni))"
     rf"|\b(?:operatori|ditte|imprese)\s+(?:economic\w+\s+)?(?:da\s+invitare|invitat[ei])\W+(?:n\.\s?)?(?P<asked>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni|del\b|[./]\d))",
     re.IGNORECASE,
 )
@@ -52,15 +52,15 @@ MOST = re.compile(
     r"\b(?:massimo|fino\s+a|non\s+più\s+di|al\s+più|sino\s+a)\s*(?:di\s+)?(?:n\.\s?)?$", re.IGNORECASE
 )
 SCORE = r"\d{1,2}(?:[.,]\d{1,2})?"
-QUALITY = r"(?:offerta\s+|componente\s+|elementi\s+|elemento\s+|profilo\s+|parte\s+|punteggio\s+|merito\s+)?(?:tecnic[aoi]\w*|qualitativ\w+|qualità)"
+QUALITY = r"(?:punteggio\s+della\s+commissione|(?:offerta\s+|componente\s+|elementi\s+|elemento\s+|profilo\s+|parte\s+|punteggio\s+|merito\s+)?(?:tecnic[aoi]\w*|qualitativ\w+|qualità))"
 PRICE = r"(?:offerta\s+|componente\s+|elementi\s+|elemento\s+|profilo\s+|parte\s+|punteggio\s+)?(?:economic[aoi]\w*|quantitativ\w+|prezzo)"
-LINK = r"[\t :,|()=–-]*(?:\([A-Za-z]{1,3}\)[ ]*)?(?:\(?[ ]*(?:fino\s+a|max\.?|massimo|di|pari\s+a|con|vale|punti|punteggio|peso|ponderazione|complessivi|per\s+un)[\t :,|()=–-]*){0,4}"
+LINK = r"[\t :,|()=–-]*(?:\([A-Za-z]{1,3}\)[ ]*)?(?:\(?[ ]*(?:fino\s+a|al\s+più|al\s+massimo|max\.?|massimo|di|pari\s+a|con|vale|punti|punteggio|peso|ponderazione|complessivi|per\s+un)[\t :,|()=–-]*){0,4}"
 POINTS_AFTER = re.compile(
     rf"\b(?P<side>{QUALITY}|{PRICE}){LINK}(?P<points>{SCORE})\b(?!\s*(?:%|per\s?cento|giorni|mesi|anni|euro|(?:/(?!100)|\.)\d|\.\d))",
     re.IGNORECASE,
 )
 POINTS_BEFORE = re.compile(
-    rf"\b(?P<points>{SCORE}|{WORDS}{{1,2}})(?:\s?/\s?100)?[^\S\n]+(?:punti[^\S\n]+)?(?:(?:sono\s+)?(?:assegnat\w+|attribuit\w+|riservat\w+)\s+)?(?:al(?:la|l')?\s?|a\s+|per\s+(?:la\s+|l'|il\s+)?|su(?:lla|l)\s+|di\s+)?(?:quell[ao]\s+)?(?P<side>{QUALITY}|{PRICE})\b",
+    rf"\b(?P<points>{SCORE}|{WORDS}{{1,2}})(?:\s?/\s?100)?[^\S\n]+(?:punti[^\S\n]+)?(?:(?:sono\s+)?(?:assegnat\w+|attribuit\w+|riservat\w+)\s+)?(?:al(?:la|l')?\s?|a\s+|(?:la|il|i)\s+|l'|per\s+(?:la\s+|l'|il\s+)?|su(?:lla|l)\s+|di\s+)?(?:quell[ao]\s+)?(?P<side>{QUALITY}|{PRICE})\b",
     re.IGNORECASE,
 )
 TOTAL = re.compile(
@@ -87,7 +87,7 @@ def lots(act: Act) -> Iterator[Statement]:
     for found in ONE_LOT.finditer(act.text):
         yield Statement(1, found.start(), found.end(), "un solo lotto", weight=2)
     for found in LOTS.finditer(act.text):
-        count = _count(found["count"] or found["said"] or found["after"])
+        count = _count(found["count"] or found["are"] or found["said"] or found["after"])
         if count and 1 < count <= MOST_LOTS and not NO_DIVISION.search(before(act.text, found.start())[-70:]):
             yield Statement(count, found.start(), found.end(), f"{count} lotti", weight=2)
     numbered = {int(found[1]): found for found in LOT.finditer(act.text)}
@@ -101,6 +101,61 @@ def _count(written: str) -> int | None:
     return int(plain) if plain.isdigit() else read_words(plain)
 
 
+INSTALMENTS = re.compile(
+    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?\s+(?:tranche|rate|soluzioni|parti\s+(?:uguali|eguali)|quote\s+(?:uguali|di\s+pari)|versamenti)\b",
+    re.IGNORECASE,
+)
+PAYING = re.compile(
+    r"\bpag\w+|\bliquid\w+|\bcorrispett\w+|\bcorrispost\w+|\bcompens\w+|\bfattur\w+", re.IGNORECASE
+)
+NOT_PAYING = re.compile(
+    r"\bimpegn\w+|\bopzion\w+|\bpenal\w+|\brecuper\w+|\brestitu\w+|\banticipazion\w+", re.IGNORECASE
+)
+MOST_INSTALMENTS = 60
+BREACHES = re.compile(
+    rf"\b(?:alla|dopo\s+la)\s+(?P<nth>second|terz|quart|quint|sest)a\s+(?P<first>inadempien|contestazion|penal|violazion|infrazion|diffid|mancanz)\w+|\b(?P<count>{NUMBER})(?:\s?\(\w+\))?\s+(?P<what>inadempien|contestazion|penal|violazion|infrazion|diffid|mancanz)\w+",
+    re.IGNORECASE,
+)
+ENDING = re.compile(r"\brisol\w+|\bscio(?:gl|lt)\w+|\bdi\s+diritto\b|\bdecad\w+|\brevoc\w+", re.IGNORECASE)
+ORDINALS = {"prim": 1, "second": 2, "terz": 3, "quart": 4, "quint": 5, "sest": 6}
+AT_MOST = re.compile(
+    rf"\b(?:massimo(?:\s+di)?|più\s+di|fino\s+a|oltre)\s+(?P<count>{NUMBER})(?:\s?\(\w+\))?(?P<lots>\s+lotti)?\b",
+    re.IGNORECASE,
+)
+NEAR = 120
+WON = re.compile(r"\baggiudic\w+|\baffidatari\w+", re.IGNORECASE)
+
+
+def instalments(act: Act) -> Iterator[Statement]:
+    """In how many parts the price is paid."""
+    for found in INSTALMENTS.finditer(act.text):
+        count, said = _count(found["count"]), clause(act, *found.span())
+        if count and 1 < count <= MOST_INSTALMENTS and PAYING.search(said) and not NOT_PAYING.search(said):
+            yield Statement(count, *found.span())
+
+
+def breaches(act: Act) -> Iterator[Statement]:
+    """After how many breaches the contract ends."""
+    for found in BREACHES.finditer(act.text):
+        count = ORDINALS[found["nth"].lower()] if found["nth"] else _count(found["count"])
+        if count and count > 1 and ENDING.search(clause(act, *found.span())):
+            yield Statement(count, *found.span())
+
+
+def lots_to_win(act: Act) -> Iterator[Statement]:
+    """How many lots one competitor may win."""
+    for found in AT_MOST.finditer(act.text):
+        said = act.text[max(0, found.start() - NEAR) : found.end() + NEAR // 2]
+        count = _count(found["count"])
+        if (
+            count
+            and count <= MOST_LOTS
+            and WON.search(before(act.text, found.start()))
+            and re.search(r"\blott[oi]\b", said, re.IGNORECASE)
+        ):
+            yield Statement(count, *found.span())
+
+
 def operators(act: Act) -> Iterator[Statement]:
     """How many are invited; what the law asks in general is no statement."""
     yield from _between(act)
@@ -108,7 +163,7 @@ def operators(act: Act) -> Iterator[Statement]:
         group = found.lastgroup or "count"
         count = _count(found[group])
         lead = before(act.text, found.start(group))
-        around = lead + found[0] + after(act.text, found.end(), 40)
+        around = lead + found[0] + after(act.text, found.end(), 40).partition(";")[0]
         if (
             not count
             or not 1 < count <= 60
@@ -187,7 +242,7 @@ def points(act: Act) -> Iterator[Statement]:
                 continue
             key = (
                 "offerta tecnica"
-                if re.search(r"tecnic|qualit", found["side"], re.IGNORECASE)
+                if re.search(r"tecnic|qualit|commission", found["side"], re.IGNORECASE)
                 else "offerta economica"
             )
             yield Statement(value, found.start(), found.end(), f"{found['points']} punti", key)

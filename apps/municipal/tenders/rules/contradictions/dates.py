@@ -30,12 +30,12 @@ NOT_CONTRACT = re.compile(
 DEADLINES = labels(
     (
         "chiarimenti",
-        r"\bchiariment\w+|\bquesit\w+|\brichieste\s+di\s+informazioni|\bFAQ\b|\binformazioni\s+complementari",
+        r"\bchiariment\w+|\bquesit\w+|\brichieste\s+di\s+informazioni|\bFAQ\b|\binformazioni\s+complementari|\bdelucidaz\w+|\bdomande\s+(?:de(?:gli|i)\s+(?:invitati|concorrenti)|sul|scritte)",
     ),
     ("sopralluogo", r"\bsopralluog\w+|\bvisita\b"),
     (
         "seduta",
-        r"\bsedut[ae]\b|\bapertura\b(?!\s+(?:al\s+pubblico|straordinari))|\bbust[ae]\b[^.;]{0,40}\bap(?:r|ert)\w+|\bapri(?:remo|rà|ranno)\b|\baprono\s+le\s+buste|\bscrutin\w+",
+        r"\bsedut[ae]\b|\bapertura\b(?!\s+(?:al\s+pubblico|straordinari))|\bbust[ae]\b[^.;]{0,40}\bap(?:r|ert)\w+|\bapri(?:remo|rà|ranno)\b|\baprono\s+le\s+buste|\bscrutin\w+|\bseggio\b[^.;]{0,40}\bbuste\b",
     ),
     ("sorteggio", r"\bsorteggi\w+|\bestrazione\b"),
     (
@@ -53,13 +53,13 @@ ARRIVED = re.compile(
     re.IGNORECASE,
 )
 UNTIL = re.compile(
-    r"\b(?:entro|non\s+oltre|scad(?:e|ono|enz[ae]|rà|ranno)|termin[ei]|[fs]ino\s+al(?:le|l')?|più\s+tardi|pervenire|ricezione|presentazione)\b",
+    r"\b(?:entro|non\s+oltre|scad(?:e|ono|enz[ae]|rà|ranno)|termin[ei]|[fs]ino\s+al(?:le|l')?|più\s+tardi|per\s+le\s+(?:ore\s+)?\d{1,2}|accett\w+|pervenire|ricezione|presentazione)\b",
     re.IGNORECASE,
 )
 BOOKING = re.compile(r"\bprenot\w+|\brichie\w+|\bchied\w+|\bdomandat\w+", re.IGNORECASE)
 """of a visit, which is made later"""
 MEETING = re.compile(
-    r"\b(?:ten(?:uta|ersi|gono)|tien[ei]|terr(?:à|anno)|ap(?:r|ert)\w+|luogo|svolg\w+|fissat[ao]|riuni\w+|convocat[ao]|inizi[oa]\w*|previst[ao]|avverrà|avrà|alle|ore|seduta\s*:|il(?:\s+giorno)?\s*$)\b|:\s*$",
+    r"\b(?:ten(?:uta|ersi|gono)|tien[ei]|terr(?:à|anno)|ap(?:r|ert)\w+|luogo|svolg\w+|fissat[ao]|riuni\w+|convocat[ao]|inizi[oa]\w*|previst[ao]|avverrà|avrà|alle|ore|(?:luned|marted|mercoled|gioved|venerd)(?:ì|i'?)|seduta\s*:|il(?:\s+giorno)?\s*$)\b|:\s*$",
     re.IGNORECASE,
 )
 """when a session takes place, which is no term"""

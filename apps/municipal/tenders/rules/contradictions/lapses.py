@@ -15,7 +15,7 @@ SHORT = re.compile(
     re.IGNORECASE,
 )
 WITHIN = re.compile(
-    r"\b(?:entro|in|oltre|super\w+|ecced\w+|inferiore\s+a|dopo|massimo|prima\s+di|almeno|nelle|nei|successive|limite\s+di|preavviso\s+di|pari\s+a|di)\s+(?:(?:e\s+non\s+oltre\s+)?(?:le|i|un\s+massimo\s+di|massimo|successive|successivi|prime)\s+)?$|:\s*$",
+    r"\b(?:entro|in|non\s+più\s+di|meno\s+di|oltre|super\w+|ecced\w+|inferiore\s+a|dopo|massimo|prima\s+di|almeno|nelle|nei|successive|limite\s+di|preavviso\s+di|pari\s+a|di)\s+(?:(?:e\s+non\s+oltre\s+)?(?:le|i|un\s+massimo\s+di|massimo|successive|successivi|prime)\s+)?$|:\s*$",
     re.IGNORECASE,
 )
 SINCE = re.compile(
@@ -23,6 +23,8 @@ SINCE = re.compile(
 )
 ALONE = ("durata", "rinnovo", "proroga", "termine dilatorio", "ricorso", "ricorso straordinario")
 """what is only compared with what is called so"""
+BEFORE = re.compile(r"\s*(?:\w+\s+)?(?:prima|antecedent\w+|di\s+(?:anticipo|preavviso))\b", re.IGNORECASE)
+NOTICE = re.compile(r"\b(?:preavviso|anticipo|disdetta)\b[^.;\n]{0,40}$", re.IGNORECASE)
 PAST = re.compile(
     r"\bogni\s*$|\b(?:ultim[oi]|preceden\w+|migliori|eserciz\w+|trienni\w+|penal\w+)\b", re.IGNORECASE
 )
@@ -69,7 +71,7 @@ def lapses(act: Act) -> Iterator[Mention]:
         if role not in ALONE and isinstance(value, Time) and not PAST.search(lead[-60:]):
             length = value.count * (DAY if value.unit == "giorni" else MONTH)
             of = _of(role, lead + after(act.text, statement.end, 40))
-            yield replace(mention(act, (value.unit, length), place, "tempo"), of=of, size=length)
+            yield replace(mention(act, (value.unit, length), place, _kind(act, place)), of=of, size=length)
     for found in SHORT.finditer(act.text):
         count = count_of(found["count"]) if found["count"] else 0.5 if found["half"] else 1
         if not count or count > LONGEST_HOURS:
@@ -78,7 +80,13 @@ def lapses(act: Act) -> Iterator[Mention]:
             act.text, found.end()
         ):
             length = count * MINUTES[found["unit"][0].lower()]
-            yield replace(mention(act, ("ore", length), found.span(), "tempo"), size=length)
+            yield replace(mention(act, ("ore", length), found.span(), _kind(act, found.span())), size=length)
+
+
+def _kind(act: Act, place: tuple[int, int]) -> str:
+    """How long something takes, or how long before something else."""
+    is_before = BEFORE.match(act.text, place[1]) or NOTICE.search(act.text, max(0, place[0] - 60), place[0])
+    return "anticipo" if is_before else "tempo"
 
 
 def _of(role: str, said: str) -> str:

@@ -13,9 +13,9 @@ COUNT = rf"(?:\d{{1,4}}|{WORDS}{{1,4}})"
 AGAIN = r"(?:\s?\(\s?[\wàèéìòù]{1,24}\s?\))?"
 TIME = re.compile(
     rf"\b(?P<unit_first>giorni|gg\b\.?|mesi|anni)\s+(?:n\.\s?)?(?P<count_after>{COUNT})\b{AGAIN}(?![\w/]|[.,]\d|\s+(?:mesi|giorni|anni|volte)\b)"
-    rf"|(?<![\w.,/])(?P<count>{COUNT}){AGAIN}\s*(?P<unit>giorni|giorno|gg\b\.?|mesi|mese|ann[oi]\s+scolastic[oi]|anni|anno|settimane|mensilità)\b(?P<half>\s+e\s+mezzo)?"
+    rf"|(?<![\w.,/])(?P<count>{COUNT}){AGAIN}\s*(?:(?:altr[oiae]|ulterior[ei])\s+)?(?P<unit>giorni|giorno|gg\b\.?|mesi|mese|ann[oi]\s+scolastic[oi]|anni|anno|settimane|mensilità)\b(?P<half>\s+e\s+mezzo)?"
     r"|\b(?:durata|appalto|contratto|servizio|affidamento|incarico|noleggio|periodo)\s+(?P<adjective>annuale|biennale|triennale|quadriennale|quinquennale|semestrale)\b"
-    r"|\b(?:dur\w+|periodo\s+di)\s*:?\s*(?:(?:è|e'|sarà)\s+)?(?:(?:di|pari\s+a|per|in)\s+)?(?:un|1|il)?\s*(?P<span>semestre|biennio|triennio|quadriennio|quinquennio)\b",
+    r"|\b(?:(?:dur\w+|periodo\s+di)\s*:?\s*(?:(?:è|e'|sarà)\s+)?(?:(?:di|pari\s+a|per|in)\s+)?(?:un|1|il)?\s*|per\s+un\s+(?:intero\s+)?)(?P<span>semestre|biennio|triennio|quadriennio|quinquennio)\b",
     re.IGNORECASE,
 )
 ADJECTIVES = {
@@ -46,6 +46,8 @@ class Time:
 
 def count_of(written: str) -> int | None:
     """In figures or in letters."""
+    if written.lower() in ("un", "una", "uno"):
+        return 1
     return int(written) if written.isdigit() else read_words(written.lower())
 
 

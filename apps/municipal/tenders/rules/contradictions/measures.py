@@ -10,8 +10,7 @@ from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.contradictions.lengths import WORDS
 from apps.municipal.tenders.rules.contradictions.nouns import NO_NOUNS, noun_after, noun_before
 from apps.municipal.tenders.rules.contradictions.qualifying import (
-    APART,
-    PART,
+    parts_of,
     period_of,
     sorts_of,
     stems,
@@ -39,12 +38,12 @@ MONTH = re.compile(
 GOES_ON = re.compile(r"[^.;\n\d]{0,45}[,e]\s*", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s+(?:per|a|ai|al|alle|nei|nel|nelle|in)\b", re.IGNORECASE)
 IN_WORDS = re.compile(
-    rf"\b(?P<words>{WORDS}{{0,4}}(?:mila|\s?milion[ei])(?:\s+e\s+mezzo|(?:\s+e\s+)?{WORDS}{{1,4}}(?:mila)?)?|{WORDS}{{1,4}})\s+(?:di\s+)?euro\b|(?:\beuro|€)\s+(?P<follows>{WORDS}{{0,4}}\s?mil(?:a|ion[ei]){WORDS}{{0,4}}(?:mila{WORDS}{{0,4}})?)\b|\b(?P<count>\d{{1,3}}(?:,\d{{1,3}})?)\s?(?P<scale>mila|milion[ei])\s+(?:di\s+)?euro\b",
+    rf"\b(?P<words>{WORDS}{{0,4}}(?:mila|\s?milion[ei])(?:\s+e\s+mezzo|(?:\s+e\s+)?{WORDS}{{1,4}}(?:mila)?)?|{WORDS}{{1,4}})(?:/\d\d)?\s+(?:di\s+)?euro\b|\beuro\s+(?P<units>{WORDS}{{1,4}})\s+e\s+(?:centesimi\s+(?P<cents>{WORDS}{{1,3}})\b|(?P<hundredths>{WORDS}{{1,3}})\s+centesimi)|(?:\beuro|€)\s+(?P<follows>{WORDS}{{0,4}}\s?mil(?:a|ion[ei]){WORDS}{{0,4}}(?:mila{WORDS}{{0,4}})?)\b|\b(?P<count>\d{{1,3}}(?:,\d{{1,3}})?)\s?(?P<scale>mila|milion[ei])\s+(?:di\s+)?euro\b",
     re.IGNORECASE,
 )
 """«tre milioni di euro», «trentamila euro»"""
 CUT = re.compile(r"[;\n]|[.](?=\s+[A-ZÀÈÉÌÒÙ«\"])")
-ROW = re.compile(r"[|\t]|\.{3,}|…")
+ROW = re.compile(r"[|\t]|\.{3,}|…|\s\.{2}\s?$")
 ITEM = re.compile(
     r"\W*(?:[a-z0-9]{1,3}[.)]\s+)?(?:[^\W\d]+[\s,'/():-]+){1,7}[:=-]?\s*(?:euro\s*|€\s*)?", re.IGNORECASE
 )
@@ -55,6 +54,9 @@ ITEM_MARK = re.compile(
 SUBITEM = re.compile(r"(?:^|[\s,;:(])(?:[A-Z]\.?\d{1,2}|\d{1,2}\.\d{1,2})(?=[.)\s:,|-])")
 ASIDE = re.compile(r"\([^()]*\)")
 LONGEST_ROW = 260
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+DAY = 24
+"""hours; «ore 2.540» is no time of the day"""
 
 
 @dataclass(frozen=True)
@@ -98,11 +100,17 @@ def amounts(act: Act) -> tuple[Money, ...]:
     found = list(act.amounts)
     spans = sorted((each.start, each.words_end or each.end) for each in act.amounts)
     for match in IN_WORDS.finditer(act.text):
-        written = match["words"] or match["follows"] or ""
+        written = match["words"] or match["follows"] or match["units"] or ""
         value = _scaled(match) if match["count"] else read_words(re.sub(r"\s+e\s+mezzo", "", written.strip()))
-        if value and value >= 10 and not _in(spans, match.end() - 1) and not _in(spans, match.start()):
+        cents = read_words(match["cents"] or match["hundredths"] or "") or 0
+        if (
+            value
+            and (value >= 10 or cents)
+            and not _in(spans, match.end() - 1)
+            and not _in(spans, match.start())
+        ):
             half = Decimal(500_000) if "mezzo" in written else Decimal(0)
-            found.append(Money(value + half, match.start(), match.end(), ""))
+            found.append(Money(value + half + Decimal(cents) / 100, match.start(), match.end(), ""))
     return tuple(sorted(found, key=lambda each: each.start))
 
 
@@ -144,13 +152,21 @@ def numbers(act: Act) -> tuple[Figure, ...]:
     for match in NUMBER.finditer(act.text):
         if _in(taken, match.start()) or MONTH.match(act.text, match.end()):
             continue
-        if NO_COUNT.search(act.text, max(0, match.start() - 30), match.start()):
-            continue
         value = _value(match)
+        label = NO_COUNT.search(act.text, max(0, match.start() - 30), match.start())
+        if label and not _counts_after_all(label[0].strip().lower(), value):
+            continue
         if value is not None and value > 1 and not PERCENT.search(act.text, match.start() - 4, match.end()):
             found.append(_like_the_last(act.text, _number(act, match, value, last), found))
             last = match.end()
     return tuple(found)
+
+
+def _counts_after_all(label: str, value: Decimal | None) -> bool:
+    """«ore 2.540», «nell'anno 2.450 ore»: no time of the day, no year."""
+    if value is None:
+        return False
+    return (label == "ore" and value > DAY) or (label == "anno" and not FIRST_YEAR <= value <= LAST_YEAR)
 
 
 def figure_at(act: Act, value: Decimal, start: int, end: int) -> Figure:
@@ -182,7 +198,7 @@ def _number(act: Act, match: re.Match[str], value: Decimal, last: int) -> Figure
         period_of(lead, rest),
         in_row=in_row,
         depth=2 if SUBITEM.search(lead) else len(re.findall(r"[^\W_]+", item["mark"])) if item else 0,
-        sorts=sorts_of(f"{lead} {rest}") | ({APART} if PART.search(f"{lead} {rest}") else frozenset()),
+        sorts=sorts_of(f"{lead} {rest}") | parts_of(f"{lead} {rest}"),
         named="" if noun else noun_before(act.text, match.start()),
     )
 

@@ -25,7 +25,7 @@ RUN = re.compile(
     rf"\bda(?:l|lla)?\s+(?P<first>{WEEKDAY})\s+(?:al(?:la)?|a)\s+(?P<last>{WEEKDAY})", re.IGNORECASE
 )
 REST = re.compile(
-    rf"\b(?P<verb>ogni|il|di|nei\s+giorni\s+di|nelle\s+giornate\s+di|i)\s+(?P<days>{WEEKDAY}(?:(?:\s*,\s*|\s+e\s+)(?:(?:il|di)\s+)?{WEEKDAY}){{0,4}})(?!\s*,?\s*\d)",
+    rf"\b(?:(?:ogni|il|di|nei\s+giorni\s+di|nelle\s+giornate\s+di|i)\s+(?P<days>{WEEKDAY}(?:(?:\s*,\s*|\s+e\s+)(?:(?:il|di)\s+)?{WEEKDAY}){{0,4}})|(?P<list>{WEEKDAY}(?:(?:\s*,\s*|\s+e\s+){WEEKDAY}){{1,4}}))(?!\s*,?\s*\d)",
     re.IGNORECASE,
 )
 
@@ -71,7 +71,9 @@ def weekdays(act: Act) -> Iterator[Mention]:
         first, last = _index(found["first"]), _index(found["last"])
         yield mention(act, _days(first, last), found.span(), "settimana")
     for found in REST.finditer(act.text):
-        days = frozenset(_index(each) for each in re.findall(WEEKDAY, found["days"], re.IGNORECASE))
+        days = frozenset(
+            _index(each) for each in re.findall(WEEKDAY, found["days"] or found["list"], re.IGNORECASE)
+        )
         yield mention(act, days, found.span(), "settimana")
 
 

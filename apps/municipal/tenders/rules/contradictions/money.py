@@ -1,9 +1,10 @@
 """Amounts that an act states, each of something that has one amount only."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.contradictions.naming import is_each, named
@@ -20,10 +21,11 @@ GLOBAL = re.compile(
     r"\b(?:globale|comprensiv\w+\s+(?:di|delle)\s+(?:opzion|rinnov)|art(?:\.|icolo)\s*14|opzion\w+|massim[oa])\b",
     re.IGNORECASE,
 )
+ROWS = 40
+"""amounts of one act that are added up"""
 WHOLE = 5
 """times that a yearly amount may stand in the whole one"""
-VAT = (4, 5, 10, 22)
-CENT = Decimal("0.01")
+VAT, CENT = (4, 5, 10, 22), Decimal("0.01")
 POLICIES = (
     ("RC", r"\bR\.?C\.?T\b|\bresponsabilità\s+civile\s+(?:verso|contro)\s+terzi|\bRCT\s?/\s?RCO"),
     ("RC professionale", r"\bprofessional\w+"),
@@ -264,7 +266,18 @@ def same_amount(one: Stated, other: Stated) -> bool:
     known_there = {each.value for each in other.act.amounts}
     if mine <= known_there and theirs <= known_here:
         return True
+    if _are_sums(mine, other) or _are_sums(theirs, one):
+        return True
     return any(_derived(first, second, values) for first in mine for second in theirs)
+
+
+def _are_sums(values: frozenset[Hashable], parts: Stated) -> bool:
+    """Whether each is the sum of amounts that follow one another, of which the other document states one."""
+    found: set[Hashable] = set()
+    listed = [each.value for each in parts.act.amounts[:ROWS]]
+    for at in (at for at, value in enumerate(listed) if value in parts.values):
+        found.update(list(accumulate(listed[at:]))[1:])
+    return values <= found
 
 
 def _derived(first: object, second: object, known: set[Decimal]) -> bool:

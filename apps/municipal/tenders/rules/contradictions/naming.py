@@ -35,7 +35,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         "polizza",
         r"\bmassimal[ei]\b|\bpolizz[ae]\b|\bR\.?C\.?[TO]?\b|\bresponsabilità\s+civile|\bsomma\s+assicurata|\bcopertura\s+assicurativa",
     ),
-    ("fatturato", r"\bfatturat[oi]\b|\bvolume\s+d'affari"),
+    ("fatturato", r"\bfatturat[oi]\b|\bvolume\s+d'affari|\bricav[oi]\b"),
     (
         "prestazioni analoghe",
         r"\b(?:servizi[oi]?|fornitur[ae]|lavor[io]|contratt[oi]|prestazion[ei]|esperienz[ae])\s+(?:\w+\s+){0,3}(?:analog\w+|simil[ei]|identic\w+)|\banalogh?[oiae]\b",
@@ -51,7 +51,10 @@ NAMES: tuple[tuple[str, str], ...] = (
     ),
     ("rinnovo", r"\brinnov\w+"),
     ("proroga", r"\bprorog\w+"),
-    ("opzioni", r"\bopzion\w+|\bestension[ei]\b|\bquinto\b|\bprestazioni\s+aggiuntive"),
+    (
+        "opzioni",
+        r"\bopzion\w+|\bestension[ei]\b|\bquinto\b|\bprestazioni\s+(?:aggiuntiv|ulterior|supplementar|complementar)[ei]",
+    ),
     ("bollo", r"\bboll[oi]\b"),
     ("IVA", r"\bi\.?v\.?a\b\.?|\bimposta\b"),
     ("anticipazione", r"\banticipazion\w+|\banticipo\b"),

@@ -27,7 +27,10 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """«I punti luce da gestire sono 1.520»"""
-BEFORE = re.compile(r"\b(?P<unit>km|mq|ml)\.?\s*$", re.IGNORECASE)
+BEFORE = re.compile(
+    r"\b(?:(?P<unit>km|mq|ml)\.?|(?P<counted>ore|posti|pasti|alunni|utenti|addetti|camere|letti|corse|bambini|ospiti))\s*:?\s*(?:n\.\s?)?$",
+    re.IGNORECASE,
+)
 NO_NOUNS = frozenset(
     (
         "di",
@@ -66,7 +69,7 @@ def noun_before(text: str, at: int) -> str:
     lead = text[max(0, at - REACH) : at]
     unit = BEFORE.search(lead)
     if unit:
-        return unit["unit"].lower()
+        return unit["unit"].lower() if unit["unit"] else stem_of(unit["counted"])
     subject = SUBJECT.search(lead)
     if subject and subject["label"]:
         return "" if EMPTY.fullmatch(subject["label"].lower()) else stem_of(subject["label"])

@@ -7,7 +7,7 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.comparing import disagreement
 from apps.municipal.tenders.rules.contradictions.measures import Figure
-from apps.municipal.tenders.rules.contradictions.qualifying import APART, opposed
+from apps.municipal.tenders.rules.contradictions.qualifying import APART, ON_AVERAGE, opposed
 from apps.municipal.tenders.rules.contradictions.related import procedures
 from apps.municipal.tenders.rules.rule import Compare, Found
 
@@ -58,21 +58,35 @@ def comparison_of(topic: Topic) -> Compare:
             read = [(act, topic.figures(act)) for act in group]
             for at, (act, figures) in enumerate(read):
                 others = [each for index, each in enumerate(read) if index != at]
-                yield from _against(topic, act, figures, others)
+                for mine, against in _against(topic, act, figures, others).items():
+                    if not _outvoted(mine, against, others):
+                        yield act, disagreement(topic.title, (act, mine), against)
 
     return compare
 
 
+Read = tuple[Act, Sequence[Figure]]
+
+
 def _against(
-    topic: Topic, act: Act, figures: Sequence[Figure], others: Sequence[tuple[Act, Sequence[Figure]]]
-) -> Iterator[tuple[Act, Found]]:
+    topic: Topic, act: Act, figures: Sequence[Figure], others: Sequence[Read]
+) -> dict[Figure, list[tuple[Act, Figure]]]:
+    """Each figure of `act` with those of other documents that contradict it."""
     told: dict[Figure, list[tuple[Act, Figure]]] = {}
     for other, theirs in others:
         for mine, yours in pairs(topic, figures, theirs, topic.known(act), topic.known(other)):
             if all(each is not other for each, _ in told.setdefault(mine, [])):
                 told[mine].append((other, yours))
-    for mine, against in told.items():
-        yield act, disagreement(topic.title, (act, mine), against)
+    return told
+
+
+def _outvoted(mine: Figure, against: Sequence[tuple[Act, Figure]], others: Sequence[Read]) -> bool:
+    """Whether one document alone says otherwise, and a third has the figure that it contradicts."""
+    if len(against) > 1:
+        return False
+    other, yours = against[0]
+    values = [{each.value for each in figures} for act, figures in others if act is not other]
+    return any(mine.value in each for each in values) and not any(yours.value in each for each in values)
 
 
 def pairs(
@@ -194,13 +208,15 @@ def likeness(topic: Topic, one: Figure, other: Figure) -> float:
     low, high = sorted((one.value, other.value))
     if one.period != other.period and one.period and other.period:
         return 0
-    if (APART in one.sorts) != (APART in other.sorts):
+    if any((sort in one.sorts) != (sort in other.sorts) for sort in (APART, ON_AVERAGE)):
         return 0
     if one.depth and other.depth and one.depth != other.depth:
         return 0
     if not _same_noun(one, other) or opposed(one.sorts, other.sorts):
         return 0
-    if low <= 0 or high / low > topic.ratio or (topic.money and is_taxed(low, high)):
+    if low <= 0 or (topic.money and is_taxed(low, high)):
+        return 0
+    if high / low > topic.ratio and not exchanged(low, high):
         return 0
     common = len(one.about & other.about)
     share = common / max(1, min(len(one.about), len(other.about)))

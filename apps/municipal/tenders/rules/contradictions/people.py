@@ -7,15 +7,15 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.statement import Read, Stated, Statement
 from workbench.italian import normalise
 
-TITLE = r"(?:dott\.?(?:\s?ssa|\.ssa)?|dr\.?(?:\s?ssa)?|ing\.?|arch\.?|geom\.?|avv\.?|rag\.?|sig\.?(?:\s?ra|\.ra)?|prof\.?(?:\s?ssa)?|per\.?\s?(?:ind|agr|ed|az)\.?|perit[oa](?:\s+(?:industriale|agrario|edile))?|p\.?\s?i\.?|dottor(?:e|essa)?|ingegner[e]?|architetto|geometra|avvocat[oa]|ragionier[ea]|signor[a]?|comandante|commissario|agr\.?|arch)"
+TITLE = r"(?:dott\.?(?:\s?ssa|\.ssa)?|dr\.?(?:\s?ssa)?|ing\.?|arch\.?|geom\.?|avv\.?|rag\.?|sig\.?(?:\s?ra|\.ra)?|prof\.?(?:\s?ssa)?|per\.?\s?(?:ind|agr|ed|az)\.?|perit[oa](?:\s+(?:industriale|agrario|edile))?|p\.?\s?[aie]\.?|dottor(?:e|essa)?|ingegner[e]?|architetto|geometra|avvocat[oa]|ragionier[ea]|signor[a]?|comandante|commissario|agr\.?|arch)"
 WORD = r"(?:(?:D|De|Di|Da|Del|Della|Dalla|Dal|Lo|La|Li|Dell'|D'|L'|Dall'|Dell)\s?)?(?:[A-ZÀÈÉÌÒÙ]'?[a-zàèéìòù]+|[A-ZÀÈÉÌÒÙ]{2,}|[A-Z]\.)(?:['-][A-ZÀ-Ù]?[a-zà-ù]+)?"
 NAME = rf"(?P<name>{WORD}(?:\s+{WORD}){{1,3}})"
 BETWEEN = (
     r"[\s:,;|.()\"–-]*(?:\((?:R\.?U\.?P\.?|D\.?E\.?C\.?|D\.?L\.?|[^()\n]{0,60})\)[\s:,|–-]*)?(?:(?:è|e'|é|risulta|sarà|viene|fu|del|della|dell'|di|per|presente|"
-    r"procedura|procedimento|gara|appalto|affidamento|intervento|servizio|lavori|stat[oa]|sono|nel(?:la|l')?|sottoscritt[oa]|con\s+(?:determina\w*|decreto|atto|nota|provvedimento|disposizione)[^:;\n]{0,60}?(?=[:,])|nominat[oa]|individuat[oa]|confermat[oa]|designat[oa]|incaricat[oa]|"
-    r"nella\s+persona\s+(?:del(?:la|l')?)?|svolt[oaei]|ricopert[oa]|esercitat[oaei]|rivestit[oa]|tenut[oa]|spetta(?:no)?|affidat[oa]|attribuit[oa]|conferit[oa]|assegnat[oa]|assunt[oa]|a(?:l|lla|ll')?|da(?:l|lla|ll')?|il|la|lo|l'|ai\s+sensi\s+dell'art\.?\s?15[^,:\n]{0,50}|ex\s+art\.?\s?15[^,:\n]{0,40}|per\s+la\s+presente\s+procedura)[\s:,|]*){0,9}"
+    r"procedura|procedimento|gara|appalto|affidamento|intervento|servizio|lavori|stat[oa]|sono|nel(?:la|l')?|sottoscritt[oa]|(?:servizio|fornitura|appalto|contratto|lavori)\s+(?:di|del(?:la|l')?|dei|degli|delle)\s*[a-zàèéìòù]{3,20}|con\s+(?:determina\w*|decreto|atto|nota|provvedimento|disposizione)[^:;\n]{0,60}?(?=[:,])|nominat[oa]|individuat[oa]|confermat[oa]|designat[oa]|incaricat[oa]|"
+    r"nella\s+persona\s+(?:del(?:la|l')?)?|svolt[oaei]|ricopert[oa]|esercitat[oaei]|rivestit[oa]|tenut[oa]|unicamente|solo|soltanto|spetta(?:no)?|affidat[oa]|attribuit[oa]|conferit[oa]|assegnat[oa]|assunt[oa]|a(?:l|lla|ll')?|da(?:l|lla|ll')?|il|la|lo|l'|ai\s+sensi\s+dell'art\.?\s?15[^,:\n]{0,50}|ex\s+art\.?\s?15[^,:\n]{0,40}|per\s+la\s+presente\s+procedura)[\s:,|]*){0,9}"
 )
-RUP = r"(?:\b(?i:responsabile\s+del\s+progetto)\b|\bR\.?\s?U\.?\s?P\b\.?|\b[Rr]esponsabile\s+[Uu]nico\s+(?:del\s+|di\s+)?(?:[Pp]rogetto|[Pp]rocedimento|PROGETTO|PROCEDIMENTO)|\bRESPONSABILE\s+UNICO\s+(?:DEL|DI)\s+(?:PROGETTO|PROCEDIMENTO))"
+RUP = r"(?:\b(?i:responsabile\s+del\s+progetto)\b|\bR\.?\s?U\.?\s?P\b\.?|\b[Rr]esponsabile\s+[Uu]nic[oa]\s+(?:del\s+|di\s+)?(?:[Pp]rogetto|[Pp]rocedimento|PROGETTO|PROCEDIMENTO)|\bRESPONSABILE\s+UNICO\s+(?:DEL|DI)\s+(?:PROGETTO|PROCEDIMENTO))"
 DEC = r"(?:\bD\.?\s?E\.?\s?C\b\.?|\b(?i:dire(?:ttore|ttrice|zione)\s+dell'\s?esecuzione(?:\s+del\s+contratto)?))"
 DIRECTOR = r"(?:\b(?i:dire(?:ttore|ttrice|zione)\s+(?:dei\s+)?lavori))"
 SAFETY = r"(?:\b(?i:coordinat(?:ore|rice|ore)\s+(?:della|per\s+la)\s+sicurezza(?:\s+in\s+fase\s+di\s+\w+)?)|\bC\.?S\.?[EP]\b\.?)"

@@ -9,8 +9,8 @@ from apps.municipal.tenders.rules.contradictions.answers import answers
 from apps.municipal.tenders.rules.contradictions.statement import Statement, clause
 from apps.municipal.tenders.rules.wording import wording
 
-DENIED = r"\bnon\s+(?:\w+\s+){0,3}(?:ammess|consentit|permess|possibile|ricorr|previst|può|potr|proced|applic|autorizzat|effettu|oper|contempl|esclu|riparametr|dispost|concess)\w*|\b(?:è|e'|sono|resta|restano)\s+(?:\w+\s+)?(?:esclus|vietat|preclus|inammissibil)\w+|\b(?:esclus|vietat|preclus)[oaie]\b|\bsenza\b|\bdivieto\b|\bnessun\w*\b"
-GRANTED = r"(?<!non )\b(?:è|e'|sono|sarà|saranno|resta|può|possono|potrà|si)\s+(?:\w+\s+){0,2}?(?:ammess|consentit|permess|possibil|previst|autorizzat|effettua|procede|applica|dispost|concess|riparametrat|rimess|deferit|devolut|esclus|esser|ricorr|fare)\w*|(?<!non )\b(?:ammess|consentit|previst|autorizzat)[oaie]\b|\bsi\s+riserva\b"
+DENIED = r"\bnon\s+(?:\w+\s+){0,3}(?:ammess|ammett|consent|permess|possibil|ricorr|previst|può|puo'|poss|potr|proced|applic|autorizzat|effettu|oper|contempl|esclu|riparametr|dispost|concess|accett|esist|inserit|presta)\w*|\b(?:è|e'|sono|resta|restano)\s+(?:\w+\s+)?(?:esclus|vietat|preclus|inammissibil)\w+|\b(?:esclus|vietat|preclus)[oaie]\b|\bsenza\b(?!\s+(?:frutto|esito|indugio|oner[ei]|costi|compenso|limit\w+|necessità|bisogno|ulterior\w+|pregiudizio|ritardo|alcun\s+limite|alcuna\s+soglia))|\bdivieto\b|\bnessun\w*\b|\bin\s+proprio\b|\bunicamente\s+(?:soggetti\s+)?singol\w+"
+GRANTED = r"(?<!non )\b(?:è|e'|sono|sarà|saranno|resta|può|puo'|possono|potrà|si)\s+(?:\w+\s+){0,3}?(?:ammess|consentit|permess|possibil|previst|autorizzat|effettua|procede|applica|dispost|concess|riparametrat|rimess|deferit|devolut|decis|esclus|esser|ricorr|fare|giovar|avvaler|subappalt)\w*|(?<!non )\b(?:ammess|consentit|previst|autorizzat)[oaie]\b|\bsi\s+riserva\b"
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,22 @@ def _automatic(key: str, label: str) -> Permission:
 
 
 PERMISSIONS = (
-    _permission("avvalimento", r"\bavvalimento\b", "ammesso", "escluso"),
+    _permission(
+        "avvalimento",
+        r"\bavvalimento\b|\b(?:giovarsi|avvalersi)\s+(?:di\s+un'altra\s+impresa|di\s+altr[ei]|dei\s+requisiti)|\brequisiti\s+di\s+altr[eai]\s+(?:impres|operator|soggett)\w+",
+        "ammesso",
+        "escluso",
+    ),
     _permission(
         "raggruppamenti",
-        r"\braggruppament\w+\s+(?:temporane\w+|di\s+\w+)|\bR\.?T\.?I\b",
+        r"\braggruppament\w+\s+(?:temporane\w+|di\s+\w+)|\bR\.?T\.?[IP]\b|\bassociat\w+\s+in\s+via\s+temporanea|\bassociazion\w+\s+temporane\w+",
         "ammessi",
         "esclusi",
-        r"\bammess\w*|\bconsent\w+|\besclus\w+|\bvietat\w+",
+        r"\bammess\w*|\bconsent\w+|\besclus\w+|\bvietat\w+|\baccett\w+",
     ),
     _permission(
         "subappalto a cascata",
-        r"\bsubappalto\s+(?:a\s+cascata|ulteriore)|\bulteriore\s+subappalto|\bsubappaltator\w+\s+(?:\w+\s+){0,3}a\s+(?:sua|propria)\s+volta|\bcascata\b",
+        r"\bsubappalto\s+(?:a\s+cascata|ulteriore)|\bulteriore\s+subappalto|\bsubappaltator\w+\s+(?:\w+\s+){0,3}a\s+(?:sua|propria|loro)\s+volta|\ba\s+(?:sua|propria|loro)\s+volta\s+(?:\w+\s+)?subappalt\w+|\bcascata\b",
         "ammesso",
         "escluso",
     ),
@@ -64,7 +69,7 @@ PERMISSIONS = (
     ),
     _permission(
         "varianti",
-        r"\bofferte\s+in\s+variante|\bvarianti\s+(?:progettual\w+|in\s+sede\s+di\s+offerta|migliorativ\w+)|\bvarianti\b(?=\s+(?:non\s+)?(?:sono\s+)?(?:ammess|consentit))",
+        r"\bofferte\s+in\s+variante|\bvarianti\s+(?:al\s+progetto|progettual\w+|in\s+sede\s+di\s+offerta|migliorativ\w+)|\bvarianti\b(?=\s+(?:non\s+)?(?:sono\s+)?(?:ammess|consentit))",
         "ammesse",
         "non ammesse",
     ),
@@ -76,7 +81,7 @@ PERMISSIONS = (
     ),
     _permission(
         "arbitrato",
-        r"\barbitrat[oi]\b|\bclausola\s+compromissoria|\bcollegio\s+arbitrale",
+        r"\barbitrat[oi]\b|\barbitri\b|\bclausola\s+compromissoria|\bcollegio\s+arbitrale",
         "previsto",
         "escluso",
     ),
@@ -91,7 +96,15 @@ PERMISSIONS = (
 PARTLY = wording(
     r"\s*(?:per|in|ai|alle|a|nei|limitatamente|relativamente|con\s+riferimento|se\s+non|qualora)\b"
 )
-ASKED = answers("operatore uscente", "tracciabilità", "criteri ambientali minimi")
+ASKED = answers(
+    "operatore uscente",
+    "tracciabilità",
+    "criteri ambientali minimi",
+    "clausola sociale",
+    "recesso",
+    "ordine di esame delle offerte",
+    "soglia europea",
+)
 inspections = answers("sopralluogo")
 
 
@@ -111,6 +124,9 @@ def permissions(act: Act) -> Iterator[Statement]:
 def _said(act: Act, label: re.Match[str]) -> str:
     """The sentence; of a title alone («Avvalimento. Non è ammesso.») the one that follows."""
     said = clause(act, label.start(), label.end())
+    if said.rstrip().endswith(":"):
+        end = label.end() + len(said) - said.find(label[0]) - len(label[0])
+        return said + clause(act, min(end + 1, len(act.text)), min(end + 2, len(act.text)))
     if len(said.strip()) > len(label[0]) + 8:
         return said
     follows = act.text.find(said, max(0, label.start() - len(said))) + len(said)

@@ -4,6 +4,7 @@ from apps.municipal.tenders.rules.contradictions import (
     addresses,
     agreements,
     answers,
+    burdens,
     clocks,
     contacts,
     lapses,
@@ -25,6 +26,8 @@ def _title(role: str) -> str:
 
 PLACES_AND_TIMES: tuple[Rule, ...] = (
     aligned("tempi", "Tempo", lapses.lapses, lapses.as_long),
+    aligned("oneri", "A carico di", burdens.burdens),
+    aligned("parti_subappaltabili", "Subappalto", burdens.subcontracted),
     aligned("cadenza", "Cadenza", lapses.rhythms, lapses.as_often),
     aligned("orario", "Orario", clocks.clocks),
     aligned("oggetto", "Luogo", addresses.places, addresses.same_place, alone=True),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act, Money
+from apps.municipal.tenders.rules.contradictions.measures import amounts
 from apps.municipal.tenders.rules.contradictions.money import equal_amount, of_role
 from apps.municipal.tenders.rules.contradictions.naming import is_each, named
 from apps.municipal.tenders.rules.contradictions.pairing import is_taxed
@@ -78,11 +79,11 @@ def unit_prices(act: Act) -> Iterator[Statement]:
     """Prices for one meal, hour, kilometre: as asked, not as offered."""
     if act.kind == "determina_affidamento_diretto":
         return
-    for amount in act.amounts:
-        lead = before(act.text, amount.start)[-70:]
+    for amount in amounts(act):
+        lead = before(act.text, amount.start)[-130:]
         rest = act.text[amount.end : amount.end + 25]
         if not re.search(
-            r"\bprezzo\b|\bcost[oi]\b|\btariff\w|\bcanone\b|\bunitari\w|\ba\s+(?:base\s+d'asta|ora|pasto)|\bper\s+(?:pasto|ora)",
+            r"\bprezzo\b|\bretribu\w+|\bcompens\w+|\bcost[oi]\b|\btariff\w|\bcanone\b|\bunitari\w|\ba\s+(?:base\s+d'asta|ora|pasto)|\bper\s+(?:pasto|ora)",
             lead + rest,
             re.IGNORECASE,
         ):
@@ -92,7 +93,9 @@ def unit_prices(act: Act) -> Iterator[Statement]:
                 rf"\W*(?:\([^)]*\)\s*)?(?:a|per|al|ad|/|ogni|cadaun\w)?\s*(?:{pattern})", rest, re.IGNORECASE
             ):
                 if amount.value < 5000 and re.search(
-                    r"\bunitari\w|\bbase\b|\bprezzo\b|\bcanone\b|\btariff", lead, re.IGNORECASE
+                    r"\bunitari\w|\bbase\b|\bprezzo\b|\bcanone\b|\btariff|\bretribu|\bcompens|\bpaga\b",
+                    lead,
+                    re.IGNORECASE,
                 ):
                     yield Statement(amount.value, amount.start, amount.end, key=f"per {key}")
                 break

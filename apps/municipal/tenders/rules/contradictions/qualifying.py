@@ -81,6 +81,15 @@ APART = "ciascuno"
 """among the sorts of a number: of one part only"""
 
 
+MEAN = re.compile(r"\b(?:in\s+media|medi[ao]|mediamente|di\s+punta|la\s+punta)\b", re.IGNORECASE)
+ON_AVERAGE = "in media"
+
+
+def parts_of(words: str) -> frozenset[str]:
+    """Whether a number is of one part only, or of what happens on average."""
+    return frozenset(name for name, pattern in ((APART, PART), (ON_AVERAGE, MEAN)) if pattern.search(words))
+
+
 def stems(words: str) -> frozenset[str]:
     """`scuole primarie` -> {`scuole`, `prima`}: synonyms are one, empty words are none."""
     return frozenset(stem_of(word) for word in WORD.findall(words.lower()) if not EMPTY.fullmatch(word))

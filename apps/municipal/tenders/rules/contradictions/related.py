@@ -13,6 +13,8 @@ LIKE = 0.2
 LIKE_OF_FEW = 0.01
 """the same, of no more than `FEW` acts of one town: somebody put them together, one word in common will do"""
 FEW = 4
+EXCERPT = 2000
+"""characters; what is shorter is no whole act, and need not say what it is about"""
 STEM = 6
 TOWN = re.compile(r"\b(?:comune|citt[àa]'?)\s+di\s+((?:[a-zàèéìòù']+\s?){1,3})", re.IGNORECASE)
 EVERYWHERE = re.compile(
@@ -39,7 +41,7 @@ def procedures(acts: Sequence[Act]) -> list[list[Act]]:
 
 
 def _related(one: Act, other: Act, together: int) -> bool:
-    """One town, and a code in common; or two kinds of act about the same thing."""
+    """One town, and a code in common; or two kinds of act about the same thing, or too short to tell."""
     mine, theirs = _town(one), _town(other)
     if mine and theirs and mine[0] != theirs[0]:
         return False
@@ -47,7 +49,10 @@ def _related(one: Act, other: Act, together: int) -> bool:
         return True
     if one.kind == other.kind or not one.kind or not other.kind:
         return False
-    least = LIKE_OF_FEW if mine and theirs and together <= FEW else LIKE
+    few = together <= FEW
+    if few and min(len(one.text), len(other.text)) < EXCERPT:
+        return True
+    least = LIKE_OF_FEW if few and mine and theirs else LIKE
     about, like = _subject(one) - set(mine), _subject(other) - set(theirs)
     return bool(about and like) and len(about & like) >= least * min(len(about), len(like))
 

@@ -9,6 +9,11 @@ from apps.municipal.tenders.rules.contradictions.money import SMALLEST
 from apps.municipal.tenders.rules.contradictions.statement import Statement, before, clause
 from workbench.italian import read_words
 
+ANOTHER = re.compile(
+    r"\bincaricat\w+|\bdipendent\w+|\bcoordinator\w+|\bconsum\w+|\bsocial\w+\s+media", re.IGNORECASE
+)
+"""of persons, or of what was spent"""
+
 COUNT = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|\b{WORDS}{{1,3}})"
 CERTIFICATE = re.compile(
     r"\b(?:UNI\s+)?(?:EN\s+)?(?:ISO(?:/IEC|/TS)?|SA|OHSAS|EMAS|PdR)\s?-?\s?(?P<number>\d{3,5})\b(?:[:-]\d{4})?|\bEMAS\b",
@@ -31,12 +36,12 @@ EXPERIENCE = re.compile(
     re.IGNORECASE,
 )
 MARK = re.compile(
-    rf"(?:\balmeno|\bmeno\s+di|\bsotto(?:\s+i)?|\binferior\w+\s+ai?|\braggiung\w+|\bottien\w+|\botten\w+|\bconsegu\w+|\bsuper\w+|\b(?:soglia|sbarramento|minim[oaie])\b[^.;\n\d]{{0,75}}?)\s*(?:(?:di|a|pari\s+a|è|almeno|i|il|un|punteggio|fissat\w+|in|complessivo|minimo|tecnico|:)\s+){{0,5}}(?P<mark>{COUNT})\s*(?:punti\b|/\s?\d{{2,3}}|su\s+\d{{2,3}})"
+    rf"(?:\balmeno|\bmeno\s+di|\bsotto(?:\s+i)?|\binferior\w+\s+ai?|\braggiung\w+|\bottien\w+|\botten\w+|\bconsegu\w+|\bsuper\w+|\b(?:soglia|sbarramento|minim[oaie])\b[^.;\n\d]{{0,75}}?)\s*(?:(?:di|a|pari\s+a|è|almeno|i|il|un|punteggio|fissat\w+|in|complessivo|minimo|tecnico|:)\s+){{0,5}}(?P<mark>{COUNT})\s*(?:punti\b|p\.ti\b|/\s?\d{{2,3}}|su\s+\d{{2,3}})"
     rf"|\bpunteggio\s+(?:\w+\s+){{0,3}}?(?:pari\s+o\s+superiore|uguale\s+o\s+superiore|non\s+inferiore|superiore|inferiore|almeno\s+pari)\s+a\s+(?P<least>{COUNT})\b",
     re.IGNORECASE,
 )
 ADMITTED = re.compile(
-    r"\bammess\w+|\bammission\w+|\besclu\w+|\bacced\w+|\bfase\b|\bapertura\b|\bapert\w\b|\bprosegu\w+|\bpassa\w*|\bsoglia\b|\bsbarramento\b|\bvalutat\w+|\bbust[ae]\b",
+    r"\bammess\w+|\bammission\w+|\besclu\w+|\bacced\w+|\bfase\b|\bapertura\b|\bapert\w\b|\bprosegu\w+|\bpassa\w*|\bsoglia\b|\bsbarramento\b|\bvalutat\w+|\bbust[ae]\b|\bin\s+corsa\b|\bgraduatoria\b",
     re.IGNORECASE,
 )
 
@@ -61,8 +66,16 @@ def requirements(act: Act) -> Iterator[Statement]:
             )
 
 
+NOT_ASKED = re.compile(
+    r"\bnon\s+(?:(?:è|e'|sono|si|viene|vengono)\s+)?(?:richie\w+|chied\w+|necessari\w+|occorr\w+|serv\w+)\s+(?:alcun\w+\s+|il\s+possesso\s+di\s+)?certificazion\w+|\bnessuna\s+certificazione\s+(?:\w+\s+){0,3}(?:è|viene)\s+(?:richiesta|chiesta)",
+    re.IGNORECASE,
+)
+
+
 def certifications(act: Act) -> Iterator[Statement]:
-    """The numbers of the standards that a competitor must be certified by."""
+    """The numbers of the standards that a competitor must be certified by, or that there is none."""
+    for none in NOT_ASKED.finditer(act.text):
+        yield Statement("nessuna", *none.span(), "nessuna")
     for found in CERTIFICATE.finditer(act.text):
         said = clause(act, found.start(), found.end())
         if REQUIRED.search(before(act.text, found.start(), 60) + said) and not NOT_REQUIRED.search(said):
@@ -75,6 +88,27 @@ def experiences(act: Act) -> Iterator[Statement]:
         count = _count(found["count"])
         if count and EXPERIENCE.search(clause(act, found.start(), found.end())):
             yield Statement(count, found.start(), found.end())
+
+
+LATELY = re.compile(
+    rf"\bultim[oi]\s+(?:(?:n\.\s?)?(?P<count>{COUNT})\s+(?:anni|esercizi)|(?P<span>triennio|quadriennio|quinquennio|decennio))\b",
+    re.IGNORECASE,
+)
+SPANS = {"triennio": 3, "quadriennio": 4, "quinquennio": 5, "decennio": 10}
+TURNOVER = re.compile(r"\bfatturat\w+|\bricav\w+|\bbilanci\w*|\bvolume\s+d'affari", re.IGNORECASE)
+DONE = re.compile(
+    r"\b(?:aver\w*|abbia\w*|avvenut\w+|espletament\w+|esecuzione|svolgimento|gestione)\b|\banalog\w+|\bsimil[ei]\b|\beseguit\w+|\bsvolt\w+|\bgestit\w+|\bespletat\w+|\brealizzat\w+",
+    re.IGNORECASE,
+)
+
+
+def lately(act: Act) -> Iterator[Statement]:
+    """In how many years back the contracts of the same kind must have been carried out."""
+    for found in LATELY.finditer(act.text):
+        said = clause(act, *found.span())
+        if DONE.search(said) and not TURNOVER.search(said) and not ANOTHER.search(said):
+            years = SPANS.get((found["span"] or "").lower()) or _count(found["count"] or "0")
+            yield Statement(years, *found.span())
 
 
 def marks(act: Act) -> Iterator[Statement]:

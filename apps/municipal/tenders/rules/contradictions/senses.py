@@ -13,7 +13,7 @@ anticipazione: anticipazion
 apertura: apertur aprir apre apron aperto
 assenza: assen manca
 mancanza: mancanz mancat
-avvio: avvio avvia avvii iniz comincia cominci attivaz
+avvio: avvio avvia avvii partir iniz comincia cominci attivaz
 chiarimenti: chiariment quesit domand delucidaz
 chiusura: chiu
 collaudo: collaud conformità

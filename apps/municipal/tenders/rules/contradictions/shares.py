@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.alignment import heading
 from apps.municipal.tenders.rules.contradictions.measures import Figure, figure_at
 from apps.municipal.tenders.rules.contradictions.naming import named_sums
 from apps.municipal.tenders.rules.contradictions.statement import (
@@ -16,16 +17,23 @@ from apps.municipal.tenders.rules.contradictions.statement import (
     before,
     clause,
     labels,
+    nearest,
 )
 from apps.municipal.tenders.rules.kept import KEPT
 from apps.municipal.tenders.rules.quantities import Quantity, find_quantities
-from apps.municipal.tenders.rules.wording import wording
 
 GIVEN = r"\b(?:gar(?:anzi[ae]|\.)|cauz(?:ion[ei]|\.)|fid(?:eiussione|\.)|deposito)\s+(?:\w+\s+)?"
 ROLES = labels(
-    ("ridotta", r"\bridott\w+|\briduzion\w+|\baument\w+|\bmaggiorat\w+|\bincrement\w+|\bsvincol\w+"),
+    (
+        "ridotta",
+        r"\bridott\w+|(?<!in )\briduzion\w+|(?<!in )\baument\w+|\bmaggiorat\w+|\bincrement\w+|\bsvincol\w+",
+    ),
     ("provvisoria", rf"{GIVEN}provv(?:isori[aeo])?\b"),
     ("definitiva", rf"{GIVEN}def(?:initiv[aeo])?\b|\b(?:quella|la)\s+definitiva"),
+    (
+        "provvisoria",
+        r"\boffert[ae]\s+(?:\w+\s+){0,2}(?:assistit|corredat|accompagnat|garantit|allegat)\w+\s+(?:da\s+|di\s+)?(?:una\s+)?(?:garanzi|fide|cauzion)\w+|\b(?:garanzi|fide(?:i|j)ussion|cauzion)\w+\s+(?:\w+\s+){0,2}(?:a\s+corredo|a\s+garanzia)\s+dell'offerta",
+    ),
     ("provvisoria", r"(?<!aggiudicazione )(?<!graduatoria )(?<!esecuzione )\bprovvisoria\b"),
     ("definitiva", r"(?<!aggiudicazione )(?<!graduatoria )\bdefinitiva\b"),
     (
@@ -34,13 +42,19 @@ ROLES = labels(
     ),
     (
         "revisione",
-        r"\brevision\w+|\bvariazion\w+|\bvaria\b|\bart(?:\.|icolo)\s*60\b|\bprezzi\s+(?:sono|vengono)\s+(?:aggiornat|adeguat)\w+",
+        r"\brevision\w+|\bvariazion\w+|\bvaria(?:no|re)?\b|\bart(?:\.|icolo)\s*60\b|\bprezz[io]\s+(?:sono|vengono|è|viene)\s+(?:aggiornat|adeguat|rivist)\w+|\bscostament\w+|\badegua(?:ment\w+|t[oaie]\b)|\briequilibri\w+|\bcompensa(?:zione)?\b(?!\s+(?:dei|del|degli)\s+(?:debit|credit))|\brettific\w+|\beccedenza\b|\boscillazion\w+",
     ),
-    ("penale", r"\bpenal[ei]\b"),
-    ("anticipazione", r"\banticipazion[ei]\b|\banticipo\b"),
+    ("penale", r"\bpenal(?:[ei]|ità)\b"),
+    ("anticipazione", r"\banticipazion[ei]\b|\banticip(?:o|at[oa])\b|\bprima\s+dell'inizio:"),
     ("subappalto", r"\bsubappalt\w+|\bsubaffid\w+"),
-    ("iva", r"\bi\.?v\.?a\b\.?|\baliquota\b"),
-    ("manodopera", r"\bmanodopera\b|\bcost[oi]\s+del\s+(?:lavoro|personale)"),
+    (
+        "iva",
+        r"\bi\.?v\.?a\b\.?|\baliquota\b|\bimposta\b(?!\s+(?:di\s+(?:bollo|registro|soggiorno)|comunale|municipale))",
+    ),
+    (
+        "manodopera",
+        r"\bmanodopera\b|\bcost[oi]\s+del\s+(?:lavoro|personale)|\b(?:personale|addett[io]|operai|autisti|operator[ie]|maestranze|accompagnator[ie]|educator[ie])\s+(?:\w+\s+){0,2}incid(?:e|ono)\b",
+    ),
     ("ritenuta", r"\britenut[ae]\b|\btratten\w+|\bprogressivo\b"),
     (
         "quinto",
@@ -48,7 +62,7 @@ ROLES = labels(
     ),
     (
         "altro",
-        r"\bribass\w+|\bscont\w+|\bofferto\b|\bavvaliment\w+|\bsostitu\w+|\bpercentual\w+\s+di\s+(?:prodotti|materiale)|\braggruppament\w+|\bmandatari\w+|\bsorteggi\w+|\bcampion\w+|\bbiologic\w+|\briciclat\w+|\bincentiv\w+|\bimpost\w+|\binteress\w+|\bpari\s+opportunità|\bassunzion\w+|\boccupazion\w+",
+        r"(?<!in )\bribass\w+|\bscont\w+|\bofferto\b|\bavvaliment\w+|\bsostitu\w+|\bpercentual\w+\s+di\s+(?:prodotti|materiale)|\braggruppament\w+|\bmandatari\w+|\bsorteggi\w+|\bcampion\w+|\bbiologic\w+|\briciclat\w+|\bincentiv\w+|\bimpost\w+\s+(?:di\s+(?:bollo|registro|soggiorno)|comunal\w+)|\binteress\w+|\bpari\s+opportunità|\bassunzion\w+|\boccupazion\w+",
     ),
 )
 CAP = re.compile(
@@ -61,17 +75,13 @@ LAW_RANGE = re.compile(
     re.IGNORECASE,
 )
 TIED = re.compile(
-    r"\W*(?:di\s+|a\s+titolo\s+di\s+|quale\s+|come\s+)(?:(?P<tax>i\.?v\.?a)|(?P<option>opzion)|(?:garanzia|cauzione)\s+provvisoria)"
+    r"\W*(?:di\s+|a\s+titolo\s+di\s+|quale\s+|come\s+)(?:(?P<tax>i\.?v\.?a)|(?P<option>opzion)|(?P<advance>anticip)|(?:garanzia|cauzione)\s+provvisoria)"
     r"|\s*(?:del|sul)\w*['\s]\s?(?:\w+\s+){1,4}(?:a\s+titolo\s+di|di|per|per\s+le|a\s+causa\s+delle)\s+(?P<penalty>penal)",
     re.IGNORECASE,
 )
 HEADING = re.compile(r"\n")
 PERHAPS = re.compile(r"\b(?:ove|se|qualora|eventualmente)\s+(?:richiest|prevista|dovuta)\w*", re.IGNORECASE)
-HALF = 50
-"""per cent; of a price revision what is less is the variation that moves it, what is more the part that is paid"""
 VAT_RATES = (4, 5, 10, 20, 21, 22)
-NEAR = 150
-"""characters between a title and the shares that belong to it"""
 ASKED = "richiesta"
 OPTION = re.compile(
     r"\bopzion\w+|\b(?:prestazioni|quantità|servizi|forniture|lavori)\s+(?:aggiuntiv|supplementar|complementar|ulterior)\w+|\besten(?:sion|d)\w+",
@@ -81,30 +91,8 @@ FIFTH = re.compile(r"\bquinto\b|\bvariant\w+|\b(?:lettera|lett\.)\s*[bc]\b", re.
 GUARANTEES = ("provvisoria", "definitiva")
 NO_GUARANTEE = re.compile(
     r"\b(?:garanzi[ae]|cauzion[ei])\s+(?P<what>provvisori|definitiv)[ae]\b[^.;\n]{0,40}?\bnon\s+(?:(?:è|e'|viene|sono|si|sarà|verrà)\s+)?(?:stat[ae]\s+)?(?:richie\w+|dovut\w+|prevista|chie\w+|necessari\w+|domandat\w+|pretes\w+|occorr\w+|prestat\w+)"
-    r"|\bnon\s+(?:(?:è|e'|viene|si|sarà|verrà)\s+)?(?:stat[ae]\s+)?(?:richie\w+|dovut\w+|prevista|chie\w+|domandat\w+|pretes\w+|occorr\w+|serve|prestat\w+)\s+(?:la\s+|alcuna\s+|una\s+)?(?:garanzi[ae]|cauzion[ei])\s+(?P<which>provvisori|definitiv)[ae]"
+    r"|\bnon\s+(?:(?:è|e'|viene|si|sarà|verrà)\s+)?(?:stat[ae]\s+)?(?:richie\w+|dovut\w+|prevista|chie\w+|domandat\w+|pretes\w+|occorr\w+|serve|prestat\w+)\s+(?:\w+re\s+)?(?:la\s+|alcuna\s+|una\s+)?(?:garanzi[ae]|cauzion[ei])\s+(?P<which>provvisori|definitiv)[ae]"
     r"|\b(?:(?:esoner\w+|esenta\w*|dispensa\w*|rinunci\w+)\b[^.;\n]{0,50}\b|(?:niente|nessuna)\s+)(?:garanzi[ae]|cauzion[ei])\s+(?P<free>provvisori|definitiv)[ae]",
-    re.IGNORECASE,
-)
-NO_REVISION = wording(
-    r"\brevision\w+(?:\s+de[il]\s+prezz[oi])?\b~{0,80}?\b(?:esclus[ao]|non\s+(?:è|e'|si|viene)\s+(?:ammess\w+|prevista|applica\w*|dovut\w+|riconosciut\w+)|non\s+(?:previst|ammess|applicabil)\w+)|\bnon\s+(?:è|e'|si)\s+(?:ammess\w+|previst\w+|fa\s+luogo\s+a|proced\w+\s+a|applica)\s+(?:la\s+|alcuna\s+|a\s+)?revision\w+\s+(?:de[il]\s+)?prezz"
-    r"|\besclus[ao]\s+(?:la|ogni|qualsiasi)\s+(?:\w+\s+)?revision\w+|\bsenza\s+(?:alcuna\s+|possibilità\s+di\s+)?revision\w+"
-    r"|\bprezz[oi]\b~{0,60}\b(?:fiss[oi]\s+(?:ed?|,)\s+invariabil[ei]|(?:ferm|fiss|bloccat|invariat)[oi]\s+(?:per\s+(?:tutta|l'intera)|fino\s+al))"
-)
-OF_SUBCONTRACTS = re.compile(r"\b(?:sub-?contratt|subappalt|sub-?affidament)\w+", re.IGNORECASE)
-SAVED = re.compile(
-    r"\b(?:salv[oaie]\b|fatt[oa]\s+salv|ferm[oaie]\s+restando|tranne|ad\s+eccezione|primo\s+anno|prim[ei]\s+\w+\s+mesi)",
-    re.IGNORECASE,
-)
-REVISION = re.compile(
-    r"\brevision\w+\s+(?:de[il]\s+)?prezz[oi]|\bclausol[ae]\s+(?:di\s+)?revision\w+|\bprezzi\s+(?:\w+\s+){0,3}(?:aggiornat|adeguat|revisionat)\w+|\bsi\s+applica\s+l'art(?:\.|icolo)\s*60\b",
-    re.IGNORECASE,
-)
-WHOLE = re.compile(
-    r"\b(?:della|sulla|dell'intera)\s+variazione\s+(?:stessa|intera|totale|complessiva)|\bdell'intera\s+variazione|\bvariazione\s+stessa|\bdella\s+variazione\b(?!\s+(?:eccedent|che\s+ecced|oltre|rilevat\w+\s+ecced))",
-    re.IGNORECASE,
-)
-EXCESS = re.compile(
-    r"\becced\w+|\bparte\s+(?:che\s+)?(?:eccede\w*|supera\w*|superiore|oltre)|\boltre\s+tale|\bper\s+la\s+parte",
     re.IGNORECASE,
 )
 NO_SUBCONTRACT = re.compile(
@@ -120,7 +108,13 @@ PART = re.compile(
     re.IGNORECASE,
 )
 NO_ADVANCE = re.compile(
-    r"\banticipazion[ei]\b[^.;\n]{0,40}?\bnon\s+(?:(?:è|e'|viene|si)\s+)?(?:dovut\w+|prevista|ammess\w+|corrispost\w+|riconosciut\w+|applica|concessa)|\bnon\s+(?:(?:è|e'|viene|si)\s+)?(?:dovut\w+|prevista|ammess\w+|corrispost\w+|riconosciut\w+|concede|concessa|applica)\s+(?:alcuna\s+|l'|la\s+)?anticipazion\w+|\b(?:senza|niente|nessuna)\s+anticipazion\w+|\b(?:esclus[ao]|non\s+si\s+(?:dà|fa)\s+luogo\s+ad?)\s+(?:l'|ogni\s+)?anticipazion\w+|\banticipazion[ei]\s+(?:del\s+prezzo\s+)?(?:(?:è|e')\s+esclusa|:\s*(?:no\b|esclusa|nessuna))",
+    r"\b(?:nessun\w*|alcun\w*)\s+\w+\s+(?:è|e'|viene|sarà)\s+\w+\s+(?:[^.;\n]{0,30}\s)?in\s+via\s+anticipata|\banticipazion[ei]\b[^.;\n]{0,40}?\bnon\s+(?:(?:è|e'|viene|si)\s+)?(?:dovut\w+|prevista|ammess\w+|corrispost\w+|riconosciut\w+|applica|concessa)|\bnon\s+(?:(?:è|e'|viene|si)\s+)?(?:dovut\w+|prevista|ammess\w+|corrispost\w+|riconosciut\w+|concede|concessa|applica)\s+(?:alcuna\s+|l'|la\s+)?anticipazion\w+|\b(?:senza|niente|nessuna)\s+anticipazion\w+|\b(?:esclus[ao]|non\s+si\s+(?:dà|fa)\s+luogo\s+ad?)\s+(?:l'|ogni\s+)?anticipazion\w+|\banticipazion[ei]\s+(?:del\s+prezzo\s+)?(?:(?:è|e')\s+esclusa|:\s*(?:no\b|esclusa|nessuna))",
+    re.IGNORECASE,
+)
+
+
+ADVANCE = re.compile(
+    r"\banticipazione\b[^.;\n]{0,30}?(?<!non )\b(?:è|e'|viene|sarà)\s+(?:concess|riconosciut|corrispost|dovut|erogat|accordat|prevista)\w*",
     re.IGNORECASE,
 )
 
@@ -138,11 +132,16 @@ def _share(text: str, found: Quantity) -> Share:
     lead = before(text, found.start, 300)
     tied = TIED.match(after(text, found.end, 50))
     if tied:
-        named = (("tax", "iva"), ("option", "quinto"), ("penalty", "penale"))
+        named = (("tax", "iva"), ("option", "quinto"), ("penalty", "penale"), ("advance", "anticipazione"))
         return next((role for group, role in named if tied[group]), "provvisoria"), found, lead
-    heading = HEADING.split(text[max(0, found.start - 300) : found.start])[-1]
-    role = _role(text, found.start, len(lead)) or _role(text, found.start, len(heading))
+    line = HEADING.split(text[max(0, found.start - 300) : found.start])[-1]
+    role = _role(text, found.start, len(lead)) or _role(text, found.start, len(line)) or _titled(text, found)
     return role or ("penale" if found.unit == "permille" else ""), found, lead
+
+
+def _titled(text: str, found: Quantity) -> str:
+    """By the title of its paragraph or of its sheet."""
+    return nearest(ROLES, heading(text, text.rfind("\n", 0, found.start) + 1))
 
 
 def _role(text: str, at: int, reach: int) -> str:
@@ -176,7 +175,8 @@ def unread(act: Act) -> list[Figure]:
     ]
 
 
-def _of(act: Act, role: str) -> Iterator[tuple[Decimal, Quantity, str]]:
+def shares_of(act: Act, role: str) -> Iterator[tuple[Decimal, Quantity, str]]:
+    """The shares with a role: value, where, and what leads to it."""
     for named, found, lead in shares(act.text):
         if named == role:
             yield found.value, found, lead
@@ -186,12 +186,13 @@ def guaranteed_alike(one: Stated, other: Stated) -> bool:
     """One share of each; an amount only says that a guarantee is asked."""
     if (None in one.values) != (None in other.values):
         return bool(one.values & other.values)
-    return bool(one.values & other.values) or ASKED in one.values | other.values
+    told = (one.values - {ASKED}, other.values - {ASKED})
+    return bool(told[0] & told[1]) or not all(told)
 
 
 def options(act: Act) -> Iterator[Statement]:
     """The share of the contract that an option may add; the fifth of the law is another thing."""
-    for value, found, _ in _of(act, "quinto"):
+    for value, found, _ in shares_of(act, "quinto"):
         said = clause(act, found.start, found.end)
         if found.unit == "percento" and 1 <= value <= 50 and OPTION.search(said) and not FIFTH.search(said):
             yield Statement(value, found.start, found.end)
@@ -200,7 +201,7 @@ def options(act: Act) -> Iterator[Statement]:
 def guarantees(act: Act) -> Iterator[Statement]:
     """Percentages of the provisional and of the definitive guarantee, or that one is not asked."""
     for role in GUARANTEES:
-        for value, found, lead in _of(act, role):
+        for value, found, lead in shares_of(act, role):
             if value <= 20 and not PERHAPS.search(lead):
                 yield Statement(value, found.start, found.end, key=role)
     for amount in named_sums(act, "garanzia provvisoria", 50, 10**7):
@@ -210,53 +211,9 @@ def guarantees(act: Act) -> Iterator[Statement]:
         yield Statement(None, none.start(), none.end(), "non richiesta", f"{stem.lower()}a")
 
 
-def revisions(act: Act) -> Iterator[Statement]:
-    """Price revision: allowed or not, over which variation, how much of it, and of which part."""
-    for value, found, _ in _of(act, "revisione"):
-        if found.unit == "percento" and value <= 10:
-            yield Statement(value, found.start, found.end, key="soglia di variazione")
-        elif found.unit == "percento" and value >= HALF:
-            yield Statement(value, found.start, found.end, key="quota riconosciuta")
-            yield from _part(act, found)
-    yield from _admissible(act)
-
-
-def _admissible(act: Act) -> Iterator[Statement]:
-    """Excluded; or spoken of and not excluded: a heading alone allows nothing."""
-    denied = False
-    for none in NO_REVISION.finditer(act.text):
-        if not SAVED.search(clause(act, none.start(), none.end())):
-            denied = True
-            yield Statement("esclusa", none.start(), none.end(), "esclusa", "ammissibilità")
-    for value, found, _ in () if denied else _of(act, "revisione"):
-        if value >= HALF:
-            yield Statement("ammessa", found.start, found.end, "ammessa", "ammissibilità", 0)
-    for allowed in REVISION.finditer(act.text):
-        said = clause(act, allowed.start(), allowed.end())
-        if OF_SUBCONTRACTS.search(said):
-            continue
-        weight = 1 if allowed[0].lower().startswith("revision") else 2
-        if (weight > 1 or not denied) and (not NO_REVISION.search(said) or SAVED.search(said)):
-            ends = [
-                found.end for _, found, _ in _of(act, "revisione") if 0 <= found.start - allowed.end() < NEAR
-            ]
-            yield Statement(
-                "ammessa", allowed.start(), max([allowed.end(), *ends]), "ammessa", "ammissibilità", weight
-            )
-
-
-def _part(act: Act, found: Quantity) -> Iterator[Statement]:
-    rest = after(act.text, found.end, 100)
-    excess, whole = EXCESS.search(rest), WHOLE.search(rest)
-    match = excess or whole
-    if match:
-        kind = "parte eccedente" if excess else "variazione intera"
-        yield Statement(kind, found.start, found.end + match.end(), kind, "parte riconosciuta")
-
-
 def penalties(act: Act) -> Iterator[Statement]:
     """The daily rate, in thousandths, and the cap, in hundredths."""
-    for value, found, lead in _of(act, "penale"):
+    for value, found, lead in shares_of(act, "penale"):
         if found.unit == "permille" and not LAW_RANGE.search(lead[-60:]):
             yield Statement(value, found.start, found.end, key="misura giornaliera")
         elif found.unit == "percento" and (
@@ -266,16 +223,21 @@ def penalties(act: Act) -> Iterator[Statement]:
 
 
 def advances(act: Act) -> Iterator[Statement]:
-    for value, found, _ in _of(act, "anticipazione"):
-        if 5 <= value <= 50:
+    """Its share, or that it is given or not; a share that follows another one is of the next payment."""
+    last = 0
+    for value, found, lead in shares_of(act, "anticipazione"):
+        if 5 <= value <= 50 and not 0 < found.start - last < len(lead):
             yield Statement(value, found.start, found.end)
+        last = found.end
+    for given in ADVANCE.finditer(act.text):
+        yield Statement(ASKED, given.start(), given.end(), "prevista", weight=0)
     for none in NO_ADVANCE.finditer(act.text):
         yield Statement(None, none.start(), none.end(), "non prevista")
 
 
 def subcontracts(act: Act) -> Iterator[Statement]:
     """Its limit, or that there is none of it at all."""
-    for value, found, lead in _of(act, "subappalto"):
+    for value, found, lead in shares_of(act, "subappalto"):
         if not PAID_ON.search(lead[-90:] + after(act.text, found.end, 60)):
             yield Statement(value, found.start, found.end, key="limite")
     for none in NO_SUBCONTRACT.finditer(act.text):
@@ -286,13 +248,13 @@ def subcontracts(act: Act) -> Iterator[Statement]:
 
 
 def taxes(act: Act) -> Iterator[Statement]:
-    for value, found, _ in _of(act, "iva"):
+    for value, found, _ in shares_of(act, "iva"):
         if value in VAT_RATES:
             yield Statement(value, found.start, found.end)
 
 
 def labour(act: Act) -> Iterator[Statement]:
     """The share of the cost of labour."""
-    for value, found, _ in _of(act, "manodopera"):
+    for value, found, _ in shares_of(act, "manodopera"):
         if value >= 10:
             yield Statement(value, found.start, found.end)

@@ -11,10 +11,11 @@ from workbench.italian import tokens
 
 NAME = r"(?:[A-ZÀ-Ù][a-zà-ù']+|[A-Z]\.|di|del|della|dei|degli|d'|san|santa)"
 SITE = re.compile(
-    r"\b(?P<what>(?i:scuola|palestra|plesso|asilo(?:\s+nido)?|nido|biblioteca|parco|giardino|centro|villa|teatro|palazzo|palazzetto|stadio|piscina|cimitero|auditorium|museo|campo|micronido))\s+"
+    r"\b(?P<what>(?i:scuola|palestra|plesso|istituto|asilo(?:\s+nido)?|nido|biblioteca|parco|giardino|centro|villa|teatro|palazzo|palazzetto|stadio|piscina|cimitero|auditorium|museo|campo|micronido))\s+"
     r"(?P<kind>(?:(?i:comunale|civic[ao]|primaria|secondaria|materna|media|elementare|sportiv[oa]|civico|pubblic[oa]|dell'infanzia|dell'\s?infanzia|d'infanzia|di\s+primo\s+grado|di\s+i\s+grado|infanzia|intitolat[oa]\s+a)\s+)*)"
     rf"[«\"“']?(?P<name>[A-ZÀ-Ù][a-zà-ù']+(?:\s+{NAME}){{0,3}})"
 )
+SCHOOL = re.compile(r"scuola|plesso|istituto", re.IGNORECASE)
 EVERYDAY = frozenset(
     [
         "comune",
@@ -54,7 +55,7 @@ def buildings(act: Act) -> Iterator[Mention]:
     for found in SITE.finditer(act.text):
         words = frozenset(word for word in tokens(found["name"]) if len(word) > 3) - EVERYDAY
         if words:
-            what = found["what"].lower()[:5]
+            what = "scuol" if SCHOOL.match(found["what"]) else found["what"].lower()[:5]
             yield Mention(words, found.start("what"), found.end("name"), {what: WEIGHT}, what)
 
 

@@ -57,9 +57,16 @@ def labels(*pairs: tuple[str, str]) -> Labels:
     return [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in pairs]
 
 
+TITLED = re.compile(
+    r"[.;]\s*\n\s*(?P<title>(?:art\.?\s?)?\d{1,2}(?:\.\d{1,2})?[.)°]?\s*[–-]?\s*[^\W\d]{4})", re.IGNORECASE
+)
+"""a numbered title after the end of a sentence: what stands before it is of something else"""
+
+
 def before(text: str, start: int, reach: int = REACH) -> str:
     """The sentence that leads to a value, with its heading when it has hardly any words of its own."""
     lead = text[max(0, start - reach) : start]
+    lead = lead[max((found.start("title") for found in TITLED.finditer(lead)), default=0) :]
     cuts = [
         found.end()
         for found in STOP.finditer(lead + "A")

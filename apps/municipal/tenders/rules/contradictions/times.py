@@ -9,6 +9,7 @@ from itertools import islice
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions import lengths
+from apps.municipal.tenders.rules.contradictions.alignment import heading
 from apps.municipal.tenders.rules.contradictions.dates import periods
 from apps.municipal.tenders.rules.contradictions.lengths import Time
 from apps.municipal.tenders.rules.contradictions.statement import (
@@ -31,13 +32,16 @@ ROLES = labels(
     ),
     (
         "termine dilatorio",
-        r"\bdilatori\w+|\bstand\s?-?\s?still|\b(?:comunicazion\w+|aggiudicazion\w+)\b[^.;]{0,40}\b(?:firma|stipula\w*|contratto)\s+(?:corr\w+|intercorr\w+|pass\w+|decorr\w+)|\bnon\s+(?:può|puo'?)\s+essere\s+stipulat\w+\s+prima",
+        r"\bdilatori\w+|\bstand\s?-?\s?still|\b(?:comunicazion\w+|aggiudicazion\w+)\b[^.;]{0,40}\b(?:firma|stipula\w*|contratto)\s+(?:corr\w+|intercorr\w+|pass\w+|decorr\w+)|\bnon\s+(?:può|puo'?)\s+essere\s+stipulat\w+\s+prima|\bstipulat\w+\s+non\s+prima|\b(?:fra|tra)\s+(?:la\s+)?(?:comunicazion\w+|aggiudicazion\w+)\b[^.;]{0,60}\b(?:firma|stipula)\b|\bprima\s+di\s+(?:firmare|stipulare)\b",
     ),
     ("rinnovo", r"\brinnov\w+"),
-    ("proroga", r"\bprorog\w+"),
+    (
+        "proroga",
+        r"\bprorog\w+|\b(?:continuazion|prosecuzion)e\b|\b(?:protra|prolunga)\w+|\bprosegu(?:a|ire|irà)\b(?=[^.;]{0,80}\bnuov[oa]\s+(?:gestore|contraente|affidatari|appalt|concessionari|gara))",
+    ),
     (
         "validità dell'offerta",
-        r"\boffert\w+\s+(?:(?:è|e'|ha|hanno|avrà|avranno|resta|restano|rimane|rimangono|sono|sarà|saranno|si\s+intende|deve\s+(?:essere|avere|restare|rimanere)|dovrà\s+(?:essere|avere))\s+)?(?:vincol\w+|valid\w+|irrevocabil\w+|ferm[ae]|impegn\w+|efficac\w+)|\b(?:validità|irrevocabilità|efficacia|vincolatività)\s+dell[ae']\s?(?:propria\s+)?offert\w|\bvincol[aoei]\w*|\bmantenere\s+(?:ferma|valida)|\btenuta\s+ferma|\boffert\w+\s+(?:immutat|invariat)\w+",
+        r"\boffert\w+\s+(?:(?:è|e'|ha|hanno|avrà|avranno|resta|restano|rimane|rimangono|sono|sarà|saranno|si\s+intende|deve\s+(?:essere|avere|restare|rimanere)|dovrà\s+(?:essere|avere))\s+)?(?:vincol\w+|valid\w+|irrevocabil\w+|ferm[ae]|impegn\w+|efficac\w+)|\b(?:validità|irrevocabilità|efficacia|vincolatività)\s+dell[ae']\s?(?:propria\s+)?offert\w|\bvincol[aoei]\w*|\bmantenere\s+(?:ferma|valida)|\btenuta\s+ferma|\boffert\w+\s+(?:immutat|invariat)\w+|\birrevocabil\w+",
     ),
     (
         "pagamento",
@@ -46,7 +50,7 @@ ROLES = labels(
     ("ricorso", r"\bricors[oi]\b|\bricorrere\b|\bimpugn\w+|\bT\.?\s?A\.?\s?R\b"),
     (
         "verifica di conformità",
-        r"\bcertificato\s+di\s+(?:regolare|verifica|collaudo)\w*|\bverifica\s+di\s+conformità|\bcollaud\w+|\bregolare\s+esecuzione",
+        r"\bcertificato\s+di\s+(?:regolare|verifica|collaudo)\w*|\bverifica\s+di\s+conformità|\bcollaud(?:[oi]|are|at[oaei])\b|\bregolare\s+esecuzione",
     ),
     ("avvio", r"\bverbal[ei]\b"),
     ("stipula", r"\bstipul\w+|\bsottoscri\w+|\bfirma\w*"),
@@ -57,7 +61,10 @@ ROLES = labels(
         "durata della procedura",
         r"\bconclu(?:de|derà|sione|dersi)\b|\btermine\s+(?:massimo\s+)?del\s+procedimento|\bdurata\s+(?:massima\s+)?(?:della\s+procedura|del\s+procedimento)",
     ),
-    ("garanzia dei beni", r"\bgaranzi[ae]\b|\bgarantit\w+"),
+    (
+        "garanzia dei beni",
+        r"\bgaranzi[ae]\b|\bgarantit\w+|\brispond[eo]\w*\s+(?:\w+\s+){0,2}(?:difett|vizi|rottur)\w*",
+    ),
     (
         "altro",
         r"\banticipazion\w+|\bultim[oi]\b|\bpreceden\w+|\btrienni\w+|\bquinquenni\w+|\besperienz\w+|\bconserva\w+|\bcancellat\w+|\bpenal\w+|\britard\w+|\bcontestazion\w+|\bgiustificazion\w+|\bdifesa\b"
@@ -66,8 +73,8 @@ ROLES = labels(
     ),
     (
         "durata",
-        r"\bdurat[ae]\b|\bdur[aeio]\b|\bdurano\b|\btempo\s*:|\b(?:contratto|appalto|servizio|affidamento)\s+(?:vale|varrà|copre|abbraccia|si\s+estende|si\s+svolge|ha\s+validità|avrà\s+validità|ha\s+efficacia)\b|\besecuzione\s+per\b|\barco\s+temporale|\bdurerà\b|\bdurante\b|\btemp[oi]\s+(?:utile|di\s+esecuzione|contrattual\w+)|\btermin[ei]\s+(?:utile|di\s+esecuzione|(?:di|per\s+l')\s?ultimazione|per\s+(?:l'esecuzione|dare\s+ultimat\w+))"
-        r"|\bultima(?:re|ti|te|to|ta|zione)\b|\besegui(?:re|ti|te|to|ta)\b|\bdecor(?:re|rono|rerà)\b|\bperiodo\s+(?:contrattuale|di\s+affidamento|dell'appalto)|\bscadenza\s+(?:contrattuale|del\s+contratto)|\btempi\b",
+        r"\bdurat[ae]\b|\bdur[aeio]\b|\bdurano\b|\btempo\s*[:.]|\bimpegno\s+contrattuale|\bperiodo\s*[:.]|\b(?:contratto|appalto|servizio|affidamento)\s+(?:vale|varrà|copre|abbraccia|si\s+estende|si\s+svolge|ha\s+validità|avrà\s+validità|ha\s+efficacia)\b|\besecuzione\s+per\b|\barco\s+temporale|\bdurerà\b|\bdurante\b|\btemp[oi]\s+(?:utile|di\s+esecuzione|contrattual\w+)|\btermin[ei]\s+(?:utile|di\s+esecuzione|(?:di|per\s+l')\s?ultimazione|per\s+(?:l'esecuzione|dare\s+ultimat\w+))"
+        r"|\bultima(?:re|ti|te|to|ta|zione)\b|\besegu(?:ire|iti|ite|ito|ita|e|ono)\b|\bdecor(?:re|rono|rerà)\b|\bperiodo\s+(?:contrattuale|di\s+affidamento|dell'appalto)|\bscadenza\s+(?:contrattuale|del\s+contratto)|\btempi\b",
     ),
 )
 PURCHASE = re.compile(
@@ -112,9 +119,15 @@ ALL_TOLD = re.compile(
     r"\b(?:compres\w+|inclus\w+|comprensiv\w+)\s+(?:\w+\s+){0,3}(?:l')?(?:eventual\w+\s+)?(?:rinnov|prorog|opzion)\w+[^.;]{0,30}$",
     re.IGNORECASE,
 )
+MORE = re.compile(r"\b(?:ulterior[ei]|altr[oiae]|success\w+)\s+$", re.IGNORECASE)
+OPTIONS = tuple(each for each in ROLES if each[0] in ("rinnovo", "proroga"))
 NO_RENEWAL = re.compile(
-    r"\b(?:senza\s+(?:possibilità\s+di\s+|alcun\s+|né\s+)?rinnov[oi]|non\s+(?:è|e'|sono)\s+(?:previst|ammess|consentit)[oi]\s+(?:il\s+|alcun\s+|opzioni\s+(?:né|o|di)\s+)?rinnov[oi]|"
+    r"\b(?:esclus[oa]\s+(?:qualunque|qualsiasi|qualsivoglia)\s+(?:forma\s+di\s+)?rinnovo|senza\s+(?:possibilità\s+di\s+|alcun\s+|né\s+)?rinnov[oi]|non\s+(?:è|e'|sono)\s+(?:previst|ammess|consentit)[oi]\s+(?:il\s+|alcun\s+|opzioni\s+(?:né|o|di)\s+)?rinnov[oi]|"
     r"(?:il\s+)?contratto\s+non\s+(?:è|e')\s+rinnovabile|(?:né|senza\s+opzioni\s+né)\s+rinnovi|esclus[oa]\s+(?:il\s+|ogni\s+)rinnovo)\b(?!\s+tacit)",
+    re.IGNORECASE,
+)
+NO_EXTENSION = re.compile(
+    r"\b(?:(?:senza\s+(?:possibilità\s+di\s+)?|esclusa\s+(?:qualunque|qualsiasi|ogni)\s+|alcuna\s+)(?:proroga|prosecuzione)|prorog\w+\s+(?:non\s+(?:è|e'|sono)\s+(?:ammess|consentit|previst)|è\s+esclusa|è\s+vietata)\w*|non\s+(?:è|e'|sono)\s+(?:ammess|consentit|previst)[ae]\s+(?:alcuna\s+)?prorog\w+)\b",
     re.IGNORECASE,
 )
 COMPARED = (
@@ -128,7 +141,7 @@ COMPARED = (
     "garanzia dei beni",
 )
 NO_STANDSTILL = wording(
-    r"\bnon\s+(?:si\s+(?:applica|osserva)|(?:è|e')\s+(?:soggett\w+|dovut\w+|previst\w+)|trova\s+applicazione|occorre)~{0,40}?\b(?:termine\s+)?(?:dilatorio|stand\s?-?\s?still)"
+    r"\bnon\s+(?:opera|si\s+(?:applica|osserva)|(?:è|e')\s+(?:soggett\w+|dovut\w+|previst\w+)|trova\s+applicazione|occorre)~{0,40}?\b(?:termine\s+)?(?:dilatorio|stand\s?-?\s?still)"
     r"|\b(?:dilatorio|stand\s?-?\s?still)\b~{0,50}?\bnon\s+(?:si\s+applica|trova\s+applicazione|(?:è|e')\s+(?:applicabile|dovuto|previsto))"
 )
 GOODS = re.compile(
@@ -168,7 +181,7 @@ def _role(text: str, found: re.Match[str], value: Time) -> tuple[str, int]:
         return RENEWED[renewing["what"].lower()], 2
     if OF_DURATION.match(rest):
         return "durata", 3
-    role = "altro" if ALL_TOLD.search(lead) else nearest(ROLES, lead)
+    role = _led_to(text, lead, found.start() - len(lead))
     if STANDING_STILL.match(rest) or (WAITING.search(lead) and _is_signing(role, lead)):
         return "termine dilatorio", 2
     if role in ("", "consegna", "avvio") and RUNNING.match(rest) and not OF_ORDER.search(lead + rest):
@@ -183,6 +196,13 @@ def _role(text: str, found: re.Match[str], value: Time) -> tuple[str, int]:
     if bare and FOR.search(lead) and PURCHASE.search(lead):
         return "durata", 2
     return role or "altro", 1
+
+
+def _led_to(text: str, lead: str, start: int) -> str:
+    """Of what the words before a length of time, or the title above them, say that it is."""
+    role = "altro" if ALL_TOLD.search(lead) else nearest(ROLES, lead) or nearest(ROLES, heading(text, start))
+    is_more = role == "durata" and MORE.search(lead)
+    return (nearest(OPTIONS, lead) or "altro") if is_more else role
 
 
 def _is_signing(role: str, lead: str) -> bool:
@@ -221,8 +241,11 @@ def renewals(act: Act) -> Iterator[Statement]:
         yield Statement(None, found.start(), found.end(), "nessun rinnovo", weight=2)
 
 
-def extensions(act: Act) -> list[Statement]:
-    return _of(act, "proroga")
+def extensions(act: Act) -> Iterator[Statement]:
+    """For how long it can go on until another is found, or that it cannot."""
+    yield from _of(act, "proroga")
+    for found in NO_EXTENSION.finditer(act.text):
+        yield Statement(None, found.start(), found.end(), "nessuna proroga", weight=2)
 
 
 def terms(act: Act) -> Iterator[Statement]:

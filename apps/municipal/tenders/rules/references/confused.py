@@ -13,6 +13,8 @@ from workbench.norms.urns import shown
 
 BEFORE, AFTER = 50, 60
 """characters beside a citation in which the words of another act must stand"""
+NATIONAL = ("l. ", "d.lgs. ", "d.p.r. ", "d.l. ")
+"""of other kinds the table has few"""
 CUT = re.compile(r"[;:.\n]|,\s+(?:del|ed?|nonché|vist)\w*\s")
 
 
@@ -24,13 +26,30 @@ def _confused() -> dict[str, tuple[re.Pattern[str], str]]:
     }
 
 
+@cache
+def _owned() -> dict[str, re.Pattern[str]]:
+    return {
+        act: re.compile(rf"(?<![^\W_])(?:{words})", re.IGNORECASE) for act, words in table("owned").items()
+    }
+
+
+def _meant(act: Act, cited: Cited) -> str:
+    """The act that the words beside a citation are about, when it is another; empty when they say nothing."""
+    beside = _beside(act, cited)
+    if act_named(cited.act) is None:
+        meant = [right for right, words in _owned().items() if any(map(words.search, beside))]
+        return meant[0] if len(meant) == 1 and cited.act.startswith(NATIONAL) else ""
+    words, right = _confused().get(cited.act, (None, ""))
+    return right if words and any(map(words.search, beside)) else ""
+
+
 def _find(act: Act) -> Iterator[Found]:
     for cited in cited_in(act):
-        words, right = _confused().get(cited.act, (None, ""))
-        known = act_named(right) if words and cited.is_named else None
-        if not (words and known) or is_of_its_time(act, cited.start, cited.end):
+        if not cited.is_named or is_of_its_time(act, cited.start, cited.end):
             continue
-        if any(words.search(part) for part in _beside(act, cited)):
+        right = _meant(act, cited)
+        known = act_named(right)
+        if known:
             message = (
                 f"«{quoted(act, cited.start, cited.end)}» non riguarda ciò che la frase dice: "
                 f"{shown(right)} ({known.title})."

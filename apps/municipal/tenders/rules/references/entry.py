@@ -21,7 +21,7 @@ NEW_CODE_EFFECTIVE = date(2023, 7, 1)
 """art. 229 c. 2"""
 KNOWN = "conoscenza di settore e tavole di corrispondenza, da confermare"
 OWN_WORDS = re.compile(
-    r"(?:(?:art\w*+|comm[ai]|co?|lett\w*+|periodo|ed?|da|al?|ss|seguenti|bis|ter|quater|quinquies|[a-z](?=\))|\d++)(?!\w)|\W)++",
+    r"(?:(?:art\w*+|comm[ai]|c(?!\.\s?c\.)|co|lett\w*+|periodo|ed?|da|al?|ss|seguenti|bis|ter|quater|quinquies|[a-z](?=\))|\d++)(?!\w)|\W)++",
     re.IGNORECASE,
 )
 """a citation without the name of an act"""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.references.commas import has_missing_comma
@@ -16,6 +17,7 @@ from apps.municipal.tenders.rules.references.entry import (
     quoted,
     reference,
 )
+from apps.municipal.tenders.rules.references.foreign import foreign_thing
 from apps.municipal.tenders.rules.references.past import is_of_its_time
 from apps.municipal.tenders.rules.references.renumbered import was_before
 from apps.municipal.tenders.rules.references.repealed import today_of
@@ -55,7 +57,7 @@ def _find(act: Act) -> Iterator[Found]:
     for cited in cited_in(act):
         if not (cited.articles or cited.annexes) or _is_elsewhere(act, cited, own):
             continue
-        thing = _thing_of(act, cited, things)
+        thing = _thing_of(act, cited, things) or foreign_thing(act, cited, things)
         was = "" if thing or not _is_of_code(cited) else was_before(act, cited)
         if (thing or was) and not _is_reported(act, cited) and not _is_old(act, cited):
             yield _finding(act, cited, thing) if thing else _renumbered(act, cited, was)
@@ -77,7 +79,12 @@ def _is_old(act: Act, cited: Cited) -> bool:
 
 def _thing_of(act: Act, cited: Cited, things: Things) -> Thing | None:
     """What a citation is for, if its article does not speak of it; vague things only where no other is near."""
+    if not cited.act and _last_named(act, cited.start) == MUNICIPALITIES:
+        cited = replace(cited, act=MUNICIPALITIES)
     around = _meant(things.around(cited), cited)
+    for each in _meant(things.across(cited), cited):
+        if not (each.thing.is_vague or each.thing.acts):
+            return None if each.thing.suits(cited) or _is_right(cited, Tied(each, 1), around) else each.thing
     for is_vague in (False, True):
         seen = [each for each in around if each.thing.is_vague == is_vague]
         tied = tied_to(act, cited, seen, lambda label: _named_by(label, things, cited))
@@ -175,11 +182,20 @@ def _is_elsewhere(act: Act, cited: Cited, own: int) -> bool:
 
 def _is_of_another(act: Act, at: int) -> bool:
     """«nel capitolato agli artt. 3 e 4», «legge 7 agosto 1990, n. 241: responsabile del procedimento, art. 5»."""
-    line = max(act.text.rfind("\n", 0, at) + 1, at - LONGEST_LINE)
+    line = _line(act, at)
     if OWNER_BEFORE.search(act.text, max(line, at - 60), at):
         return True
-    named = [each.act for each in act.citations_between(line, at) if each.is_named]
-    return bool(named) and named[-1] not in (NEW_CODE, MUNICIPALITIES)
+    return _last_named(act, at) not in ("", NEW_CODE, MUNICIPALITIES)
+
+
+def _last_named(act: Act, at: int) -> str:
+    """The act that the line names last before a place."""
+    named = [each.act for each in act.citations_between(_line(act, at), at) if each.is_named]
+    return named[-1] if named else ""
+
+
+def _line(act: Act, at: int) -> int:
+    return max(act.text.rfind("\n", 0, at) + 1, at - LONGEST_LINE)
 
 
 def _finding(act: Act, cited: Cited, thing: Thing) -> Found:

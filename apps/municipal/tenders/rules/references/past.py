@@ -8,12 +8,44 @@ from apps.municipal.tenders.acts import Act
 BEFORE, AFTER = 150, 110
 """characters around a citation that can say that it is of the past"""
 NO_LONGER = re.compile(
-    r"\babrog(?:a|at\w+|azione)\b|\bpre-?vigent|\ballora\s+(?:vigent|in\s+vigore|applicabil)|\ball'epoca\b|\b(?:di|d')\s?allora\b|\b(?:ora|oggi|ormai)\s+(?:\w+\s+)?(?:superat|abrogat|sostituit|cessat)[oaie]\b|\bconserva(?:no)?\s+(?:il|la)\b|\b(?:resta|rimane|restano|rimangono)\s+(?:soggett|regolat|disciplinat|governat)\w+|\bart\w*\.?\s*226\b|\ba[li]\s+temp[oi]\s+(?:vigent|in\s+vigore)"
+    r"\babrog(?:a|at\w+|azione)\b|\bpre-?vigent|\ballora\s+(?:vigent|in\s+vigore|applicabil)|\ball'epoca\b|\b(?:di|d')\s?allora\b|\b(?:di|a|in)\s+quel(?:l'|la\s|\s)?\s?(?:tempo|epoca|periodo|regime|stagione)\b|\b(?:è|sono|risulta\w*|oramai|ormai)\s+(?:\w+\s+)?(?:superat|abrogat|cessat|decadut|caducat|soppress|tramontat)[oaie]\b|\b(?:ora|oggi)\s+(?:\w+\s+)?(?:superat|abrogat|sostituit|cessat)[oaie]\b|\bconserva(?:no)?\s+(?:il|la)\b|\b(?:resta|rimane|restano|rimangono)\s+(?:soggett|regolat|disciplinat|governat)\w+|\bart\w*\.?\s*226\b|\ba[li]\s+temp[oi]\s+(?:vigent|in\s+vigore)"
     r"|\btempo\s+per\s+tempo\s+vigent|\b(?:quando|finché|fintanto\s+che)\s+(?:era\s+(?:\w+\s+)?in\s+vigore|vigeva|vigevano)|\bin\s+vigore\s+(?:quando|all'epoca|fino\s+a|sino\s+a)"
     r"|\b(?:in|nella|sotto\s+la|durante\s+la|costanza\s+di)\s+vigenza\b|\bratione\s+temporis\b|\bvecchio\s+(?:codice|testo)|\b(?:codice|disciplina|normativa)\s+(?:precedente|anteriore|antecedente|del\s+2016|del\s+2006)"
     r"|\bnon\s+(?:è\s+|sono\s+)?più\s+(?:vigent|applicabil|in\s+vigore|in\s+uso)|\b(?:ha|hanno)\s+(?:cessato|perso|perduto)|\btransitori|\bregime\s+(?:previgente|precedente)|\bcontinu\w+\s+(?:ad?\s+)?(?:applicar|trovar|essere|valer)|\bprocediment\w+\s+in\s+corso"
     r"|\bsostituit\w+\s+(?:dal(?:l[a'])?|dagli?|con|ora|oggi)\b[^.;]{0,50}(?:36/2023|codice|\bart|FVOE|fascicolo|piattaform|BDNCP|PCP|PAD)|\bsuperat[oaie]\s+dal|\b(?:ora|oggi|adesso|attualmente)[\s,:]+(?:\(?\s?(?:artt?\b|l'art|gli\s+art|all'art|dall'art|nel)|sostituit|disciplinat|previst|confluit|trasfus|regolat)"
     r"|\bgià\s+(?:artt?\b|(?:previst|disciplinat|contenut)\w*\s+\w{1,5}\W?\s?(?:art|d\.|codice))|\bcorrispondent[ei]\s+a\w*\W?\s?(?:artt?\b|attual|vigent|disposizion)|\b(?:in\s+(?:luogo|sostituzione)|al\s+posto)\s+d\w+\W?\s?(?:artt?\b|d\.|codice|decreto|vecchi|precedent)|\bconfluit|\btrasfus|\b(?:ex|vecch\w+)\s+codice\b",
+    re.IGNORECASE,
+)
+DONE = r"affidat|stipulat|sottoscritt|aggiudicat|indett|avviat|bandit|espletat|conclus|esperit|eseguit|svolt|approvat|regolat|soggett|iniziat|pubblicat"
+DEED = r"contratt|cottim|affidament|appalt|gar[ae]\b|procedur|accord[oi]\s+quadro|convenzion|determin|rep(?:ertorio)?\b|ordin[ei]\b|incaric|concession|regolament|bando\b"
+OF_THIS_ACT = re.compile(
+    r"\b(?:present[ei]|quest[oa])\s+\w+\s+(?:resta|rimane|continua)(?:no)?\s+[\w\s]{0,20}(?:soggett|regolat|disciplinat|governat)\w+",
+    re.IGNORECASE,
+)
+"""«cui il presente contratto resta soggetto» says that the norm holds, not that it held"""
+SAID_OTHERWISE = re.compile(
+    r"(?:[,(]|\b(?:ma|e))\s*non\s+(?:già\s+|più\s+|invece\s+)?(?:\w+'?\s*){0,3}$|\b(?:anziché|invece\s+(?:che|di)|in\s+luogo\s+d\w+)\s*(?:\w+'?\s*){0,3}$",
+    re.IGNORECASE,
+)
+"""«e non all'art. 80 del D.Lgs. 50/2016»: named to be left aside"""
+USED_TO = re.compile(
+    r"[\s,)»\"]*(?:che|il\s+quale|la\s+quale|i\s+quali|dove|ove|in\s+cui|per\s+il\s+quale|secondo\s+cui)\s+(?:\w+\s+){0,4}?(?:\w{3,}(?:av|ev|iv)a(?:no)?|era|erano|aveva(?:no)?)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""«…, che trattava dei lavori in economia»"""
+STOOD = re.compile(
+    r"\b(?:era|erano|stava|stavano|figurava|trovava(?:no)?)\s+(?:\w+\s+){0,3}(?:al|nel|agli\s|negli\s|all'|nell')\s*$",
+    re.IGNORECASE,
+)
+"""«il subappalto nel 2016 era all'art. 105»"""
+DONE_THEN = re.compile(rf"\W{{0,3}}(?:\w+\s+){{0,3}}(?:{DONE})\w*", re.IGNORECASE)
+"""«del 2011, affidato ai sensi»"""
+NOT_AFTER = re.compile(
+    r"[\s»\"',)]*(?:[\w']+\s+){0,2}(?:non|né)\s+(?!appena|oltre|prima|inferior|superior|meno|solo|soltanto)",
+    re.IGNORECASE,
+)
+NOT_BEFORE = re.compile(
+    r"\b(?:non|né|senza)\s+(?!oltre|prima|inferior|superior|meno|solo|soltanto|appena)(?:[\w']+[\s']+){0,6}$|\b(?:mai)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 OLD_NAME = re.compile(
@@ -27,8 +59,6 @@ SAID_OF_OLD = re.compile(
     re.IGNORECASE,
 )
 HAS_ARTICLE = re.compile(r"\b(?:artt?\.?|articol[oi])\s*\d", re.IGNORECASE)
-DONE = r"affidat|stipulat|sottoscritt|aggiudicat|indett|avviat|bandit|espletat|conclus|esperit|eseguit|svolt|approvat|regolat|soggett|iniziat|pubblicat"
-DEED = r"contratt|affidament|appalt|gar[ae]\b|procedur|accord[oi]\s+quadro|convenzion|determin|rep(?:ertorio)?\b|ordin[ei]\b|incaric|concession|regolament|bando\b"
 YEAR = re.compile(
     r"(?<![\d,.])(?:(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-])?(?P<year>(?:19|20)\d\d)(?!\d|[.,/]\d)"
 )
@@ -72,7 +102,9 @@ def is_of_its_time(act: Act, start: int, end: int) -> bool:
         if SAID_OF_OLD.search(before[-90:]) or SAID_OF_OLD.search(after[:80]):
             return True
         cited = OLD_NAME.sub("", cited)
-    if NO_LONGER.search(_last_thought(before)[-90:] + cited + after[:80]):
+    if SAID_OTHERWISE.search(before) or USED_TO.match(after) or STOOD.search(before):
+        return True
+    if NO_LONGER.search(OF_THIS_ACT.sub(" ", _last_thought(before)[-90:] + cited + after[:80])):
         return True
     before = CLOSED.sub(" ", _without_citations(act, max(one, start - BEFORE), start))
     before = _last_thought(before)
@@ -80,6 +112,14 @@ def is_of_its_time(act: Act, start: int, end: int) -> bool:
     if OLD_DEED.search(before) or SAID_AFTER.match(after):
         return True
     return _has_old_deed(before) or _has_old_deed_after(after)
+
+
+def is_denied(act: Act, start: int, end: int) -> bool:
+    """Whether a term is named only to say that it is not used: «il PassOE non è richiesto»."""
+    one, other = act.flat.sentence(start, end)
+    before = act.text[max(one, start - 60) : start]
+    after = act.text[end : min(other, end + 40)]
+    return NOT_AFTER.match(after) is not None or NOT_BEFORE.search(before) is not None
 
 
 def _last_thought(before: str) -> str:
@@ -100,7 +140,9 @@ def _without_citations(act: Act, start: int, end: int) -> str:
 
 def _has_old_deed(before: str) -> bool:
     return any(
-        _is_old(year) and DEED_BEFORE.search(before, 0, year.start()) and not _is_required(before, year)
+        _is_old(year)
+        and (DEED_BEFORE.search(before, 0, year.start()) or DONE_THEN.match(before, year.end()))
+        and not _is_required(before, year)
         for year in YEAR.finditer(before)
     )
 

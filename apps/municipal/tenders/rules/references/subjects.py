@@ -79,6 +79,12 @@ def are_unsaid(words: str, of_act: str, names: Sequence[str]) -> bool:
     return not any(known[name].search(said) for name in names)
 
 
+def are_said(words: str, of_act: str, names: Sequence[str]) -> bool:
+    """Whether `words` has something of the subject of one of them."""
+    known = _subjects().get(of_act, {})
+    return any(known[name].search(words) for name in names if name in known)
+
+
 def words_around(act: Act, start: int, end: int) -> str:
     """What the sentence of a citation says before and after it."""
     one, other = act.flat.sentence(start, end)

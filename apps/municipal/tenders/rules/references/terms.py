@@ -6,7 +6,7 @@ from typing import Any
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.references.entry import KNOWN, found, quoted, table
-from apps.municipal.tenders.rules.references.past import is_of_its_time
+from apps.municipal.tenders.rules.references.past import is_denied, is_of_its_time
 from apps.municipal.tenders.rules.rule import Found, Rule
 
 BEFORE, AFTER = 40, 60
@@ -22,7 +22,7 @@ def _rule(name: str, row: dict[str, Any]) -> Rule:
             start, end = match.span()
             if unless and _is_excused(act.text, unless, start, end):
                 continue
-            if not is_of_its_time(act, start, end):
+            if not (is_of_its_time(act, start, end) or is_denied(act, start, end)):
                 message = f"«{quoted(act, start, end)}»: {row['message']}."
                 yield found(act, start, end, message, row["now"])
 

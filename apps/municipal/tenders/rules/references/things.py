@@ -37,6 +37,7 @@ OF_ACT = {
     "l. 488/1999": "della L. 488/1999",
     "d.lgs. 276/2003": "del D.Lgs. 276/2003",
     "d.lgs. 82/2005": "del D.Lgs. 82/2005 (CAD)",
+    "d.lgs. 118/2011": "del D.Lgs. 118/2011",
 }
 WORD = re.compile(r"(?<![^\W_])[^\W_]")
 """where a word begins"""
@@ -44,6 +45,13 @@ DEFINITIONS = "I.1"
 """the annex of the Code that says what words mean"""
 BEFORE, AFTER = 200, 90
 """characters around a citation in which its thing stands"""
+ASIDE_BEGINS = re.compile(
+    r"[\s,(–-]*(?:\b(?:ai\s+sensi|a\s+norma|in\s+(?:base|forza|virtù|applicazione|ossequio)|a\s+termini|a\s+mente|secondo|ex|come\s+\w+|per\s+effetto|giusta|giusto|in\s+conformità)\s*(?:d?al?l'|dell'|degli|agli|gli|l')?\s*)?$",
+    re.IGNORECASE,
+)
+ASIDE_ENDS = re.compile(r"[\s,)–-]*")
+HALF = 60
+"""characters on each side of a citation that stands in the middle of a thing"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,8 +112,9 @@ class Seen:
 
 
 @cache
-def _things() -> tuple[Thing, ...]:
-    tables = (table("things"), table("rarer"))
+def things_of() -> tuple[Thing, ...]:
+    """All that the tables know."""
+    tables = (table("things"), table("rarer"), table("accounts"))
     return tuple(_thing(act, row) for each in tables for act, group in each.items() for row in group)
 
 
@@ -134,7 +143,7 @@ def _thing(act: str, row: dict[str, Any]) -> Thing:
 def _by_opening() -> dict[str, tuple[Thing, ...]]:
     """The things that a word may name, by the two letters with which it begins, or one, or none."""
     groups: dict[str, list[Thing]] = {}
-    for thing in _things():
+    for thing in things_of():
         for letters in openings(thing.words.pattern):
             groups.setdefault(letters, []).append(thing)
     return {letters: tuple(things) for letters, things in groups.items()}
@@ -183,6 +192,24 @@ class Things:
         start, end = max(one, cited.start - BEFORE), min(other, cited.end + AFTER)
         near = self._seen[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return [each for each in near if each.end <= cited.start or cited.end <= each.start < each.end <= end]
+
+    def across(self, cited: Cited) -> list[Seen]:
+        """Those that the citation cuts in two: «di impegnare, a norma dell'art. 183 del TUEL, la spesa»."""
+        one, other = self._act.flat.sentence(cited.start, cited.end)
+        text = self._act.text
+        aside = ASIDE_BEGINS.search(text, max(one, cited.start - HALF), cited.start)
+        if aside is None or aside.start() == cited.start:
+            return []
+        goes_on = ASIDE_ENDS.match(text, cited.end, other)
+        end = goes_on.end() if goes_on else cited.end
+        before = text[max(one, aside.start() - HALF) : aside.start()]
+        joined = f"{before} {text[end : min(other, end + HALF)]}"
+        cut = len(before)
+        return [
+            Seen(each.thing, aside.start(), aside.start())
+            for each in _seen(joined, 0, len(joined))
+            if each.start < cut < each.end - 1
+        ]
 
 
 def _windows(act: Act) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ CONNECTED = re.compile(
     r"(?:vale\s+quanto\s+)?(?:previst|disciplinat|regolat|stabilit|dispost|impost|consentit|richiest|sancit|fissat|dettat|definit|ammess)\w+|"
     r"(?:com'è|come|così\s+come)\s+(?:\w+\s+)?(?:prevede|richiede|stabilisce|impone|chiede|vuole|dispone|consente|indica|prescrive|esige|ammette|ordina|insegna)|come|quali|(?:nel\s+(?:modo|senso)\s+)?che|cui|a\s+termini|a\s+mente|a\s+tenore|per\s+effetto|in\s+ottemperanza|in\s+osservanza|in\s+esecuzione|in\s+relazione|in\s+deroga|"
     r"(?:al|nel|con|entro|per|sotto|fuori|oltre)\w*\s+(?:le\s+|i\s+|gli\s+)?(?:condizioni|modalità|limiti|casi|forme|forma|termini|misura|criteri|presupposti|ipotesi|regole|disposizioni|meccanismi|compiti)(?:\s+(?:previst|stabilit|indicat|fissat|propri)\w+)?|si\s+applica(?:no)?|vale|valgono|trova\s+applicazione|si\s+(?:rinvia|rimanda|fa\s+riferimento)\s+a)"
-    r"(?:\s+(?:e\s+per\s+gli\s+effetti|quanto|le\s+\w+|i\s+\w+|da))*\s*(?:previst\w+\s+|dispost\w+\s+|stabilit\w+\s+|da\s+)*(?:(?:d[aei]|ne|a)?(?:ll'|lla|gli|l)|l'|i)?\s*$|\(\s?(?:cfr\.?|v\.|vedi|ex)?\s*$",
+    r"(?:\s+(?:e\s+per\s+gli\s+effetti|quanto|le\s+\w+|i\s+\w+|da))*\s*(?:previst\w+\s+|dispost\w+\s+|stabilit\w+\s+|da\s+)*(?:(?:d[aei]|ne|a)?(?:ll'|lla|gli|l)|l'|i)?\s*$|\(\s?(?:cfr\.?|v\.|vedi|ex)?\s*$|(?:\bcfr\.?|\bv\.|\bvd\.?|\bved(?:i|asi|ansi)|\bsi\s+ved(?:a|ano))\s+(?:anche\s+)?(?:l'|gli\s+|all'|agli\s+)?$",
     re.IGNORECASE,
 )
 """«ai sensi dell'», «previsto dall'»: ties a thing some words before"""
@@ -42,9 +42,11 @@ FOREIGN = re.compile(
 MOST_STRANGE, UNTIED = 1, 99
 """words between a thing and «ai sensi dell'» that may be of something else"""
 PERSON = re.compile(
-    r"(?:\b(?:il|la)\s+)?\b(?i:dott|geom|ing|arch|avv|sig|rag|d)\w*\.?(?:\s?(?:ssa|ra)\.?)?\s+[A-ZÈ][\w']+(?:\s+[A-ZÈ][\w']+){0,2}"
+    r"(?:\b(?:il|la)\s+)?\b(?i:dott|geom|ing|arch|avv|sig|rag|d)\w*\.?(?:\s?(?:ssa|ra)\.?)?(?:\s[a-z]{2,5}\.)?\s+[A-ZÈ][\w']+(?:\s+[A-ZÈ][\w']+){0,2}"
 )
 """«la geom. Silvia Trezzi»"""
+NAMED = re.compile(rf"\s*,\s*{PERSON.pattern}")
+"""«responsabile unico del progetto, ex art. 15, la dott.ssa Irene Galvan»"""
 ASIDE = re.compile(r"\([^()\d]{0,60}\)")
 BEGINS = re.compile(
     r"(?:^|[\n.;:])\W*(?:(?P<at>all'|agli\s)|(?:ai\s+sensi|a\s+norma|in\s+base|in\s+forza|in\s+applicazione|secondo|ex)\s*(?:(?:del|al)?l'|quanto\s+\w+\s+dall'|degli\s|gli\s|agli\s)?)$",
@@ -61,6 +63,11 @@ FOLLOWS = re.compile(
     r"(?:che\s+)?(?:disciplina|regola|prevede|consente|impone|richiede|riguarda|stabilisce|vieta)(?:no)?)\s*|[(«\"–-]\s*)(?:(?:il|lo|la|l'|i|gli|le|un|una|di|d'|all'|alla|al|agli|dei|delle|del|della)\s*|principi\w*\s+(?:di\s+|della\s+)?|obblig\w+\s+(?:di\s+)?){0,4}$",
     re.IGNORECASE,
 )
+RELATIVE = re.compile(
+    r"[\s,)]*(?:(?:ai\s+sensi|a\s+mente|in\s+base|in\s+forza)\s+(?:del|al|della|alla)\s+qual[ei]|che|il\s+quale|la\s+quale|i\s+quali|laddove|ove|dove|in\s+cui|secondo\s+cui|per\s+(?:il\s+quale|cui))\s+(?P<words>[^.;:()\n]{0,60})",
+    re.IGNORECASE,
+)
+"""«l'art. 192 del TUEL, che vuole indicati nella determinazione a contrattare»"""
 BROKEN = re.compile(r"[;\n]|\.\s+[A-ZÈ]")
 
 
@@ -117,7 +124,10 @@ class Tied:
 
 
 def tied_to(
-    act: Act, cited: Cited, seen: Sequence[Seen], things_in: Callable[[str], list[Seen]]
+    act: Act,
+    cited: Cited,
+    seen: Sequence[Seen],
+    things_in: Callable[[str], list[Seen]],
 ) -> Tied | None:
     """The nearest thing before that a phrase ties to it, else the one right after, else that of the paragraph."""
     nearest = max(
@@ -169,6 +179,11 @@ def _strange_after(act: Act, cited: Cited, following: Seen) -> int | None:
     between = act.text[cited.end : following.start]
     if FOLLOWS.fullmatch(between):
         return 0
+    if clause := RELATIVE.fullmatch(between):
+        strange = sum(
+            NEUTRAL.fullmatch(word) is None for word in re.findall(r"[^\s,'\"«»]+", clause["words"])
+        )
+        return max(1, strange - 1)
     begins = BEGINS.search(act.text[max(0, cited.start - 60) : cited.start])
     if begins and DOES.fullmatch(between):
         return 0 if begins["at"] is not None else 1
@@ -203,7 +218,9 @@ def _short_sentences(act: Act, start: int, at: int) -> Iterator[str]:
 
 def _goes_on(act: Act, start: int, end: int) -> bool:
     """«Prima della stipula, ai sensi dell'art. 99 si verificano»: the comma leaves the citation to what follows."""
-    return COMMA.match(act.text, start) is not None and CLOSES.match(act.text, end) is None
+    if COMMA.match(act.text, start) is None or CLOSES.match(act.text, end):
+        return False
+    return NAMED.match(act.text, end) is None
 
 
 def _strange_between(between: str) -> int:

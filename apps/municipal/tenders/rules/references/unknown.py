@@ -18,7 +18,7 @@ from apps.municipal.tenders.rules.references.repealed import groups
 from apps.municipal.tenders.rules.references.things import MUNICIPALITIES
 from apps.municipal.tenders.rules.rule import Found, Rule
 from workbench.norms import Act as KnownAct
-from workbench.norms import Resolved, act_named, judge_citation
+from workbench.norms import Resolved, act_named, judge_citation, list_acts
 from workbench.norms.urns import shown
 
 SURE = ("verificata", "alta")
@@ -77,7 +77,11 @@ def _mistyped(act: Act) -> Iterator[Found]:
         resolved = judge_citation(cited.citations[0])
         if resolved.problem != "atto ignoto" or cited.act in gone:
             continue
-        near = (resolved.similar, _with_another_digit(cited.act)) if cited.act.startswith(MISTYPED) else ()
+        near = (
+            (resolved.similar, _with_another_digit(cited.act), _of_the_same_day(cited))
+            if cited.act.startswith(MISTYPED)
+            else ()
+        )
         known = next((each for name in near if (each := act_named(name)) and _may_be(cited, each)), None)
         message = f"«{quoted(act, cited.start, cited.end)}»: {resolved.reason}"
         if known is None and _is_impossible(cited, act):
@@ -103,6 +107,19 @@ def _with_another_digit(identifier: str) -> str:
             if candidate != identifier and act_named(candidate):
                 return candidate
     return ""
+
+
+def _of_the_same_day(cited: Cited) -> str:
+    """«legge 13 agosto 2006, n. 136»: a known act with the same number, day and month; empty if there is none."""
+    name, written = cited.act.rpartition("/")[0], cited.citations[0].day[5:]
+    return next(
+        (
+            each.id
+            for each in list_acts()
+            if written and each.day and each.day.isoformat()[5:] == written and each.id.startswith(f"{name}/")
+        ),
+        "",
+    )
 
 
 def _is_impossible(cited: Cited, act: Act) -> bool:

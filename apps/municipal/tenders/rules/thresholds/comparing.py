@@ -16,7 +16,7 @@ COMPARED = wording(
     r"(?P<how>inferior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+de?i)|al\s+di\s?sotto\s+(?:di|dei|della\s+soglia\s+de?i)|sotto(?:\s+(?:i|gli|la\s+soglia\s+de?i))?|meno\s+di|minore\s+di|entro\s+i|superior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+de?i)|al\s+di\s?sopra\s+(?:di|dei|della\s+soglia\s+de?i)|sopra(?:\s+(?:i|gli|la\s+soglia\s+de?i))?|maggiore\s+di|più\s+di|oltre\s+i|(?:non\s+)?(?:supera|superando|eccede|eccedendo|oltrepassa|oltrepassando|raggiunge|raggiungendo|arriva\s+a|tocca)\s+(?:i|gli|ai|la\s+soglia\s+de?i)?)\s*(?:€|euro)?\s*$"
 )
 EUROPEAN = r"sogli[ae]\s+(?:di\s+)?(?:rili?ev\w+\s+)?(?:europe\w+|comunitari\w|eurounitari\w|unional\w|UE\b|(?:di\s+cui\s+)?(?:al)?l'art(?:\.|icolo)\s*14)"
-CONTRACT = r"\b(?:appalto|opera|spesa|acquisto|incarico|intervento|procedura|gara|contratto|affidamento|servizio|lavori|fornitura|importo|valore)\b"
+CONTRACT = r"\b(?:regime|commessa|noleggio|appalto|opera|spesa|acquisto|incarico|intervento|procedura|gara|contratto|affidamento|servizio|lavori|fornitura|importo|valore)\b"
 SAID_ABOVE = wording(
     rf"{CONTRACT}~{{0,50}}?\b(?:sopra[\s-]?soglia|superior\w\s+all[ae]\s+{EUROPEAN}|(?:sopra|oltre|supera\w*|eccede\w*|oltrepassa\w*)\s+la\s+{EUROPEAN})|\b(?:appalto|gara|contratto|procedura)\s+(?:\w+\s+)?di\s+rilevanza\s+(?:europea|comunitaria)"
 )
@@ -28,6 +28,12 @@ SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 NOT = re.compile(r"\bnon\s+(?:è|sono|si\s+tratta|ricad\w+|rientr\w+)\b", re.IGNORECASE)
+ONLY_FOR = re.compile(
+    r",?\s*(?:non\s+)?(?:vale|valgono|si\s+applica\w*|riguarda\w*|opera\w*|è\s+(?:riservat|previst)\w)"
+    r"\s+(?:solo|soltanto|esclusivamente|unicamente|(?:a|per)\s+(?:i|gli|importi)\b)",
+    re.IGNORECASE,
+)
+"""«la disciplina sottosoglia vale solo per importi inferiori»: of the rule, not of this contract"""
 ABOVE = re.compile(
     r"(?:super(?!ando)|al\s+di\s?sopra|sopra|maggiore|più\s+di|oltre|superando|ecced|oltrepass|raggiung|arriva|tocca)",
     re.IGNORECASE,
@@ -73,7 +79,11 @@ def _side(standing: Standing) -> Iterator[Found]:
     is_above = min(values) >= max(limits)
     text = standing.act.text
     for match in (SAID_BELOW if is_above else SAID_ABOVE).finditer(text):
-        if SUPPOSED.search(head_of(text, match.start(), 30)) or NOT.search(match[0]):
+        if (
+            SUPPOSED.search(head_of(text, match.start(), 30))
+            or NOT.search(match[0])
+            or ONLY_FOR.match(text, match.end())
+        ):
             continue
         if any(match.end() <= each.start < match.end() + 60 for each in standing.act.amounts_of("soglia")):
             continue

@@ -6,6 +6,7 @@ from apps.municipal.tenders.acts import Act, Kind
 from apps.municipal.tenders.law import CODE_EFFECTIVE, THRESHOLDS_KNOWN_TO
 from apps.municipal.tenders.rules.rule import ACTS, Found, Rule
 from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.thresholds.case import Case
 
 WARNINGS = frozenset({"mepa", "qualificazione", "interesse_transfrontaliero"})
 UNVERIFIED = frozenset(
@@ -24,7 +25,7 @@ def threshold(
     """A rule `soglie.<name>` on acts made while the thresholds are known."""
 
     def find(act: Act) -> Iterable[Found]:
-        return judge(Standing(act))
+        return judge(Case(act))
 
     return Rule(
         id=f"soglie.{name}",

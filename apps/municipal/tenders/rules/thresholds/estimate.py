@@ -10,7 +10,7 @@ from apps.municipal.tenders.law import direct_award_limit
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
-from apps.municipal.tenders.rules.wording import wording
+from apps.municipal.tenders.rules.wording import denied, wording
 
 VALUE = r"\b(?:(?:valore|stima)\s+(?:\w+\s+){0,2}?(?:è|viene|va|si)\s+(?:stat[oa]\s+)?(?:calcol|determin|comput|stim)\w+|valore\s+(?:\w+\s+){0,2}?(?:stimat\w|dell'(?:appalto|affidamento)|del\s+contratto)|importo\s+stimat\w|valore\s+globale|calcolo\s+(?:del\s+valore|della\s+soglia)|(?:ai\s+fini|agli\s+effetti)\s+(?:del\s+confronto\s+con\s+|della\s+verifica\s+de|della\s+determinazione\s+de|de)l?l[ae]\s+sogli\w|(?:stima|(?:confront\w+|raffront\w+|rispetto|verific\w+|superamento)\s+(?:\w+\s+){0,2}?(?:con\s+la|della|delle|la|le)\s+sogli\w))"
 WITH_VAT = wording(
@@ -25,8 +25,10 @@ NO_OPTIONS = wording(
     rf"|\b(?:lasci\w+\s+(?:da\s+parte|fuori)|trascur\w+|omett\w+|omess\w|ignor\w+|tralasci\w+|prescind\w+)\b~{{0,25}}?\b{OPTION}"
     rf"|,\s?(?:e\s+)?non\s+(?:(?:il|la|le|gli|i|l'|del|della|dell'|delle|dei|degli|per\s+(?:il|la|le|l'|gli|i))\s?)(?:eventual\w\s+)?{OPTION}"
     rf"|\b{OPTION}\b~{{0,60}}?\b(?:irrilevant\w|estrane\w|ininfluent\w|fuori\s+d|a\s+parte|esul\w+|restano\s+esclus\w|resta\s+esclus\w|è\s+esclus\w|sono\s+esclus\w|(?:è|sono)\s+(?:da\s+)?(?:tenut\w\s+)?fuori)"
+    rf"|\b(?:consider|calcol|comput|cont|guard|assum|pre[sn]|stim|riferi)\w+~{{0,40}}?\b(?:il|la|al|alla|sul|sulla|del|della)\s+sol[oa]\s+(?:(?:prim[oa]|contratt\w|durata|period\w|part\w)\s+)?(?:triennio|biennio|quadriennio|anno|annualità|stagione|contratto|periodo|durata)\b"
     rf"|\b(?:al\s+netto|con\s+esclusione|ad\s+esclusione|esclus[ioe]\s+(?:(?:l[ae]|il?|gli|l')\s?)(?:eventual\w\s+|possibil\w\s+)?(?=opzion|rinnov|prorog))\s*(?:(?:de(?:ll[ae]|gli|i|l)|dell')\s?)?(?:eventual\w\s+|possibil\w\s+)?{OPTION})"
 )
+OPTION_PRICE = re.compile(rf"\b{OPTION}\b[^.;,\d\n]{{0,40}}$", re.IGNORECASE)
 ABOUT_VALUE = re.compile(r"\b(?:valore|stim\w+|import\w+|sogli\w+|calcol\w+|ai\s+fini)\b", re.IGNORECASE)
 NONE_FORESEEN = re.compile(
     r"\bnon\s+(?:sono|è|si)\s+previst\w|\bnon\s+(?:è|sono)\s+(?:ammess\w|possibil\w|consentit\w)|\bdisdetta\b",
@@ -38,12 +40,19 @@ NOT_OF_VALUE = re.compile(
     re.IGNORECASE,
 )
 """of what options may well be left out"""
+RENEWED = wording(
+    r"\b(?:rinnov\w+|prorog\w+|ripet\w+|estens\w+|opzion\w+)\b~{0,80}?\b(?:(?:stess|medesim|identic|ugual)\w+\s+(?:prezz\w|condizion\w|corrispettiv\w|import\w|patti)|(?:per\s+)?(?:altr[ie]|ulterior[ie]|pari|ugual\w+)\s+(?:\w+\s+)?(?:ann[io]|mesi|bienni\w?|trienni\w?|period[oi]|durata|annualità|tre|due|quattro|dodici|ventiquattro))\b"
+)
+LEAST_RENEWED = Decimal("1.2")
 STATED_VALUE = wording(
     r"\b(?:valore\s+(?:(?:complessivo|globale|totale|massimo)\s+)?(?:stimat\w|presunt\w|dell'(?:appalto|affidamento)|del\s+contratto|da\s+considerare)|stima\s+dell'appalto|importo\s+(?:da\s+considerare|(?:complessivo\s+)?stimat\w))\b~{0,90}$"
 )
-COUNTED_IN = re.compile(
-    rf"\b(?:{OPTION}|somma\w*|(?<!iva )compres[aeio]|comprensiv\w+|inclus[aeio])\b", re.IGNORECASE
+SUMMED = re.compile(
+    r"\b(?:somm\w+|cont(?:ando|ato|ata|ati)|(?<!iva )compres[aeio]|(?:ri)?comprend\w+|includ\w+|comprensiv\w+|inclus[aeio]|complessiv\w+\s+tra|tutto\s+compreso|cumul\w+)\b",
+    re.IGNORECASE,
 )
+OPTION_SAID = re.compile(rf"\b{OPTION}\b", re.IGNORECASE)
+"""a value with options in it says so; an amount between belongs to another row"""
 NOT_A_PRICE = re.compile(
     r"\b(?:canon\w+|mensil\w+|rat[ae]|cadaun\w|ciascun\w|settiman\w+)\b[^;,]{0,12}$|\b(?:valore|complessiv\w|total\w|stimat\w|somma\w*)\b[^;]{0,48}$",
     re.IGNORECASE,
@@ -94,25 +103,56 @@ def _without_options(standing: Standing) -> Iterator[Found]:
 def _left_out(standing: Standing) -> Iterator[Found]:
     """A value said to be what the base is, where renewals with a price of their own are foreseen."""
     options = _options(standing)
+    if not options:
+        yield from _renewed_at_same_price(standing)
+        return
     bases = {
         each.value
         for each in standing.act.amounts_of("base", "ribassabile", "totale", "offerta")
         if not _is_value(standing, each)
     }
-    if not options:
-        return
     sums = _sums([each.value for each in options])
     reached = {each.value for each in standing.act.amounts}
     for money in standing.act.amounts_of("base"):
         if not _is_value(standing, money) or money.value not in bases or _with_options(standing, money):
             continue
-        same = [each for each in standing.act.amounts if each.value == money.value]
+        same = [
+            each
+            for each in standing.act.amounts
+            if each.value == money.value and each.role != "opzioni" and each.start != money.start
+        ]
         if any(_with_options(standing, each) for each in same) or any(
             money.value + each in reached for each in sums
         ):
             continue
         total = money.value + sum(each.value for each in options)
         message = f"Il valore stimato, {amount_text(money.value)}, non comprende le opzioni: con esse è di {amount_text(total)}."
+        yield Found(money.start, money.words_end, message, SUGGESTION)
+        return
+
+
+def _renewed_at_same_price(standing: Standing) -> Iterator[Found]:
+    """«tre anni per € 96.000, rinnovabili alle stesse condizioni; il valore stimato è di € 96.000»."""
+    text = standing.act.text
+    renewed = next(
+        (each for each in RENEWED.finditer(text) if not denied(text, each.start(), each.end(), 50, 40)), None
+    )
+    if not renewed:
+        return
+    for money in standing.act.amounts:
+        apart = [
+            each
+            for each in standing.act.amounts
+            if each.value == money.value and not _is_value(standing, each)
+        ]
+        if not apart or not _is_value(standing, money) or money.tax == "lordo":
+            continue
+        if any(_with_options(standing, each) for each in (money, *apart)) or any(
+            each.value > money.value * LEAST_RENEWED and each.role != "soglia"
+            for each in standing.act.amounts
+        ):
+            continue
+        message = f"Il valore stimato, {amount_text(money.value)}, è quello della sola durata iniziale: il rinnovo previsto vi rientra."
         yield Found(money.start, money.words_end, message, SUGGESTION)
         return
 
@@ -125,7 +165,10 @@ def _over_with_options(standing: Standing) -> Iterator[Found]:
     limit = max(direct_award_limit(kind, day).value for kind in standing.kinds for day in standing.days)
     value = max(standing.values)
     total = value + sum(each.value for each in options)
-    included = any(_with_options(standing, each) for each in standing.worth)
+    apart = {each.value for each in standing.act.amounts}
+    included = any(_with_options(standing, each) for each in standing.worth) or any(
+        value - each in apart for each in _sums([each.value for each in options])
+    )
     if options and value < limit <= total and not included:
         message = f"Con le opzioni il valore è di {amount_text(total)}: l'affidamento diretto è ammesso soltanto sotto {amount_text(limit)}."
         yield Found(options[0].start, options[0].words_end, message, SUGGESTION)
@@ -135,8 +178,10 @@ def _options(standing: Standing) -> list[Money]:
     """The prices of renewals and options, each once; not what is said to include them."""
     found: dict[Decimal, Money] = {}
     highest = max(standing.values, default=Decimal(0))
-    for money in standing.act.amounts_of("opzioni"):
+    for money in standing.act.amounts:
         before = standing.act.text[max(0, money.start - 50) : money.start]
+        if money.role != "opzioni" and not (money.role == "unitario" and OPTION_PRICE.search(before)):
+            continue
         if (
             not LEAST_OPTION <= money.value <= highest * MOST_OPTIONS
             or money in standing.worth
@@ -155,8 +200,14 @@ def _is_value(standing: Standing, money: Money) -> bool:
 def _with_options(standing: Standing, money: Money) -> bool:
     """Whether its sentence counts them in: «contando il rinnovo, il valore è di…», «la somma delle voci»."""
     one, other = standing.act.flat.sentence(money.start, money.end)
-    said = standing.act.text[max(one, money.start - 260) : min(other, money.end + 60)]
-    return COUNTED_IN.search(said) is not None
+    one, other = max(one, money.start - 260), min(other, money.end + 60)
+    near = [each for each in standing.act.amounts_between(one, other) if each.start != money.start]
+    last = max((each.end for each in near if each.start < money.start), default=one)
+    after = min((each.start for each in near if each.start > money.start), default=0)
+    return bool(
+        SUMMED.search(standing.act.text, one, other)
+        or OPTION_SAID.search(standing.act.text, last, money.start if after else other)
+    )
 
 
 def _sums(values: list[Decimal]) -> set[Decimal]:

@@ -45,7 +45,10 @@ NOT_APPLIED = re.compile(
     re.IGNORECASE,
 )
 """the very exception: «la rotazione non si applica (art. 49, comma 6)»"""
-NEGATED = re.compile(r"\b(?:non|né|senza)\b", re.IGNORECASE)
+NEGATED = re.compile(
+    r"\b(?:non(?!\s+(?:applicarl\w|osservarl\w|seguirl\w|rispettarl\w|occorre\s+(?:dire|aggiungere)))|né|senza)\b",
+    re.IGNORECASE,
+)
 
 
 def _reaches(standing: Standing, limit: Decimal) -> bool:

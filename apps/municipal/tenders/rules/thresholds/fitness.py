@@ -8,11 +8,22 @@ from apps.municipal.tenders.law import qualification_limit
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
-from apps.municipal.tenders.rules.wording import wording
+from apps.municipal.tenders.rules.thresholds.reading import stated_amounts
+from apps.municipal.tenders.rules.wording import denied, wording
 
 QUALIFIED = wording(
     r"\bnon\s+(?:è\s+|occorre\s+|serve\s+|necessita\w*\s+(?:di\s+|della\s+)?|si\s+richiede\s+|richiede\s+|rileva\s+|essendo\s+)(?:\w+\s+){0,3}?qualificazion\w+~{0,60}|\bqualificazion\w+~{0,50}?\bnon\s+(?:è|occorre|serve|risulta|rileva|si\s+richiede)\b~{0,40}|\bnon\s+(?:occorre|serve|rileva|importa|è\s+necessario|è\s+richiesto)\s+che~{0,50}?\bqualificat\w|\b(?:senza|a\s+prescindere\s+da\w*|prescindendo\s+da\w*|indipendentemente\s+da\w*|pur\s+in\s+mancanza\s+d\w+|in\s+assenza\s+d\w+|pur\s+senza|benché\s+priv\w+\s+d\w+|pur\s+priv\w+\s+d\w+)\s*(?:necessità\s+di\s+)?(?:la\s+)?qualificazion\w+|\b(?:non|né)\s+(?:\w+\s+){0,3}?qualificat\w\b|\bnon\s+(?:\w+\s+){0,3}?(?:iscritt\w|inserit\w|compres\w|presente|figura\w*)~{0,40}?\bstazioni\s+(?:appaltanti\s+)?qualificate"
 )
+INTEGRATED = wording(
+    r"\b(?:appalto|contratto|affidamento)\s+integrat\w\b~{0,110}?\bmanutenzion[ei]\s+ordinari[ae]\b|\bmanutenzion[ei]\s+ordinari[ae]\b~{0,110}?\b(?:appalto|contratto|affidamento)\s+integrat\w\b"
+    r"|\bprogett\w+\s+esecutiv\w\s+(?:ed?|con|insieme\s+al?l[ao']?)\s*(?:l'|la\s+)?esecuzion\w\b~{0,60}?\bmanutenzion[ei]\s+ordinari[ae]\b"
+)
+ALLOWED = re.compile(
+    r"\b(?:può|possono|potendo|poter\w+|gest\w+|proced\w+|autonom\w+|in\s+proprio|da\s+sé|da\s+sol[oi]|rilev\w+|occorr\w+|serv\w+|necess\w+|richied\w+|richiest\w)\b",
+    re.IGNORECASE,
+)
+"""what the act draws from it; one place is told"""
+MORE = re.compile(r"\s+(?:ed?|o)\s+straordinari", re.IGNORECASE)
 CROSS = wording(
     r"\b(?P<verb>presenta|esiste|sussiste|sussistendo|ricorre|ha|avendo|riveste|rivestendo|è\s+stat\w\s+(?:accertat\w|rilevat\w|riscontrat\w|ravvisat\w)|vi\s+è|c'è|si\s+(?:ravvisa|riscontra|rileva|riconosce|accerta)|accertat\w|ravvisat\w|riconosciut\w|stante|dato|per)\s+(?:[\w']+\s+){0,4}?(?:l')?interesse\s+transfrontaliero(?:\s+certo)?|\binteresse\s+transfrontaliero(?:\s+certo)?~{0,30}?\b(?:esiste|sussiste|ricorre|è\s+(?:presente|certo|accertato|evidente|stato\s+\w+))"
 )
@@ -23,10 +34,11 @@ def _unqualified(standing: Standing) -> Iterator[Found]:
     limits = [qualification_limit(kind, day).value for kind in standing.kinds for day in standing.days]
     if not standing.values or min(standing.values) <= max(limits):
         return
+    told: list[tuple[bool, int, int]] = []
     for match in QUALIFIED.finditer(text):
         sentence = standing.act.sentence(match.start(), match.end())
         if (
-            re.search(r"\d\.\d{3}", sentence)
+            _has_limit(standing, match.start(), match.end())
             or not re.search(
                 r"\b(?:6[23]\b|stazion\w+|comune|ente\b|committenza|qualificazion\w+\s+(?:della\s+stazione|prevista|dell'ente)|occorre)",
                 sentence,
@@ -39,13 +51,29 @@ def _unqualified(standing: Standing) -> Iterator[Found]:
             )
         ):
             continue
-        message = f"L'atto dice che la qualificazione non serve: fino a {amount_text(max(limits))}, e qui l'importo è {amount_text(min(standing.values))}."
-        yield Found(
-            match.start(),
-            match.end(),
-            message,
-            "Indicare il livello di qualificazione del Comune, o la centrale di committenza qualificata (artt. 62 e 63).",
-        )
+        told.append((not ALLOWED.search(sentence), match.start(), match.end()))
+    message = f"L'atto dice che la qualificazione non serve: fino a {amount_text(max(limits))}, e qui l'importo è {amount_text(min(standing.values))}."
+    suggestion = "Indicare il livello di qualificazione del Comune, o la centrale di committenza qualificata (artt. 62 e 63)."
+    for _, start, end in sorted(told)[:1]:
+        yield Found(start, end, message, suggestion)
+
+
+def _has_limit(standing: Standing, start: int, end: int) -> bool:
+    """Whether the sentence states an amount that is not this contract's value: then that amount is judged."""
+    one, other = standing.act.flat.sentence(start, end)
+    stated = [each.value for each in stated_amounts(standing) if one <= each.start < other]
+    return any(value not in standing.values for value in stated)
+
+
+def _integrated(standing: Standing) -> Iterator[Found]:
+    """One contract for design and building, of ordinary maintenance."""
+    text = standing.act.text
+    for match in INTEGRATED.finditer(text):
+        if denied(text, match.start(), match.end(), 60, 50) or MORE.match(text, match.end()):
+            continue
+        message = "Appalto integrato per manutenzione ordinaria: l'art. 44 lo esclude."
+        suggestion = "Affidare l'esecuzione sulla base di un progetto già redatto, o un accordo quadro di manutenzione."
+        yield Found(match.start(), match.end(), message, suggestion)
 
 
 def _cross_border(standing: Standing) -> Iterator[Found]:
@@ -67,6 +95,12 @@ def _cross_border(standing: Standing) -> Iterator[Found]:
 
 
 FITNESS = (
+    threshold(
+        "appalto_integrato",
+        "art. 44 c. 1",
+        "Progetto esecutivo ed esecuzione stanno in un solo contratto, ma non per la manutenzione ordinaria.",
+        _integrated,
+    ),
     threshold(
         "qualificazione",
         "art. 62 c. 1-2",

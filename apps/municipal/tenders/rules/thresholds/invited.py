@@ -11,7 +11,7 @@ from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.thresholds.meant import WORKS_SAID
 from apps.municipal.tenders.rules.wording import wording
 
-OPERATORS = r"(?:operator\w|impres[ae]|ditt[ae]|concorrent\w|soggett\w|candidat\w|invitat\w|societ[àa]|preventiv\w|offerent\w|cooperativ\w|professionist\w|stud[io]|fornitor\w|aziend\w|concessionar\w+|rivenditor\w|artigian\w|librer\w+|tecnic[io]|architett\w|ingegner\w|avvocat\w|officin\w|vivai\w*)"
+OPERATORS = r"(?:operator\w|impres[ae]|ditt[ae]|concorrent\w|soggett\w|candidat\w|invitat\w|societ[àa]|preventiv\w|offerent\w|cooperativ\w|professionist\w|stud[io]|fornitor\w|aziend\w|concessionar\w+|rivenditor\w|artigian\w|librer\w+|tecnic[io]|architett\w|ingegner\w|avvocat\w|officin\w|vivai\w*|compagni[ae]|banche|istitut[io]|vettor[ie]|nominativ[io]|assicurator[ie]|gestor[ie]|produttor[ie]|trasportator[ie]|giardinier[ie]|elettricist[ie]|idraulic[ie]|tipografi[ae]|editor[ie]|laborator[ie]?|costruttor[ie]|impresari|venditor[ie]|agenzi[ae]|negozi|associazion[ie])"
 INVITED = re.compile(
     rf"\b(?P<lead>almeno|non\s+oltre|sino\s+a|pari\s+a|interpell\w+\s+(?:\w+\s+){{0,2}}?(?:a|di)?|inviat\w\s+a|rivolt\w\s+a|spedit\w\s+a|(?:RdO|lettera)\s+a|(?:un\s+)?massimo\s+di|non\s+meno\s+di|(?:un\s+)?minimo\s+(?:di\s+)?|numero\s+(?:minimo\s+|massimo\s+)?(?:di|pari\s+a)|invit\w+\s+(?:\w+\s+){{0,2}}?(?:a|di|ad)?|consulta\w+\s+(?:\w+\s+)?(?:di\s+)?|fino\s+a|non\s+più\s+di|massimo\s+(?:di\s+)?|con|selezion\w+|individua\w+|n\.)\s*(?:n\.\s*)?(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:ad?\s+(?:un\s+)?(?:massimo|non\s+più)\s+(?:di\s+)?\w+\s+)?(?:\w+\s+)?{OPERATORS}\b",
     re.IGNORECASE,
@@ -28,11 +28,11 @@ LABELLED = re.compile(
 )
 """«Operatori da invitare: 3»"""
 AMONG = wording(
-    rf"\b(?:invit\w+|chied\w+|chiest\w+|consult\w+|interpell\w+|R\.?d\.?O\b\.?|scel\w+|selezion\w+|individu\w+|estra\w+|rivol\w+|coinvolg\w+|sottopo\w+|negoziata|convoca\w+|procedura\s+(?:\w+\s+){{0,3}}?(?:fra|tra|con)\b|spedi\w+|confront\w+|chiam\w+|contatt\w+|lettera|prend\w+\s+parte|partecip(?:ano|eranno)|amm(?:ess|ett)\w+\s+(?:alla|a)\s+(?:\w+\s+)?(?:fase|gara|procedura|invito))~{{0,90}}?\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:\w+\s+)?(?:{OPERATORS}|classificat\w|nominativ\w|iscritt\w)\b"
+    rf"\b(?:invit\w+|sorte\w+|mandat\w|chied\w+|chiest\w+|consult\w+|interpell\w+|R\.?d\.?O\b\.?|scel\w+|selezion\w+|individu\w+|estra\w+|rivol\w+|coinvolg\w+|sottopo\w+|negoziata|convoca\w+|procedura\s+(?:\w+\s+){{0,3}}?(?:fra|tra|con)\b|spedi\w+|confront\w+|chiam\w+|contatt\w+|lettera|prend\w+\s+parte|partecip(?:ano|eranno)|amm(?:ess|ett)\w+\s+(?:alla|a)\s+(?:\w+\s+)?(?:fase|gara|procedura|invito))~{{0,90}}?\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:\w+\s+)?(?:{OPERATORS}|classificat\w|nominativ\w|iscritt\w)\b"
 )
 """«si sceglieranno dall'elenco, secondo esperienza e vicinanza, tre imprese»"""
 CALLED = wording(
-    rf"\b(?:invita(?:no|t[ei]|re|ndo)|inviter(?:à|anno)|interpella(?:no|t[ei]|re)|letter[ae]\s+d[i']\s?invito(?:\s+ad?)?|inviti?\s+ad?)\s+(?:(?:i|gli|le|soltanto|solo|ad?|ai|alle|n\.)\s+){{0,2}}(?P<number>\d{{1,2}}|{WORDS})\s+(?!(?:giorn|mes|ann|or[ae]\b|lott|punt|fas|copi|pagin|allegat|sopralluog|seggi|edific|sed|pless|alunn|bambin|utent)\w*)[a-zà]{{4,}}[ie]\b"
+    rf"\b(?:invita(?:no|t[ei]|re|ndo)|inviter(?:à|anno)|interpella(?:no|t[ei]|re)|letter[ae]\s+d[i']\s?invito(?:\s+ad?)?|inviti?\s+ad?|(?:richiesta|lettera|invito|negoziata|presente|RdO|procedura)\s+(?:\w+\s+){{0,2}}?(?:rivolt|indirizzat|inviat|spedit|diramat|trasmess|estes)\w\s+ad?)\s+(?:(?:i|gli|le|soltanto|solo|ad?|ai|alle|n\.)\s+){{0,2}}(?P<number>\d{{1,2}}|{WORDS})\s+(?!(?:giorn|mes|ann|or[ae]\b|lott|punt|fas|copi|pagin|allegat|sopralluog|seggi|edific|sed|pless|alunn|bambin|utent)\w*)[a-zà]{{4,}}[ie]\b"
 )
 """«lettera d'invito a 3 giardinieri»: whatever those who are called are"""
 BEST_OF = wording(
@@ -89,6 +89,10 @@ AT_LEAST_AFTER = wording(
 )
 ASKS = wording(
     rf"\b(?:legge|normativa|norma|Codice|art(?:\.|icolo)\s*50)\s+(?:\w+\s+)?(?:chied\w+|preten\w+|richied\w+|impon\w+|esig\w+|prescriv\w+|vuole|prevede)\s+(?:l'invito\s+(?:a|di)\s+)?(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?{OPERATORS}\b"
+)
+LAWFULLY = wording(
+    rf"\b(?:esig\w+|richied\w+|occorr\w+|serv\w+|vuole|impon\w+|prescriv\w+|(?:sono|è)\s+(?:obbligator\w+|prescritt\w|dovut\w))~{{0,25}}?\b(?:per|di|dalla|la)\s+legge\b~{{0,30}}?\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?(?:preventiv\w|{OPERATORS})\b"
+    rf"|\b(?:per|a\s+norma\s+di|secondo\s+la)\s+legge\b~{{0,40}}?\b(?:occorr\w+|serv\w+|ci\s+vogliono|sono\s+(?:necessari|obbligatori|richiesti))\s+(?:almeno\s+)?(?P<other>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?(?:preventiv\w|{OPERATORS})\b"
 )
 QUOTES_BY_LAW = wording(
     rf"\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?(?:preventiv\w|operator\w|offerte)\b~{{0,70}}?\b(?:legge|norma\w*|Codice)\b~{{0,25}}?\b(?:impon\w+|richied\w+|esig\w+|prescriv\w+|vuole|obblig\w+)"
@@ -195,8 +199,14 @@ def _more_than_the_law(standing: Standing) -> Iterator[Found]:
     """A number said to be the least that the law wants, and higher than that; or quotes for a direct award."""
     text = standing.act.text
     quotes = QUOTES_BY_LAW.finditer(text) if standing.procedure == "affidamento_diretto" else ()
-    for match in (*BY_LAW.finditer(text), *AT_LEAST_AFTER.finditer(text), *ASKS.finditer(text), *quotes):
-        number = read_count(match["number"].lower())
+    for match in (
+        *BY_LAW.finditer(text),
+        *AT_LEAST_AFTER.finditer(text),
+        *ASKS.finditer(text),
+        *LAWFULLY.finditer(text),
+        *quotes,
+    ):
+        number = read_count((match["number"] or match["other"]).lower())
         sentence = standing.act.sentence(match.start(), match.end())
         if (
             number is None

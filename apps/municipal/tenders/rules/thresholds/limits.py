@@ -44,7 +44,7 @@ NAMED_AFTER = re.compile(
 )
 """«140.000 (soglia comunitaria)»: the amount before is that threshold, and no other limit"""
 PERMISSIVE = re.compile(
-    r"\b(?:consent\w+|possibil\w+|ammess\w|ammett\w+|permett\w+|può\b|possono|prevede\w*|limite|sogli[ae]|per\s+(?:gli|i|le)\s|obbligator\w+|si\s+procede\w*|legittim\w+|entro)\b",
+    r"\b(?:consent\w+|possibil\w+|ammess\w|ammett\w+|permett\w+|può\b|possono|prevede\w*|limite|sogli[ae]|per\s+(?:gli|i|le)\s|obbligator\w+|si\s+procede\w*|legittim\w+|entro|senza\s+(?:gara|confronto|altri)|si\s+(?:danno|dà|conferi\w+|affida\w*|procede\w*))\b",
     re.IGNORECASE,
 )
 OF_LAW = re.compile(
@@ -100,7 +100,7 @@ def judged(standing: Standing, amount: Money) -> Found | None:
     one, other = max(one, amount.start - 330), min(other, amount.end + 220)
     sentence, before, after = text[one:other], text[one : amount.start], text[amount.end : other]
     listed = _listed(text, amount)
-    is_stated = listed or STATED.search(before[-90:]) or EQUALLED.search(before) or AFTERWARDS.match(after)
+    is_stated = listed or STATED.search(before[-150:]) or EQUALLED.search(before) or AFTERWARDS.match(after)
     if (
         not is_stated
         or ASIDE.search(sentence)
@@ -111,7 +111,9 @@ def judged(standing: Standing, amount: Money) -> Found | None:
     if MOVED.search(before[-12:]) and TO.match(after) and CHANGED.search(sentence):
         return None
     topics = (
-        _topics(before, after)
+        _topics(before, _within_brackets(before, after))
+        or _topics(before, after)
+        or _topic_meant(standing, one, before)
         or listed
         or _bare_threshold(amount, sentence)
         or _topic_above(standing, one, sentence)
@@ -133,6 +135,11 @@ def judged(standing: Standing, amount: Money) -> Found | None:
     start = _phrase_start(text, amount.start, one)
     message = f"Indicato {amount_text(amount.value)}: {NAMES[topics[0]]}, per questo oggetto e questa data, è {wanted}."
     return Found(start, amount.words_end, message, f"Scrivere {wanted} ({ARTICLES[topics[0]]}).", severity)
+
+
+def _within_brackets(before: str, after: str) -> str:
+    """What follows an amount in the brackets in which it stands; all that follows where it stands in none."""
+    return after.partition(")")[0] if "(" in before.rpartition(")")[2] else after
 
 
 def _is_own(sentence: str) -> bool:
@@ -162,6 +169,13 @@ def _topics(before: str, after: str) -> list[str]:
     found = [(len(before) - match.end(), match.lastgroup or "") for match in topic_pattern().finditer(before)]
     found += [(match.start() + 60, match.lastgroup or "") for match in topic_pattern().finditer(after)]
     return list(dict.fromkeys(topic for _, topic in sorted(found)))
+
+
+def _topic_meant(standing: Standing, start: int, before: str) -> list[str]:
+    """«Il Comune non è qualificato; tale circostanza non rileva fino a …»: what «tale» points at."""
+    if start < 2 or not MEANT.search(before):
+        return []
+    return _topics(standing.act.text[max(0, start - 240) : start], "")
 
 
 def _topic_above(standing: Standing, start: int, sentence: str) -> list[str]:
@@ -211,7 +225,7 @@ def _accepted(
 def _is_limit(topic: str, sentence: str, amount: Money, standing: Standing) -> bool:
     """Whether the amount is stated as the law's limit, not as a mere measure of this contract."""
     if topic == "soglia_ue":
-        return amount.value >= 100_000
+        return amount.value >= 100_000 and not SPECIAL.search(sentence)
     if topic == "qualificazione":
         return not (LEVEL.search(sentence) and amount.value in LEVELS)
     if topic == "contributo":
@@ -225,6 +239,11 @@ def _is_limit(topic: str, sentence: str, amount: Money, standing: Standing) -> b
     return True
 
 
+MEANT = re.compile(
+    r"\b(?:tal[ei]|dett[aoei]|quest[aoei]|suddett[aoei]|siffatt[aoei]|ciò)\s+(?:circostanz\w|obblig\w+|regol\w|mancanz\w|condizion\w|limit\w|onere|adempiment\w|facoltà|possibilità|deroga|modalità|procedur\w|strument\w)|\bciò\b",
+    re.IGNORECASE,
+)
+SPECIAL = re.compile(r"\bsettori?\s+special[ei]\b", re.IGNORECASE)
 FREE = re.compile(
     r"\b(?:non\s+(?:\w+\s+){0,2}?(?:dovut\w|vers\w+|pag\w+|tenut\w|richiest\w)|esent\w+|esoner\w+|esenzion\w+)\b",
     re.IGNORECASE,

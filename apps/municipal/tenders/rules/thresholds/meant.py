@@ -7,6 +7,10 @@ from apps.municipal.tenders.law import CODE_EFFECTIVE, THRESHOLDS_KNOWN_TO
 from apps.municipal.tenders.rules.standing import Standing
 
 YEAR = re.compile(r"(?<![/\d.-])(?:20(2[0-9]))\b(?:\s?[-–/]\s?(?:20)?(2[0-9]))?")
+OF_ACT = re.compile(
+    r"\b(?:decisione|determina\w*|atto|delibera\w*)\s+(?:è\s+)?(?:del|dell'anno)\s*\Z", re.IGNORECASE
+)
+"""the year of an act, which is not the one whose threshold holds when the invitations left in another"""
 WORKS_SAID = re.compile(r"\b(?:lavori|opere)\b", re.IGNORECASE)
 GOODS_SAID = re.compile(r"\b(?:serviz\w+|fornitur\w+|ben[ei]\b|acquist\w)", re.IGNORECASE)
 SOCIAL_SAID = re.compile(r"\ballegato\s+XIV\b|\bserviz\w+\s+social\w+|\bsocial[ei]\b", re.IGNORECASE)
@@ -96,6 +100,10 @@ def days_said(standing: Standing, sentence: str, start: int) -> set[date]:
     days = set(standing.days)
     cited = [(each.start - start, each.end - start) for each in standing.act.citations]
     for match in YEAR.finditer(sentence):
+        if OF_ACT.search(sentence, max(0, match.start() - 40), match.start()) and standing.days[
+            0
+        ].year != 2000 + int(match[1]):
+            continue
         if any(one <= match.start() < other for one, other in cited):
             continue
         for year in (match[1], match[2]):

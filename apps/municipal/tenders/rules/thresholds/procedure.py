@@ -8,6 +8,7 @@ from apps.municipal.tenders.acts import Money, amount_text
 from apps.municipal.tenders.law import THRESHOLDS_KNOWN_TO, direct_award_limit, operators
 from apps.municipal.tenders.rules.rule import Found, Severity
 from apps.municipal.tenders.rules.standing import DIRECT, NEGOTIATED, Standing, of_code
+from apps.municipal.tenders.rules.thresholds.case import CALLING, DIRECTLY
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.wording import wording
 
@@ -21,6 +22,10 @@ LETTER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 LETTER_AFTER = re.compile(r"[,:]?\s*(?:l\.|lett\.|lettera)?\s?(?P<letter>[a-f])\)", re.IGNORECASE)
+BARE_LETTER = wording(
+    r"\b(?:negoziata|affidamento\s+dirett\w|via\s+diretta|direttamente|dirett[oa]|inviti|invitat\w|operatori|impres[ae]|ditte|bando)\b~{0,60}?(?<!comma )(?<!\w)(?P<said>lett(?:\.|era)\s*(?P<letter>[a-f])\))(?!\s*,?\s*(?:e\s+[a-f]\)|(?:del(?:l[ao'])?|dei|di\s+cui)\s?(?!primo\s+comma|comma\s+1|medesim|stess)))"
+)
+"""«negoziata con cinque inviti, lettera e)»: the letter of art. 50, without its number"""
 PUT_ON = re.compile(
     r"\b(?:affidament\w+\s+dirett\w+|affida\w*\s+direttamente|direttamente)\s*(?:,\s*)?(?:ai\s+sensi\s+del(?:l')?|ex|a\s+norma\s+del(?:l')?|di\s+cui\s+al(?:l')?)\s*$",
     re.IGNORECASE,
@@ -53,7 +58,7 @@ def _direct_words(standing: Standing) -> tuple[int, int, bool] | None:
     text = standing.act.text
     places = [
         match
-        for match in DIRECT.finditer(text)
+        for match in (*DIRECT.finditer(text), *DIRECTLY.finditer(text))
         if not NOT.search(text[max(0, match.start() - 60) : match.start()])
     ]
     if not places:
@@ -158,6 +163,10 @@ def _cited_letters(standing: Standing) -> dict[tuple[int, int], set[str]]:
             letter = before["letter"] if before else after["letter"] if after else ""
         if letter:
             cited.setdefault((start, end), set()).add(letter.lower())
+    taken = {at for start, end in cited for at in range(start, end)}
+    for match in BARE_LETTER.finditer(text):
+        if match.start("letter") not in taken:
+            cited[match.start("said"), match.end()] = {match["letter"].lower()}
     return cited
 
 
@@ -203,7 +212,7 @@ def _negotiated_above(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     if re.search(r"\bart(?:\.|icolo)\s*76\b", text):
         return
-    match = NEGOTIATED.search(text)
+    match = NEGOTIATED.search(text) or CALLING.search(text)
     if match and not NOT.search(text[max(0, match.start() - 60) : match.start()]):
         limit = max(standing.thresholds)
         cited = [

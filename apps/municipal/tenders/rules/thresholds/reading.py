@@ -10,12 +10,17 @@ from apps.municipal.tenders.rules.thresholds.topics import MILLION
 from apps.municipal.tenders.rules.wording import wording
 from workbench.italian import read_words
 
+LIMITING = r"(?:sogli[ae]|limit[ei]|tett[oi]|asticell[ae]|inferior[ei]|superior[ei]|massimal[ei]|confin[ei]|asticella|sbarramento)"
+"""what alone makes a limit of the next amount, however many words stand between"""
 COMPARATOR = (
-    r"(?:inferior[ei]|superior[ei]|(?:di)?sotto|(?:di)?sopra|oltre|fino|sino|limite|sogli[ae]|tett[oi]|entro|almeno|a\s+partire|par[ei]\s+o|tra|fra|minor[ei]"
-    r"|maggior[ei]|meno\s+di|più\s+di|massim[oi]|minim[oi]|d[ae]i|dal(?:l[ae'])?|da|super\w+|ecced\w+|oltrepass\w+|sorpass\w+|raggiung\w+|arriv\w+|attest\w+|ferm\w+"
-    r"|tocc\w+|valic\w+|varc\w+|passa(?:no|re|ndo|sse)?|scatt\w+)"
+    rf"(?:{LIMITING}|(?:di)?sotto|(?:di)?sopra|oltre|fino|sino|entro|almeno|a\s+partire|par[ei]\s+o|minor[ei]"
+    r"|maggior[ei]|meno\s+di|più\s+di|massim[oi]|minim[oi]|super\w+|ecced\w+|oltrepass\w+|sorpass\w+|raggiung\w+|arriv\w+|attest\w+|ferm\w+"
+    r"|tocc\w+|valic\w+|varc\w+|passa(?:no|re|ndo|sse)?|scatt\w+|comincia\w*|cominci|inizi\w*|parte|partono|partire|sorge|decorre)"
 )
-STATED = wording(rf"(?:\b{COMPARATOR}(?<![a-z]')(?:\b|(?<='))~{{0,60}}|[<>≤≥]=?\s?(?:di\s+)?(?:€|euro)?\s?)$")
+FROM = r"(?:tra|fra|d[ae]i|dal(?:l[ae'])?|da|da(?:gli)?|su[il]|a[il])"
+STATED = wording(
+    rf"(?:\b{COMPARATOR}(?:\b|(?<='))~{{0,60}}|\b{LIMITING}\b[^.;\n\d€]{{0,130}}(?:€\s?)?|\b{FROM}(?:\s+|(?<='))(?:un\s+(?:import\w+|valore|corrispettivo)\s+(?:di|pari\s+a)\s+)?(?:(?:€\s?|euro\s+)?\d[\d.,]*\s+(?:euro\s+)?(?:e|ed|a|ai)\s+)?[^.;\n\d]{{0,18}}|[<>≤≥]=?\s?(?:di\s+)?(?:€|euro)?\s?)$"
+)
 EQUALLED = wording(
     r"\b(?:sogli[ae]|limite|tetto|asticella)\b~{0,220}\b(?:è|pari|ammonta|fissat\w|stabilit\w|corrispond\w+|quantificat\w|era|di|risulta|vale|sale|scende|resta|rimane|sia)\b[^.;\d\n]{0,30}$"
 )
@@ -33,7 +38,7 @@ MOVED = re.compile(r"\bda(?:i|gli)?\s*(?:€|euro)?\s*$", re.IGNORECASE)
 TO = re.compile(r"(?:,00)?\s*(?:euro|€)?\s*a(?:i|gli)?\s+(?:€|euro)?\s*\d", re.IGNORECASE)
 """«portata da 221.000 a 216.000»: the first is the old one"""
 UNITS = r"mq|m2|m²|kg|km|ore\b|pasti|abitanti|copie|metri|utenti|alunni|residenti|anni"
-IN_WORDS = r"(?:mezzo|un|due|tre|quattro|cinque|sei|sette|otto|nove|dieci)\s+milion[ei](?:\s+e\s+mezzo)?"
+IN_WORDS = r"(?:mezzo|un|il|due|tre|quattro|cinque|sei|sette|otto|nove|dieci)\s+milion[ei](?:\s+e\s+mezzo)?"
 BARE = re.compile(
     rf"(?<![\w.,/-])(?P<figures>\d{{1,3}}(?:\.\d{{3}})+)(?:,00)?(?:\s(?:di\s)?euro\b)?(?![\d/]|[.,]\d|\s*(?:{UNITS}))"
     rf"|(?<![\w.,/-])(?P<thousands>\d{{1,3}})\s?(?:mila|k)\b(?:\s(?:di\s)?euro\b)?(?!\s*(?:{UNITS}))"
@@ -85,5 +90,5 @@ def _millions(written: str) -> Decimal | None:
     count, _, rest = written.partition(" ")
     if count == "mezzo":
         return HALF
-    read = 1 if count == "un" else read_words(count)
+    read = 1 if count in ("un", "il") else read_words(count)
     return None if read is None else read * MILLION + (HALF if rest.endswith("mezzo") else 0)

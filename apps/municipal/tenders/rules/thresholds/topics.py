@@ -24,12 +24,14 @@ from apps.municipal.tenders.law import (
 
 MILLION = Decimal(1_000_000)
 BIM_FROM = Decimal(2_000_000)
+SMALL_LOT = Decimal(80_000)
+"""below it, and for works below the million, a lot may follow the simpler rules (art. 14 c. 11)"""
 ANTIMAFIA_ABOVE = Decimal(150_000)
 SOA_FROM = Decimal(150_000)
 """works from this value need a builder with a SOA certificate (art. 100 c. 4; annex II.12), from the one above it a digital model (art. 43);
 as known in the trade, not verified"""
 TOPICS: dict[str, str] = {
-    "soglia_ue": r"\bsogli[ae]\b(?:\s+\w+){0,4}?\s+(?:europe\w+|comunitari\w|eurounitari\w|unional[ei]|U\.?E\b)|\brili?ev(?:anza|o)\s+(?:europe[ao]|comunitari[ao]|eurounitari[ao]|unionale)|\bsogli[ae]\s+(?:di\s+cui\s+)?(?:al?l?'|dell')\s?art(?:\.|icolo)\s*14\b|\bart(?:\.|icolo)\s*14\b(?:,?\s+(?:comma|c\.)\s*1\b)?|\ballegato\s+XIV\b|\bregolament\w+\s+delegat\w+|\b(?:sopra|sotto)\s?-?soglia\b|\b(?:gara|bando|evidenza|pubblicità|livello|rilievo|dimensione)\s+europe[ao]|\bsoglia\s+dell'Unione",
+    "soglia_ue": r"\b(?:sogli[ae]|limit[ei]|tett[oi])\b(?:\s+\w+){0,4}?\s+(?:europe\w+|comunitari\w|eurounitari\w|unional[ei]|U\.?E\b)|\brili?ev(?:anza|o)\s+(?:europe[ao]|comunitari[ao]|eurounitari[ao]|unionale)|\bsogli[ae]\s+(?:di\s+cui\s+)?(?:al?l?'|dell')\s?art(?:\.|icolo)\s*14\b|\bart(?:\.|icolo)\s*14\b(?:,?\s+(?:comma|c\.)\s*1\b)?|\ballegato\s+XIV\b|\bregolament\w+\s+delegat\w+|\b(?:sopra|sotto)\s?-?soglia\b|\b(?:gara|bando|evidenza|pubblicità|livello|rilievo|dimensione)\s+europe[ao]|\bsoglia\s+dell'Unione",
     "affidamento_diretto": r"\baffid(?:ament\w+|am|o)?\.?\s+(?:in\s+via\s+)?dir(?:ett\w+|\.)|\baffida\w+\s+(?:in\s+via\s+)?dirett\w+|\bart(?:\.|icolo)\s*50,?\s*(?:comma|co\.|c\.)\s*1,?\s*lett(?:\.|era|ere)?\s*[ab]\b|\btrattativa\s+diretta|\bdirettamente\b|\b(?:affid\w+|scelta|acquist\w+)\s+(?:\w+\s+){0,2}?(?:dirett\w+|senza\s+(?:alcuna\s+)?gara)|\bdirett[oi]\s+affidament\w+|\bsenza\s+(?:\w+\s+)?(?:gara|confronto)\b|\bin\s+(?:via|modo|forma|maniera)\s+dirett\w|\bpiù\s+(?:operatori|preventivi)\b",
     "negoziata": r"\bnegoziat\w+|\bart(?:\.|icolo)\s*50,?\s*(?:comma|co\.|c\.)\s*1,?\s*lett(?:\.|era|ere)?\s*[cde]\b",
     "art50": r"\bart(?:\.|icolo)\s*50\b(?!,?\s*(?:comma|co\.|c\.)\s*[2-9])",
@@ -49,7 +51,8 @@ TOPICS: dict[str, str] = {
     "collegio": r"\bcollegio\s+consultivo|\bC\.?C\.?T\b",
     "bim": r"\bB\.?I\.?M\b|\bgestione\s+informativa\s+digitale|\bmodellazione\s+informativa",
     "antimafia": r"\bantimafia\b",
-    "altro": r"\bDUVRI\b|\bpatto\s+di\s+integrità|\bASMEL\b|\bsubappalt\w+|\btracciabilità",
+    "lotti": r"\bscorporat\w|\b(?:venti\s+per\s?cento|20\s?(?:%|per\s?cento))|\bart(?:\.|icolo)\s*14,?\s*(?:comma|c\.|co\.)\s*11\b",
+    "altro": r"\bsettori\s+speciali|\bDUVRI\b|\bpatto\s+di\s+integrità|\bASMEL\b|\bsubappalt\w+|\btracciabilità",
 }
 """what a limit may be of; a sentence that speaks about several is right when one of them is"""
 NAMES = {
@@ -124,5 +127,6 @@ def limits(topic: str, kind: str, day: date) -> frozenset[Decimal]:
         "bollo": {Decimal(start) for start, _ in STAMP_BANDS},
         "contributo": {CONTRIBUTION_FROM.value},
         "criterio": {BEST_VALUE_FROM},
+        "lotti": {MILLION, SMALL_LOT},
     }
     return frozenset(fixed.get(topic, set()))

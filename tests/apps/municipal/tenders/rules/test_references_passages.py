@@ -23,6 +23,9 @@ def alarms(text: str, head: str = HEAD, kind: Kind = "determina_affidamento_dire
 @pytest.mark.parametrize(
     "text",
     [
+        "I raggruppamenti sono ammessi secondo l'art. 168 del Codice.",
+        "Restano gli obblighi della legge 13 agosto 2006, n. 136.",
+        "Vista la legge 29 ottobre 1984, n. 720, sulla tracciabilità dei flussi finanziari;",
         "Si dà atto che l'impresa ha prodotto la polizza a titolo di deposito cauzionale definitivo, secondo quanto l'art. 93 del Codice richiede.",
         "Per le ipotesi di grave inadempimento il Comune scioglie il contratto attivando la risoluzione, come l'articolo 136 del Codice gli permette.",
         "Il fornitore si obbliga a comunicare gli estremi del conto dedicato alle commesse pubbliche, a mente dell'articolo 8 della legge 136/2010.",
@@ -87,6 +90,8 @@ def alarms(text: str, head: str = HEAD, kind: Kind = "determina_affidamento_dire
         "Vista la deliberazione di Giunta n. 4, assunta nell'esercizio delle competenze dell'art. 82 del TUEL;",
         "Le liquidazioni avverranno su fattura elettronica, con provvedimento ex art. 148 del TUEL.",
         "Il DUVRI è elaborato dalla stazione appaltante, articolo 76 del Testo unico sicurezza.",
+        "I raggruppamenti sono ammessi secondo l'art. 68 del Codice.",
+        "Vista la legge regionale 4 aprile 2012, n. 6, e gli obblighi di tracciabilità della legge 136/2010;",
         "L'operatore uscente non riceve l'invito, come prescrive l'art. 125 del Codice.",
         "La documentazione mancante può essere integrata entro otto giorni, ai sensi dell'art. 46 del D.Lgs. 36/2023.",
         "L'esecutore riscuote acconti bimestrali, si veda l'articolo 133 del Codice.",
