@@ -35,10 +35,11 @@ def _unqualified(standing: Standing) -> Iterator[Found]:
     if not standing.values or min(standing.values) <= max(limits):
         return
     told: list[tuple[bool, int, int]] = []
+    stated = [each.start for each in stated_amounts(standing) if each.value not in standing.values]
     for match in QUALIFIED.finditer(text):
         sentence = standing.act.sentence(match.start(), match.end())
         if (
-            _has_limit(standing, match.start(), match.end())
+            _has_limit(standing, stated, match.span())
             or not re.search(
                 r"\b(?:6[23]\b|stazion\w+|comune|ente\b|committenza|qualificazion\w+\s+(?:della\s+stazione|prevista|dell'ente)|occorre)",
                 sentence,
@@ -58,11 +59,10 @@ def _unqualified(standing: Standing) -> Iterator[Found]:
         yield Found(start, end, message, suggestion)
 
 
-def _has_limit(standing: Standing, start: int, end: int) -> bool:
+def _has_limit(standing: Standing, stated: list[int], place: tuple[int, int]) -> bool:
     """Whether the sentence states an amount that is not this contract's value: then that amount is judged."""
-    one, other = standing.act.flat.sentence(start, end)
-    stated = [each.value for each in stated_amounts(standing) if one <= each.start < other]
-    return any(value not in standing.values for value in stated)
+    one, other = standing.act.flat.sentence(*place)
+    return any(one <= each < other for each in stated)
 
 
 def _integrated(standing: Standing) -> Iterator[Found]:
