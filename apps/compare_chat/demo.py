@@ -92,7 +92,7 @@ def build(backend: Backend) -> gr.Blocks:
 
         def answer(request: gr.Request, *values: Any) -> Iterator[tuple[str, str]]:
             asked, one, other, most, heat, seme, lines = values
-            decoding = Decoding(int(most), heat, seed=int(seme), admitted=answers_of(lines))
+            decoding = Decoding(int(most), heat, seed=int(seme), admitted=answers_of(lines or ""))
             yield from compare(backend, Question(asked, (one, other), decoding, pseudonym(request.username)))
 
         def refresh() -> tuple[dict, dict]:
