@@ -9,7 +9,7 @@ from itertools import combinations
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.tabling import COLUMNS, explained, shown, slipped, swapped
 from apps.municipal.tenders.rules.sums.totals import CENT, WHY_TOTAL
 
@@ -66,8 +66,17 @@ def _split(act: Act) -> Iterator[Found]:
             continue
         if any(each.role in ("unitario", "penale", "soglia", "iva") for each in parts):
             continue
+        if any(abs(each.value - whole.value - total) <= CENT for each in act.amounts[max(0, at - 3) : at]):
+            continue  # itself the first part of the one before it
         message = f"L'importo indicato è {shown(whole.value)}, quelli che seguono sommano {shown(total)}."
-        yield Found(whole.start, parts[-1].end, message, "Ricalcolare la ripartizione.")
+        yield Slip(
+            whole.start,
+            parts[-1].end,
+            message,
+            "Ricalcolare la ripartizione.",
+            gap=whole.value - total,
+            made=total,
+        )
 
 
 def _wrong_whole(whole: Money, parts: Sequence[Money]) -> Found | None:
@@ -81,7 +90,8 @@ def _wrong_whole(whole: Money, parts: Sequence[Money]) -> Found | None:
     if not near:
         return None
     message = f"L'importo indicato è {shown(whole.value)}, la somma delle sue parti è {shown(near[0])}."
-    return Found(whole.start, whole.end, message, "Ricalcolare il totale, o correggere la parte sbagliata.")
+    fix = "Ricalcolare il totale, o correggere la parte sbagliata."
+    return Slip(whole.start, parts[-1].end, message, fix, gap=whole.value - near[0], made=near[0])
 
 
 def is_sum(value: Decimal, addends: Sequence[Decimal]) -> bool:
@@ -103,7 +113,7 @@ def _sums(act: Act) -> Iterator[Found]:
             continue
         paragraph = act.text.rfind("\n", 0, whole.start)
         near_by = [each for each in act.amounts[max(0, at - 7) : at] if each.start > paragraph]
-        before = [each.value for each in near_by if each.role != "soglia"][-6:]
+        before = [each.value for each in near_by if not _is_price(act.text, each)][-6:]
         if whole.value in before or is_sum(whole.value, [each.value for each in near_by]):
             continue
         if values[whole.value] > 1 and not (len(before) == 2 and MADE.search(label)):
@@ -111,9 +121,19 @@ def _sums(act: Act) -> Iterator[Found]:
         near = _slips(whole.value, before)
         if near:
             message = f"Il totale indicato è {shown(whole.value)}, la somma degli importi che precedono è {shown(near)}."
-            yield Found(
-                whole.start, whole.end, message, "Ricalcolare il totale, o correggere l'addendo sbagliato."
-            )
+            fix = "Ricalcolare il totale, o correggere l'addendo sbagliato."
+            yield Slip(whole.start, whole.end, message, fix, gap=whole.value - near, made=near)
+
+
+UNIT_PRICE = re.compile(
+    r"\s*(?:€|euro)?\s*(?:=|(?:mensil|giornalier|orari|cadaun|ciascun|unitari)\w+|al\s+mese|l'ora|all'ora|cad\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_price(text: str, money: Money) -> bool:
+    """Whether an amount is a limit, or the price of one thing: no addend of a total."""
+    return money.role == "soglia" or bool(UNIT_PRICE.match(text, money.end))
 
 
 def _slips(value: Decimal, before: Sequence[Decimal]) -> Decimal | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.additions import is_sum
-from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import found_near
 from apps.municipal.tenders.rules.sums.tabling import explained, shown, slipped
 
@@ -45,7 +45,14 @@ def _annualities(act: Act) -> Iterator[Found]:
                 if whole in beside and times[whole.value] < 2
                 else (parts[0].start, parts[-1].end)
             )
-            yield Found(start, end, message, "Ricalcolare le quote, o correggere il totale.")
+            yield Slip(
+                start,
+                end,
+                message,
+                "Ricalcolare le quote, o correggere il totale.",
+                gap=whole.value - total,
+                made=total,
+            )
 
 
 def _is_whole(whole: Money, values: Sequence[Decimal], total: Decimal) -> bool:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.products import products
 from apps.municipal.tenders.rules.sums.prose import CENT, between
 from apps.municipal.tenders.rules.sums.shares import PERCENT
 from apps.municipal.tenders.rules.sums.tabling import FIGURE, Row, shown, tables, value_of
@@ -59,32 +58,10 @@ def _counted_products(act: Act) -> Iterator[Found]:
         yield Found(match.start("total"), match.end("total"), message, "Ricalcolare il prodotto.")
 
 
-CHAIN = re.compile(
-    rf"(?<![\w.,/€-])(?P<first>{FIGURE})(?:\s+[^\W\d_]+){{0,5}}\s*[x×*]\s*(?P<rest>(?:(?:€\s?)?(?:{FIGURE})(?:\s+[^\W\d_]+){{0,5}}\s*[x×*]\s*)+(?:€\s?)?(?:{FIGURE}))(?:\s+[^\W\d_]+){{0,5}}\s*(?:=|{MEANS})\s*(?:di\s+|a\s+)?(?:€|euro|ore|n\.)?\s?(?P<total>{FIGURE})(?![\d%]|[.,]\d)",
-    re.IGNORECASE,
-)
 ADDED = re.compile(
     rf"(?<![\w.,/€-])(?P<total>{WHOLE_NUMBER})(?:\s+[^\W\d_]+){{0,4}}\s*(?:\(|=|,?\s*di\s+cui\s+)\s*(?P<parts>{WHOLE_NUMBER}(?:\s+[^\W\d_]+){{0,3}}(?:\s*\+\s*{WHOLE_NUMBER}(?:\s+[^\W\d_]+){{0,3}})+)",
     re.IGNORECASE,
 )
-
-
-def _chains(act: Act) -> Iterator[Found]:
-    """«4 operatori x 20 ore x 52 settimane = 4.060 ore»; what `conti.prodotto` tells is not told again."""
-    wrong = list(_wrong_chains(act))
-    told = [(each.start, each.end) for each in products(act)] if wrong else []
-    return (each for each in wrong if not any(start < each.end and each.start < end for start, end in told))
-
-
-def _wrong_chains(act: Act) -> Iterator[Found]:
-    for match in CHAIN.finditer(act.text):
-        right = value_of(match["first"])
-        for each in re.findall(FIGURE, match["rest"]):
-            right *= value_of(each)
-        total = value_of(match["total"])
-        if right and abs(right - total) > CENT and HALF < total / right < DOUBLE:
-            message = f"Il prodotto fa {shown(right)}, non {shown(total)}."
-            yield Found(match.start("total"), match.end("total"), message, "Ricalcolare il prodotto.")
 
 
 def _added(act: Act) -> Iterator[Found]:
@@ -171,7 +148,6 @@ def _out_of_ratio(rows: list[Row], column: int) -> Iterator[Found]:
 
 
 COUNTS = (
-    counted("prodotto_catena", WHY_PRODUCT, _chains),
     counted("addizione_conteggi", WHY_TOTAL, _added),
     counted("prodotto_conteggi", WHY_PRODUCT, _counted_products),
     counted("canone_periodo", WHY_PRODUCT, _fees),

@@ -17,7 +17,7 @@ from apps.municipal.tenders.rules.sums.listing import (
 
 WHY = "Se il numero annunciato e l'elenco non coincidono, non si sa se manca una voce o ce n'è una di troppo."
 NOUN = r"(?P<noun>[a-zàèéìòù]{4,})"
-SAME = r"(?:[^.;:|\t\d(\n]|\n[^\S\n]*(?=(?-i:[a-zàèéìòù])))"
+SAME = r"(?:[^.;:?!|\t\d(\n]|\n[^\S\n]*(?=(?-i:[a-zàèéìòù]))(?![a-z]{1,3}[).]\s))"
 """any character of the same sentence, over the end of a line that goes on"""
 ANNOUNCED = re.compile(
     rf"(?<![\w.,/-])(?P<count>{COUNT})(?=\s+{NOUN}\b(?P<rest>{SAME}{{0,110}}?):\s)"
@@ -26,8 +26,11 @@ ANNOUNCED = re.compile(
     rf"|\b(?P<noun_number>[a-zàèéìòù]{{4,}})\b(?:\s+[a-zàèéìòù]+){{0,4}}\s*\(\s*(?:n\.|in\s+numero\s+di|totale)\s*(?P<count_number>{COUNT})\s*(?P<rest_number>)\)?:(?=\s)",
     re.IGNORECASE,
 )
+PROPER = re.compile(
+    r"\s*(?:[A-ZÈÀ][\w'’.]*(?:\s(?:[A-ZÈÀ][\w'’.]*|di|del|della|dei|delle|d'\w+|al|alla)){0,4}(?:,\s*|\s+ed?\s+|\s*$))+"
+)
 IN_BRACKETS = re.compile(
-    rf"(?<![\w.,/-])(?P<count>{COUNT})\s+{NOUN}(?:\s+[a-zàèéìòù]+){{0,3}}\s*\((?P<items>[^()\n]{{5,160}})\)",
+    rf"(?<![\w.,/-])(?P<count>{COUNT})\s+{NOUN}(?:\s+[a-zàèéìòù]+){{0,7}}\s*\((?P<items>[^()\n]{{5,160}})\)",
     re.IGNORECASE,
 )
 UNITS = re.compile(
@@ -45,8 +48,17 @@ NAMED = re.compile(
 PERSONS = re.compile(
     r"\b(?:dott|ing|geom|arch|avv|rag|sig|prof)\b|\bdi\s+cui\b|\bche\b|\bse\b|\d[–-]\d|\bart\b", re.IGNORECASE
 )
+BIS = re.compile(r"(?<!\w)[a-z][\s-]?(?:bis|ter|quater)\)", re.IGNORECASE)
+TITLE = r"(?:(?-i:[Dd]ott|[Ii]ng|[Gg]eom|[Aa]rch|[Aa]vv|[Rr]ag|[Ss]ig|[Pp]rof|[Pp]er\.\s?ind|[Dd]r)(?:\.?\s?(?:ssa|ra|ssa\.|ri)|\.)\.?\s?)"
+PERSON = re.compile(rf"{TITLE}+(?-i:[A-Z][\w']+)(?:\s(?-i:[A-Z][\w']+))+")
+ROW_OF_PERSONS = re.compile(
+    rf"\s*(?:{PERSON.pattern}[^,;.:]{{0,60}}(?:[,;]\s*(?:e\s+)?|\s+e\s+|(?=\.)|\Z)){{2,}}", re.IGNORECASE
+)
 NUMBERED = re.compile(rf"\b{COUNT}\s+{NOUN}", re.IGNORECASE)
-MOST = 20
+INLINE_MARK = re.compile(r"\s*\(?(?:[a-z]|\d|[ivx]{1,4})\)\s", re.IGNORECASE)
+AMOUNT = re.compile(r"\s*(?:€|euro\b|\d{1,3}(?:\.\d{3})+(?:,\d\d)?\s*(?:€|euro\b))", re.IGNORECASE)
+MONEY = re.compile(r"€|\beuro\b", re.IGNORECASE)
+MOST, LONGEST_ROW, LONGEST_ITEM = 20, 600, 16
 WAYS = (("", ""), ("_after", "_before"), ("_first", "_first"), ("_number", "_number"))
 """«tre lotti:», «i lotti sono tre:», «sono tre i lotti:»"""
 
@@ -79,6 +91,12 @@ def _another(rest: str) -> bool:
     )
 
 
+def persons(said: str) -> int:
+    """«dott. Aldo Brema (presidente), rag. Silvia Conci e avv. Rino Esposti»: how many, if nothing else is listed."""
+    row = ROW_OF_PERSONS.match(said)
+    return len(PERSON.findall(row[0])) if row else 0
+
+
 def _listed(act: Act, at: int, noun: str) -> Listed | None:
     raw = act.document.text
     line_end = raw.find("\n", at) % (len(raw) + 1)
@@ -91,8 +109,22 @@ def _listed(act: Act, at: int, noun: str) -> Listed | None:
     while act.text[end - 1 : end] in (";", ":") and end < len(act.text):
         end = act.flat.sentence(end + 1, end + 2)[1]
     said = act.text[start:end]
+    if AMOUNT.match(said) and len(MONEY.findall(said)) == 1:
+        return None  # «valore dei tre lotti: € 82.750,00»
     found = row_of_items(said)
+    again = len(BIS.findall(said))
+    if found and again:
+        return Listed(found.counts | {each + again for each in found.counts}, found.end)
+    people = persons(act.text[start : start + LONGEST_ROW])
+    if people and NAMED.match(noun):
+        return Listed(frozenset({people}), end)
     names = re.split(r",\s*(?:nominat|in\s+possess|come|secondo|per\s|con\s)", said)[0]
+    parts = said.split(";")
+    if found and not INLINE_MARK.match(said):
+        if AMOUNT.match(said) or any(len(part.split()) > LONGEST_ITEM for part in parts):
+            return None
+        first = row_of_names(parts[0])
+        return Listed(found.counts | first.counts, found.end) if first else found
     if found or PERSONS.search(said) or not (NAMED.match(noun) or counts_each(names)):
         return found
     return row_of_names(names)
@@ -105,7 +137,7 @@ def _bracketed(act: Act) -> Iterator[Found]:
         if (
             not count
             or not 1 < count <= MOST
-            or not NAMED.match(match["noun"])
+            or not (NAMED.match(match["noun"]) or _proper(match))
             or PERSONS.search(match["items"])
             or any(find_lengths(match["items"]))
         ):
@@ -114,12 +146,20 @@ def _bracketed(act: Act) -> Iterator[Found]:
         listed = row_of_names(match["items"])
         if re.search(r"\b(?:almeno|massimo|fino\s+a|oltre|circa)\s*$", before, re.IGNORECASE) or not listed:
             continue
-        if not re.search(r"\s(?:e|ed)\s", match["items"]) and not re.fullmatch(
-            r"[\d\s,/–-]+", match["items"]
-        ):
+        joined = re.search(r"\s(?:e|ed)\s", match["items"]) or re.fullmatch(r"[\d\s,/–-]+", match["items"])
+        if not joined and not _proper(match):
             continue
         if count not in listed.counts:
             yield _told(act, act.flat.place(match.start(), match.end("items")), match["noun"], count, listed)
+
+
+def _proper(match: re.Match[str]) -> bool:
+    """Whether the brackets hold three or more proper names and nothing else: «(Fornaci, Stadio, Santa Rita)»."""
+    return (
+        match["items"].count(",") > 1
+        and bool(PROPER.fullmatch(match["items"]))
+        and not UNITS.match(match["noun"])
+    )
 
 
 def _told(act: Act, place: tuple[int, int], noun: str, count: int, listed: Listed) -> Found:

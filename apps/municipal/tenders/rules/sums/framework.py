@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import nearly
 from apps.municipal.tenders.rules.sums.tabling import Cell, Row, is_coded, parent, shown, tables
 from apps.municipal.tenders.rules.sums.totals import has_scores
@@ -34,9 +34,8 @@ def _shares(act: Act) -> Iterator[Found]:
                 continue
             if Decimal("0.09") < cell.value / right < 11:
                 message = f"Indicato {shown(cell.value)}: con le voci e l'aliquota della riga sarebbe {shown(right)}."
-                yield Found(
-                    cell.start, cell.end, message, f"Scrivere {shown(right)}, o correggere la percentuale."
-                )
+                fix = f"Scrivere {shown(right)}, o correggere la percentuale."
+                yield Slip(cell.start, cell.end, message, fix, gap=cell.value - right)
 
 
 def _amounts(rows: Sequence[Row]) -> dict[str, Decimal]:
@@ -86,9 +85,8 @@ def _sums(act: Act) -> Iterator[Found]:
                 message = (
                     f"La voce {_named(row)} è {shown(cell.value)}, le sue parti sommano {shown(sums[0])}."
                 )
-                yield Found(
-                    cell.start, cell.end, message, "Ricalcolare il totale, o correggere la voce sbagliata."
-                )
+                fix = "Ricalcolare il totale, o correggere la voce sbagliata."
+                yield Slip(cell.start, cell.end, message, fix, gap=cell.value - sums[0], made=sums[0])
 
 
 NAMED = re.compile(r"(?<![\w+])\(?[A-Z]\)?(?:\s?\+\s?\(?[A-Z]\)?)+(?!\w)")

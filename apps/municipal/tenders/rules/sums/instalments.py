@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import Term, nearly, terms
 from apps.municipal.tenders.rules.sums.products import EACH, PART, RATES, WHY, Run, result_of, runs, shown_run
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped
@@ -52,12 +52,8 @@ def _instalments(act: Act) -> Iterator[Found]:
         near = [each for each in parts if swapped(each, price.value)]
         if near:
             message = f"La {int(count.value)}ª parte sarebbe {shown(near[0])}, non {shown(price.value)}."
-            yield Found(
-                price.start,
-                price.end,
-                message,
-                f"Scrivere {shown(near[0])}, o correggere il numero delle rate.",
-            )
+            fix = f"Scrivere {shown(near[0])}, o correggere il numero delle rate."
+            yield Slip(price.start, price.end, message, fix, gap=price.value - near[0])
 
 
 def _unit_prices(act: Act) -> Iterator[Found]:

@@ -7,6 +7,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import COUNT, Length, find_lengths, read_count
+from apps.municipal.tenders.rules.sums.spans import pairs
 
 WHY = "Una sola durata per tutto l'atto: da essa dipendono valore, rate e scadenze."
 OBJECT = (
@@ -97,6 +98,13 @@ def _by_lot(act: Act, one: Length, other: Length) -> bool:
     )
 
 
+def _dated(act: Act) -> list[Length]:
+    """Lengths in months that the first and the last day of something confirm."""
+    spans = [(one.value, other.value) for one, other in pairs(act) if other.value > one.value]
+    found = [each for each in find_lengths(act.text) if each.unit == "mesi"]
+    return [each for each in found if any(each.fits(one, other) for one, other in spans)]
+
+
 STEPS = {
     "mensil": 1,
     "bimestral": 2,
@@ -109,7 +117,8 @@ STEPS = {
 STEP = "mensil|bimestral|trimestral|quadrimestral|semestral|annual|annue"
 INSTALMENTS = re.compile(
     rf"(?<![\w.,/])(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:rate|canoni|quote|pagamenti|versamenti|fatture|acconti)\s+(?:\w+\s+)?(?P<step>{STEP})\w*"
-    rf"|\b(?:rate|canoni|quote|pagamenti|versamenti|fatture|acconti)\s+(?:(?P<step_first>{STEP})\w*\s*,?\s*)?(?:sono|saranno|in\s+numero\s+di|in\s+tutto)\s+(?:n\.\s*)?(?P<count_after>{COUNT})(?:\s?\(\w+\))?(?:\s+(?P<step_after>{STEP})\w*)?",
+    rf"|\b(?:rate|canoni|quote|pagamenti|versamenti|fatture|acconti)\s+(?:(?P<step_first>{STEP})\w*\s*,?\s*)?(?:sono|saranno|in\s+numero\s+di|in\s+tutto)\s+(?:n\.\s*)?(?P<count_after>{COUNT})(?:\s?\(\w+\))?(?:\s+(?P<step_after>{STEP})\w*)?"
+    rf"|\b(?:un[ao']?|1)\s?(?:fattura|rata|canone|quota|pagamento|acconto)\s+(?:(?:per|ogni|a)\s+)?(?:ciascun\s+)?(?P<every>mese|bimestre|trimestre|quadrimestre|semestre)\b[^.;\n\d]{{0,40}}?(?<!\w)(?P<count_every>{COUNT})\s+(?:fatture|rate|canoni|quote|pagamenti|acconti)",
     re.IGNORECASE,
 )
 PARTIAL = re.compile(
@@ -121,8 +130,10 @@ PARTIAL = re.compile(
 def _instalments(act: Act) -> Iterator[Found]:
     """«I canoni del biennio si pagano in sei rate trimestrali»."""
     for match in INSTALMENTS.finditer(act.text):
-        count = read_count(match["count"] or match["count_after"])
-        step = (match["step"] or match["step_first"] or match["step_after"] or "").lower()
+        count = read_count(match["count"] or match["count_after"] or match["count_every"])
+        step = match["step"] or match["step_first"] or match["step_after"] or match["every"] or ""
+        step = step.lower().replace("mese", "mensil") if step.lower() == "mese" else step.lower()
+        step = re.sub(r"estre$", "estral", step)
         one, other = act.flat.sentence(match.start(), match.end())
         said = act.text[one:other]
         if not step or not count or count < 2 or PARTIAL.search(said):
@@ -137,11 +148,12 @@ def _instalments(act: Act) -> Iterator[Found]:
             and not NOT_TERM.search(act.text[max(one, each.start - 30) : each.start])
         ]
         stated = near or [each for each in _stated(act)[:1] if each.unit == "mesi"]
+        stated = stated or (_dated(act) if match["every"] else [])
         if (
             stated
             and stated[0].amount >= 6
             and abs(stated[0].amount - months) > 0.5
-            and (near or months > stated[0].amount)
+            and (near or match["every"] or months > stated[0].amount)
         ):
             message = f"«{match[0]}» coprono {months} mesi; la durata è «{stated[0].text}»."
             yield Found(match.start(), match.end(), message, "Ricalcolare il numero delle rate.")

@@ -46,6 +46,8 @@ HOUR_MINUTES, DAY_MINUTES, WEEK_DAYS = 60, 1440, 7
 MONTH_DAYS = 30.44
 SLACK_MONTHS, SLACK_YEARS = 4, 7
 """days by which a term in months, or in years, may be rounded"""
+WEEK_END = 3
+"""days by which weeks may fall short: from a Monday to a Friday"""
 YEAR = 12
 YEARS, AND = re.compile(r"\bann[oi]\b", re.IGNORECASE), re.compile(r"\s+(?:e|più|ed)\s+", re.IGNORECASE)
 
@@ -82,7 +84,8 @@ class Length:
     def fits(self, first: date, last: date) -> bool:
         """Whether it runs from `first` to `last`, both, one or none of them counted."""
         if self.unit != "mesi":
-            return abs((last - first).days + 1 - self.days) <= 1
+            short = WEEK_END if "settiman" in self.text.lower() else 1
+            return -short <= (last - first).days + 1 - self.days <= 1
         slack = SLACK_YEARS if self.amount >= YEAR and self.amount % YEAR == 0 else SLACK_MONTHS
         return abs((last - self.after(first)).days + 1) <= slack
 

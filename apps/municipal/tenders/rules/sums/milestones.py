@@ -81,6 +81,10 @@ CALLED: dict[str, str] = {
     "chiarimenti": "I chiarimenti si chiudono",
     "sopralluogo": "Il sopralluogo è fissato per",
 }
+TAKEN_UP = re.compile(
+    r"\b(?:quell[iea]|ess[iea]|questi|queste|stess[iea]|medesim[iea]|tali|l[ie]\s+si|vanno|saranno|potranno)\b",
+    re.IGNORECASE,
+)
 RECITING = ("determina_affidamento_diretto", "capitolato")
 
 
@@ -112,11 +116,23 @@ def _events(same: Same) -> tuple[Event, ...]:
         since = max(previous.end if previous else 0, _clause(act, day), day.start - REACH)
         said = text[since : day.start]
         rest = re.split(r"[;,\n]|\.\s|\se\s", text[day.end : day.end + TAIL])[0]
-        step = _step(said) or _step(rest) or _step(_heading(text, since)) or _sending(said)
+        step = (
+            _step(said)
+            or _step(rest)
+            or _step(_heading(text, since))
+            or _sending(said)
+            or _taken_up(text, since, said)
+        )
         if step and day.role not in ("norma", "durc") and not VALIDITY.search(said):
             done = bool(DONE.search(said)) and not DUE.search(said)
             found.append(Event(step, day, bool(UNTIL.search(said)), done))
     return tuple(found)
+
+
+def _taken_up(text: str, since: int, said: str) -> Step | None:
+    """«I quesiti si scrivono in italiano. Saranno esaminati quelli giunti entro …»: the step of the sentence before."""
+    line = max(text.rfind("\n", 0, since) + 1, since - REACH)
+    return _step(text[line:since]) if TAKEN_UP.search(said) else None
 
 
 def _sending(said: str) -> Step | None:

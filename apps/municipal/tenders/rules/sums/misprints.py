@@ -8,7 +8,7 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.additions import is_sum
-from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import LAST_OF_CENTURY, MAKES, Term, nearly, terms
 from apps.municipal.tenders.rules.sums.products import WHY
 from apps.municipal.tenders.rules.sums.tabling import FIGURE, shown, value_of
@@ -48,12 +48,8 @@ def _near_products(act: Act) -> Iterator[Found]:
             message = (
                 f"Indicato {shown(result.value)}: quantità e prezzo che precedono danno {shown(near[0])}."
             )
-            yield Found(
-                result.start,
-                result.end,
-                message,
-                f"Scrivere {shown(near[0])}, o correggere quantità o prezzo.",
-            )
+            fix = f"Scrivere {shown(near[0])}, o correggere quantità o prezzo."
+            yield Slip(result.start, result.end, message, fix, gap=result.value - near[0])
 
 
 def _said(text: str, start: int) -> bool:

@@ -16,9 +16,31 @@ from workbench.italian import read_words
 TermKind = Literal["euro", "share", "count"]
 NO_UNIT = r"(?!(?:per|x|e|ed|a|ad|al|alla|di|da|dal|del|dell|della|nel|nella|su|con|in|il|la|le|lo|un|una|o|od|euro|mila|milion\w+|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|comm\w|bis|ter)\b)"
 COUNT = re.compile(
-    rf"(?<![\w.,/€-])(?:(?P<figures>{FIGURE})|\b(?P<words>{WORDS}|mille|(?:due|tre|quattro|cinque)mila))(?:\s?\([\w.]{{1,30}}\))?(?:\s+(?:di\s+)?{NO_UNIT}(?P<unit>[^\W\d_]{{1,20}}[²³23]?)|(?=\s*(?:[x×*=]|\bper\b|\ba\b)\s*(?:€|euro|\d)|,?\s+(?:ciascun|ognun|cadaun)[oa]?\b))",
+    rf"(?<![\w.,/€-])(?:(?P<figures>{FIGURE})|\b(?P<words>{WORDS}|mille|(?:due|tre|quattro|cinque)mila))(?:\s?\([\w.]{{1,30}}\))?(?:[^\S\n]+(?:di\s+)?{NO_UNIT}(?P<unit>[^\W\d_]{{1,20}}[²³23]?)|(?=\s*(?:[x×*=]|\bper\b|\ba\b)\s*(?:€|euro|\d)|,?\s+(?:ciascun|ognun|cadaun)[oa]?\b))",
     re.IGNORECASE,
 )
+UNIT_FIRST = re.compile(
+    rf"(?<![\w.,/€-])(?P<unit>ore|h|mq|m²|km|kg|ml|mc|mesi|giorni|gg\.?|anni|settimane|rate|posti|pasti|copie|utenti|visite|interventi|punti\s+luce|alunni|addetti|unità)\s(?:n\.\s?)?(?:(?P<figures>{FIGURE})|(?P<words>{WORDS}))(?![\w.,:/]*\d|\s?(?:%|€|euro|per\s?cento|per\s?mille|dopo|prima|d(?:al|ello|ella)|[a-z]*\s?(?:giorni|mesi|anni|ore)\b))(?!\w)",
+    re.IGNORECASE,
+)
+"""«h 264», «anni sei»"""
+LABELLED = re.compile(
+    rf"(?:^|\n|[;,]\s)\W{{0,3}}(?P<label>[^\W\d_][^:\n;€]{{2,70}}?)\s*(?::|\.{{3,}}|\t)\s*(?:n\.\s?)?(?:(?P<figures>{FIGURE})|(?P<words>[a-zàèéìòù]{{3,40}}))(?=\s*(?:[;.,]?\s*(?:\n|$)|;))",
+    re.IGNORECASE,
+)
+"""«Pasti medi giornalieri: trecentoventi»"""
+STATED = re.compile(
+    rf"\b(?:sono|conta(?:no)?|ammontano\s+a|in\s+numero\s+di)\s+(?P<figures>{FIGURE})(?=\s*(?:[.;,](?!\d)|\be\b))",
+    re.IGNORECASE,
+)
+"""«gli alunni sono 14»"""
+NUMBER_OF = re.compile(
+    r"^(?:(?:numero|n\.|nr\.|quantit\w+|q\.t\w+|total\w+|stima|fabbisogno|medi[oa]?)\s+(?:(?:di|dei|delle|degli)\s+)?)+",
+    re.IGNORECASE,
+)
+IN_FACTORS = re.compile(rf"(?<=[x×*])\s?(?P<figures>{FIGURE})(?=\s*(?:[)=,;]|$))", re.IGNORECASE)
+"""«(1.350,00 x 48)»"""
+IN_WORDS = re.compile(r"(?<![\w(])(?<!euro )(?P<words>[a-zàèéìòù]{4,60})\s+euro\b(?!\s?\d)", re.IGNORECASE)
 FRACTION = re.compile(
     r"\b(?:(?:di\s+|al\s+|il\s+|del\s+|un\s+)(?P<part>quinto|terzo|quarto|decimo|doppio|triplo|quadruplo)|(?:la|della|alla)\s+(?P<half>metà))\b",
     re.IGNORECASE,
@@ -40,7 +62,7 @@ CORE = (
     r"\bpari\b|\bcio(?:è|e'?)(?!\w)|\bossia\b|\bovvero\b|\bvale\s+a\s+dire|\bcorrispond\w+|\bequival\w+|\bquindi\b|\bperciò|\bpercio'|\bdunque\b|\bpertanto\b|\bcos[iì]\b|\bsono\b|\bsar(?:à|anno|ebbe\w*)(?!\w)|(?<!\w)(?:è|e')(?!\w)"
     r"|\bfan?no\b|\bfa\b|\bd(?:à|anno)(?!\w)|\bval(?:e|gono)\b|\bammont\w+|\brisult\w+|\bulteriori\b|\bquantificat\w+|\bdeterminat\w+|\bin\s+cifr\w+|\bscend\w+|\bdivent\w+|\bpassa(?:no)?\b|\bsal(?:e|gono)\b|\bridu(?:ce|cono)\b|\bspetta\w*|\bporta(?:no)?\b|\barriva\w*|\bchiud\w+|=|→"
 )
-MAKES = rf"{CORE}|\btotal\w*|\bcompless\w+|\bin\s+tutto|\bsomma\w*|\bfino\s+ad?\b|\bper\s+(?:un\s+|una\s+)?(?:import\w|valore|spesa|ammontare|somma)"
+MAKES = rf"{CORE}|\btotal\w*|\bcompless\w+|\bin\s+tutto|(?<!si\s)\bsomma\w*|\bfino\s+ad?\b|\bper\s+(?:un\s+|una\s+)?(?:import\w|valore|spesa|ammontare|somma)"
 TAIL = r"(?:\s*(?:,|\ba\b|\bad\b|\bdi\b|\bin\b|\buna?\b|\bil\b|\bla\b|\bl'|\bcirca\b|\bsoli?\b|\bper\b|\bdei?\b|\b(?:pari|lord|nett|annu|mensil|orari|complessiv|total|ulterior|massim|minim|corrispondent|import|valor|somm|spes|cost|quot|cifr|corrispettiv|garanzi|cauzion|trattenut|penal|canon|compens|tett|limit|rat|aument|incass|percepit)\w*))*\W{0,3}(?:€|euro)?\s*$"
 TIED = re.compile(rf"(?:{MAKES}|:|\(|–|,){TAIL}", re.IGNORECASE)
 STRONG = re.compile(rf"(?:{MAKES}){TAIL}", re.IGNORECASE)
@@ -77,6 +99,7 @@ def terms(act: Act) -> list[Term]:
     """All terms of an act, in order; what is part of a day, of a norm or of an amount is no count."""
     found = [Term("euro", each.value, each.start, max(each.end, each.words_end), money=each) for each in act.amounts]  # fmt: skip
     found += _shares(act.text)
+    found += _said(act.text, found)
     spans = [(each.start, each.end) for each in found]
     spans += [(each.start, each.end) for each in act.days]
     spans += [(each.start, each.end) for each in act.citations]
@@ -111,6 +134,35 @@ def _shares(text: str) -> list[Term]:
     return found
 
 
+def _said(text: str, known: Sequence[Term]) -> list[Term]:
+    """Amounts in words alone: «milleduecento euro»."""
+    spans = sorted((each.start, each.end) for each in known if each.kind == "euro")
+    found = []
+    for match in IN_WORDS.finditer(text):
+        value = read_words(match["words"].lower())
+        if value and value > 1:
+            found.append(Term("euro", Decimal(value), match.start(), match.end()))
+    return _outside(spans, found)
+
+
+def _placed(text: str) -> list[Term]:
+    """Counts that no word follows: after their unit, after a label, as the last factor of a product."""
+    found = []
+    for pattern in (UNIT_FIRST, LABELLED, IN_FACTORS, STATED):
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            value = value_of(match["figures"]) if match["figures"] else _read(groups["words"])
+            if value is None or (
+                value in LAST_OF_CENTURY and match["figures"] and "." not in match["figures"]
+            ):
+                continue
+            label = NUMBER_OF.sub("", (groups.get("label") or "").strip()) or " "
+            unit = (groups.get("unit") or label.split(" ")[0]).lower()
+            group = "figures" if match["figures"] else "words"
+            found.append(Term("count", value, match.start(group), match.end(group), unit))
+    return found
+
+
 def _counts(text: str) -> list[Term]:
     found = []
     for match in COUNT.finditer(text):
@@ -121,13 +173,21 @@ def _counts(text: str) -> list[Term]:
         )
         if value and not year and not lasting:
             found.append(Term("count", value, match.start(), match.end(), (match["unit"] or "").lower()))
-    return found
+    spans = [(each.start, each.end) for each in found]
+    more = {each.start: each for each in reversed(_placed(text))}
+    return sorted([*found, *_outside(spans, [more[at] for at in sorted(more)])], key=lambda each: each.start)
 
 
 def _read(written: str) -> Decimal | None:
     """None of «un canone», which says one of a kind more often than a number."""
     read = read_words(written.lower().rstrip("'"))
     return None if read in (None, 1) else Decimal(read)
+
+
+def terms_in(all_terms: Sequence[Term], start: float, end: float) -> Sequence[Term]:
+    """Those, of a row in order, that begin in `start:end`."""
+    first = bisect_left(all_terms, start, key=lambda each: each.start)
+    return all_terms[first : bisect_left(all_terms, end, key=lambda each: each.start)]
 
 
 def same_sentence(text: str, start: int, end: int) -> bool:

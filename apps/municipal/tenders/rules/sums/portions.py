@@ -8,7 +8,7 @@ from itertools import pairwise
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import STRONG, Term, nearly, same_sentence, terms
 from apps.municipal.tenders.rules.sums.statements import BEFORE, Statement, following, statements
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped
@@ -52,7 +52,8 @@ def _wrong(text: str, stated: Statement) -> Found | None:
         return None
     right = right.quantize(Decimal("0.01"))
     message = f"Indicato {shown(result)}: la quota {_written(text, stated.share)} di {shown(base)} è {shown(right)}."
-    return Found(stated.result.start, stated.result.end, message, f"Scrivere {shown(right)}, o correggere la percentuale.")  # fmt: skip
+    fix = f"Scrivere {shown(right)}, o correggere la percentuale."
+    return Slip(stated.result.start, stated.result.end, message, fix, gap=result - right)
 
 
 LASTING = re.compile(

@@ -10,7 +10,7 @@ from itertools import combinations
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.quantities import WORDS
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import (
     STRONG,
     Term,
@@ -139,9 +139,8 @@ def products(act: Act) -> Iterator[Found]:
             message = f"{shown_run(run)} fa {shown(run.value)}, non {shown(result.value)}."
             fix = f"Scrivere {shown(run.value)}, o correggere quantità o prezzo."
             # Of «€ 1.800,00, cioè € 500,00 per tre anni» either side may be the wrong one.
-            yield Found(
-                result.start, max(result.end, run.end if result.start < run.start else 0), message, fix
-            )
+            end = max(result.end, run.end if result.start < run.start else 0)
+            yield Slip(result.start, end, message, fix, gap=result.value - run.value)
 
 
 def result_of(text: str, all_terms: Sequence[Term], first: int, run: Run) -> Term | None:

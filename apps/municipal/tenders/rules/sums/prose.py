@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.shares import PERCENT, TOLERANCE, share_of
 from apps.municipal.tenders.rules.sums.tabling import shown, slipped
 from apps.municipal.tenders.rules.sums.totals import WHY_TOTAL
@@ -23,8 +23,12 @@ RESULT = re.compile(
     r"\b(?:nett[oa]|ribassat[oa]|risultant\w+|offert[oa]|affida\w*|aggiudica\w*|pari|quindi|cioè|corrispond\w*|importo|prezzo)\b",
     re.IGNORECASE,
 )
+LED = re.compile(r"[+−=–-]\s*(?:€|euro)?\s*$", re.IGNORECASE)
+"""an addition that goes on from a result before it"""
 CENT = Decimal("0.05")
 SMALLEST_LOT = 1000
+BESIDE = 140
+"""characters from the last lot to a total that closes the list"""
 REACH = 130
 
 
@@ -33,11 +37,12 @@ def _additions(act: Act) -> Iterator[Found]:
     at = 0
     while at < len(act.amounts):
         last = at
+        led = LED.search(act.text, max(0, act.amounts[at].start - 12), act.amounts[at].start)
         while last + 1 < len(act.amounts) and PLUS.fullmatch(
             between(act, act.amounts[last], act.amounts[last + 1])
         ):
             last += 1
-        if last > at:
+        if last > at and not led:
             yield from _added(act, at, last)
         at = last + 1
 
@@ -53,9 +58,8 @@ def _added(act: Act, first: int, last: int) -> Iterator[Found]:
         whole = before
     if whole and abs(whole.value - total) > CENT:
         message = f"L'importo indicato è {shown(whole.value)}, la somma degli addendi è {shown(total)}."
-        yield Found(
-            whole.start, whole.end, message, "Ricalcolare la somma, o correggere l'addendo sbagliato."
-        )
+        fix = "Ricalcolare la somma, o correggere l'addendo sbagliato."
+        yield Slip(whole.start, whole.end, message, fix, gap=whole.value - total, made=total)
 
 
 def between(act: Act, one: Money, other: Money) -> str:
@@ -95,14 +99,16 @@ def _lots(act: Act) -> Iterator[Found]:
         if named and money.role in ("lotto", "base", "ribassabile", "") and money.value >= SMALLEST_LOT:
             lots.setdefault(named["name"].upper(), money)
     total = sum((each.value for each in lots.values()), Decimal(0))
-    wholes = [each.value for each in act.amounts if each not in lots.values() and each.role in WHOLES]
-    if len(lots) < 2 or not wholes or any(abs(each - total) <= CENT for each in wholes):
+    wholes = [each for each in act.amounts if each not in lots.values() and each.role in WHOLES]
+    if len(lots) < 2 or any(abs(each.value - total) <= CENT for each in wholes):
         return
-    near = [each for each in wholes if slipped(each, total)]
+    near = [each for each in wholes if slipped(each.value, total)]
     if near:
         first, last = (pick(lots.values(), key=lambda each: each.start) for pick in (min, max))
-        message = f"I lotti sommano {shown(total)}, il valore indicato è {shown(near[0])}."
-        yield Found(first.start, last.end, message, "Ricalcolare i lotti o il valore complessivo.")
+        end = near[0].end if 0 < near[0].start - last.end < BESIDE else last.end
+        message = f"I lotti sommano {shown(total)}, il valore indicato è {shown(near[0].value)}."
+        fix = "Ricalcolare i lotti o il valore complessivo."
+        yield Slip(first.start, end, message, fix, gap=near[0].value - total, made=total)
 
 
 def _listed(act: Act) -> Iterator[Found]:
@@ -123,9 +129,8 @@ def _listed(act: Act) -> Iterator[Found]:
             message = (
                 f"L'importo indicato è {shown(whole.value)}, le voci che seguono sommano {shown(near[0])}."
             )
-            yield Found(
-                whole.start, whole.end, message, "Ricalcolare l'importo, o correggere la voce sbagliata."
-            )
+            fix = "Ricalcolare l'importo, o correggere la voce sbagliata."
+            yield Slip(whole.start, items[-1].end, message, fix, gap=whole.value - near[0], made=near[0])
 
 
 PROSE = (

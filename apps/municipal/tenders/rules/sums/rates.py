@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.framework import SHARE_OF_ROWS
 from apps.municipal.tenders.rules.sums.operands import found_near, nearly
 from apps.municipal.tenders.rules.sums.tabling import Row, shown, slipped, tables
@@ -38,7 +38,8 @@ def _rows(act: Act) -> Iterator[Found]:
                 right = (above[-1] * share).quantize(Decimal("0.01"))
                 if slipped(right, value) or abs(right - value) <= NEAR * right:
                     message = f"Indicato {shown(value)}: la percentuale della riga su {shown(above[-1])} dà {shown(right)}."
-                    yield Found(cell.start, cell.end, message, f"Scrivere {shown(right)}, o correggere la percentuale.")  # fmt: skip
+                    fix = f"Scrivere {shown(right)}, o correggere la percentuale."
+                    yield Slip(cell.start, cell.end, message, fix, gap=value - right)
             above = [*above, value][-MOST_ROWS:]
 
 

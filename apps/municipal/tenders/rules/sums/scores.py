@@ -23,7 +23,7 @@ NO_SCORES = re.compile(r"\bpunti\s+(?:luce|vendita|di\s+(?:consegna|raccolta|rit
 LINE = re.compile(
     r"(?P<lead>[\s|*·•▪–—-]*)(?P<mark>(?:[A-Za-z]|\d{1,2})(?:[.\s]?\d{1,2}|\.[a-z])?\s?[.):–]?\s+|criterio\s+\w{1,2}\s*[.:–)-]?\s*)?(?P<label>[^\W\d_][^|\t]*?)"
     r"(?:[\s.…·_:|–—\t-]{2,}|[\s(:–-]+(?:max\.?|massimo|fino\s+a|punti|p\.|pt\.?)\s+(?:punti\s+)?|\s+(?=\d{1,3}\s*(?:punti|pt\b|p\.))|:\s+|,\s+)"
-    r"(?:max\.?\s+|massimo\s+|fino\s+a\s+|punti\s+|p\.\s*)?(?P<points>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:punti|pt\.?|p\.|/\s?100)?\s*\)?[\s;.,|*]*",
+    r"(?:max\.?\s+|massimo\s+|fino\s+a\s+|punti\s+|p\.\s*)?(?P<points>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:punti|pt\.?|p\.|/\s?100)?\s*\)?[\s;:.,|*]*",
     re.IGNORECASE,
 )
 PART_MARK = re.compile(r"\s*(?:[A-Za-z]|\d{1,2})(?:[.\s]?\d{1,2}|\.[a-z])\b", re.IGNORECASE)
@@ -124,6 +124,8 @@ def _line(act: Act, said: str, start: int) -> Line | None:
         return None
     score = _score(act, match["points"], start + match.start("points"))
     mark = (match["mark"] or "").strip()
+    if said.endswith(":") and not mark and _kind(mark, match["label"]) == "criterio":
+        return None  # «100 punti così ripartiti:»
     parts = (
         [
             _score(act, each["points"], start + each.start("points"))

@@ -46,6 +46,15 @@ BARRIER = re.compile(
     r"\b(?:soglia(?:\s+minima)?(?:\s+di\s+sbarramento)?|sbarramento|punteggio\s+(?:tecnico\s+)?minimo)(?:\s+\w+){0,6}?\s+(?:è\s+)?(?:fissat\w+\s+)?(?:di|a|in|:)\s*(?:almeno\s+)?(?P<least>\d{1,3})\s+punti",
     re.IGNORECASE,
 )
+UNDER = re.compile(
+    r"\b(?:(?:al\s+)?d[ie]?\s?sotto|sotto\s+(?:i|la\s+soglia)|inferior[ei]|meno|almeno|non\s+raggiung\w+|raggiung\w+|non\s+ottien\w+|ottien\w+|ottenga\w*|consegu\w+)\s+(?:a(?:i|gli|lla\s+soglia)?\s+|di\s+|dei\s+|i\s+|almeno\s+|la\s+soglia\s+di\s+)*(?P<least>\d{1,3})\s+punti\b(?!\s*(?:su|/)\s*\d)",
+    re.IGNORECASE,
+)
+ADMITS = re.compile(
+    r"\b(?:non\s+accede|acced\w+|esclu\w+|ammess\w+|passa\w*|prosegu\w+|sogli\w+|sbarrament\w+)\b",
+    re.IGNORECASE,
+)
+OF_QUALITY = re.compile(r"\b(?:tecnic\w+|qualit\w+|qualitativ\w+)\b", re.IGNORECASE)
 EXAMPLE = re.compile(
     r"ribasso\s+(?:offerto\s+)?(?:del(?:l')?|di|pari\s+al(?:l')?)\s*(?P<own>\d{1,2}(?:,\d+)?)\s?(?:%|per\s?cento)[^.;]{0,70}?\b(?:massimo|migliore|più\s+alto|maggiore)\s+(?:ribasso\s+)?(?:del(?:l')?|di|pari\s+al(?:l')?)\s*(?P<best>\d{1,2}(?:,\d+)?)\s?(?:%|per\s?cento)[^.;\d]{0,40}?(?P<points>\d{1,2}(?:,\d+)?)\s+punti",
     re.IGNORECASE,
@@ -91,6 +100,9 @@ def _thresholds(act: Act) -> Iterator[Found]:
         found for of in (OF_HIGHEST, ON_HIGHEST) for line in lines for found in of.finditer(act.text, *line)
     ]
     barriers = [found for line in lines for found in BARRIER.finditer(act.text, *line)]
+    barriers += [
+        found for line in lines for found in UNDER.finditer(act.text, *line) if _is_barrier(act, found)
+    ]
     most = highest_technical(act) if shares or barriers else None
     for match in shares:
         share, points = (read_count(match[name]) or 0 for name in ("share", "points"))
@@ -105,6 +117,12 @@ def _thresholds(act: Act) -> Iterator[Found]:
         if most and int(match["least"]) > most and not re.match(r"\s*(?:su|/)", act.text[match.end() :][:6]):
             message = f"La soglia di {match['least']} punti supera il massimo di {shown(most)}."
             yield Found(match.start(), match.end(), message, "Correggere la soglia di sbarramento.")
+
+
+def _is_barrier(act: Act, found: re.Match[str]) -> bool:
+    """Whether the sentence lets go on, or keeps out, who has so many points of quality."""
+    said = act.sentence(found.start(), found.end())
+    return bool(ADMITS.search(said) and OF_QUALITY.search(said))
 
 
 def _formulas(act: Act) -> Iterator[Found]:

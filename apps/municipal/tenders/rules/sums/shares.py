@@ -10,7 +10,7 @@ from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.additions import is_sum
-from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import ENDED, EQUALS, TIED, terms
 from apps.municipal.tenders.rules.sums.statements import following, statements
 from apps.municipal.tenders.rules.sums.tabling import shifted, shown, slipped
@@ -52,6 +52,11 @@ def _tax(act: Act) -> Iterator[Found]:
 
 def _wrong_tax(act: Act, tax: Money, before: Sequence[Money]) -> Found | None:
     rates = list(PERCENT.finditer(act.text, max(0, tax.start - 70), tax.end + 30))
+    rates = [
+        each
+        for each in rates
+        if not ENDED.search(act.text, min(each.end(), tax.end), max(each.start(), tax.start))
+    ]
     if not rates:
         return None
     rate = min(rates, key=lambda each: abs(each.start() - tax.start))
@@ -84,7 +89,9 @@ def _wrong_gross(act: Act, at: int, tax: Money, before: Sequence[Money]) -> Iter
         message = (
             f"Il totale con l'IVA indicato è {shown(after.value)}; imponibile e IVA danno {shown(right)}."
         )
-        yield Found(after.start, after.end, message, "Ricalcolare il totale con l'IVA.")
+        yield Slip(
+            after.start, after.end, message, "Ricalcolare il totale con l'IVA.", gap=after.value - right
+        )
 
 
 def _wrong_share(
@@ -105,7 +112,8 @@ def _wrong_share(
         return None
     right = min(meant, key=lambda each: abs(each - part.value))
     message = f"Indicato {shown(part.value)}: {what} ({shown(share * 100)} %) sarebbe {shown(right)}."
-    return Found(part.start, part.end, message, f"Scrivere {shown(right)}, o correggere la percentuale.")
+    fix = f"Scrivere {shown(right)}, o correggere la percentuale."
+    return Slip(part.start, part.end, message, fix, gap=part.value - right)
 
 
 def share_of(match: re.Match[str]) -> Decimal:
@@ -134,6 +142,13 @@ def _agrees(base: Decimal, share: Decimal, found: Sequence[tuple[Decimal, Money]
     return any(other != share and abs(each.value / other - base) < base / 5000 for other, each in found)
 
 
+CAPPED = re.compile(
+    r"\b(?:(?:un|il|con|col|di)\s+(?:\w+\s+)?(?:massimo|minimo|massimale|tetto|limite)|fino\s+ad?\s+un\b)[^.;]*$",
+    re.IGNORECASE,
+)
+"""«il 60% delle spese, fino a un massimo di € 50.000,00»"""
+
+
 def _unnamed(act: Act) -> Iterator[tuple[Decimal, Money]]:
     """Shares with the amount that they make, where the sentence does not say of what."""
     named = {each.share.start for each in statements(act)}
@@ -145,7 +160,8 @@ def _unnamed(act: Act) -> Iterator[tuple[Decimal, Money]]:
         part = after[0].money if after and TIED.search(act.text, share.end, after[0].start) else None
         if part and part.role == "fatturato" and not EQUALS.search(act.text, share.end, part.start):
             continue
-        if part and part.role != "iva" and part.value not in LIMITS:
+        capped = part and CAPPED.search(act.text, share.end, part.start)
+        if part and not capped and part.role != "iva" and part.value not in LIMITS:
             yield share.value, part
 
 

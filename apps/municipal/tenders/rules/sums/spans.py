@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
 from apps.municipal.tenders.acts import Act
@@ -24,7 +25,7 @@ JOINED = re.compile(
     re.IGNORECASE,
 )
 STARTS = re.compile(
-    r"\b(?:dal|dall'|dalla|decorr\w+|inizi\w+|cominci\w+|avvi\w+|part\w+|consegn\w+|tra\s+il|fra\s+il|periodo|durat\w+|vigenza|validità)\b[^.;\n\d]{0,40}$|[(:]\s*$",
+    r"\b(?:dal|dall'|dalla|da\s+(?:(?:lun|mart|mercol|giov|ven)ed[iì]'?|sabato|domenica)|decorr\w+|inizi\w+|cominci\w+|avvi\w+|part\w+|consegn\w+|tra\s+il|fra\s+il|periodo|durat\w+|vigenza|validità)\b[^.;\n\d]{0,40}$|[(:]\s*$",
     re.IGNORECASE,
 )
 OF_OTHER = re.compile(
@@ -36,7 +37,7 @@ NOT_DURATION = re.compile(
     re.IGNORECASE,
 )
 TIED = re.compile(
-    r"[\s,;:(–—=-]*(?:(?:per|pari\s+a|cioè|ossia|quindi|vale\s+a\s+dire|con|di|un[ao]?|la|della|durata|complessiv\w*|total[ei]|periodo|tempo|così|in\s+tutto|e|ha|avrà|dura|corrispondent\w+\s+a|nei\s+quali|sono|esatti|giusti|termine|spazio|lasso|d[ie]l?|contrattual\w|utile)\s*)*",
+    r"[\s,;:(–—=-]*(?:(?:per|pari\s+a|cioè|ossia|quindi|vale\s+a\s+dire|con|di|un[ao]?|la|della|durata|complessiv\w*|total[ei]|periodo|tempo|così|in\s+tutto|e|ha|avrà|dura|corrispondent\w+\s+a|nei\s+quali|sono|compres\w+|inclus\w+|(?:gli\s+)?estremi|entrambi|vale\s+a\s+dire|esatti|giusti|termine|spazio|lasso|d[ie]l?|contrattual\w|utile)[\s,]*)*",
     re.IGNORECASE,
 )
 """what may stand between the last day and the length that it closes"""
@@ -51,7 +52,7 @@ CLOSED = re.compile(r"[.;:]\s*\n")
 LONGEST = 40 * 365
 
 
-def _pairs(act: Act) -> Iterator[tuple[Moment, Moment]]:
+def pairs(act: Act) -> Iterator[tuple[Moment, Moment]]:
     """«dal X al Y», «inizio X e termine Y», «X – Y»: the first day and the last one of something."""
     for first, last in pairwise(moments(act)):
         between = _without_lengths(act.text, first.end, last.start)
@@ -70,7 +71,7 @@ def _without_lengths(text: str, start: int, end: int) -> str:
 
 def _spans(act: Act) -> Iterator[Found]:
     """A length beside the two days that it should join."""
-    for first, last in _pairs(act):
+    for first, last in pairs(act):
         if last.value <= first.value:
             if last.sure and first.sure:
                 message = f"La fine ({shown(last.value)}) non segue l'inizio ({shown(first.value)})."
@@ -174,9 +175,14 @@ RESULT = re.compile(
 )
 CLOCK = r"(?:(?:le\s+)?ore\s+\d{1,2}(?:[.:,]\d{2})?\s*(?:del(?:l')?\s*)?)?"
 AWAY, CLOSE = 150, 50
+THEREFORE = re.compile(
+    r";[^.;\n\d]{0,50}\b(?:perciò|pertanto|quindi|dunque|così|cioè|ossia)\b", re.IGNORECASE
+)
+HEAD = 160
+"""characters in which the first day is that of the act, when nothing else says which is"""
 
 
-def _counted_terms(act: Act) -> Iterator[Found]:
+def counted_terms(act: Act) -> Iterator[Found]:
     """«N giorni dal X, e perciò entro Y»; «N giorni prima della scadenza, cioè fino a Y»."""
     for length in find_lengths(act.text):
         if length.unit == "minuti":
@@ -191,7 +197,9 @@ def _counted_terms(act: Act) -> Iterator[Found]:
 def _counted_from(act: Act, length: Length, anchored: re.Match[str], back: bool) -> Iterator[Found]:
     text, at = act.text, anchored.end()
     stop = until_stop(text, at, AWAY)
-    near = _moments_in(act, at, stop)
+    if THEREFORE.match(text, stop):
+        stop = until_stop(text, stop + 1, CLOSE * 2)
+    near = moments_in(act, at, stop)
     explicit = near[0] if len(near) > 1 and near[0].start - at < CLOSE else None
     anchor = explicit or _named_anchor(act, at)
     rest = [each for each in near if each is not explicit]
@@ -202,7 +210,7 @@ def _counted_from(act: Act, length: Length, anchored: re.Match[str], back: bool)
     away = abs((rest[0].value - expected).days)
     if (
         RESULT.search(said)
-        and "comunque" not in said
+        and ("comunque" not in said or _misdated(rest[0].value, expected))
         and rest[0].sure
         and 2 - (length.unit == "giorni") < away < LONGEST
     ):
@@ -211,7 +219,7 @@ def _counted_from(act: Act, length: Length, anchored: re.Match[str], back: bool)
         yield Found(length.start, rest[0].end, message, "Ricalcolare il termine.")
 
 
-def _moments_in(act: Act, start: int, end: int) -> Sequence[Moment]:
+def moments_in(act: Act, start: int, end: int) -> Sequence[Moment]:
     days = moments(act)
     return days[
         bisect_left(days, start, key=lambda each: each.start) : bisect_left(
@@ -225,9 +233,20 @@ def _named_anchor(act: Act, at: int) -> Moment | None:
     if OF_DEADLINE.match(act.text, at):
         last = deadline(act)
         return last.moment if last else None
-    if OF_ACT.match(act.text, at) and act.made:
+    return made(act) if OF_ACT.match(act.text, at) else None
+
+
+def made(act: Act) -> Moment | None:
+    """The day of the act, or the one in its very head."""
+    if act.made:
         return Moment(act.made.value, act.made.start, act.made.end)
-    return None
+    head = [each for each in act.days if each.end < HEAD and each.role in ("", "protocollo")]
+    return Moment(head[0].value, head[0].start, head[0].end) if len(head) == 1 else None
+
+
+def _misdated(one: date, other: date) -> bool:
+    """Whether two days differ in the month alone, or in the year alone."""
+    return one.day == other.day and (one.month != other.month) != (one.year != other.year)
 
 
 TO_OFFER = re.compile(
@@ -262,35 +281,9 @@ def _to_offer(act: Act) -> Iterator[Found]:
             yield Found(lengths[0].start, lengths[0].end, message, "Ricalcolare il termine.")
 
 
-UNTIL = re.compile(
-    r"[^.;\n\d]{0,40}?\b(?:cioè|ossia|quindi|ovvero|vale\s+a\s+dire|e\s+perciò|dunque)\s*,?\s*(?:fino\s+|sino\s+|entro\s+)?(?:al|all'|il|l')\s*",
-    re.IGNORECASE,
-)
-MOST_DAYS_AWAY = 45
-
-
-def _until(act: Act) -> Iterator[Found]:
-    """«180 giorni, cioè fino al 16 novembre»: counted from some day of the act."""
-    days = moments(act)
-    told: set[int] | None = None
-    for length in find_lengths(act.text):
-        said = UNTIL.match(act.text, length.end)
-        day = next(iter(_moments_in(act, said.end(), said.end() + 1)), None) if said else None
-        if not day or length.unit != "giorni" or BACKWARD.match(act.text, length.end):
-            continue
-        told = {each.end for each in _counted_terms(act)} if told is None else told
-        if day.end in told:
-            continue
-        away = [abs((day.value - length.after(each.value)).days) for each in days if each is not day]
-        if away and 1 < min(away) <= MOST_DAYS_AWAY:
-            message = f"«{length.text}» non finiscono il {shown(day.value)}, da nessuno dei giorni indicati."
-            yield Found(day.start, day.end, message, "Ricalcolare il termine.")
-
-
 SPANS = (
     counted("durata", WHY_SPAN, _spans),
     counted("durata_etichette", WHY_SPAN, _labelled),
-    counted("termine_contato", WHY_TERM, _counted_terms),
-    counted("termine_fino_a", WHY_TERM, _until),
+    counted("termine_contato", WHY_TERM, counted_terms),
     counted("termine_offerte_contato", WHY_TERM, _to_offer),
 )

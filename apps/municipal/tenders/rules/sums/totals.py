@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.tabling import (
     Cell,
     Row,
@@ -102,7 +102,8 @@ def _wrong_total(row: Row, cell: Cell, runs: Sequence[Decimal], labelled: bool) 
         return None
     right = min(near, key=lambda each: (not swapped(each, cell.value), abs(each - cell.value)))
     message = f"Il totale indicato è {shown(cell.value)}, la somma delle voci è {shown(right)}."
-    return Found(cell.start, cell.end, message, "Ricalcolare il totale, o correggere la voce sbagliata.")
+    fix = "Ricalcolare il totale, o correggere la voce sbagliata."
+    return Slip(cell.start, cell.end, message, fix, gap=cell.value - right, made=right)
 
 
 def has_scores(act: Act, rows: Sequence[Row]) -> bool:
@@ -139,6 +140,10 @@ def _product_row(row: Row) -> Row:
     return Row(row.label, (*row.cells[:-1], Cell(quantity.value * price.value, result.start, result.end)))
 
 
+FAR_OFF = 12
+"""times that a product may be wrong: beyond, the figures before it are not its factors"""
+
+
 def _table_products(act: Act) -> Iterator[Found]:
     """Columns quantity, unit price, amount: where most rows multiply, the one that does not is wrong."""
     for rows in tables(act):
@@ -149,7 +154,9 @@ def _table_products(act: Act) -> Iterator[Found]:
         for row in full:
             if not _multiplies(row):
                 quantity, price, result = row.cells[-3:]
-                yield _wrong_product(quantity.value, price.value, result)
+                made = quantity.value * price.value
+                if FAR_OFF * result.value > made > result.value / FAR_OFF:
+                    yield _wrong_product(quantity.value, price.value, result)
 
 
 def _column_totals(act: Act) -> Iterator[Found]:
@@ -180,10 +187,17 @@ def _wrong_column(row: Row, cell: Cell, since: Sequence[Row]) -> Iterator[Found]
     wrong = _out_of_ratio(row, cell, since)
     if wrong:
         message = f"La colonna somma {shown(total)}, non {shown(cell.value)}: questa riga non ha il rapporto delle altre."
-        yield Found(wrong.start, wrong.end, message, "Correggere la voce.")
+        yield Slip(wrong.start, wrong.end, message, "Correggere la voce.", gap=cell.value - total, made=total)
         return
     message = f"Il totale indicato è {shown(cell.value)}, la somma della colonna è {shown(total)}."
-    yield Found(cell.start, cell.end, message, "Ricalcolare il totale della colonna.")
+    yield Slip(
+        cell.start,
+        cell.end,
+        message,
+        "Ricalcolare il totale della colonna.",
+        gap=cell.value - total,
+        made=total,
+    )
 
 
 def _out_of_ratio(row: Row, cell: Cell, since: Sequence[Row]) -> Cell | None:
@@ -206,9 +220,8 @@ def _multiplies(row: Row) -> bool:
 
 def _wrong_product(one: Decimal, other: Decimal, result: Cell) -> Found:
     message = f"{shown(one)} × {shown(other)} fa {shown(one * other)}, non {shown(result.value)}."
-    return Found(
-        result.start, result.end, message, f"Scrivere {shown(one * other)}, o correggere quantità o prezzo."
-    )
+    fix = f"Scrivere {shown(one * other)}, o correggere quantità o prezzo."
+    return Slip(result.start, result.end, message, fix, gap=result.value - one * other)
 
 
 TOTALS = (

@@ -97,6 +97,13 @@ FRACTION = re.compile(
 )
 
 
+PART = re.compile(
+    r"\s*(?:per\s+(?:ciascun|ogni|ognun|cadaun)\w*|(?:al|a|alla|in\s+un)\s+(?:giorno|settimana|mese|testa)|ciascun\w|cadaun\w|ognun\w|l'un[oa]|giornalier\w|quotidian\w|settimanal\w|per\s+(?:addett|operator|turno|sede))",
+    re.IGNORECASE,
+)
+"""«120 ore, cioè 20 ore per ciascuno dei sei giorni»"""
+
+
 def _again(act: Act) -> Iterator[Found]:
     """A length of time and the same in another unit."""
     for one, other in pairwise(find_lengths(act.text)):
@@ -104,7 +111,7 @@ def _again(act: Act) -> Iterator[Found]:
         bracket = BRACKET.fullmatch(between) and re.match(r"\s*\)", act.text[other.end : other.end + 4])
         total = TOTAL.fullmatch(between) and not MORE.search(between)
         if (bracket or SAID.fullmatch(between) or total) and _differ(one, other):
-            if total and not 0.4 < one.days / other.days < 2.5:
+            if (total and not 0.4 < one.days / other.days < 2.5) or PART.match(act.text, other.end):
                 continue
             message = f"«{one.text}» e «{other.text}» non sono la stessa durata."
             yield Found(one.start, other.end, message, "Indicare una sola durata.")

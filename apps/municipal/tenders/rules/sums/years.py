@@ -22,6 +22,13 @@ COUNTED_YEARS = re.compile(
     rf"\b(?P<name>{COUNT})\s+(?:anni|esercizi|annualità)\b(?P<said>[^.;\n\d(]{{0,25}})\(?\s*{RANGE}",
     re.IGNORECASE,
 )
+RANGES = re.compile(
+    r"\s*(?:[,;]|,?\s*(?:e|ed)\b)\s*(?:(?:a\.\s?s\.|anno\s+\w+|stagion\w+)\s+)?(?P<first>(?:19|20)\d\d)\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\d/-])"
+)
+SEASONS = re.compile(
+    rf"(?<![\w.,/])(?P<name>{COUNT})\s+(?:anni\s+(?:scolastici|educativi|accademici|sportivi)|stagioni(?:\s+\w+)?)\b(?P<said>[^.;\n\d]{{0,25}}(?:[^.;\n\d]|a\.\s?s\.){{0,60}}?){RANGE}",
+    re.IGNORECASE,
+)
 MORE_YEARS = re.compile(r"\s*(?:,|e\b|ed\b)\s*(?:19|20)\d\d")
 SCHOOL = re.compile(
     rf"\b(?:anno\s+(?:scolastico|educativo|accademico)|a\.\s?s\.)\s*(?P<said>){RANGE}", re.IGNORECASE
@@ -58,12 +65,39 @@ def _counted_years(act: Act) -> Iterator[Found]:
 
 def _told(act: Act, match: re.Match[str], right: int, what: str, loose: bool = True) -> Iterator[Found]:
     years = _length(match)
+    listed = len(ranges(act.text, match))
+    if listed > 1 and years <= 2:
+        if listed != right:
+            message = f"{what}, ne sono elencati {listed}."
+            yield Found(match.start(), ranges(act.text, match)[-1], message, "Correggere gli anni.")
+        return
     around = act.text[max(0, match.start() - 80) : match.end() + 60]
     loose = loose and bool(match["sign"] == "/" or IN_SCHOOL.search(around))
     if years == right or (loose and years == right + 1) or not 0 < years < 12:
         return
     message = f"{what}, dal {match['first']} al {match['last']} sono {years}."
     yield Found(match.start(), match.end(), message, "Correggere gli anni.")
+
+
+def ranges(text: str, match: re.Match[str]) -> list[int]:
+    """Where «2026/2027, 2027/2028 e 2028/2029» end, one by one."""
+    ends, following = [match.end()], RANGES.match(text, match.end())
+    while following:
+        ends.append(following.end())
+        following = RANGES.match(text, following.end())
+    return ends
+
+
+def _seasons(act: Act) -> Iterator[Found]:
+    """«tre anni scolastici, cioè 2026/2027 e 2027/2028»."""
+    for match in SEASONS.finditer(act.text):
+        count, listed = read_count(match["name"]), ranges(act.text, match)
+        if not count or count < 2 or re.search(r"\b(?:dal|almeno|ultim\w+)\b", match["said"], re.IGNORECASE):
+            continue
+        spanned = _length(match) - 1 if len(listed) == 1 else len(listed)
+        if spanned != count:
+            message = f"Gli anni annunciati sono {count}, quelli indicati {spanned}."
+            yield Found(match.start(), listed[-1], message, "Correggere gli anni.")
 
 
 def _length(match: re.Match[str]) -> int:
@@ -86,4 +120,5 @@ FISCAL_YEARS = (
     counted("anni_bilancio", WHY, _budgets),
     counted("anni_contati", WHY, _counted_years),
     counted("anno_scolastico", WHY, _school),
+    counted("anni_elencati", WHY, _seasons),
 )

@@ -73,4 +73,4 @@ def test_figures_of_other_things_are_left_in_peace(text: str) -> None:
 
 
 def test_a_chain_of_factors_that_makes_an_amount_is_told_once() -> None:
-    assert found("3 operatori x 20 ore x 40 settimane x € 20,00 = € 46.000,00") == ["conti.prodotto"]
+    assert found("3 operatori x 20 ore x 40 settimane x € 20,00 = € 46.000,00") == ["conti.conto_scritto"]

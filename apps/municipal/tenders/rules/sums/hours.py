@@ -1,0 +1,178 @@
+"""Hours of the clock: an end before its beginning, and how many hours they make in a day or in a week."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.lengths import WORD, read_count
+from apps.municipal.tenders.rules.wording import until_stop
+from workbench.italian import number
+
+WHY = "Un orario che non torna lascia in dubbio quando il servizio è dovuto e quante ore si pagano."
+TIME = r"(?P<h{0}>[01]?\d|2[0-4])(?:\s?[.:,]\s?(?P<m{0}>[0-5]\d))?(?![\d/%°²]|[.,]\d)"
+AS_FAR_AS = r"\s*(?:-|–|—|/|alle(?:\s+ore)?|fino\s+alle(?:\s+ore)?|sino\s+alle(?:\s+ore)?|a(?:lla|lle)?|e\s+le|e\s+alle)\s*(?:ore\s+|h\.?\s?)?"
+SPAN = re.compile(
+    rf"(?P<lead>\b(?:dalle|dall'|tra\s+le|fra\s+le|ore|orario|h)\s*:?\.?\s*(?:ore\s+|h\.?\s?)?|[(,;|:]\s*|\be\s+)?(?<![\d.,:/-]){TIME.format(1)}{AS_FAR_AS}{TIME.format(2)}",
+    re.IGNORECASE,
+)
+LED = re.compile(r"dalle|dall'|tra|fra|ore|orario|h", re.IGNORECASE)
+OVERNIGHT = re.compile(
+    r"\b(?:nott\w+|serali?|giorno\s+(?:success|dopo|seguent)\w*|indomani|mezzanotte|successiv\w+|turn[oi]|seguent\w+|chius\w+|sospes\w+|riaper\w+)\b",
+    re.IGNORECASE,
+)
+EVENING, MORNING, WHOLE_DAY = 17, 10.0, 24
+HOURS = rf"(?P<count>\d{{1,3}}(?:,5)?|{WORD})(?:\s?\(\w+\))?\s+(?:ore|h)\b(?P<half>\s+e\s+mezz[oa])?"
+OF_DAY = re.compile(
+    rf"(?P<tie>(?:[\s,;:(–-]|\bper\b|\bcioè\b|\bossia\b|\bpari\s+a\b|\bcomplessiv\w+|\btotale\b|\bun\b|\bdi\b|\bin\s+tutto\b|\bquindi\b|\bcon\b|\bdunque\b|\bvale\s+a\s+dire\b|\bcontinuat\w+|\be\b|\bil\b|\bpomeriggio\b|\bmattino\b){{1,12}}){HOURS}(?P<tail>\s+(?:nette|al\s+giorno|giornaliere|quotidiane|complessive|continuative|consecutive|di\s+(?:apertura|servizio|presidio|lavoro|attività)(?:\s+(?:al\s+giorno|giornalier\w+))?|ogni\s+giorno|in\s+tutto|a\s+turno)?)",
+    re.IGNORECASE,
+)
+BRACKETED = re.compile(
+    rf"{HOURS}(?:\s+(?:al\s+giorno|giornaliere|quotidiane|ciascuno|l'uno))?\s*\((?P<spans>[^()\n]{{3,60}})\)",
+    re.IGNORECASE,
+)
+PAUSE = re.compile(r"\b(?:paus\w+|intervall\w+|interruzion\w+|nett\w+|dedott\w+)\b", re.IGNORECASE)
+DAYS = ("lun", "mar", "mer", "gio", "ven", "sab", "dom")
+DAY = r"(?:luned[iì]'?|marted[iì]'?|mercoled[iì]'?|gioved[iì]'?|venerd[iì]'?|sabat[oi]|domenic(?:a|he)|(?:lun|mar|merc?|giov?|ven|sab|dom)\.)"
+ON_DAYS = re.compile(
+    rf"\b(?:da(?:l|lla)?\s+{DAY}\s+al?(?:la)?\s+{DAY}|{DAY}(?:\s*,\s*{DAY})*(?:\s+ed?\s+(?:il\s+|la\s+|al\s+|di\s+)?{DAY})?|{DAY}\s?[-–]\s?{DAY})",
+    re.IGNORECASE,
+)
+OF_WEEK = re.compile(
+    rf"{HOURS}\s+(?:(?:complessive|totali|in\s+tutto)\s+)?(?:settimanali|alla\s+settimana|a\s+settimana|la\s+settimana|per\s+settimana|ogni\s+settimana)"
+    rf"|\b(?:monte[\s-]?ore|orario|ore|totale|impegno|apertura)\s+(?:\w+\s+)?(?:settimanal\w+|(?:a|alla|per)\s+settimana)\b[^\d;\n.]{{0,70}}?[\s:](?P<after>\d{{1,3}}(?:,5)?|(?!un[oa']?\b){WORD})(?:\s+ore\b|(?=\s*[.;,\n]|\Z))",
+    re.IGNORECASE,
+)
+FAR, OF_GROUP, ALIKE, LEAST, MOST = 330, 110, 0.01, 0.6, 1.7
+
+
+def _reversed(act: Act) -> Iterator[Found]:
+    """«dalle ore 14.30 alle ore 13.00», where nothing speaks of the night."""
+    for span in SPAN.finditer(act.text):
+        first, last = _times(span)
+        clear = span["lead"] and LED.match(span["lead"]) and "alle" in span[0].lower().replace("dalle", "")
+        over_night = (first >= EVENING and last <= MORNING) or last == 0
+        if not clear or last >= first or over_night:
+            continue
+        one, other = act.flat.sentence(span.start(), span.end())
+        if not OVERNIGHT.search(act.text, max(one, span.start() - 120), min(other, span.end() + 60)):
+            message = f"L'orario finisce ({_clock(last)}) prima di cominciare ({_clock(first)})."
+            yield Found(span.start(), span.end(), message, "Correggere l'orario.")
+
+
+def _daily(act: Act) -> Iterator[Found]:
+    """«dalle 8.00 alle 14.00, per complessive cinque ore al giorno»."""
+    spans = [each for each in SPAN.finditer(act.text) if _is_clock(each)]
+    for at, span in enumerate(spans):
+        stated = OF_DAY.match(act.text, span.end())
+        if not stated or not (stated["tail"] or re.search(r"[^\W\d_(]", stated["tie"])):
+            continue
+        since = act.flat.sentence(span.start(), span.end())[0]
+        hours = [_length(each) for each in spans[max(0, at - 3) : at + 1] if each.start() >= since]
+        paused = bool(PAUSE.search(act.text, since, until_stop(act.text, stated.end(), 90)))
+        told = _wrong_hours(_count(stated), hours, paused)
+        if told and not re.match(
+            r"\s*(?:settiman|alla\s+sett|a\s+sett|mensil|annu|prima|dopo|di\s+preavviso)",
+            act.text[stated.end() :][:22],
+        ):
+            message = f"L'orario indicato fa {_shown(told)} ore, non {_shown(_count(stated))}."
+            yield Found(span.start(), stated.end(), message, "Ricalcolare le ore.")
+
+
+def _in_brackets(act: Act) -> Iterator[Found]:
+    """«quattro ore al giorno (15-18)»."""
+    for match in BRACKETED.finditer(act.text):
+        spans = [each for each in SPAN.finditer(match["spans"]) if _times(each)[0] != _times(each)[1]]
+        hours = [_length(each) for each in spans]
+        rest = SPAN.sub("", match["spans"])
+        if not spans or re.search(r"\d", rest) or any(abs(each - _count(match)) < ALIKE for each in hours):
+            continue
+        if told := _wrong_hours(_count(match), hours, paused=False):
+            message = f"L'orario fra parentesi fa {_shown(told)} ore, non {_shown(_count(match))}."
+            yield Found(match.start(), match.end(), message, "Ricalcolare le ore.")
+
+
+def _wrong_hours(stated: float, hours: Sequence[float], paused: bool) -> float:
+    """What the spans make, when no row of them makes `stated`; zero when one does."""
+    made = [sum(hours[at:]) for at in range(len(hours))]
+    right = any(abs(each - stated) < ALIKE or (paused and 0 < each - stated <= 2) for each in made)
+    return 0 if right or stated > WHOLE_DAY else made[-1]
+
+
+def _weekly(act: Act) -> Iterator[Found]:
+    """Days with their hours, and the hours that the week should have."""
+    for match in OF_WEEK.finditer(act.text):
+        stated = _number(match["after"]) if match["after"] else _count(match)
+        made = _week(
+            act, max(0, match.start() - FAR, act.text.rfind("\n\n", 0, match.start())), match.start()
+        )
+        if made and stated and abs(made - stated) >= ALIKE and LEAST < stated / made < MOST:
+            message = f"Gli orari indicati fanno {_shown(made)} ore alla settimana, non {_shown(stated)}."
+            yield Found(match.start(), match.end(), message, "Ricalcolare le ore.")
+
+
+def _week(act: Act, since: int, until: int) -> float:
+    """The hours of all days between two places; zero where some of them have none, or are named twice."""
+    groups = list(ON_DAYS.finditer(act.text, since, until))
+    ends = [*(each.start() for each in groups[1:]), until] if groups else []
+    made, seen = 0.0, set[int]()
+    for group, end in zip(groups, ends, strict=True):
+        said = act.text[group.end() : min(end, group.end() + OF_GROUP)]
+        days = set(_days(group[0]))
+        hours = sum(_length(each) for each in SPAN.finditer(said) if _is_clock(each))
+        counted_hours = re.search(HOURS, said, re.IGNORECASE)
+        hours = hours or (_count(counted_hours) if counted_hours else 0)
+        if not hours or seen & days:
+            return 0
+        seen |= days
+        made += hours * len(days)
+    return made
+
+
+def _days(written: str) -> Sequence[int]:
+    found = [DAYS.index(each[:3].lower()) for each in re.findall(DAY, written, re.IGNORECASE)]
+    if len(found) == 2 and re.match(rf"da|{DAY}\s?[-–]", written, re.IGNORECASE):
+        return [(found[0] + at) % 7 for at in range((found[1] - found[0]) % 7 + 1)]
+    return found
+
+
+def _is_clock(span: re.Match[str]) -> bool:
+    """«8:30-12:30», «dalle 8 alle 14», «(15-19)»; not «10-12 mesi»."""
+    return bool(
+        span["m1"] or span["m2"] or (span["lead"] and (LED.match(span["lead"]) or "(" in span["lead"]))
+    )
+
+
+def _times(span: re.Match[str]) -> tuple[float, float]:
+    one, other = (int(span[f"h{at}"]) + int(span[f"m{at}"] or 0) / 60 for at in (1, 2))
+    return one, other
+
+
+def _length(span: re.Match[str]) -> float:
+    first, last = _times(span)
+    return last - first if last > first else last - first + WHOLE_DAY
+
+
+def _count(match: re.Match[str]) -> float:
+    return _number(match["count"]) + (0.5 if match["half"] else 0)
+
+
+def _number(written: str) -> float:
+    return float(written.replace(",", ".")) if written[0].isdigit() else float(read_count(written) or 0)
+
+
+def _shown(hours: float) -> str:
+    return number(hours, 0 if hours == int(hours) else 1)
+
+
+def _clock(hours: float) -> str:
+    return f"{int(hours)}:{round(hours % 1 * 60):02d}"
+
+
+CLOCKS = (
+    counted("orario_rovesciato", WHY, _reversed),
+    counted("orario_ore", WHY, _daily),
+    counted("orario_fra_parentesi", WHY, _in_brackets),
+    counted("orario_totale", WHY, _weekly),
+)

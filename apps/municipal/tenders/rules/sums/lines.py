@@ -1,0 +1,197 @@
+"""Lines one under the other, with or without columns: what is left, shares of one base, units that add up."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
+from apps.municipal.tenders.rules.sums.tabling import shown, swapped, value_of
+
+WHY = "Righe che si ricavano l'una dall'altra devono tornare: su di esse si impegna e si liquida."
+CENTS = r"\d{1,3}(?:\.\d{3})+(?:,\d{2})?|\d{1,6},\d{2}"
+FIGURE = re.compile(rf"(?<![\w.,/])(?:{CENTS})(?![\w/%]|[.,]\d|\s?%)")
+REST = re.compile(
+    rf"(?:^|\n)\W{{0,4}}[^\n\d€]{{0,40}}?\b(?:economi[ae]|avanz[oi]|disavanzo|rest[aio]\w*|residu\w+|rimanenz\w+|differenza|ancora|disponibil\w+|risparmio|minore\s+spesa)\b[^\n\d]{{0,50}}?(?P<figure>{CENTS})\s*(?:€|euro)?[.;]?[^\S\n]*(?=\n|\Z)",
+    re.IGNORECASE,
+)
+LESS = re.compile(
+    rf"(?<![\w.,/])(?P<figure>{CENTS})\s*(?:€|euro)?\s+(?:in\s+)?(?:meno|più|di\s+differenza)\s+(?:di|del|rispetto|che)\w*\b",
+    re.IGNORECASE,
+)
+FEWEST, MOST, BACK, SMALLEST = 2, 12, 600, 100
+
+
+def _block(text: str, at: int) -> int:
+    """Where the paragraph of a place begins."""
+    return max(0, at - BACK, text.rfind("\n\n", 0, at))
+
+
+def _rests(act: Act) -> Iterator[Found]:
+    """«prenotati 58.560,00 / aggiudicato 49.898,00 / economia 9.662,00»; «254,00 euro meno della terza»."""
+    text = act.text
+    for match in (*REST.finditer(text), *LESS.finditer(text)):
+        start, end = match.span("figure")
+        rest = value_of(match["figure"])
+        before = [value_of(each[0]) for each in FIGURE.finditer(text, _block(text, start), start)][-MOST:]
+        if rest < SMALLEST or not len(before) >= FEWEST:
+            continue
+        pairs = [abs(one - other) for one, other in combinations(before, 2)]
+        if rest in pairs or rest in before or _left(rest, before):
+            continue
+        near = [each for each in pairs if swapped(each, rest) and each >= SMALLEST]
+        if near:
+            message = (
+                f"Indicato {shown(rest)}: la differenza degli importi che precedono è {shown(near[-1])}."
+            )
+            yield Slip(start, end, message, "Ricalcolare la differenza.", gap=rest - near[-1], made=near[-1])
+
+
+def _left(rest: Decimal, before: Sequence[Decimal]) -> bool:
+    """Whether one of the amounts, less two or more that follow it, leaves `rest`; or some of them make it."""
+    for at, whole in enumerate(before):
+        after = before[at + 1 :][:8]
+        some = [sum(each, Decimal(0)) for size in range(2, 6) for each in combinations(after, size)]
+        if any(abs(whole - each) == rest or each == rest for each in some):
+            return True
+    return False
+
+
+TAXED = re.compile(
+    rf"(?:^|\n)(?P<label>[^\n%]{{0,60}}?)(?<![\d,.])(?P<share>\d{{1,2}}(?:,\d{{1,2}})?)\s?%(?P<said>[^\n%\d]{{0,40}}?)(?P<one>{CENTS})(?:(?P<between>[^\n\d%]{{1,30}}?)(?P<two>{CENTS}))?[^\n\d]{{0,6}}(?=\n|\Z)",
+    re.IGNORECASE,
+)
+ROUNDING = Decimal("0.02")
+
+
+def _taxed(act: Act) -> Iterator[Found]:
+    """«aliquota 22 % imponibile 9.400,00 imposta 2.608,00» among rows that are right."""
+    for rows in _groups(act.text):
+        full = [row for row in rows if row["two"]]
+        right = [row for row in full if _is_share(row)]
+        for row in full if len(right) >= FEWEST or (right and len(full) <= FEWEST) else []:
+            made = _share(row) * value_of(row["one"])
+            stated = value_of(row["two"])
+            if row not in right and made / 4 < stated < made * 4:
+                yield _wrong(row, "two", made, stated)
+        yield from _of_one_base([row for row in rows if not row["two"]])
+
+
+def _groups(text: str) -> Iterator[Sequence[re.Match[str]]]:
+    """Rows with a share, in one paragraph."""
+    rows: list[re.Match[str]] = []
+    for row in TAXED.finditer(text):
+        if rows and "\n\n" in text[rows[-1].end() : row.start() + 1]:
+            yield rows
+            rows = []
+        rows.append(row)
+    yield rows
+
+
+def _of_one_base(rows: Sequence[re.Match[str]]) -> Iterator[Found]:
+    """«imprevisti 3% € 2.940,00 / incentivo 2% € 1.690,00 / IVA 10% € 9.800,00»: two rows have one base."""
+    bases = Counter(value_of(row["one"]) / _share(row) for row in rows if _share(row))
+    base, often = bases.most_common(1)[0] if bases else (Decimal(0), 0)
+    if often < FEWEST:
+        return
+    for row in rows:
+        stated, made = value_of(row["one"]), base * _share(row)
+        if stated != made and swapped(made, stated):
+            yield _wrong(row, "one", made, stated)
+
+
+def _wrong(row: re.Match[str], name: str, made: Decimal, stated: Decimal) -> Found:
+    message = (
+        f"Indicato {shown(stated)}: il {row['share']} per cento fa {shown(made.quantize(Decimal('0.01')))}."
+    )
+    return Slip(*row.span(name), message, "Ricalcolare la riga.", gap=stated - made)
+
+
+def _share(row: re.Match[str]) -> Decimal:
+    return value_of(row["share"]) / 100
+
+
+def _is_share(row: re.Match[str]) -> bool:
+    return abs(_share(row) * value_of(row["one"]) - value_of(row["two"])) <= ROUNDING
+
+
+UNITS = r"ore|pasti|giorni|interventi|alunni|utenti|copie|visite|posti|corse|km|mq"
+NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
+OF_UNIT = re.compile(
+    rf"(?:^|\n)\W{{0,4}}(?:(?P<unit>{UNITS})\s+(?:\w+\s+)?(?:total[ei]|complessiv[eio])|total[ei]\s+(?P<named>{UNITS}))\s*(?::|=|\.{{2,}}|sono)?\s*(?P<figure>{NUMBER})(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
+)
+NEAR = Decimal("0.3")
+
+
+def _units(act: Act) -> Iterator[Found]:
+    """«responsabile: 520 ore a … / operatori: 2.400 ore a … / Ore totali 3.320»."""
+    for match in OF_UNIT.finditer(act.text):
+        unit, total = match["unit"] or match["named"], value_of(match["figure"])
+        lines = act.text[_block(act.text, match.start()) : match.start()].split("\n")
+        said = [re.findall(rf"(?<![\w.,/])({NUMBER})\s+{unit}\b", line, re.IGNORECASE) for line in lines]
+        rows = [value_of(each[0]) for each in said if len(each) == 1]
+        made = sum(rows, Decimal(0))
+        if len(rows) < FEWEST or any(len(each) > 1 for each in said) or made == total:
+            continue
+        if abs(made - total) < NEAR * made:
+            message = f"Le righe sommano {shown(made)} {unit.lower()}, non {shown(total)}."
+            yield Found(*match.span("figure"), message, "Ricalcolare il totale.")
+
+
+YEARS = {"biennio": 2, "triennio": 3, "quadriennio": 4, "quinquennio": 5, "sessennio": 6}
+WHOLE = re.compile(
+    rf"\b(?:intero|tutto\s+il|nel|per\s+il)\s+(?P<years>{'|'.join(YEARS)})\b[^\d€\n.;]{{0,40}}$", re.I
+)
+YEARLY = re.compile(
+    r"\s*(?:€|euro)?\s*(?:all'anno|annu[oiae]\b|l'anno|per\s+anno|ogni\s+anno)", re.IGNORECASE
+)
+REACH = 260
+
+
+def _periods(act: Act) -> Iterator[Found]:
+    """«29.200,00 euro all'anno … per l'intero quadriennio: 87.600,00 euro», which are three years."""
+    yearly = [each for each in act.amounts if YEARLY.match(act.text, each.end)]
+    for whole in act.amounts:
+        said = WHOLE.search(act.text, max(0, whole.start - 80), whole.start)
+        near = [each for each in yearly if 0 < whole.start - each.end < REACH]
+        if not said or len(near) != 1:
+            continue
+        years, made = YEARS[said["years"].lower()], whole.value / (near[0].value or 1)
+        if made != years and made == made.to_integral_value() and 1 < made < 2 * years:
+            right = near[0].value * years
+            message = f"{shown(near[0].value)} all'anno fanno {shown(right)} in {years} anni, non {shown(whole.value)}."
+            yield Slip(whole.start, whole.end, message, f"Scrivere {shown(right)}.", gap=whole.value - right)
+
+
+FINE = re.compile(
+    rf"(?:€|euro)\s?(?P<price>\d{{1,2}},\d{{3,4}})(?!\d)\s+(?:al|per|/|ogni)\s*(?P<unit>mq|m²|km|kg|ml|mc|kwh|litro|metro)\b[^.;\n\d]{{0,40}}?\b(?:cioè|ossia|pari\s+a|quindi|vale\s+a\s+dire|per\s+complessiv\w+)\s+(?:€|euro)?\s?(?P<total>{CENTS})",
+    re.IGNORECASE,
+)
+
+
+def _fine(act: Act) -> Iterator[Found]:
+    """«94.000 mq … euro 0,018 al mq, cioè € 1.962,00»: prices in thousandths of a euro."""
+    counts: dict[str, set[str]] = {}
+    for match in FINE.finditer(act.text):
+        price, total, unit = value_of(match["price"]), value_of(match["total"]), match["unit"].lower()
+        if unit not in counts:
+            of_unit = rf"(?<![\w.,/])({NUMBER})\s{re.escape(unit)}\b"
+            counts[unit] = set(re.findall(of_unit, act.text, re.IGNORECASE))
+        made = [(price * value_of(each)).quantize(ROUNDING / 2) for each in sorted(counts[unit])]
+        near = [each for each in made if swapped(each, total)]
+        if near and total not in made:
+            message = f"A quel prezzo l'importo è {shown(near[0])}, non {shown(total)}."
+            yield Slip(*match.span("total"), message, f"Scrivere {shown(near[0])}.", gap=total - near[0])
+
+
+LINES = (
+    counted("differenza_righe", WHY, _rests),
+    counted("quota_righe", WHY, _taxed),
+    counted("totale_unita", WHY, _units),
+    counted("periodo_intero", WHY, _periods),
+    counted("prezzo_millesimi", WHY, _fine),
+)

@@ -1,0 +1,239 @@
+"""Wholes that an act claims for things it counts: no reading of the numbers beside them makes them so."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+from math import prod
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.tabling import shown, swapped
+from apps.municipal.tenders.rules.sums.things import WRITTEN, Thing, runs, things, things_in
+
+WHY = "Il totale delle cose che si contano deve venire dalle voci: su di esso si misurano prezzo, organico e tempi."
+CLAIMED = re.compile(
+    r"(?:\b(?:total[ei]|complessiv\w+|in\s+tutto|compless[oi]|monte[\s-]?ore|fabbisogno|capienza|consistenza|dotazione|organico|somma(?:no)?|assomma\w*|ammonta\w*|si\s+(?:ottien\w+|arriva|hanno|ha|giunge)|deriva\w*|risulta\w*|fan?no|danno|occorr\w+|serv(?:e|ono)|vale\s+a\s+dire|cioè|ossia|ovvero|dunque|quindi|pertanto|perciò|sicché|ergo|pari\s+a|equival\w+|corrispond\w+|stimat\w+|presunt\w+|annu[oiae]\w*|(?:nell'|l')?anno|percorr\w+|produ\w+|intera?)\b|=|→)[^\d;\n]{0,70}$",
+    re.IGNORECASE,
+)
+CLAIMS = re.compile(
+    r"\s*(?:[^\W\d_]+\s+){0,3}(?:complessiv\w+|total[ei]|in\s+tutto|in\s+totale|all'anno|annu[eio]|(?:alla|la|per)\s+settimana|settimanal\w+)\b",
+    re.IGNORECASE,
+)
+STRONG = re.compile(
+    r"\b(?:total[ei]|complessiv\w+|in\s+tutto|compless[oi]|capienza|consistenza|somma(?:no)?|assomma\w*|ammonta\w*|fanno|monte[\s-]?ore|intera?|(?:nell')?anno)\b",
+    re.IGNORECASE,
+)
+OPENED = re.compile(
+    r"\b(?:di\s+cui|delle?\s+quali|dei\s+quali|così|suddivis\w+|ripartit\w+|distint\w+|distribuit\w+|compost\w+|articolat\w+|divis[oaie])\b|[:(]\s*\W*[^\d:(]{0,40}$",
+    re.IGNORECASE,
+)
+LOOSE = re.compile(
+    r"\b(?:circa|oltre|almeno|fino\s+a|al\s+massimo|massim\w+|minim\w+|non\s+(?:più|meno|oltre)|entro|orientativ\w+|indicativamente|ulterior\w+|aggiuntiv\w+)\s+(?:di\s+|a\s+|\w+\s+)?$",
+    re.IGNORECASE,
+)
+AT_LEAST = re.compile(r"\b(?:circa|oltre|almeno|minim\w+|non\s+meno)\s+(?:di\s+|\w+\s+)?$", re.IGNORECASE)
+RATE = re.compile(
+    rf"\bciascun\w*|\bcadaun\w|\bognun\w|\ba\s+testa\b|\bogni\b|\bal\s+(?:giorno|dì|mese)\b|\bgiornalier\w+|\bquotidian\w+|/\s?(?:giorno|gg|settimana|mese|anno)|\b(?:alla|a|la|per)\s+settimana\b|\bsettimanal\w+|\bmensil\w+|\ball'anno|\bannu\w+|\bin\s+un\s+anno\b|\bmoltiplic\w+|\bvolte\b|[×*]|\bx(?=\s?\d)|\b(?:per|da|nelle|nei|nell'arco\s+di)(?=\s+(?:(?:le|i|gli|n\.)\s)?{WRITTEN}\b)",
+    re.IGNORECASE,
+)
+DAYS = ("lun", "mar", "mer", "gio", "ven", "sab", "dom")
+DAY = r"(?:(?:lun|mart|mercol|giov|ven)(?:e|er)d[iì]'?|sabato|domenica)"
+WEEKDAYS = re.compile(rf"\bda(?:l|lla)?\s+(?P<first>{DAY})\s+al(?:la)?\s+(?P<last>{DAY})", re.IGNORECASE)
+CUT = re.compile(r";|\n|\.\s")
+SCORES = re.compile(r"\bpunt[io]\b(?!\s+(?:luce|vendita|di\s+\w+|presa|prelievo))|\bpuntegg", re.IGNORECASE)
+MONEY = re.compile(r"€|\beuro\b|\bprezz|\bribass|\bcosto\b|\bimport[oi]\b", re.IGNORECASE)
+OTHER_SUBJECT = re.compile(
+    r"\.\s+(?!tot|compl|somm|superf|monte|capien|consist|numer|fabb)(?-i:[A-ZÈ])\w{3,}\s+\w+\s+(?:complessiv|total)",
+    re.IGNORECASE,
+)
+"""«Lotto verde complessivo»: a thing of its own, not the whole of the list before it"""
+BEFORE, AFTER, OF_ITEMS, CLOSING = 330, 260, 110, 130
+FACTORS = tuple(map(Decimal, (1, 2, 5, 6, 7, 12, 52, 365)))
+"""times that a sentence need not say: both ways, days of a week, months, weeks and days of a year"""
+HALF, DOUBLE, SMALL = Decimal("0.5"), Decimal(2), 3
+LEAST, MOST = Decimal("0.8"), Decimal("1.25")
+LEAST_OF_TWO, MOST_OF_TWO = Decimal("0.87"), Decimal("1.15")
+
+
+def _claimed(act: Act, thing: Thing, since: int) -> bool:
+    """Whether the words beside a number say that it is worked out from others."""
+    lead = act.text[max(since, thing.start - 100) : thing.start]
+    if LOOSE.search(lead):
+        return False
+    return bool(CLAIMED.search(lead) or CLAIMS.match(act.text, thing.end))
+
+
+def _sums(act: Act) -> Iterator[Found]:
+    """A list of things, and the whole said just before it or just after it."""
+    for run in runs(act):
+        if SCORES.search(act.text, max(0, run[0].start - 160), run[-1].end + 60):
+            continue
+        for whole, items in _wholes(act, run):
+            made = _sum(items)
+            if made and _is_near(made, whole.value, len(items)) and not _explained(act, whole, items):
+                message = f"Le voci sommano {shown(made)}, non {shown(whole.value)}."
+                yield Found(whole.start, whole.end, message, "Ricalcolare il totale o le voci.")
+                break
+
+
+def _wholes(act: Act, run: Sequence[Thing]) -> Iterator[tuple[Thing, Sequence[Thing]]]:
+    """Candidates for the whole of a run: the number before it, the one after it, its own last or first one."""
+    every, text = things(act), act.text
+    first = bisect_left(every, run[0].start, key=lambda each: each.start)
+    last = first + len(run) - 1
+    before = every[first - 1] if first else None
+    after = every[last + 1] if last + 1 < len(every) else None
+    if (
+        before
+        and run[0].start - before.end < OF_ITEMS
+        and _opens(act, before, run, every[first - 2].end if first > 1 else 0)
+    ):
+        yield before, run
+    if after and after.start - run[-1].end < CLOSING and "\n\n" not in text[run[-1].end : after.start]:
+        yield from [(after, run)] if _closes(text, run[-1].end, after) else []
+    if len(run) > 2 and _closes(text, run[-2].end, run[-1]):
+        yield run[-1], run[:-1]
+    if len(run) > 2 and OPENED.search(text[run[0].end : run[1].start]):
+        yield run[0], run[1:]
+
+
+def _opens(act: Act, whole: Thing, run: Sequence[Thing], since: int) -> bool:
+    said = act.text[whole.end : run[0].start]
+    lead = act.text[max(since, whole.start - 60) : whole.start]
+    if MONEY.search(said) or "\n\n" in said or AT_LEAST.search(lead):
+        return False
+    collective = STRONG.search(lead) and re.search(r"\.\s", said)
+    return bool(OPENED.search(said) or (STRONG.search(said) and ":" in said) or collective)
+
+
+def _closes(text: str, since: int, whole: Thing) -> bool:
+    said = text[since : whole.start]
+    if OTHER_SUBJECT.search(said):
+        return False
+    return (
+        bool(STRONG.search(said) and CLAIMED.search(said))
+        and not MONEY.search(said)
+        and not LOOSE.search(said)
+    )
+
+
+def _sum(items: Sequence[Thing]) -> Decimal:
+    values = [each.value for each in items]
+    in_order = values == [values[0] + at for at in range(len(values))]
+    return Decimal(0) if in_order and values[0] <= 1 else sum(values, Decimal(0))
+
+
+def _is_near(made: Decimal, stated: Decimal, items: int) -> bool:
+    if made == stated or stated <= SMALL:
+        return False
+    low, high = (LEAST, MOST) if items > 2 else (LEAST_OF_TWO, MOST_OF_TWO)
+    return low <= stated / made <= high or (items > 2 and swapped(made, stated))
+
+
+def _products(act: Act) -> Iterator[Found]:
+    """«14 alunni, a ciascuno 9 ore alla settimana per 33 settimane: in tutto 4.518 ore»."""
+    every = things(act)
+    for at, whole in enumerate(every):
+        since = _passage(act.text, whole.start)
+        before = [each for each in every[max(0, at - 4) : at] if each.start >= since]
+        before = sorted([*before, *_weekdays(act.text, since, whole.start)], key=lambda each: each.start)
+        if len(before) < 2 or whole.value <= SMALL or not _claimed(act, whole, before[-1].end):
+            continue
+        made = _multiplied(act, before, whole) or _by_groups(act, since, whole)
+        if made and not _explained(act, whole):
+            message = f"Il conto fa {shown(made)}, non {shown(whole.value)}."
+            yield Found(whole.start, whole.end, message, "Ricalcolare la quantità.")
+
+
+def _weekdays(text: str, since: int, until: int) -> Iterator[Thing]:
+    """«dal lunedì al venerdì»: five days."""
+    for match in WEEKDAYS.finditer(text, since, until):
+        first, last = (DAYS.index(match[name][:3].lower()) for name in ("first", "last"))
+        yield Thing(Decimal((last - first) % 7 + 1), match.start(), match.end(), "giorn")
+
+
+def _passage(text: str, at: int) -> int:
+    """Where the paragraph of a place begins, not too far back."""
+    return max(0, at - BEFORE, text.rfind("\n\n", max(0, at - BEFORE), at))
+
+
+def _multiplied(act: Act, before: Sequence[Thing], whole: Thing) -> Decimal | None:
+    """The product of the last numbers, when words between them say that they are to be multiplied."""
+    for size in range(2, len(before) + 1):
+        factors = before[-size:]
+        said = act.text[max(0, factors[0].start - 45) : whole.end + 25]
+        if SCORES.search(said) or MONEY.search(said):
+            return None
+        made = prod((each.value for each in factors), start=Decimal(1))
+        rates = len({match.start() for match in RATE.finditer(said)})
+        if (
+            rates >= size - 1
+            and made != whole.value
+            and (LEAST <= whole.value / made <= MOST or swapped(made, whole.value))
+        ):
+            return made
+    return None
+
+
+def _by_groups(act: Act, since: int, whole: Thing) -> Decimal | None:
+    """«tre operatori a 36 ore ciascuno; due a 18 ore: in tutto 154 ore»: products that are added."""
+    text = act.text
+    cuts = [
+        since,
+        *(each.end() for each in CUT.finditer(text, since, whole.start) if each.end() > since),
+    ]
+    groups = [things_in(act, one, other) for one, other in zip(cuts, [*cuts[1:], whole.start], strict=True)]
+    groups = [each for each in groups if each]
+    if len(groups) < 2 or any(len(each) != 2 for each in groups) or MONEY.search(text, since, whole.start):
+        return None
+    if not all(
+        re.search(r"\b(?:a|da|per|con|di|ciascun\w*|ore|x)\b|[x×,]", text[one.end : other.start])
+        for one, other in groups
+    ):
+        return None
+    made = sum((one.value * other.value for one, other in groups), Decimal(0))
+    return made if LEAST <= whole.value / made <= MOST and made != whole.value else None
+
+
+def _explained(act: Act, whole: Thing, items: Sequence[Thing] = ()) -> bool:
+    """Whether some reading of the numbers around makes the whole exactly."""
+    text = act.text
+    stop = text.find("\n\n", whole.end)
+    end = min(whole.end + AFTER, stop if stop >= 0 else len(text))
+    before = [each.value for each in things_in(act, max(0, whole.start - BEFORE), whole.start)][-9:]
+    after = [each.value for each in things_in(act, whole.end, end)][:9]
+    listed = [each.value for each in items][:12]
+    return any(explains(whole.value, values) for values in (before, after, listed) if values)
+
+
+def explains(whole: Decimal, values: Sequence[Decimal]) -> bool:
+    """A sum of neighbours less or more one of the others, or a product of some of them, more or less another."""
+    for first, last in combinations(range(len(values) + 1), 2):
+        inner, outer = values[first:last], [Decimal(0), *values[:first], *values[last:]]
+        total = sum(inner, Decimal(0))
+        if len(inner) > 1 and (total - whole in inner or abs(total - whole) in outer):
+            return True
+        if len(inner) > 1 and any(total * each == whole for each in outer):
+            return True
+    for size in (2, 3, 4):
+        for among in combinations(range(len(values)), size):
+            made = prod((values[at] for at in among), start=Decimal(1))
+            rest = [Decimal(0), *(value for at, value in enumerate(values) if at not in among)]
+            if any(whole in (made * times + each, made * times - each) for times in FACTORS for each in rest):
+                return True
+    return _by_pairs(whole, values)
+
+
+def _by_pairs(whole: Decimal, values: Sequence[Decimal]) -> bool:
+    """«15 con 4 ore e 8 con 6 ore, per 4 settimane»; «50 ogni 8»: a quotient, whole or rounded up."""
+    pairs = sum((one * other for one, other in zip(values[::2], values[1::2], strict=False)), Decimal(0))
+    if any(pairs * each == whole for each in (*FACTORS, *values)):
+        return True
+    quotients = [one / other for one in values for other in values if other]
+    return any(abs(whole - each) <= HALF or 0 <= whole - each < 1 for each in quotients)
+
+
+RECKONINGS = (counted("insieme", WHY, _sums), counted("insieme_prodotto", WHY, _products))

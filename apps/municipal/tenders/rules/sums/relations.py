@@ -1,0 +1,190 @@
+"""Counts that come from others: a share of them, their mean, their growth, one for every so many."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.quantities import find_quantities
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.tabling import shown
+from apps.municipal.tenders.rules.sums.things import WRITTEN, Thing, number_of, stem, things_in
+from apps.municipal.tenders.rules.wording import until_stop
+
+WHY = "Una quantità che si ricava da un'altra deve tornare: chi offre fa il prezzo su di essa."
+MAKES = re.compile(
+    r"[^.;\n\d€%]{0,70}?(?:\b(?:vale\s+a\s+dire|cioè|ossia|ovvero|pari\s+a|quindi|dunque|pertanto|perciò|ergo|corrispond\w+\s+a|equival\w+\s+a|sono|fanno|si\s+tratta\s+di)\b|[(=:])\s*(?:a\s+|di\s+|circa\s+|n\.\s*)?$",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(
+    r"\s*(?:[^\W\d_]+\s+){0,4}(?:\(|,|,?\s*(?:pari|cioè|ossia|vale\s+a\s+dire|corrispond\w+|equival\w+|ovvero))\s*(?:pari\s+)?(?:a(?:l(?:l')?)?\s*|il\s+|l'|circa\s+|che\s+\w+\s+)*$",
+    re.IGNORECASE,
+)
+ABOUT = re.compile(r"\b(?:circa|quasi|arrotond\w+|almeno|oltre|minim\w+|massim\w+|fino)\b", re.IGNORECASE)
+OTHERWISE = re.compile(
+    r"\b(?:punt[io]|punteggi\w*|€|euro|giorn\w+|mes[ei]|or[ae]|iva|penal\w+|ribass\w+|cauzion\w+|garanzi\w+)\b|€",
+    re.IGNORECASE,
+)
+BACK, ROUNDING = 300, Decimal("0.51")
+HUNDRED, LEAST, MOST = Decimal(100), Decimal("0.5"), Decimal(2)
+
+
+def _shares(act: Act) -> Iterator[Found]:
+    """«produce 480 pasti; il 25 per cento, vale a dire 140 pasti, …»: of no number before it."""
+    text = act.text
+    for share in find_quantities(text, "percento"):
+        stop = until_stop(text, share.end, 120)
+        after = next(iter(things_in(act, share.end, stop)), None)
+        before = next(iter(things_in(act, max(0, share.start - 70), share.start)[-1:]), None)
+        part = after if after and MAKES.fullmatch(text[share.end : after.start]) else None
+        if not part and before and BESIDE.fullmatch(text[before.end : share.start]) and after:
+            part, before = before, None
+        around = (
+            text[max(0, min(share.start, part.start) - 18) : max(part.end, share.end) + 18] if part else ""
+        )
+        if not part or OTHERWISE.search(around) or ABOUT.search(around) or not 0 < share.value < HUNDRED:
+            continue
+        wholes = [each for each in things_in(act, max(0, share.start - BACK), stop + 80) if each is not part]
+        made = _made_of(part, wholes, share.value / HUNDRED)
+        if made:
+            message = f"Il {shown(share.value)} per cento fa {shown(made.quantize(Decimal('0.1')))}, non {shown(part.value)}."
+            yield Found(part.start, part.end, message, "Ricalcolare la quota.")
+
+
+def _made_of(part: Thing, wholes: Sequence[Thing], share: Decimal) -> Decimal | None:
+    """What the share of the nearest whole of the same kind makes; None when some whole explains the part."""
+    for each in wholes:
+        if any(
+            abs(each.value * factor - part.value) < ROUNDING
+            for factor in (share, 1 - share, 1 + share, 1 / share)
+        ):
+            return None
+    same = [each for each in wholes if each.unit and each.unit == part.unit and each.value > part.value]
+    right = same[-1].value * share if same else None
+    return right if right and LEAST < part.value / right < MOST else None
+
+
+CHANGE = re.compile(
+    rf"\b(?P<verb>passa\w*|aument\w+|cresc\w+|cresciut\w+|sal\w+|scend\w+|sces\w+|cal\w+|ridott\w+|diminu\w+|port\w+|ridu\w+)\s+(?:\w+\s+){{0,4}}?da(?:lle|gli|i)?\s+(?P<old>{WRITTEN})(?P<middle>(?:[^.;\n\d%]|\([^()\n]{{0,30}}\)){{0,60}}?)\ba(?:lle|gli|i)?\s+(?P<new>{WRITTEN})\b(?P<said>(?:[^.;\n\d%€]|\([^()\n]{{0,30}}\)){{0,90}}?)(?P<share>\d{{1,3}}(?:,\d{{1,2}})?|{WRITTEN})\s?(?:%|per\s?cento)",
+    re.IGNORECASE,
+)
+GREW = re.compile(
+    r"\b(?:incremento|aumento|crescita|rialzo|calo|riduzione|diminuzione|flessione|variazione|scostamento|più|meno|cresc\w+|cala\w*|diminu\w+|pari\s+al?|del)\b|[+−-]\s?$",
+    re.IGNORECASE,
+)
+OF_SHARES = re.compile(r"€|euro|per\s?cento|%", re.IGNORECASE)
+
+
+def _changes(act: Act) -> Iterator[Found]:
+    """«gli utenti sono passati da 250 a 300, con un incremento del 25 %»."""
+    for match in CHANGE.finditer(act.text):
+        old, new, share = (number_of(match[name]) for name in ("old", "new", "share"))
+        if (
+            not old
+            or not new
+            or not share
+            or OF_SHARES.search(match["middle"])
+            or not GREW.search(match["said"])
+        ):
+            continue
+        made = abs(new - old) / old * HUNDRED
+        step = Decimal("0.51") / 10 ** len(match["share"].partition(",")[2])
+        if abs(made - share) > step and not ABOUT.search(match["said"]):
+            message = f"Da {match['old']} a {match['new']} la variazione è del {shown(made.quantize(Decimal('0.01')))} per cento, non del {match['share']}."
+            yield Found(match.start("said"), match.end(), message, "Ricalcolare la variazione.")
+
+
+MEAN = re.compile(
+    rf"(?<!una\s)(?<!in\s)(?<!sua\s)\bmedia\b(?:\s+(?:aritmetica|semplice|annua|mensile|giornaliera|del\s+\w+|dei\s+\w+(?:\s+\w+)?))?[^.;\n\d€%]{{0,45}}?(?:\b(?:è|era|sia|risulta|fa|dà|di|pari\s+a|ammonta\s+a|uguale\s+a)\b|[:=])\s*(?:stata\s+)?(?:di\s+|pari\s+a\s+|a\s+|circa\s+)*(?P<mean>{WRITTEN})\b(?!\s?(?:%|€|euro|per\s?cento))",
+    re.IGNORECASE,
+)
+MEAN_REACH, ALIKE = 260, Decimal("0.3")
+
+
+def _means(act: Act) -> Iterator[Found]:
+    """«(2023: 112; 2024: 98; 2025: 120), la cui media è di 114»: no row of the numbers before it has that mean."""
+    for match in MEAN.finditer(act.text):
+        mean = number_of(match["mean"])
+        values = [each.value for each in things_in(act, max(0, match.start() - MEAN_REACH), match.start())]
+        after = [each.value for each in things_in(act, match.end(), match.end() + 160)]
+        if (
+            not mean
+            or ABOUT.search(match[0])
+            or OTHERWISE.search(match[0] + act.text[match.end() : match.end() + 8])
+        ):
+            continue
+        step = (
+            ROUNDING / 10 ** len(match["mean"].partition(",")[2]) if match["mean"][0].isdigit() else ROUNDING
+        )
+        rows = [row for row in (_rows(values), _rows(after)) if row]
+        if not rows or any(abs(each - mean) < step for row in rows for each in row):
+            continue
+        near = [row[0] for row in rows if abs(row[0] - mean) <= ALIKE * mean]
+        if near:
+            message = f"La media dei valori indicati è {shown(near[0].quantize(Decimal('0.1')))}, non {match['mean']}."
+            yield Found(match.start(), match.end(), message, "Ricalcolare la media.")
+
+
+def _rows(values: Sequence[Decimal]) -> list[Decimal]:
+    """Means of the last two, three … numbers and of any row of them, the longest of one size of number first."""
+    rows = [values[one:other] for one in range(len(values)) for other in range(one + 2, len(values) + 1)]
+    alike = [row for row in rows if len(row) > 2 and max(row) < 4 * min(row)]
+    alike.sort(key=len, reverse=True)
+    return [sum(row, Decimal(0)) / len(row) for row in (*alike, *rows)] if alike else []
+
+
+RATIO = re.compile(
+    rf"\b(?P<one>1|un[oa']?|2|due)\s?(?P<who>[^\W\d_]{{4,}})(?:\s+[^\W\d_]+){{0,3}}?\s+(?:su|ogni|per(?:\s+ogni)?|a)\s+(?P<many>{WRITTEN})\s+(?P<whom>[^\W\d_]{{4,}})",
+    re.IGNORECASE,
+)
+NOT_PEOPLE = re.compile(
+    r"punt|volt|giorn|mes[ei]|ann[io]|or[ae]$|minut|settiman|euro|intervent|visit|mille|cento", re.IGNORECASE
+)
+RATIO_REACH = 420
+
+
+def _ratios(act: Act) -> Iterator[Found]:
+    """«un educatore ogni 8 bambini: per i 56 iscritti occorrono 6 educatori»."""
+    for match in RATIO.finditer(act.text):
+        if NOT_PEOPLE.match(match["who"]) or NOT_PEOPLE.match(match["whom"]):
+            continue
+        each, many = (2 if match["one"].lower() in ("2", "due") else 1), number_of(match["many"])
+        following = things_in(act, match.end(), min(len(act.text), match.end() + RATIO_REACH))
+        staff = [one for one in following if _same(one.unit, match["who"])][:1]
+        if not staff or not many or "\n\n" in act.text[match.end() : staff[0].start]:
+            continue
+        others = [one for one in following if one.start < staff[0].start]
+        needed = [one.value * each / many for one in others]
+        if (
+            len(others) != 1
+            or any(_rounded(made, staff[0].value) for made in needed)
+            or not NEEDS.search(act.text, others[0].end, staff[0].start)
+        ):
+            continue
+        if LEAST <= staff[0].value / needed[0] <= MOST:
+            message = f"Con il rapporto indicato {shown(others[0].value)} richiedono {shown(needed[0].quantize(Decimal('0.1')))}, non {shown(staff[0].value)}."
+            yield Found(staff[0].start, staff[0].end, message, "Ricalcolare il numero.")
+
+
+NEEDS = re.compile(
+    r"\b(?:occorr\w+|serv\w+|quindi|dunque|pertanto|perciò|cioè|richied\w+|necessari\w*|sono|ci\s+vogliono|ne\s+deriva\w*|va\s+garantit\w+|vanno|impiega\w*|spetta\w*)\b|[,:;=]\s*$",
+    re.IGNORECASE,
+)
+
+
+def _same(unit: str, word: str) -> bool:
+    """«educatore», «educatori», «educatrici»."""
+    return len(unit) > 3 and unit[:5] == stem(word)[:5]
+
+
+def _rounded(made: Decimal, stated: Decimal) -> bool:
+    return abs(made - stated) < 1
+
+
+RELATIONS = (
+    counted("quota_conteggio", WHY, _shares),
+    counted("variazione_conteggio", WHY, _changes),
+    counted("media_conteggio", WHY, _means),
+    counted("rapporto", WHY, _ratios),
+)

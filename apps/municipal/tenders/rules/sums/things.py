@@ -1,0 +1,152 @@
+"""Numbers of things in running text and in lines: what is counted, and what stands between two of them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.kept import per_act
+from apps.municipal.tenders.rules.sums.lengths import WORD
+from workbench.checks.references import MONTHS
+from workbench.italian import read_words
+
+WRITTEN = rf"(?:\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d{{1,6}}(?:,\d{{1,3}})?|(?!un[oa']?\b){WORD}|mille|(?:due|tre|quattro|cinque|sei)mila)"
+NUMBER = re.compile(
+    rf"(?<![\w.,/€:+°'’^-])(?P<written>{WRITTEN})(?![\w²³]|[.,:/]\d|/\w|-\d|-[A-Z])", re.IGNORECASE
+)
+NOT_COUNT = re.compile(
+    rf"\s?(?:%|‰|€|euro\b|eur\b|°|per\s?(?:cento|mille)|mila\b|milion\w|miliard\w|\)\s?[A-Z]|(?:{'|'.join(MONTHS)})\b|quint[oi]\b|terz[oi]\b|quart[oi]\b|decim[oi]\b|(?:bis|ter|quater)\b)",
+    re.IGNORECASE,
+)
+AS_LABEL = re.compile(
+    r"(?:€|euro|§|\b(?:art\w*\.?|comm[ai]|co\.|lett\w*\.?|punto|paragraf\w+|capitol[oi]|cap\.?|allegat[oi]|lott[oi]|fas[ei]|tab\w*\.?|tavol[ae]|scheda|criteri[oi]|determin\w+|decisione|deliber\w+|d\.?g\.?c\.?|prot\w*\.?|rep\.?|gen\.?|cig|cup|cpv|via|viale|piazza|corso|classe|cat\w*\.?|livello|zona|line[ae]|sezion[ei]|voc[ei]|rig[ao]|tipo|modello|all\.|d\.?p\.?r\.?|d\.?\s?lgs\.?|legge|reg\.?|ue|iso|en|uni|cei|civico|tel\.?|cell\.?|scala|stanza|clausola|contratto|ordinativo|circolare|decreto|carattere|corpo|grammatura|formato|criterio\s\w|[a-z]\.)(?:\s+(?:d[ei]l|n(?:\.|°|r\.)?))?)\s?$",
+    re.IGNORECASE,
+)
+AS_CLOCK = re.compile(r"\b(?:alle|dalle|ore|le|h\.?)\s(?:ore\s)?$|\d\s?[-–]\s?$", re.IGNORECASE)
+CLOCKED = re.compile(r"\s?(?:[-–]\s?\d|e\s+(?:alle|le)\b|alle\b)")
+AS_MARK, IN_A_ROW = re.compile(r"(?:^|\n)[^\S\n]*\(?$"), re.compile(r"[;:]\s*\(?$")
+MARKED, MARKED_LOW = re.compile(r"\s?[).](?:\s|$)"), re.compile(r"[).]\s(?=[a-zàèéìòù])")
+UNIT_AFTER = re.compile(r" ?(?:\(\w+\) )?(?:di )?(?P<unit>[^\W\d_]{2,20}[²³]?)")
+UNIT_BEFORE = re.compile(r"(?P<unit>[^\W\d_]{2,20})\.?:? $")
+NO_UNIT = frozenset(
+    re.findall(
+        r"\w+",
+        "per e ed a ad al alla alle agli all di da dal dalla dai del della dei degli nel nella nei "
+        "su con in il la le lo un una o se che non anche sono già ancora circa oltre cui i gli più "
+        "meno pari sia ogni quale come poi dopo entro tutti tutte contro fra tra ma",
+    )
+)
+ALIKE = {"sedut": "post", "poltron": "post", "giornat": "giorn", "gg": "giorn", "chilometr": "km"}
+CENTURY = range(1950, 2100)
+LATEST_HOUR = 24
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A number that counts or measures; `unit` is the stem of what it counts, empty when nothing says it."""
+
+    value: Decimal
+    start: int
+    end: int
+    unit: str = ""
+
+
+@per_act
+def things(act: Act) -> tuple[Thing, ...]:
+    """All of an act, in order; amounts, days, norms, codes, hours of the clock and labels («fase 1») are none."""
+    taken = [(each.start, each.end) for each in act.amounts]
+    taken += [(each.start, each.end) for each in act.days]
+    taken += [(each.start, each.end) for each in act.citations]
+    taken += [(each.start, each.end) for each in act.codes]
+    taken.sort()
+    starts = [each[0] for each in taken]
+    found = []
+    for match in NUMBER.finditer(act.text):
+        at = bisect_left(starts, match.end()) - 1
+        inside = any(one <= match.start() < other for one, other in taken[max(0, at - 2) : at + 1])
+        thing = None if inside else _thing(act.text, match)
+        if thing:
+            found.append(thing)
+    return tuple(found)
+
+
+def _thing(text: str, match: re.Match[str]) -> Thing | None:
+    written, start, end = match["written"], *match.span("written")
+    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    value = number_of(written)
+    if value is None or NOT_COUNT.match(after) or AS_LABEL.search(before):
+        return None
+    if written.lower() in ("cento", "mille") and before.rstrip().endswith("per"):
+        return None
+    if written.isdigit() and len(written) == 4 and value in CENTURY:
+        return None
+    if (AS_MARK.search(before) and MARKED.match(after)) or (
+        IN_A_ROW.search(before) and MARKED_LOW.match(after)
+    ):
+        return None
+    if value <= LATEST_HOUR and (AS_CLOCK.search(before) or CLOCKED.match(after)):
+        return None
+    return Thing(value, start, end, _unit(before, after))
+
+
+def number_of(written: str) -> Decimal | None:
+    if written[0].isdigit():
+        return Decimal(written.replace(".", "").replace(",", "."))
+    read = read_words(written.lower())
+    return None if read is None else Decimal(read)
+
+
+def _unit(before: str, after: str) -> str:
+    following = UNIT_AFTER.match(after)
+    if following and following["unit"].lower() not in NO_UNIT:
+        return stem(following["unit"])
+    leading = UNIT_BEFORE.search(before)
+    return stem(leading["unit"]) if leading and leading["unit"].lower() not in NO_UNIT else ""
+
+
+def stem(word: str) -> str:
+    """«ore», «ora» -> «or»; words for one and the same thing have one stem."""
+    plain = word.lower().rstrip("aeioàèéìòù")
+    return ALIKE.get(plain, plain)
+
+
+def things_in(act: Act, start: int, end: int) -> Sequence[Thing]:
+    """Those that begin in `start:end`."""
+    found = things(act)
+    first = bisect_left(found, start, key=lambda each: each.start)
+    return found[first : bisect_left(found, end, key=lambda each: each.start)]
+
+
+SEPARATED = re.compile(r"[,;+\n\t|–—•:/.]|\s-\s|\s(?:e|ed|più|nonché)\s|^\s*e\s", re.IGNORECASE)
+APART = re.compile(
+    r"\b(?:di\s+cui|total[ei]|complessiv\w+|in\s+tutto|somma(?:no)?|quindi|dunque|pertanto|perciò|cioè|ossia|ovvero|vale\s+a\s+dire|entro|ogni|ciascun\w*|cadaun\w|rispetto|oltre|almeno|minim\w+|massim\w+|circa|ergo|media|contro|invece|anziché|passa\w*|moltiplic\w+|pari\s+a|fino\s+a|escl\w+|non)\b|[x×*=%€(]|\n\s*\n|[.;]\s+(?:il|la|i|le|gli|l'|per|se|con|in|un|una|al|alla|ai)\s|\beuro\b",
+    re.IGNORECASE,
+)
+STOP = re.compile(r"\.\s+(?!fase|n\.)[A-ZÈ]")
+LONGEST = 75
+
+
+def runs(act: Act) -> Iterator[Sequence[Thing]]:
+    """Things one after the other as the items of a list."""
+    run: list[Thing] = []
+    for each in things(act):
+        if run and not _parallel(act.text, run[-1], each):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(each)
+    if len(run) > 1:
+        yield run
+
+
+def _parallel(text: str, one: Thing, other: Thing) -> bool:
+    said = text[one.end : other.start]
+    if len(said) > LONGEST or APART.search(said) or STOP.search(said) or not SEPARATED.search(said):
+        return False
+    measured = KNOWN_STEMS & {one.unit, other.unit}
+    return not (measured and one.unit != other.unit and one.unit and other.unit in KNOWN_STEMS)
+
+
+KNOWN_STEMS = frozenset(["or", "giorn", "settiman", "mes", "ann", "minut", "km", "mq", "m²", "metr", "ml", "kg", "mc", "ettar", "h", "litr", "tonnellat"])  # fmt: skip
