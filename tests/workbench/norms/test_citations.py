@@ -190,6 +190,17 @@ def test_the_code_of_administrative_trials_has_one_name() -> None:
     assert {act for name in names for act, _ in cited(f"art. 120 {name}")} == {"d.lgs. 104/2010"}
 
 
+def test_the_number_of_an_article_may_be_in_words_or_end_a_line() -> None:
+    assert cited("l'articolo sessanta del Codice") == [("d.lgs. 36/2023", "60")]
+    assert cited("articolo centodiciannove del D.Lgs. 36/2023") == [("d.lgs. 36/2023", "119")]
+    assert cited("come vuole l'articolo sei del contratto") == []
+    listed = "d.lgs. 36/2023, articoli 17, 50 e 237\n• regolamento interno"
+    assert [article for _, article in cited(listed)] == ["17", "50", "237"]
+    assert [act for act, _ in cited("l'art. 17 e, in particolare, l'art. 50 del TUEL")] == [
+        "d.lgs. 267/2000"
+    ] * 2
+
+
 def test_guidelines_of_others_are_not_those_of_the_authority() -> None:
     assert cited("linee guida n. 4 del Ministero, linee guida AgID n. 4, linee guida 2020") == []
 
