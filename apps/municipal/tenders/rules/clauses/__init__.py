@@ -5,6 +5,7 @@ from apps.municipal.tenders.rules.clauses.adjustments import ADJUSTMENTS
 from apps.municipal.tenders.rules.clauses.awarding import AWARDING
 from apps.municipal.tenders.rules.clauses.contents import CONTENTS
 from apps.municipal.tenders.rules.clauses.contracting import CONTRACTING
+from apps.municipal.tenders.rules.clauses.declarations import DECLARATIONS
 from apps.municipal.tenders.rules.clauses.delays import DELAYS
 from apps.municipal.tenders.rules.clauses.execution import EXECUTION
 from apps.municipal.tenders.rules.clauses.flows import FLOWS
@@ -12,6 +13,7 @@ from apps.municipal.tenders.rules.clauses.guarantees import GUARANTEES
 from apps.municipal.tenders.rules.clauses.labour import LABOUR
 from apps.municipal.tenders.rules.clauses.performance import PERFORMANCE
 from apps.municipal.tenders.rules.clauses.remedies import REMEDIES
+from apps.municipal.tenders.rules.clauses.renewals import RENEWALS
 from apps.municipal.tenders.rules.clauses.requirements import REQUIREMENTS
 from apps.municipal.tenders.rules.clauses.revision import REVISIONS
 from apps.municipal.tenders.rules.clauses.rotation import ROTATION
@@ -20,6 +22,7 @@ from apps.municipal.tenders.rules.clauses.splitting import SPLITTING
 from apps.municipal.tenders.rules.clauses.subcontracting import SUBCONTRACTING
 from apps.municipal.tenders.rules.clauses.sureties import SURETIES
 from apps.municipal.tenders.rules.clauses.terms import TERMS
+from apps.municipal.tenders.rules.clauses.thirds import THIRDS
 from apps.municipal.tenders.rules.clauses.workers import WORKERS
 from apps.municipal.tenders.rules.rule import Rule
 
@@ -45,6 +48,9 @@ CLAUSES: tuple[Rule, ...] = (
     *PERFORMANCE,
     *CONTENTS,
     *TERMS,
+    *RENEWALS,
+    *THIRDS,
+    *DECLARATIONS,
 )
 
 __all__ = ["CLAUSES"]

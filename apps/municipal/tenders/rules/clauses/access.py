@@ -25,10 +25,23 @@ ON_PAPER = (
         r"\b(?:a\s+mano|brevi\s+manu|(?:a\s+mezzo|per|tramite|con)\s+(?:(?:lettera\s+)?raccomandata|corriere|posta\s+(?:ordinaria|raccomandata|prioritaria)|servizio\s+postale|fax)|(?:plic[oh]\w*|bust[ae])\s+(?:\w+\s+)?(?:sigillat|chius|cartace|controfirmat|ceralacca)\w*|(?:in\s+)?form(?:a|ato)\s+cartace[ao]|su\s+carta|(?:all'|presso\s+l'|dell')?ufficio\s+protocollo|ceralacca|via\s+e-?mail|(?:a\s+mezzo|per|via|tramite)\s+(?:PEC|posta\s+elettronica))\b",
         "Le offerte e le domande si presentano soltanto sulla piattaforma di approvvigionamento digitale.",
         "Le offerte sono presentate esclusivamente sulla piattaforma di approvvigionamento digitale certificata (artt. 25 e 26 del D.Lgs. 36/2023).",
-        unless=r"\b(?:non\s+(?:sono|è|saranno|sarà|verranno|si)\s+(?:\w+\s+){0,2}?(?:ammess|accett|prese|presa|valut|considera|consentit)\w*|esclus\w+|malfunzionament\w+|indisponib\w+|campion\w+|giustific\w+|chiariment\w+|comunica\w+|esito|richiest\w+\s+di\s+(?:accesso|chiarimenti)|quesit\w+|original\w+|inammissibil\w+|irricevibil\w+|document\w+\s+(?:non|di\s+gara)|cauzion\w+|fideiussion\w+|vietat\w+|né)\b",
+        unless=r"\b(?:non\s+(?:sono|è|saranno|sarà|verranno|si)\s+(?:\w+\s+){0,2}?(?:ammess|accett|prese|presa|valut|considera|consentit)\w*|esclus\w+|malfunzionament\w+|indisponib\w+|campion\w+|giustific\w+|chiariment\w+|comunica\w+|esito|richiest\w+\s+di\s+(?:accesso|chiarimenti)|quesit\w+|original\w+|inammissibil\w+|irricevibil\w+|document\w+\s+(?:non|di\s+gara)|cauzion\w+|fideiussion\w+|vietat\w+|né|nessun\w*\s+(?:\w+\s+){0,2}?(?:offert|domand|istanz|plic|bust|candidatur)\w*)\b",
         reach=130,
     ),
 )
+BY_MAIL = words(r"\b(?:PEC|posta\s+elettronica|e-?mail)\b")
+INTEREST = words(r"\b(?:candidatur\w+|manifestazion\w+|istanz[ae]|domand[ae])\b")
+
+
+def _on_paper(standing: Standing) -> Iterator[Found]:
+    """Offers outside the platform; in a survey of the market an interest may be shown by certified mail."""
+    for found in stated(*ON_PAPER)(standing):
+        said = standing.act.text[found.start : found.end]
+        is_shown = standing.act.kind == "avviso" and BY_MAIL.search(said) and INTEREST.search(said)
+        if not is_shown:
+            yield found
+
+
 PAYERS = r"\b(?:concorr\w+|chi\s+(?:\w+\s+)?(?:partecip|offr|concorr|intend|vuol)\w*|interessat[oaie]|operator[ei]|impres[ae]|ditt[ae]|partecip\w+|candidat\w|offerent[ei]|aggiudicatari[oa]|affidatari[oa]|appaltator[ei]|invitat[aei]|(?:documentazion\w+|document[oi]|att[oi])\s+di\s+gara|capitolat[oi]|disciplinar[ei]|documentazion\w+)\b"
 FEES = (
     Statement(
@@ -90,6 +103,10 @@ AID = words(
 GRANTED = words(
     r"\b(?:regolarizz\w+|integr\w+|sana(?:re|no|t\w)\b|soccorso|complet(?:are|a)\w*|rimedi\w+|produrre|(?:assegna|conced|concess|accord|dat|dà|hanno|ha)\w*)\b"
 )
+ANSWERED = words(r"\b(?:rispond|invia|trasmett|forni|provved|deposit|carica|consegn|adempi)\w*")
+NAMED_AID = words(r"\bsoccorso|\bart(?:\.|icolo)\s*101\b")
+"""in a survey of the market, where nobody offers yet, only what is called so"""
+BIDDER = words(r"\b(?:concorrent|operator|offerent|partecipant|seggio)\w*")
 AID_ABOUT = r"\bsoccorso(?:\s+istruttorio)?\b|\bart(?:\.|icolo)\s*101\b|\bregolarizzar\w+|\bintegrar\w+"
 AIDS = (
     Statement(
@@ -130,7 +147,11 @@ def _aid(standing: Standing) -> Iterator[Found]:
         sentence = text[one:other]
         near = text[max(one, quantity.start - 150) : min(other, quantity.end + 90)]
         is_told = AID.search(near) and GRANTED.search(near)
-        is_titled = re.search(r"soccorso\s+istruttorio", before(text, one), re.I) and GRANTED.search(sentence)
+        heading = before(text, one)
+        is_titled = re.search(r"soccorso\s+istruttorio", heading, re.I) and GRANTED.search(sentence)
+        is_titled = is_titled or (AID.search(heading) and BIDDER.search(near) and ANSWERED.search(near))
+        if standing.act.kind == "avviso" and not NAMED_AID.search(f"{heading}{sentence}"):
+            continue
         if (is_told or is_titled) and not re.search(
             r"DURC|pagament|fattur|stipul|contest|penal|ricors|superiore\s+a\s*$|contribut|preced|inadempi|diffid",
             sentence,
@@ -180,7 +201,7 @@ ACCESS = (
         "offerte_carta",
         "artt. 25-26",
         "Dal 2024 le procedure si svolgono soltanto in digitale.",
-        stated(*ON_PAPER),
+        _on_paper,
         "alta",
     ),
     clause(

@@ -18,10 +18,11 @@ CHANGED = wording(
 )
 LOWERED = Statement(
     KIND,
-    r"\b(?:tale|detta|questa|predett[ao]|suddett[ao])\s(?:misura|percentuale|importo|aliquota|somma)\b[^.;]{0,30}?\b(?:scend|cala|ridott|riduc|ridur|dimezz|sal[eg]|aument|cresc|abbass|increment|diminui)\w*",
+    r"\b(?:tale|detta|questa|predett[ao]|suddett[ao])\s(?:misura|percentuale|importo|aliquota|somma)\b[^.;]{0,30}?\b(?:scend|cala|ridott|riduc|ridur|dimezz|sal[eg]|aument|cresc|abbass|increment|diminui)\w*"
+    r"|\b(?:importo|misura|percentuale|aliquota|somma|valore|essa)\s(?:\w+\s){0,3}?(?:scend|cala|ridott|riduc|ridur|dimezz|sal[eg]|aument|cresc|abbass|increment|diminui)\w*[^.;]{0,110}?\b(?:certificat\w+|certificazion\w+|qualit\w+|iso|emas|piccol\w+|pmi|ribass\w+|punt[oi]|rating)\b",
     "Sotto soglia la garanzia non si riduce e non si aumenta.",
     UNCHANGED,
-    unless=r"\bnon\b|\bprezz\w+|\bpenal\w+|\banticipazion\w+|\bsvincol\w+",
+    unless=r"\bnon\b|\bprezz\w+|\bpenal\w+|\banticipazion\w+|\bsvincol\w+|\bcanon\w+|\bonorari\w*|\bmanodopera",
     titled=True,
 )
 RISEN = re.compile(

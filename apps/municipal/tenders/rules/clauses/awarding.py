@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -33,11 +34,12 @@ BEST = re.compile(
     re.IGNORECASE,
 )
 LOWEST = re.compile(
-    r"\b(?:minor\s+prezzo|prezzo\s+più\s+basso|prezzo\s+minore|massimo\s+ribasso|maggior\s+ribasso|minor\s+costo|ribasso\s+(?:percentuale\s+)?più\s+alto|prezzo\s+inferiore|solo\s+prezzo)\b",
+    r"\b(?:minor\s+prezzo|prezzo\s+(?:\w+\s+)?più\s+basso|prezzo\s+minore|massimo\s+ribasso|maggior\s+ribasso|minor\s+costo|ribasso\s+(?:percentuale\s+)?più\s+alto|prezzo\s+inferiore|solo\s+prezzo)\b",
     re.IGNORECASE,
 )
 ADOPTED = re.compile(
-    r"\b(?:criteri\w|aggiudic\w+|affida\w*|scelt\w|selezion\w+|mediante|miglior\s+offerta)\b", re.IGNORECASE
+    r"\b(?:criteri\w|vinc\w+|aggiudic\w+|affida\w*|scelt\w|selezion\w+|mediante|miglior\s+offerta)\b",
+    re.IGNORECASE,
 )
 LOTS = wording(
     r"\b(?:non\s+(?:è|occorre|serve|si\s+ritiene|richied\w+|necessit\w+)\s?(?:\w+\s+){0,3}?(?:motiva\w+|giustifica\w+)~{0,80}?\blott\w|(?:mancata\s+)?(?:suddivision\w+|division\w+)\s+in\s+lott\w~{0,60}?\bnon\s+(?:necessit\w+|occorre|richied\w+|serve|va|deve)\s?(?:\w+\s+){0,3}?motiva\w+|lott\w~{0,60}?\bsenza\s+(?:necessità\s+di\s+|obbligo\s+di\s+|bisogno\s+di\s+)?(?:motiva\w+|giustifica\w+))"
@@ -55,6 +57,13 @@ UNDIVIDED = Statement(
     unless=r"\bdirett\w+|\b(?:poiché|perché|in\s+quanto|per\s+i\s+motivi|motivat[oa]\s+da)\b|\bfrazionament\w+|\bartificios\w+",
     reach=90,
 )
+NO_REASON = replace(
+    UNDIVIDED,
+    about=r"\bnon\b[^.;]{0,40}?\b(?:divis|suddivis|ripartit|articolat)\w*[^.;]{0,30}?\blott[oi]\b|\blotto\s+unico",
+    said=r"\b(?:tale|questa|detta|della|di)\s+(?:\w+\s+)?(?:scelta|decisione|mancata|non)\b[^.;]{0,50}?\b(?:non\s+(?:occorr|serv|è\s+necessari|va\b|si\s+(?:deve|dà|forni)|deve|è\s+(?:dovut|richiest))\w*|senza)\b[^.;]{0,40}?\bmotiv\w+",
+    titled=True,
+)
+"""the reasons refused in a sentence of their own"""
 
 
 def _automatic_exclusion(standing: Standing) -> Iterator[Found]:
@@ -181,7 +190,7 @@ def is_labour_intensive(standing: Standing) -> bool:
 
 def _lots(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    yield from stated(UNDIVIDED)(standing)
+    yield from stated(UNDIVIDED, NO_REASON)(standing)
     for match in LOTS.finditer(text):
         if re.search(r"\bdirett\w+", standing.act.sentence(match.start(), match.end()), re.I):
             continue

@@ -21,8 +21,8 @@ SAME = words(
 EQUIVALENT = "Ogni riferimento a marche o modelli si intende seguito dall'espressione «o equivalente» (art. 79 e allegato II.5 del D.Lgs. 36/2023)."
 LOCKED = (
     Statement(
-        r"\b(?:prodott\w|articol\w|model\w+|march\w*|marca|beni|bene|materiali|apparecch\w+|arred\w+|ricamb\w+|sedi\w+|dispositiv\w+|apparat\w+|veicol\w+|attrezzatur\w+|fornitur\w+|offert\w+|licenz\w+|software|toner|cartucc\w+|giochi?|corpi\s+illuminanti)\b",
-        r"\b(?:(?:non\s+(?:sono|è|saranno|sarà|si|verranno|vengono)\s+(?:\w+\s+){0,3}?(?:ammess|accett|ammett|consent|valut|pres)\w+|senza\s+(?:\w+\s+){0,4}?|esclus[oaie]\s+(?:\w+\s+){0,3}?|vietat\w+\s+(?:\w+\s+){0,3}?|nessun\w*\s+(?:\w+\s+)?)(?:\w+\s+){0,3}?(?:equivalen(?:t[ei]|za)|alternativ\w+|altr[eia]\s+(?:marc\w+|model\w+|produttor\w+|prodott\w+)|marche\s+diverse)|(?:equivalent[ei]|marche\s+diverse|altre\s+marche)[^.;]{0,40}?\b(?:non\s+(?:sono|è|saranno|verranno)|esclus\w+|vietat\w+))",
+        r"\b(?:prodott\w|articol\w|model\w+|march\w*|marca|beni|bene|materiali|apparecch\w+|arred\w+|ricamb\w+|sedi\w+|dispositiv\w+|apparat\w+|veicol\w+|attrezzatur\w+|fornitur\w+|offert\w+|licenz\w+|software|toner|cartucc\w+|modell\w+|giochi?|corpi\s+illuminanti)\b",
+        r"\b(?:(?:non\s+(?:sono|è|saranno|sarà|si|verranno|vengono)\s+(?:\w+\s+){0,3}?(?:ammess|accett|ammett|consent|valut|pres)\w+|senza\s+(?:\w+\s+){0,4}?|esclus[oaie]\s+(?:\w+\s+){0,3}?|vietat\w+\s+(?:\w+\s+){0,3}?|nessun\w*\s+(?:\w+\s+)?)(?:\w+\s+){0,3}?(?:equivalen(?:t[ei]|za)|alternativ\w+|altr[eia]\s+(?:marc\w+|model\w+|produttor\w+|prodott\w+|fabbricant\w+|costruttor\w+|cas[ae]\b)|marche\s+diverse)|(?:equivalent[ei]|marche\s+diverse|altre\s+marche)[^.;]{0,40}?\b(?:non\s+(?:sono|è|saranno|verranno)|esclus\w+|vietat\w+))",
         "Una marca o un modello imposto, senza equivalenti: restringe la concorrenza.",
         EQUIVALENT,
         unless=r"\b(?:CCNL|contratt\w+\s+collettiv\w+|tutele|variant\w+|in\s+sede\s+di\s+offerta\s+alternativ|offert\w+\s+alternativ\w+|salvo|criter\w+|lavorator\w+)\b",

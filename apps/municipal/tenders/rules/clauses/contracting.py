@@ -6,20 +6,21 @@ from decimal import Decimal
 
 from apps.municipal.tenders.law import STAMP_BANDS, stamp_duty
 from apps.municipal.tenders.rules.clauses.entry import clause
+from apps.municipal.tenders.rules.clauses.statements import words
 from apps.municipal.tenders.rules.quantities import WORDS, read_count, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import denied, head_of, sentence_of, tail_of, wording
+from apps.municipal.tenders.rules.wording import denied, head_of, sentence_of, tail_of
 from workbench.italian import number
 
 STAMP = re.compile(r"\bboll[oi]\b", re.IGNORECASE)
 STAMP_AMOUNT = re.compile(
-    r"(?:€|\beuro\b)\s?(?P<after>\d{1,2}\.\d{3}|\d{1,4})(?:,(?P<cents>\d{2}))?(?![\d.])|\b(?P<before>\d{1,2}\.\d{3}|\d{1,4})(?:,(?P<cents_before>\d{2}))?\s?(?:€|euro\b)(?!\s?\d)"
+    r"(?:€|\beuro\b)\s?(?P<after>\d{1,2}\.\d{3}|\d{1,4})(?:,(?P<cents>\d{2}))?(?![\d.])|\b(?<![\d.,])(?P<before>\d{1,2}\.\d{3}|\d{1,4})(?:,(?P<cents_before>\d{2}))?\s?(?:€|euro\b)(?!\s?\d)"
     rf"|\b(?:euro|€)\s(?P<words>{WORDS})\b",
     re.IGNORECASE,
 )
-EXEMPT = wording(
-    r"\b(?:esent\w+(?:\s+\w+){0,3}?\s+(?:da\w*[\s']+)?(?:l')?(?:imposta\s+di\s+)?boll[oi]|(?:imposta\s+di\s+|il\s+)?bollo\b(?!\s+(?:da|di|pari)\b)[^,.;\n]{0,40}?\bnon\s+(?:è\s+|viene\s+)?(?:dovut\w|si\s+applica|applicat\w|richiest\w)|non\s+(?:è|sono)\s+(?:dovut\w|soggett\w)\s+(?:\w+\s+){0,2}?(?:a\s+|al\s+|il\s+|all'|l')?(?:imposta\s+di\s+)?bollo|boll[oi]\s*[:|–-]\s*(?:esente|esenzione|nessun)|nessun\w*\s+(?:imposta\s+di\s+)?bollo|esenzione\s+(?:\w+\s+){0,2}?boll\w|non\s+soggett\w\s+(?:a|ad|all'|al)\s?(?:imposta\s+di\s+)?bollo)"
+EXEMPT = words(
+    r"\bnon\s+(?:\w+\s+){0,3}?(?:vers|pag|corrispond|scont|assolv|dov)\w+\s+(?:\w+\s+){0,2}?(?:imposta\s+di\s+|il\s+)?bollo\b|\bnulla\s+(?:è\s+)?dovut\w\s+(?:\w+\s+){0,3}?bollo\b|\b(?:esent\w+(?:\s+\w+){0,3}?\s+(?:da\w*[\s']+)?(?:l')?(?:imposta\s+di\s+)?boll[oi]|(?:imposta\s+di\s+|il\s+)?bollo\b(?!\s+(?:da|di|pari)\b)[^,.;\n]{0,40}?\bnon\s+(?:è\s+|viene\s+)?(?:dovut\w|si\s+applica|applicat\w|richiest\w)|non\s+(?:è|sono)\s+(?:dovut\w|soggett\w)\s+(?:\w+\s+){0,2}?(?:a\s+|al\s+|il\s+|all'|l')?(?:imposta\s+di\s+)?bollo|boll[oi]\s*[:|–-]\s*(?:esente|esenzione|nessun)|nessun\w*\s+(?:imposta\s+di\s+)?bollo|esenzione\s+(?:\w+\s+){0,2}?boll\w|non\s+soggett\w\s+(?:a|ad|all'|al)\s?(?:imposta\s+di\s+)?bollo)"
 )
 PER_SHEET = re.compile(
     r"\b(?:marc[ah]e?\s+da\s+bollo|ogni\s+(?:\w+\s+)?(?:facciat\w|fogli\w|cento\s+righe|100\s+righe))",
@@ -69,6 +70,8 @@ def _stamp(standing: Standing) -> Iterator[Found]:
     for match in STAMP.finditer(standing.act.text) if due else ():
         start, end = sentence_of(standing.act.flat, match.start(), match.end())
         start, end = max(start, match.start() - 120), min(end, match.end() + 160)
+        while start > 0 and standing.act.text[start - 1] in "0123456789.,":
+            start -= 1
         passage = standing.act.text[start:end]
         place = (
             None

@@ -9,17 +9,20 @@ from apps.municipal.tenders.law import penalties
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.phrasing import the
 from apps.municipal.tenders.rules.clauses.statements import before
+from apps.municipal.tenders.rules.clauses.worth import in_letters
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of
 
-PENALTY = re.compile(r"\bpenal(?:e|i|ità|ita')(?!\w)", re.IGNORECASE)
+PENALTY = re.compile(r"\b(?:penal(?:e|i|ità|ita')(?!\w)|sanzion\w+)", re.IGNORECASE)
 LATE = re.compile(r"\britard\w+", re.IGNORECASE)
 EACH_DAY = re.compile(
     r"\s?(?:\([^)]{0,60}\)\s?)?,?\s?(?:(?:al|a|per\s+ogni|per\s+ciascun|ogni|per)\s+(?:singolo\s+)?(?:giorno|dì\b|di'|gg\b)|giornalier\w+)",
     re.IGNORECASE,
 )
-A_DAY = re.compile(r"\b(?:giornalier\w+|(?:ogni|ciascun)\s+giorno)\b[^.;\d\n]{0,60}$", re.IGNORECASE)
+A_DAY = re.compile(
+    r"\b(?:giornalier\w+|(?:ogni|ciascun[oa]?)\s+(?:giorno|giornata|dì))\b[^.;\d\n]{0,100}$", re.IGNORECASE
+)
 OF_PART = re.compile(r"\b(?:lott[oi]\b|mille\b|per\s+cento|massim\w+|canone|rat[ae]\b)|%|‰", re.IGNORECASE)
 TENTH = Decimal("0.1")
 DAILY_WORDING = "Per ogni giorno di ritardo si applica una penale dell'1 per mille dell'ammontare netto contrattuale (art. 126, comma 1, del D.Lgs. 36/2023)."
@@ -31,9 +34,9 @@ def _daily_sums(standing: Standing) -> Iterator[Found]:
         return
     text, worth = standing.act.text, max(standing.values)
     most = max(penalties(day).value.most for day in standing.days)
-    for money in standing.act.amounts:
+    for money in (*standing.act.amounts, *in_letters(text)):
         is_daily = EACH_DAY.match(text, money.words_end) or A_DAY.search(
-            text, max(0, money.start - 75), money.start
+            text, max(0, money.start - 125), money.start
         )
         if not is_daily or money.value * 1000 <= worth * most:
             continue

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from apps.municipal.tenders.acts import Act, Kind
 from apps.municipal.tenders.law import CODE_EFFECTIVE
+from apps.municipal.tenders.rules.clauses.worth import Valued
 from apps.municipal.tenders.rules.rule import ACTS, Confidence, Found, Rule
 from apps.municipal.tenders.rules.standing import Standing
 
@@ -26,7 +27,7 @@ def _standing(act: Act) -> Standing:
     """Read once for all rules, which come to one act after the other."""
     held = next(iter(_recent.copy()), None)
     if held is None or held.act is not act:
-        held = Standing(act)
+        held = Valued(act)
         _recent.append(held)
     return held
 

@@ -51,6 +51,11 @@ JUSTIFIED = re.compile(
 )
 NO_PAYMENT = re.compile(r"\banticipazion\w+", re.IGNORECASE)
 """what is paid in advance has another term"""
+SET = re.compile(
+    r"\s?(?:\([^)\n]{0,30}\)\s?)?(?:previst|stabilit|assegnat|fissat|pattuit|concess|contrattual)\w+",
+    re.IGNORECASE,
+)
+"""«nei 60 giorni previsti»: a term already given, of what comes before"""
 MONTH_DAYS = 31
 
 
@@ -171,6 +176,8 @@ def _payments(standing: Standing) -> Iterator[Found]:
         quantity = found.quantity
         days = quantity.value * (1 if quantity.unit == "giorni" else MONTH_DAYS)
         if found.label != "pagamento" or days <= MONTH_DAYS:
+            continue
+        if found.since >= quantity.start and SET.match(text, quantity.end):
             continue
         before = text[max(0, quantity.start - 25) : quantity.start]
         if FREQUENCY.search(before) or not re.search(

@@ -15,6 +15,7 @@ from apps.municipal.tenders.law import (
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.phrasing import the, to
 from apps.municipal.tenders.rules.clauses.shares import find_shares
+from apps.municipal.tenders.rules.clauses.worth import Valued
 from apps.municipal.tenders.rules.quantities import Labelled, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing, agreed
@@ -42,6 +43,11 @@ REASONED = re.compile(
     r"\b(?:motiva\w+|considerat\w+|in\s+ragione|rischi\w*|ridott\w+\s+all|riduzion\w+|tenuto\s+conto)\b",
     re.IGNORECASE,
 )
+WHY = re.compile(
+    r"\s*[^.;\n]{0,60}?\b(?:maggior\w*|raddoppi\w*|misura|aument\w+|increment\w+|percentual\w+|elevazion\w+)\b[^.;\n]{0,80}?\b(?:giustific|motiva)\w+",
+    re.IGNORECASE,
+)
+"""«Il raddoppio è giustificato da …»: a reason in the sentence that follows"""
 PROVISIONAL_PATTERN = re.compile(PROVISIONAL, re.IGNORECASE)
 PERCENT = re.compile(r"\d\s?%|\bper\s?cento\b", re.IGNORECASE)
 LEFT_OUT = re.compile(
@@ -194,7 +200,10 @@ def _share(value: Decimal | None) -> str:
 
 
 def _reasoned(standing: Standing, found: Labelled) -> bool:
-    return REASONED.search(standing.act.sentence(found.since, found.quantity.end)) is not None
+    """In its sentence, or in the next one: «La maggior misura è giustificata da …»."""
+    one, other = standing.act.flat.sentence(found.since, found.quantity.end)
+    text = standing.act.text
+    return bool(REASONED.search(text, one, other) or WHY.match(text, other))
 
 
 def _final(standing: Standing) -> Iterator[Found]:
@@ -219,7 +228,7 @@ def _final(standing: Standing) -> Iterator[Found]:
 
 def _between(acts: Sequence[Act]) -> Iterator[tuple[Act, Found]]:
     """The measure in an act that does not say its value, by the other acts of the procedure."""
-    standings = [Standing(act) for act in acts]
+    standings = [Valued(act) for act in acts]
     above = agreed(each.is_above for each in standings if each.is_above is not None)
     for standing in standings if above is not None else ():
         name: Procedure = "ordinaria" if above else "negoziata"

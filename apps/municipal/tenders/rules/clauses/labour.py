@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.law import cam_subjects
 from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
-from apps.municipal.tenders.rules.clauses.statements import Statement, stated
+from apps.municipal.tenders.rules.clauses.statements import Statement, accented, places, stated
 from apps.municipal.tenders.rules.quantities import labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import HEAD, Standing
@@ -30,9 +30,29 @@ NO_CAM = wording(
     rf"{CAM}\s?[:|–-]\s?(?:no\b|nessun\w*|esclus\w|non\s+(?:previst|richiest|applicabil|dovut|necessari|pertinent|obbligatori)\w*)|{CAM}~{{0,90}}?(?P<said>\bse\s+compatibil[ei]|\bnon\s+fanno\s+parte|\b(?:sono|possono\s+essere)\s+derogat\w|\bsolo\s+se\b|\bnon\s+(?:applicabil\w|si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|risulta\w*|vengono|viene)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w|pertinent\w|vincolant\w)|rilev\w+|operano|opera|vincola\w*)|\b(?:se|ove|laddove|qualora|per\s+quanto|dove)\s+(?:sia\s+|tecnicamente\s+|economicamente\s+)?possibil[ei]|\bper\s+quanto\s+(?:si\s+)?pu(?:ò|o')|\bnei\s+limiti\s+del\s+possibile|\bcompatibilmente\b|\bfacoltativ\w+|\b(?:a|in\s+via)\s+(?:titolo\s+)?(?:facoltativ|preferenzial|indicativ)\w+|\bpreferibilmente|\bdiscrezion\w+|\brimess\w\s+all|\b(?:libera\s+)?scelta\s+de(?:l|ll)|\b(?:semplice|mera)\s+raccomandazion\w+|\braccomanda\w+|\bvalore\s+(?:di\s+)?(?:mero\s+|puro\s+)?indirizzo|\bnon\s+(?:obbliga|impegna)\w*|\borientativ\w+|\bopzional\w+|\bconsigli\w+\b|\bsuggeri\w+|\bnon\s+(?:hanno|ha)\s+(?:\w+\s+)?(?:valore|carattere|natura)\s+(?:vincol|obblig)\w+|\bin\s+quanto\s+(?:possibile|compatibil\w)|\bauspicabil\w+|\bfacoltà)"
     rf"|(?P<ahead>\b(?:non\s+(?:si\s+(?:applica\w*|tiene\s+conto|richiam\w+)|(?:è|sono)\s+(?:\w+\s+){{0,2}}?(?:applicabil\w|previst\w|richiest\w|obbligatori\w?|dovut\w|necessari\w?|soggett\w|tenut\w)|trova\w*\s+applicazione|occorr\w+|vengono\s+(?:applicat\w|richiest\w))|(?:se|ove|laddove|qualora|per\s+quanto)\s+possibil[ei]|compatibilmente|preferibilmente|raccomanda\w*|auspica\w*|valut\w+\s+se|senza|esclus[ai])\b~{{0,80}}?){CAM}"
 )
+CHOSEN = Statement(
+    r"\b(?:specifiche\s+tecniche|clausole\s+contrattuali|criteri\s+(?:ambientali|minimi)|decreto|cam)\b",
+    r"\b(?:può|possono|potrà|potranno)\s*,?\s*(?:(?:a|secondo)\s+(?:la\s+)?(?:sua|propria|loro)\s+(?:\w+\s+)?(?:discrezione|scelta|valutazione)|se\s+(?:lo\s+)?(?:ritien|cred|vuol)\w+|liberamente|discrezionalmente|facoltativamente|anche\s+non)\b[^.;]{0,40}?\b(?:conform|atten|adegu|segu|rispett|applic|ispir|tener)\w*|\b(?:conform|atten|adegu|segu|rispett|applic|ispir)\w*\b[^.;]{0,60}?\b(?:a\s+(?:sua|propria|loro)\s+(?:discrezione|scelta)|se\s+(?:lo\s+)?(?:ritien|cred|vuol)\w+|facoltativ\w+|non\s+vincolant\w*)",
+    "",
+    "",
+    unless=r"\b(?:punt[oi]|punteggi\w*|premi\w+|miglior\w+|oltre)\b",
+    titled=True,
+)
+NO_DECREE = wording(
+    r"\b(?:non\s+(?:rientra\w*|esist\w+|è\s+(?:compres|ricompres|inclus|contemplat|disciplinat)\w|sono\s+(?:stati\s+)?(?:adottati|emanati|vigenti|in\s+vigore|pubblicati)|vi\s+(?:è|sono)|risulta\w*\s+(?:adottat|emanat|vigent|approvat)\w+)|nessun\s+(?:decreto|CAM)|in\s+assenza\s+di\s+(?:un\s+)?(?:decreto|CAM|criteri)|mancando|senza\s+un\s+decreto)\b"
+)
+"""why there are none: no decree for such an object"""
+UNFIT = wording(
+    r"\b(?:prodott|offert|ben|articol|material|detergent|fornitur|preventiv)\w+~{0,60}?\b(?:esclus|non\s+(?:sono|è|saranno)\s+(?:\w+\s+)?(?:ammess|accettat)|respint|scartat)\w*|\b(?:esclus|non\s+(?:sono|è|saranno)\s+(?:\w+\s+)?(?:ammess|accettat)|respint|scartat)\w*~{0,60}?\b(?:non\s+conform|privi?\b|difform|senza|che\s+non)\w*"
+)
+"""«saranno esclusi i prodotti non conformi ai CAM»"""
 BETTER = re.compile(
     r"\b(?:miglior\w+|punt[oi]\b|punteggi\w*|premi\w+|oltre\s+(?:i|ai)\s+CAM|superior\w+|violazion\w+|mancat\w+|inadempi\w+|inosservan\w+)",
     re.IGNORECASE,
+)
+OF_AMOUNT = re.compile(r"\b(?:import\w+|valore|sogli\w+|euro|sottosoglia|modest\w+)\b", re.IGNORECASE)
+INTELLECTUAL = re.compile(
+    r"\bintellettual\w+|\bmer[ae]\s+fornitur\w+|\bviolazion\w+|\bsenza\s+pregiudizio|mancat\w+", re.IGNORECASE
 )
 NO_SOCIAL = wording(
     rf"{SOCIAL}\s?[:|–-]\s?(?:no\b|nessuna|esclus[ae]|non\s+(?:previst|richiest|applicabil|dovut|necessari|obbligatori)\w*)|{SOCIAL}~{{0,80}}?\b(?:rimess\w|non\s+(?:fa|fanno|sono|è)\s+parte|non\s+(?:si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|viene|vengono)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w))|facoltativ\w+|esclus[ae]\b|se\s+possibile|ove\s+possibile|discrezion\w+)"
@@ -48,7 +68,7 @@ LABOUR_WORDING = "I costi della manodopera non sono soggetti a ribasso; l'operat
 REBATED = (
     Statement(
         r"\bmanodopera\b|\bcost[oi]\s+del\s+(?:personale|lavoro)|\b(?:oneri|costi)\s+(?:\w+\s+){0,2}?sicurezza|\bsicurezza\b",
-        r"\b(?:ribass\w+|scont[oi])\b[^.;]{0,110}?\b(?:inclus[aeio]|compres[aeio]|anche\s+(?:su|agli|ai|al)\w*|inter[ao]\s+(?:somma|importo|base|prezzo)|senza\s+(?:\w+\s+){0,2}?(?:scorpor|distin)\w+)|\b(?:inclus[aeio]|compres[aeio])\b[^.;]{0,50}?\b(?:ribassabil\w+|soggett[aeio]\s+a\s+ribasso)|\b(?:è|sono)\s+(?:\w+mente\s+|anch\w+\s+)?(?:ribassabil[ei]|soggett[aeio]\s+(?:\w+\s+)?ribasso)",
+        r"\bribass\w+\b[^.;]{0,50}?\bsi\s+(?:applica|calcola|opera)\w*\s+(?:\w+\s+)?(?:a|su|sull'|sul|sui|ai|alla|anche)[^.;]{0,60}?\bmanodopera|\b(?:ribass\w+|scont[oi])\b[^.;]{0,110}?\b(?:inclus[aeio]|compres[aeio]|anche\s+(?:su|agli|ai|al)\w*|inter[ao]\s+(?:somma|importo|base|prezzo)|senza\s+(?:\w+\s+){0,2}?(?:scorpor|distin)\w+)|\b(?:inclus[aeio]|compres[aeio])\b[^.;]{0,50}?\b(?:ribassabil\w+|soggett[aeio]\s+a\s+ribasso)|\b(?:è|sono)\s+(?:\w+mente\s+|anch\w+\s+)?(?:ribassabil[ei]|soggett[aeio]\s+(?:\w+\s+)?ribasso)",
         "I costi della manodopera sono scorporati dal ribasso; gli oneri della sicurezza non si ribassano mai.",
         LABOUR_WORDING,
         unless=r"\bsoggett\w\s+a\s+ribasso\s*\(|\b(?:non|esclus\w+|scorpor\w+|al\s+netto|senza\s+considerare|più\s+efficiente|dimostra\w+|deriva|né)\b",
@@ -95,20 +115,25 @@ def _no_contract(standing: Standing) -> Iterator[Found]:
 
 
 def _no_criteria(standing: Standing) -> Iterator[Found]:
-    text, act = standing.act.text, standing.act
+    text, act = accented(standing.act.text), standing.act
     codes = [code.text for code in act.codes if code.kind == "cpv"]
     of_object = cam_subjects(f"{act.object_text} {text[:HEAD]}", codes, standing.kinds[0])
-    for match in NO_CAM.finditer(text):
-        sentence = act.sentence(match.start(), match.end())
+    spans = [(match.start(), match.end()) for match in NO_CAM.finditer(text)]
+    if re.search(CAM, text):
+        spans += places(standing, CHOSEN)
+    for start, end in spans:
+        sentence = act.sentence(start, end)
         subjects = of_object or cam_subjects(sentence)
         if not subjects:
             continue
-        if BETTER.search(sentence) or match.end() - match.start() > 220:
+        if BETTER.search(sentence) or UNFIT.search(sentence) or end - start > 220:
+            continue
+        if NO_DECREE.search(sentence) and not OF_AMOUNT.search(sentence) and not of_object:
             continue
         decree = f"{subjects[0].title}: {subjects[0].decree}"
         yield Found(
-            match.start(),
-            match.end(),
+            start,
+            end,
             f"I criteri ambientali minimi sono esclusi o lasciati facoltativi: per questo oggetto sono obbligatori ({decree}).",
             "Si applicano le specifiche tecniche e le clausole contrattuali dei criteri ambientali minimi (art. 57, comma 2).",
         )
@@ -124,11 +149,8 @@ def _no_social(standing: Standing) -> Iterator[Found]:
         yield found
         return
     for match in NO_SOCIAL.finditer(text):
-        if re.search(
-            r"\bintellettual\w+|\bmer[ae]\s+fornitur\w+|\bviolazion\w+|\bsenza\s+pregiudizio|mancat\w+",
-            standing.act.sentence(match.start(), match.end()),
-            re.I,
-        ):
+        following = text[match.end() : match.end() + 160]
+        if INTELLECTUAL.search(f"{standing.act.sentence(match.start(), match.end())} {following}"):
             continue
         yield Found(
             match.start(),

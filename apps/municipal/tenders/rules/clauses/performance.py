@@ -44,9 +44,20 @@ SMALL_WORDING = "Modifiche senza nuova procedura se restano sotto le soglie e so
 SUPPLEMENT_WORDING = "L'aumento di prezzo non supera il 50 per cento del valore del contratto iniziale (art. 120, comma 2, del D.Lgs. 36/2023)."
 
 
+UNFORESEEN = Statement(
+    r"\bquinto\b",
+    r"\b(?:anche\s+(?:senza|in\s+(?:assenza|mancanza)\s+d\w*|se\s+(?:\w+\s+){0,2}?non)\s*(?:\w+\s+){0,3}?previs\w+|(?:pur|benché|sebbene|ancorché)\s+non\s+(?:\w+\s+)?previst\w+|indipendentemente\s+da\w*\s+(?:\w+\s+)?previsione)",
+    "Il quinto d'obbligo vale soltanto se i documenti di gara iniziali lo prevedono.",
+    FIFTH_WORDING,
+    unless=r"\b(?:non\s+(?:è|opera|si|può|vale|sarebbe)\b|esclus\w+|vietat\w+)",
+    reach=150,
+)
+
+
 def _changes(standing: Standing) -> Iterator[Found]:
     """Shares of the changes of a contract: the fifth, the ten or fifteen per cent, the half."""
     text = standing.act.text
+    yield from stated(UNFORESEEN)(standing)
     for share in (
         find_shares(text) if words(r"quint|modific|aument|variant|supplementar|in\s+più").search(text) else ()
     ):

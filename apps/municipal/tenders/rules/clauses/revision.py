@@ -3,34 +3,17 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
-from apps.municipal.tenders.law import PriceRevision, price_revision
+from apps.municipal.tenders.law import CODE_EFFECTIVE, CORRECTIVE, PriceRevision, price_revision
 from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.clauses.measures import HALF, Said, measures
 from apps.municipal.tenders.rules.clauses.phrasing import of, the
-from apps.municipal.tenders.rules.clauses.statements import Statement, before, stated
-from apps.municipal.tenders.rules.quantities import Quantity, labelled, shown
+from apps.municipal.tenders.rules.clauses.statements import Statement, stated
+from apps.municipal.tenders.rules.quantities import shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import until_stop, wording
 
-NAME = r"revision\w+\s+(?:periodic\w\s+)?(?:ordinari\w\s+)?(?:de[il]\s+)?(?:prezz\w|canon\w|corrispettiv\w)|(?:aggiornament\w+|adeguament\w+)\s+de[il]\s+(?:prezz\w|canon\w|corrispettiv\w)|\brevision\w+(?=\s?[:|–-])|\bprezz\w\s+si\s+rived\w+|\bart(?:\.|icolo)\s*60\b"
-LABELS = {
-    "revisione": rf"{NAME}|\bvariazion\w+|\bvari(?:a|no|azion)\b|\beccedent\w+|\beccede\w*|\brevision\w+|\bprezz[oi]\b|\bcanon[ei]\b|\bcost[oi]\s+(?:del(?:l[ao'])?\s?)?(?:servizio|fornitura|opera|orario|lavori)",
-    "altro": r"\bpenal[ei]|\bgaranzi\w+|\bcauzion\w+|\bsubappalt\w+|\banticipazion\w+|\britenut\w+|\btratten\w+|\btrattien\w+|\bi\.?v\.?a\b|\bribass\w+|\bmanodopera|\bpunt[oi]\b|\bquinto\b|\bopzion\w+|\bmodific\w+\s+del\s+contratto|\bsconto\b|\boffert\w+\s+economic|\bofferta\b|\binteress\w+",
-}
-TITLE = re.compile(NAME, re.IGNORECASE)
-SECTION = 900
-HALF, WHOLE = 50, 100
-INDEX = re.compile(r"\bindic\w+|\bISTAT\b", re.IGNORECASE)
-OVER = re.compile(r"eccede\w*|eccedent\w+|supera\w*|oltre|in\s+più|al\s+netto", re.IGNORECASE)
-OTHER_CHANGE = re.compile(
-    r"\besempi\w+|\b120\b|\bquinto\b|\b(?:agli\s+stessi\s+prezzi|alle\s+(?:stesse|medesime)\s+condizioni)",
-    re.IGNORECASE,
-)
-NEXT = re.compile(
-    r"\n(?=\s*(?:art(?:\.|icolo)\s*\d|\d{1,2}\s?[.)–-]\s*[A-Z]|[IVXL]+\s?[.–-]\s|§))|\s§\s", re.IGNORECASE
-)
 REVISED = r"(?:revision\w+|(?:aggiornament|adeguament)\w+\s+(?:\w+\s+)?(?:de[il]\s+)?(?:prezz|canon|corrispettiv)\w)"
 PRICES = r"\b(?:prezz[oi]|corrispettiv[oi]|canon[ei]|import[oi]\s+contrattual[ei]|compens[oi])\b"
 REFUSED = r"(?:trova\w*\s+applicazione|ammess|previst|preved|consentit|dovut|applica|procede|riconosc|inserit|soggett|contemplat|concess|conced|fa\s+luogo|dà\s+luogo|dar\w+\s+luogo|necessari|operant|spetta|compete|possibil)\w*"
@@ -49,87 +32,36 @@ BOUNDED = re.compile(
 SUGGESTION = "È prevista la revisione dei prezzi ai sensi dell'art. 60 del D.Lgs. 36/2023: oltre il {} per cento di variazione, nella misura {} per cento {}."
 
 
-class Said(NamedTuple):
-    """The measure that an act gives; `base` is empty when it does not say of what the share is."""
-
-    threshold: Quantity | None
-    share: Quantity | None
-    base: str
-
-
-def _measures(standing: Standing) -> Iterator[Said]:
-    """Threshold and share of each passage on price revision."""
-    text = standing.act.text
-    places = [match.start() for match in TITLE.finditer(text)]
-    percents = [each.quantity for each in labelled(text, LABELS, "revisione", "percento") if places]
-    threshold: Quantity | None = None
-    for quantity in percents:
-        near = [at for at in places if -120 <= quantity.start - at <= SECTION]
-        if (
-            not near
-            or NEXT.search(text, near[-1], quantity.start)
-            or quantity.value > WHOLE
-            or (quantity.value == WHOLE and INDEX.search(text, quantity.start - 40, quantity.start))
-            or _is_subpart(text, quantity)
-            or OTHER_CHANGE.search(_paragraph(standing, quantity))
-            or re.search(
-                r"\besempi\w*\b",
-                before(text, standing.act.flat.sentence(quantity.start, quantity.end)[0]),
-                re.I,
-            )
-        ):
-            continue
-        if quantity.value < HALF:
-            if threshold is not None:
-                yield Said(threshold, None, "")
-            threshold = quantity
-        else:
-            yield Said(threshold, quantity, _base(text, quantity))
-            threshold = None
-    if threshold is not None:
-        yield Said(threshold, None, "")
-
-
-def _paragraph(standing: Standing, quantity: Quantity) -> str:
-    """The sentence of a quantity, within its «§»."""
-    one, other = standing.act.flat.sentence(quantity.start, quantity.end)
-    text = standing.act.text
-    return text[max(one, text.rfind("§", 0, quantity.start)) : other].partition(" § ")[0]
-
-
-def _is_subpart(text: str, quantity: Quantity) -> bool:
-    """«il 5 per cento» said again only to name what exceeds it."""
-    before = text[max(0, quantity.start - 40) : quantity.start]
-    return bool(
-        re.search(r"eccedent\w+\s+(?:\w+\s+){0,3}(?:il|al|del|la|l')?\s*$", before, re.I)
-        and quantity.value < HALF
-        and re.search(r"\d\s?%|per\s?cento", text[max(0, quantity.start - 160) : quantity.start], re.I)
-    )
-
-
-def _base(text: str, share: Quantity) -> str:
-    after = re.split(r"[;\n]|\.\s", text[share.end : share.end + 90])[0]
-    before = text[max(0, share.start - 30) : share.start]
-    if OVER.search(after) or re.search(r"eccede\w*|eccedent\w+", before, re.I):
-        return "eccedenza"
-    stands = re.match(
-        r"\s?(?:della|dell'|di\s+(?:tutta\s+)?(?:la|tale|detta|quella)|dell'intera)\s?(?:\w+\s+){0,2}?(?:variazion\w+|aument\w+|intero)",
-        after,
-        re.I,
-    )
-    return "variazione" if stands else ""
+OLD = re.compile(
+    r"\b(?:previgent\w+|(?:testo|versione|formulazione)\s+(?:di\s+)?(?:allora|anteriore|originari\w|all'epoca)|(?:prima|anterior\w+)\s+(?:del|al|all'|dell')\s?(?:\w+\s+){0,4}?(?:correttiv\w+|31\s+dicembre\s+2024))",
+    re.IGNORECASE,
+)
+"""of a clause that says itself to be of before the corrective decree"""
 
 
 def _expected(standing: Standing) -> list[PriceRevision]:
-    figures = [price_revision(kind, day) for kind in standing.kinds for day in standing.days]
+    days = list(standing.days)
+    if OLD.search(standing.act.text):
+        days.append(CODE_EFFECTIVE)
+    figures = [price_revision(kind, day) for kind in standing.kinds for day in days]
     return [] if None in figures else [figure.value for figure in figures if figure]
+
+
+def _without_mixed(said: list[Said]) -> list[Said]:
+    """Without the measures of works and of services, where an act gives both, each to its part."""
+    both = [price_revision(kind, CORRECTIVE) for kind in ("lavori", "servizi")]
+    pairs = [(figure.value.threshold, figure.value.share) for figure in both if figure]
+    given = [(each.threshold and each.threshold.value, each.share and each.share.value) for each in said]
+    if not all(pair in given for pair in pairs):
+        return said
+    return [each for each, pair in zip(said, given, strict=True) if pair not in pairs]
 
 
 def _wrong_measure(standing: Standing) -> Iterator[Found]:
     expected = _expected(standing)
     if not expected:
         return
-    for said in _measures(standing):
+    for said in _without_mixed(list(measures(standing))):
         wrong = [
             quantity
             for quantity, right in (

@@ -20,7 +20,7 @@ DEROGATION = wording(
     r"|\b(?:principio\s+di\s+)?rotazion\w+~{0,60}?\b(?:si\s+deroga|è\s+derogat\w|viene\s+derogat\w|derogabil\w|può\s+essere\s+derogat\w|non\s+(?:si\s+applica|trova\s+applicazione|opera|viene\s+applicat\w))|\brotazion\w+~{0,140}?\bin\s+deroga\b~{0,60}|\brotazion\w+~{0,30}?[:,]?\s*\bderoga\b"
 )
 LAWFUL = re.compile(
-    r"\b(?:comma\s*[56]|c\.\s*[56]|senza\s+limit\w+|aperta?\s+a\s+tutti|nessun\s+limite|aperto\s+(?:al\s+mercato|a\s+tutti)|primo\s+affidamento|divers[oaie]\s+(?:settore|categoria|fascia|oggetto|importo|dall)|altr[oa]\s+(?:settore|fascia|categoria|impresa|ditta|società|operatore)|non\s+coincid\w+|mai\s+(?:stat\w\s+)?affidatari\w|non\s+(?:è|risulta|era)\s+(?:\w+\s+){0,3}?(?:uscente|affidatari\w)|è\s+rispettat\w|nel\s+rispetto|5\.000|procedur\w\s+(?:apert|ordinari)\w+)",
+    r"\b(?:cumulativ\w+|comma\s*[56]|c\.\s*[56]|senza\s+limit\w+|aperta?\s+a\s+tutti|nessun\s+limite|aperto\s+(?:al\s+mercato|a\s+tutti)|primo\s+affidamento|divers[oaie]\s+(?:settore|categoria|fascia|oggetto|importo|dall)|altr[oa]\s+(?:settore|fascia|categoria|impresa|ditta|società|operatore)|non\s+coincid\w+|mai\s+(?:stat\w\s+)?affidatari\w|non\s+(?:è|risulta|era)\s+(?:\w+\s+){0,3}?(?:uscente|affidatari\w)|è\s+rispettat\w|nel\s+rispetto|5\.000|procedur\w\s+(?:apert|ordinari)\w+)",
     re.IGNORECASE,
 )
 REASONS: tuple[tuple[str, str], ...] = (
@@ -79,7 +79,7 @@ PUBLISHED = re.compile(
 )
 
 
-def _derogation(standing: Standing) -> Iterator[Found]:
+def find_derogations(standing: Standing) -> Iterator[Found]:
     """A derogation with fewer than all of the reasons that the law wants together."""
     if standing.values and all(value < ROTATION_FREE_BELOW.value for value in standing.values):
         return
@@ -116,7 +116,7 @@ def _wanted(standing: Standing) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return REASON_PATTERNS if all(day >= QUALITY_SINCE for day in standing.days) else REASON_PATTERNS[:3]
 
 
-def _outgoing(standing: Standing) -> Iterator[Found]:
+def find_outgoing(standing: Standing) -> Iterator[Found]:
     """The outgoing contractor invited or chosen again, and no word of a derogation."""
     text = standing.act.text
     if standing.values and all(value < ROTATION_FREE_BELOW.value for value in standing.values):
@@ -241,7 +241,7 @@ ROTATION = (
         "rotazione_deroga",
         "art. 49 c. 4",
         "La deroga alla rotazione vuole più motivi insieme, riferiti al caso: una formula o un motivo solo non bastano.",
-        _derogation,
+        find_derogations,
         "alta",
     ),
     only_in(
@@ -250,7 +250,7 @@ ROTATION = (
             "rotazione_uscente",
             "art. 49 c. 2",
             "Due affidamenti di seguito allo stesso operatore, per lo stesso settore, sono vietati.",
-            _outgoing,
+            find_outgoing,
             "verificata",
         ),
     ),

@@ -9,7 +9,7 @@ from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
 from apps.municipal.tenders.rules.quantities import read_count
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import wording
+from apps.municipal.tenders.rules.wording import denied, wording
 
 SCORE_BEFORE = re.compile(
     r"(?:\b(?:offerta|punteggio|elemento|componente|parte|criterio|profilo|valutazione)\s+economic[aoi]|\b(?:al|per\s+il|del)?\s*prezzo|\bal\s+ribasso|\beconomic[ao])\b(?P<between>[^\n\d;%]{0,40}?)(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?![\d.,]*\d|\s?(?:%|per\s?cento|giorni|euro|€|gg))",
@@ -19,7 +19,7 @@ SCORE_AFTER = re.compile(
     r"\b(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?:\s?/\s?100\s+|(?:\s?/\s?100)?\s+(?:punti\s+)?(?:\w+\s+)?(?:all'|per\s+l'|per\s+il|al|alla\s+parte|per\s+la\s+parte|alla|sull'|per)\s?)(?:offerta\s+economic\w|prezzo\b|economic\w|elemento\s+economic\w|componente\s+economic\w|ribasso\b)",
     re.IGNORECASE,
 )
-QUALITY = r"(?:(?:offerta|progetto|componente|proposta|elementi|valore|merito|parte)\s+(?:tecnic\w+|qualitativ\w+)|qualit[àa]'?|tecnic[ao]|(?-i:PT|OT))"
+QUALITY = r"(?:(?:offerta|progetto|componente|proposta|elementi|valore|merito|parte)\s+(?:tecnic\w+|qualitativ\w+)|qualit[àa]'?(?:\s+ed?\s+\w+)?|tecnic[ao]|(?-i:PT|OT))"
 PRICE = r"(?:(?:offerta|componente|proposta|elementi|parte)\s+economic\w+|prezzo|economic[ao]|ribasso|(?-i:PE|OE))"
 POINTS = r"(?:\s?[:=|,(–-]\s?|[^\S\n]+)(?:(?:max|massimo|fino\s+a|punti|p\.|punteggio|pt\.?)\s*(?:max\.?|massimo|:)?\s*){0,2}"
 JOINT = r"(?:\s?/\s?100)?(?:\s?\)|\s?punti|\s?p\.|\s?pt\.?)?[^\S\n]?[;,/|–+-]?\s?(?:e\s+|ed\s+)?(?:(?:all?a?|l)[a-z']*\s?)?(?:\n[^\S\n]?\|?[^\S\n]?)?"
@@ -43,6 +43,11 @@ FLOOR = re.compile(r"\b(?:soglia|ammission\w+|sbarramento|minim\w+)\b", re.IGNOR
 Score = tuple[int, int, int]
 """start and end of the words, and the points of the price"""
 SCORED = re.compile(r"\bpunt(?:i|eggi\w*)\b|\d\s?/\s?100\b", re.IGNORECASE)
+STRATEGIC = re.compile(r"\binteress[ei]\s+nazional[ei]\s+strategic[io]", re.IGNORECASE)
+OF_WHICH = {
+    "tetto_economico": "nei contratti ad alta intensità di manodopera",
+    "tetto_economico_cibersicurezza": "dove la cibersicurezza tutela interessi nazionali strategici",
+}
 GENDER = re.compile(r"\bparità\s+di\s+genere\b|\b46-?\s?bis\b", re.IGNORECASE)
 NO_POINTS = wording(
     r"\b(?:nessun\s+punt\w+|non\s+(?:è|sono|si|viene|vengono|dà|attribuisc\w+|comporta|riconosc\w+|rilev\w+)\b~{0,50}?(?:punt\w+|valuta\w*|previst\w+|considera\w*|attribui\w+|premia\w+|rilev\w+)|senza\s+(?:alcun\s+)?punt\w+|zero\s+punti|(?<!\d)0\s+punti|non\s+(?:dà|attribuisce|rileva)\b)"
@@ -50,7 +55,7 @@ NO_POINTS = wording(
 
 
 def _economic_score(standing: Standing) -> Iterator[Found]:
-    ceiling = economic_ceiling(traits(standing))
+    ceiling = economic_ceiling(traits(standing) | _strategic(standing.act.text))
     if ceiling is None:
         return
     taken: list[tuple[int, int]] = []
@@ -61,9 +66,15 @@ def _economic_score(standing: Standing) -> Iterator[Found]:
         yield Found(
             start,
             end,
-            f"Al prezzo vanno {points} punti: nei contratti ad alta intensità di manodopera il massimo è {ceiling.value}.",
+            f"Al prezzo vanno {points} punti: {OF_WHICH[ceiling.id]} il massimo è {ceiling.value}.",
             f"Offerta tecnica {100 - ceiling.value} punti, offerta economica {ceiling.value} punti (art. 108, comma 4).",
         )
+
+
+def _strategic(text: str) -> frozenset[str]:
+    """What is bought for the security of systems that the nation depends upon (art. 108 c. 4)."""
+    is_so = any(not denied(text, each.start(), each.end(), 90, 60) for each in STRATEGIC.finditer(text))
+    return frozenset({"interessi_strategici"} if is_so else ())
 
 
 def _paired(standing: Standing) -> Iterator[Score]:

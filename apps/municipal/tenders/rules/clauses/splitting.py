@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from apps.municipal.tenders.rules.clauses.entry import clause
+from apps.municipal.tenders.rules.clauses.statements import accented
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import wording
@@ -32,7 +33,7 @@ SPLIT = "Il valore dell'affidamento comprende l'intero fabbisogno del periodo; n
 
 
 def _splitting(standing: Standing) -> Iterator[Found]:
-    text = standing.act.text
+    text = accented(standing.act.text)
     marked: list[tuple[int, int]] = []
     for match in (*ADJACENT.finditer(text), *INTENT.finditer(text)):
         one, other = standing.act.flat.sentence(match.start(), match.end())

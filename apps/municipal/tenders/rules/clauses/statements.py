@@ -73,6 +73,12 @@ def small(text: str) -> str:
     return plain(text)
 
 
+@lru_cache(maxsize=1)
+def accented(text: str) -> str:
+    """The same letters, accents written with an apostrophe put right, for patterns that tell capitals."""
+    return APOSTROPHE.sub(lambda found: f"{ACCENTED[found[0][0]]} ", text)
+
+
 def plain(text: str) -> str:
     lowered = text.lower()
     kept = lowered if len(lowered) == len(text) else "".join(each.lower()[0] for each in text)

@@ -27,6 +27,11 @@ SMALL_FIRMS = re.compile(
     r"\b(?:piccol\w+\s+(?:e\s+)?medi\w+|PMI|micro\w*|prevalente|riservat\w+|manodopera|nol[oi]\b|fornitur\w+\s+con\s+posa)",
     re.IGNORECASE,
 )
+TAKEN_FOR = re.compile(
+    r"\b(?:lett|intes|interpretat|scambiat|equivocat|fraintes|presentat)\w+\s+(?:\w+\s+)?(?:come|per|quale)\s+(?:un\s+)?$",
+    re.IGNORECASE,
+)
+"""a ban that somebody has read in words that do not say it"""
 NAME = re.compile(r"\bsub-?appalt", re.IGNORECASE)
 PERCENT = re.compile(r"%|cento", re.IGNORECASE)
 REFUSED = Statement(
@@ -144,6 +149,7 @@ def _subcontract_ban(standing: Standing) -> Iterator[Found]:
             CASCADE.search(text[max(start - 15, text.rfind("\n", 0, start) + 1) : end])
             or REASONED.search(sentence)
             or REASONED.search(following)
+            or TAKEN_FOR.search(text, max(0, start - 40), start)
         ):
             continue
         yield Found(

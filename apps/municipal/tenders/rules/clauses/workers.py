@@ -15,7 +15,7 @@ IMPOSED = (
     ),
     Statement(
         r"\bequivalenz\w+|\b(?:altr[oi]|divers[oi])\s+(?:contratt[oi]|CCNL)|\b(?:contratt[oi]|CCNL)\s+(?:\w+\s+)?(?:divers[oi]|equivalent[ei])",
-        rf"{FORBIDDEN}|\b(?:è|sono|sarà|saranno)\s+esclus\w\b|\bcomporta\s+(?:l')?esclusion\w+|\bnon\s+(?:può|possono|potrà)\s+(?:\w+\s+){{0,2}}?(?:indicar|applicar|dichiarar|presentar|essere)\w*",
+        rf"{FORBIDDEN}|(?<!non )\b(?:è|sono|sarà|saranno)\s+esclus\w\b|(?<!non )\bcomporta\s+(?:l')?esclusion\w+|\bnon\s+(?:può|possono|potrà)\s+(?:\w+\s+){{0,2}}?(?:indicar|applicar|dichiarar|presentar|essere)\w*",
         "La dichiarazione di equivalenza fra contratti collettivi non si può vietare.",
         "L'operatore può indicare un altro CCNL che garantisca le stesse tutele, con dichiarazione di equivalenza (art. 11, commi 3 e 4, del D.Lgs. 36/2023).",
         unless=r"\b(?:prodott\w+|marc\w+|tecnic\w+|certificat\w+|inferiori|minor[ei]\s+tutele|subappalt\w*|offert\w+\s+economic\w+|materiali|collettiv\w+\s+di\s+altr\w+\s+settor\w+|comporta\s+(?:la\s+)?verific\w+)\b",
