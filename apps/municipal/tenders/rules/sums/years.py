@@ -36,6 +36,11 @@ SCHOOL = re.compile(
 IN_SCHOOL = re.compile(
     r"scolastic|educativ|accademic|a\.\s?s\.|stagion|settembre|giugno|termic|sportiv", re.IGNORECASE
 )
+BY_YEARS = re.compile(
+    r"\bprogramm|\bbilanci|\bD\.?U\.?P\b|\bPEG\b|\bPIAO\b|\brequisit|\bfatturat|\banalogh|\bultim|\bprecedent|\bscors|\beserciz|\bpian[oi]\b",
+    re.IGNORECASE,
+)
+"""of what is counted by whole years"""
 YEARS = {"bi": 2, "tr": 3, "quad": 4, "quin": 5}
 LIFE = 3
 """years of a budget, of the programming document and of the management plan"""
@@ -72,11 +77,16 @@ def _told(act: Act, match: re.Match[str], right: int, what: str, loose: bool = T
             yield Found(match.start(), ranges(act.text, match)[-1], message, "Correggere gli anni.")
         return
     around = act.text[max(0, match.start() - 80) : match.end() + 60]
-    loose = loose and bool(match["sign"] == "/" or IN_SCHOOL.search(around))
+    loose = loose and bool(match["sign"] == "/" or IN_SCHOOL.search(around) or _begins_within(match, around))
     if years == right or (loose and years == right + 1) or not 0 < years < 12:
         return
     message = f"{what}, dal {match['first']} al {match['last']} sono {years}."
     yield Found(match.start(), match.end(), message, "Correggere gli anni.")
+
+
+def _begins_within(match: re.Match[str], around: str) -> bool:
+    """Whether a period of the contract, which may begin in the middle of a year: «biennio 2026-2028»."""
+    return match["name"].lower().endswith("ennio") and not BY_YEARS.search(around)
 
 
 def ranges(text: str, match: re.Match[str]) -> list[int]:
