@@ -142,3 +142,23 @@ def test_the_rules_can_be_listed_for_whoever_approves_them(
 ) -> None:
     assert main(["rules", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["rules"]) == len(RULES)
+
+
+def test_a_document_is_not_marked_because_another_is_wrong_by_itself() -> None:
+    head = "COMUNE DI ORIGGIO\n{}\nGestione dei servizi. CIG B4F5886E56\n\nImporto a base di gara {} oltre IVA.\n"
+
+    def families(wrong: str) -> dict[str, set[str]]:
+        texts = {
+            "disciplinare.txt": head.format("DISCIPLINARE DI GARA", "€ 120.000,00"),
+            "capitolato.txt": head.format("CAPITOLATO SPECIALE", wrong),
+        }
+        checked = check([read_text(name, text) for name, text in texts.items()])
+        return {
+            one.act.document.name: {
+                each.family for each in one.findings if each.quote and "120" in each.quote
+            }
+            for one in checked
+        }
+
+    assert families("€ 210.000,00")["disciplinare.txt"] == {"confronto"}
+    assert families("€ 210.000,00 (centoventimila/00)")["disciplinare.txt"] == set()
