@@ -182,7 +182,7 @@ OUTSIDER = (
         r"\b(?:liber[oa]\s+professionist\w|professionista\s+estern\w|consulente\s+estern\w|estern[oa]\s+all'(?:ente|amministrazione)|incaricat[oa]\s+estern\w|soggetto\s+esterno|titolare\s+dello\s+studio|con\s+studio\s+in|amministratore\s+(?:delegato|unico)\s+della)",
         "Il RUP è indicato fuori dall'ente: si nomina fra i dipendenti.",
         "Il RUP è nominato fra i dipendenti della stazione appaltante o dell'ente (art. 15, comma 2, del D.Lgs. 36/2023).",
-        unless=r"\b(?:progettist\w|direttor\w+|collaudator\w|coordinator\w|supporto\s+al\s+RUP|affidatari\w|offerta|incarico\s+di|coadiuvat\w|assistit\w)",
+        unless=r"\b(?:progettist\w|direttor\w+|collaudator\w|coordinator\w|supporto\s+al\s+RUP|affidatari\w|offerta|incarico\s+di|coadiuvat\w|assistit\w|(?:si|di)\s+affid\w+|proposta\s+del)",
         reach=90,
     ),
 )

@@ -41,8 +41,9 @@ REASONS: tuple[tuple[str, str], ...] = (
 REASON_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in REASONS)
 QUALITY_SINCE = CORRECTIVE
 AGAIN = wording(
-    rf"\b(?:invit\w+|consulta\w+|interpella\w+|reinvit\w+|chiest\w|richiest\w|(?:ri)?affida\w*|(?:ri)?torna\w*|aggiudica\w*|scelt\w|individua\w+|rivolg\w+|è|conferma\w*|figura\w*|compare|rientra\w*|incl(?:uso|usa|ude)|compres[oa])\b~{{0,110}}?\b{OUTGOING}"
-    rf"|\b{OUTGOING}~{{0,80}}?\b(?:è|viene|sarà|può\s+essere|sono)\s+(?:stat\w\s+)?(?:anch\w+\s+|nuovamente\s+|comunque\s+|altresì\s+)?(?:invitat\w|consultat\w|interpellat\w|reinvitat\w|confermat\w|affidatari\w|(?:ri)?ammess\w|ripescat\w|richiamat\w|individuat\w|scelt[ao]|selezionat\w|incaricat\w)"
+    rf"\b(?:invit\w+|consulta\w+|interpella\w+|reinvit\w+|chiest\w|richiest\w|(?:ri)?affida\w*|(?:ri)?torna\w*|aggiudica\w*|scelt\w|individua\w+|rivolg\w+|conferma\w*|figura\w*|compare|rientra\w*|incl(?:uso|usa|ude)|compres[oa])\b~{{0,110}}?\b{OUTGOING}"
+    rf"|\b(?:è|sono)\s+(?!(?:\w+\s+)?(?:svolt|gestit|esegu|affidat|assicurat|reso\b|curat))(?:[\w']+\s+){{0,4}}?{OUTGOING}"
+    rf"|\b{OUTGOING}~{{0,80}}?\b(?:è|viene|sarà|può\s+essere|sono)\s+(?:stat\w\s+)?(?:anch\w+\s+|nuovamente\s+|comunque\s+|altresì\s+)?(?:invitat\w|consultat\w|interpellat\w|reinvitat\w|(?:ri)?confermat\w|affidatari\w|(?:ri)?ammess\w|ripescat\w|richiamat\w|individuat\w|scelt[ao]|selezionat\w|incaricat\w)"
 )
 EXCUSED = re.compile(
     r"\b(?:non|né|esclus\w+|divers[oaie]\b|altr[oaie]\b|senza|mai|esclud\w+|clausola\s+sociale|personale|addetti|lavorator\w+|assorb\w+|riassorb\w+|subentr\w+|qualora|se\s(?!ne\b)|ove\b|eventual\w+|salvo|divieto|vietat\w+|consegn\w+|passaggio)\b",

@@ -36,7 +36,7 @@ WORKS = re.compile(
 )
 GOODS = re.compile(r"\b(?:servizi[o]?|fornitur[ae]|incarico|canone|capo\s+opera)\b", re.IGNORECASE)
 BEGUN = re.compile(
-    r"\b(?:bando|gara|procedura|invit[oi]|contratto|avviat\w|indett\w|stipulat\w|pubblicat\w|aggiudicat\w)\b(?:\s+[^\W\d]+){0,4}?\s+(?:del|nel|di|anno|nell'anno)\s+(?:[^\W\d]+\s+)?(?P<year>2023|2024)\b(?!\s?[-/–])",
+    r"\b(?:bando|gara|procedura|invit[oi]|avviat\w|indett\w|pubblicat\w)\b(?:\s+(?!precedent|uscent|scors)[^\W\d]+){0,4}?\s+(?:del|nel|di|anno|nell'anno)\s+(?:[^\W\d]+\s+)?(?P<year>2023|2024)\b(?!\s?[-/–])",
     re.IGNORECASE,
 )
 """«bandita nel 2024», «gara del marzo 2024»"""

@@ -12,6 +12,8 @@ from apps.municipal.tenders.rules.sums.moments import Same
 SOURCE = "aritmetica e calendario"
 LEAST_GAP = Decimal(1)
 """what two slips by chance may share"""
+ONE_TABLE = 1200
+"""characters within which an addend and its total stand; farther apart two slips may share a round figure"""
 MUCH = 3
 """times that one passage may be longer than another that tells the same"""
 APART = frozenset(
@@ -80,4 +82,5 @@ def _same(one: Found, other: Found) -> bool:
     if not (isinstance(one, Slip) and isinstance(other, Slip)) or abs(one.gap) < LEAST_GAP:
         return False
     # A wrong addend leaves its right total as much too high as it is too low itself.
-    return one.gap == -other.gap or (one.gap == other.gap and one.made is not None and one.made == other.made)
+    opposite = one.gap == -other.gap and abs(one.start - other.start) < ONE_TABLE
+    return opposite or (one.gap == other.gap and one.made is not None and one.made == other.made)

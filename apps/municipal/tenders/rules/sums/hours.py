@@ -68,7 +68,7 @@ def _daily(act: Act) -> Iterator[Found]:
         stated = OF_DAY.match(act.text, span.end())
         if not stated or not (stated["tail"] or re.search(r"[^\W\d_(]", stated["tie"])):
             continue
-        since = act.flat.sentence(span.start(), span.end())[0]
+        since = max(act.flat.sentence(span.start(), span.end())[0], span.start() - FAR)
         hours = [_length(each) for each in spans[max(0, at - 3) : at + 1] if each.start() >= since]
         paused = bool(PAUSE.search(act.text, since, until_stop(act.text, stated.end(), 90)))
         told = _wrong_hours(_count(stated), hours, paused)
