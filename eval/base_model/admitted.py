@@ -4,12 +4,13 @@ import json
 import re
 from itertools import product
 
-MONTHS = "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
+from workbench.checks.references import MONTH
+
 FORMS = {
     "cig": re.compile(r"(?<!\w)[0-9A-Z]{10}(?!\w)"),
     "importo": re.compile(r"(?<![\w.,/])(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{2})?(?![\w/]|[.,]\d)"),
     "scadenza": re.compile(
-        rf"\b\d{{1,2}}°?\s+(?:{MONTHS})(?:\s+\d{{4}})?|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}", re.IGNORECASE
+        rf"\b\d{{1,2}}°?\s+{MONTH}(?:\s+\d{{4}})?|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}", re.IGNORECASE
     ),
 }
 """what a value of each field looks like; which of those in the notice is meant, the model must say"""

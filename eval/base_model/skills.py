@@ -76,16 +76,15 @@ def measure_skills(network: Any, tokenizer: Any, examples: Sequence[Example]) ->
     prompts = [encode_prompt(tokenizer, example.request) for example in examples]
     right = [len(encode_answer(tokenizer, each.request, each.expected)) for each in examples]
     longest = max(right) + SPARE_TOKENS
-    free = score(
-        _read(tokenizer, examples, continuations(network, tokenizer, prompts, longest)),
-        longest,
-    )
-    held = [place for place, each in enumerate(examples) if each.admitted()]
+    written = continuations(network, tokenizer, prompts, longest)
+    free = score(_read(tokenizer, examples, written), longest)
+    admitted = [each.admitted() for each in examples]
+    held = [place for place, answers in enumerate(admitted) if answers]
     written = admitted_continuations(
         network,
         tokenizer,
         [prompts[place] for place in held],
-        [encode_admitted(tokenizer, examples[place].admitted()) for place in held],
+        [encode_admitted(tokenizer, admitted[place]) for place in held],
     )
     answered = _read(tokenizer, [examples[place] for place in held], written)
     most = max(map(len, written), default=0) + 1

@@ -21,8 +21,7 @@ GLOBAL = re.compile(
     r"\b(?:globale|comprensiv\w+\s+(?:di|delle)\s+(?:opzion|rinnov)|art(?:\.|icolo)\s*14|opzion\w+|massim[oa])\b",
     re.IGNORECASE,
 )
-ROWS = 40
-"""amounts of one act that are added up"""
+ROWS = 40  # amounts of one act that are added up
 WHOLE = 5
 """times that a yearly amount may stand in the whole one"""
 VAT, CENT = (4, 5, 10, 22), Decimal("0.01")

@@ -128,13 +128,16 @@ def judged(standing: Standing, amount: Money) -> Found | None:
     if amount.value in accepted or not _is_limit(topics[0], sentence, amount, standing):
         return None
     right = sorted(_accepted(standing, topics[:1], amount, sentence, one))
-    if not right:
-        return None
+    return _told(amount, topics[0], right, _phrase_start(text, amount.start, one)) if right else None
+
+
+def _told(amount: Money, topic: str, right: list[Decimal], start: int) -> Found:
     wanted = " o ".join(amount_text(each) for each in right)
-    severity: Severity | None = "avviso" if topics[0] in UNVERIFIED else None
-    start = _phrase_start(text, amount.start, one)
-    message = f"Indicato {amount_text(amount.value)}: {NAMES[topics[0]]}, per questo oggetto e questa data, è {wanted}."
-    return Found(start, amount.words_end, message, f"Scrivere {wanted} ({ARTICLES[topics[0]]}).", severity)
+    severity: Severity | None = "avviso" if topic in UNVERIFIED else None
+    message = (
+        f"Indicato {amount_text(amount.value)}: {NAMES[topic]}, per questo oggetto e questa data, è {wanted}."
+    )
+    return Found(start, amount.words_end, message, f"Scrivere {wanted} ({ARTICLES[topic]}).", severity)
 
 
 def _within_brackets(before: str, after: str) -> str:
