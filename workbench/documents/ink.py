@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbench.documents.document import Deadline
+from workbench.documents.placing import Matrix, moved
 
-Matrix = Sequence[float]
 Box = tuple[float, float, float, float]
 
 WHITE: dict[bytes, Sequence[float]] = {b"g": (1,), b"rg": (1, 1, 1), b"k": (0, 0, 0, 0)}
@@ -50,7 +50,7 @@ class Ink:
         elif operator == b"Tr" and operands:
             self.mode = operands[0]
         elif operator == b"Do":
-            self.painted.append(_box([_moved(x, y, place) for x in (0, 1) for y in (0, 1)]))
+            self.painted.append(_box([moved(x, y, place) for x in (0, 1) for y in (0, 1)]))
             self.depth += 1
         elif operator in (*WHITE, b"sc", b"scn", b"cs"):
             self.is_white = _is_white(operator, operands)
@@ -82,9 +82,9 @@ class Ink:
         numbers = _numbers(operands)
         if operator == b"re" and len(numbers) >= 4:
             x, y, width, height = numbers[:4]
-            self.path += [_moved(x, y, place), _moved(x + width, y + height, place)]
+            self.path += [moved(x, y, place), moved(x + width, y + height, place)]
         elif operator in (b"m", b"l", b"c", b"v", b"y"):
-            self.path += [_moved(x, y, place) for x, y in zip(numbers[::2], numbers[1::2], strict=False)]
+            self.path += [moved(x, y, place) for x, y in zip(numbers[::2], numbers[1::2], strict=False)]
         elif operator in PATH_ENDS:
             if operator in FILLS and self.path and not self.is_white:
                 self.painted.append(_box(self.path))
@@ -103,13 +103,8 @@ def _numbers(operands: Sequence[Any]) -> list[float]:
     return [float(operand) for operand in operands if isinstance(operand, int | float)]
 
 
-def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
 def _at(place: Matrix, text_place: Matrix) -> tuple[float, float]:
-    return _moved(text_place[4], text_place[5], place)
+    return moved(text_place[4], text_place[5], place)
 
 
 def _scale(matrix: Matrix) -> float:

@@ -12,6 +12,7 @@ from workbench.documents.characters import is_illegible
 from workbench.documents.document import Deadline, Extracted, Limits
 from workbench.documents.ink import Ink
 from workbench.documents.noting import hidden_note
+from workbench.documents.rows import Drawn
 from workbench.documents.scanning import HOW_TO_HAVE_IT, ocr_available, recognise_pages
 from workbench.errors import UserError
 from workbench.italian import plural
@@ -138,10 +139,16 @@ def _page_text(page: "PageObject", deadline: Deadline) -> _PageText:
     deadline.check()
     try:
         left, bottom, right, top = map(float, page.mediabox)
-        ink = Ink((left, bottom, right, top), deadline)
+        ink, drawn = Ink((left, bottom, right, top), deadline), Drawn()
+
+        def take(text: str, place: Any, text_place: Any, font: object, size: float) -> None:
+            ink.text(text, place, text_place, font, size)
+            drawn.take(text, place, text_place, size)
+
         text = page.extract_text(
-            visitor_operand_before=ink.before, visitor_operand_after=ink.after, visitor_text=ink.text
+            visitor_operand_before=ink.before, visitor_operand_after=ink.after, visitor_text=take
         )
+        text = drawn.page(text)
         text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
         is_picture = is_illegible(text) or (_letters(text) < FEW_LETTERS and _has_picture(page))
     except (PyPdfError, *DAMAGE):
