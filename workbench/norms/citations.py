@@ -11,7 +11,7 @@ from workbench.norms.citation import Citation
 from workbench.norms.mentions import Mention, mentions
 from workbench.norms.slips import without_slips
 
-ANNEX_NUMBER = rf"(?:IV|V|I{{1,3}})[ ]?\.[ ]?\d{{1,2}}(?:-(?:{LATIN})\b)?(?!\w)"
+ANNEX_NUMBER = rf"(?:IV|VI{{0,3}}|IX|X|I{{1,3}})[ ]?\.[ ]?\d{{1,2}}(?:-(?:{LATIN})\b)?(?!\w)"
 ANNEX = re.compile(
     rf"(?<!\w)all(?:egat[oi]|\.)\s*(?:n\.\s*)?{ANNEX_NUMBER}(?:(?:\s*,\s*|\s+ed?\s+){ANNEX_NUMBER})*",
     re.IGNORECASE,

@@ -1,6 +1,8 @@
 """The act checker: documents in, findings out. Deterministic; it informs, a person decides."""
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +38,19 @@ class Checked:
         }
 
 
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """The rules leave no cycles behind, and the search for them takes a seventh of the time of a check."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@without_collection()
 def check(documents: Sequence[Document], kinds: Mapping[str, Kind] | None = None) -> list[Checked]:
     """Every document alone, then all together as the documents of one procedure.
 

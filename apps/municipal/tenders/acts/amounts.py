@@ -9,7 +9,7 @@ from workbench.italian import number, read_words
 FIGURES = r"\d{1,3}(?:[.' ]\d{3})+(?:,\d{1,2})?|\d{4,9}\.\d{2}(?!\d)|\d+(?:,\d{1,2})?"
 SIGN = r"(?:€|\b(?:euro|eur)\b(?!-))"
 NUMBER = re.compile(
-    rf"{SIGN}\.?\s?(?P<after>{FIGURES})(?:[,.]?[-=]{{1,2}})?(?![\d%])|(?<![\w.,/-])(?P<before>{FIGURES})(?:[,.]?[-=]{{1,2}})?\s?{SIGN}(?!\s?\d)"
+    rf"{SIGN}\.?\s?(?P<after>{FIGURES})(?:[,.]?[-=]{{1,2}})?(?![\d%])|(?<![\w.,/-])(?P<before>{FIGURES})(?:[,.]?[-=]{{1,2}})?(?:\s?|(?<=000)\sdi\s){SIGN}(?!\s?\d)"
     r"|(?<![\w.,/€-])(?P<bare>\d{1,3}(?:\.\d{3})*,\d{2})(?!\d|\s?(?:%|per\s?cento|‰|per\s?mille|mq|m2|kg|km|ml|cm|ore\b|punti))",
     re.IGNORECASE,
 )
@@ -204,18 +204,28 @@ def _nearest(clause: str) -> str:
 
 
 def _is_connector(clause: str, label: re.Match[str]) -> bool:
-    """«oltre IVA», «IVA esclusa» say how the amount before is meant, not what the next one is."""
+    """«oltre IVA», «oneri della sicurezza compresi» say how an amount is meant, not what the next one is."""
+    rest = clause[label.end() :]
+    if COUNTED.match(rest) and SAFETY.match(label[0]):
+        return True
     if label[0].lower().replace(".", "") != "iva":
         return False
-    rest = clause[label.end() :]
     if re.match(r"\W*(?:esclusa|inclusa|compresa|di\s+legge|,?\s*di\s+cui)", rest, re.IGNORECASE):
         return True
-    joined = re.search(
-        r"(?:oltre|più|\+|netto\s+del?l'|lordo\s+dell')\s*(?:all')?\s*$",
-        clause[: label.start()],
-        re.IGNORECASE,
-    )
-    return bool(joined) and not re.search(r"\d\s?(?:%|per\s?cento)|pari|ammonta", rest, re.IGNORECASE)
+    joined = JOINED.search(clause[: label.start()])
+    if not joined or re.search(r"\d\s?(?:%|per\s?cento)", rest):
+        return False
+    return joined[0].lower().startswith("netto") or not re.search(r"pari|ammonta", rest, re.IGNORECASE)
+
+
+COUNTED = re.compile(
+    r",?\s*(?:(?:già|gia'|tutti|anch'essi)\s+)?(?:compres|inclus|ricompres)\w+(?!\s*:)[^.;:]{0,40}(?:\bè|\be'|\bpari|\bammonta|\bdi|,|\))",
+    re.IGNORECASE,
+)
+SAFETY = re.compile(r"(?:(?:oneri|costi)\b.*)?sicurezza", re.IGNORECASE)
+JOINED = re.compile(
+    r"(?:oltre|più|\+|netto\s+(?:del?l'|di|d')?|lordo\s+dell')\s*(?:all')?\s*$", re.IGNORECASE
+)
 
 
 def _tax(before: str, after: str) -> str:

@@ -81,6 +81,11 @@ OTHERS = re.compile(
     r"|deliber\w+|direttiva|contratto|stipulat\w|verbale|nat[oa]\s+(?:a|il)|dup\b|peg\b|bilancio|statuto|regolamento|termin\w+|scad\w+|entro|decorr\w+|dal|al|pervenut\w|ricevut\w|offerta|preventivo|durc|valid\w)\b[^\n]{0,70}$|\([^()\n]{0,60}$",
     re.IGNORECASE,
 )
+FACT = re.compile(
+    r"\s*,?\s*(?:è|sono|era|erano|venne|furono|viene)\s+(?:\w+\s+)?(?:stat[oaie]|pubblicat|inviat|trasmess|approvat|pervenut|spedit|avviat|indett|stipulat)",
+    re.IGNORECASE,
+)
+"""what follows the day of a fact: «in data 8 maggio è stato pubblicato l'avviso»"""
 WEEKDAY = re.compile(
     r"\b(?:(?:lun|mart|mercol|giov|ven)ed[iì]'?|venerd[iì]'?|sabato|domenica)\s*,?\s*$", re.IGNORECASE
 )
@@ -161,7 +166,8 @@ def _likelihood(text: str, day: Day) -> float:
     if day.start < VERY_HEAD and PROTOCOL.search(line):
         return FIRM
     sign = max((weight for weight, pattern in SIGNS if pattern.search(before)), default=0.0)
-    other = 4.0 if OTHERS.search(line) and sign < FIRM else 0.0
+    told = FACT.match(text, day.end) and line.rstrip().endswith("data")
+    other = 4.0 if sign < FIRM and (told or OTHERS.search(line.rsplit(";", 1)[-1])) else 0.0
     return sign + (day.start < VERY_HEAD) - other
 
 

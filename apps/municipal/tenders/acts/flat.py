@@ -18,15 +18,17 @@ HYPHENATED = re.compile(
 )
 """«respon-/sabile», «PROCEDI-/MENTO»; not «2026-/2028» nor «A-/B»"""
 PIECE = re.compile(r"\s+")
-ITEM = r"[-–•*·▪◦]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)\s|\d{1,3}\.\s+[A-ZÀÈÉÌÒÙ\"«]|\d{1,3}\.\d{1,2}\.?\s+[A-ZÀÈÉÌÒÙ]|(?:Art\.?|ART\.?|Articolo)\s*\d|[A-Z][^\n|]{0,40}:|\|"
+ITEM = r"[-–•*·▪◦]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)\s|\d{1,3}\.\s+[A-ZÀÈÉÌÒÙ\"«]|\d{1,3}\.\d{1,2}\.?\s+[A-ZÀÈÉÌÒÙ]|\d{1,2}\s?[-–]\s[A-ZÀÈÉÌÒÙ]|(?:Art\.?|ART\.?|Articolo)\s*\d|[A-Z][^\n|]{0,40}:|\|"
 NEW_LINE = re.compile(rf"[^\S\n]*(?:{ITEM}|[A-ZÀÈÉÌÒÙ]{{4,}})")
 """what begins a line of its own: an item, an article, a word in capitals, a label"""
 NEW_LINE_IN_CAPITALS = re.compile(rf"[^\S\n]*(?:{ITEM})")
 CAPITALS_ONLY, WRAPPED_AT = 0.6, 45
 """share of capitals in an act in which a word in capitals begins nothing, after a line so long without a stop"""
 COLUMN = re.compile(r"\t| {3,}")
-ROW = re.compile(r"[^\n]*(?:\||\t|\S {3,}\S)[^\n]*|[^\n]*\d(?:\.\d{3})*,\d{2}\s*(?:€|euro)?[^\S\n]*")
-"""a line of a table, or one that ends with an amount"""
+ROW = re.compile(
+    r"[^\n]*(?:\||\t|\S {3,}\S|(?:\.{4}|…{2})[^\n.…]{0,30}\d)[^\n]*|[^\n]*\d(?:\.\d{3})*,\d{2}\s*(?:€|euro)?[^\S\n]*"
+)
+"""a line of a table, one whose dots lead to a figure, or one that ends with an amount"""
 MARKER = re.compile(r"[^\S\n]*\(?(?:[IVXivx]{1,5}|[A-Za-z]|\d{1,2})[).](?=\s|$)")
 """«II)    di fissare»: what stands before the blanks is no column"""
 STOP = re.compile(r"[.;:](?=\s+[A-ZÀÈÉÌÒÙ\"«])|\n")

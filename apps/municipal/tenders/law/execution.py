@@ -124,6 +124,50 @@ CHANGE_PERCENT: Mapping[str, Count] = {
     "altri": Figure("modifiche_servizi_forniture", 10, "art. 120 c. 3 lett. b)", "testo 2023", GAZETTE),
 }
 """percent of the initial value, below which a change needs no new procedure"""
+SMALL_FIRMS_PERCENT: Count = Figure("subappalto_pmi", 20, "art. 119 c. 2", "alta", EXPERIENCE, CORRECTIVE)
+"""percent of what may be subcontracted, for small and medium firms"""
+
+
+@dataclass(frozen=True)
+class Subcontract:
+    """Above these a contract with labour counts as a subcontract.
+
+    In euro, or in percent of the whole; and in percent of labour.
+    """
+
+    euro: Decimal
+    percent: Decimal
+    labour: Decimal
+
+
+SUBCONTRACT: Figure[Subcontract] = Figure(
+    "subappalto_misura",
+    Subcontract(Decimal(100_000), Decimal(2), Decimal(50)),
+    "art. 119 c. 2",
+    "alta",
+    EXPERIENCE,
+)
+SUBCONTRACT_DAYS: Count = Figure("subappalto_autorizzazione", 30, "art. 119 c. 16", "media", EXPERIENCE)
+SUBCONTRACT_NOTICE_DAYS: Count = Figure("subappalto_deposito", 20, "art. 119 c. 5", "media", EXPERIENCE)
+RESULT_NOTICE_DAYS: Count = Figure("avviso_aggiudicazione", 30, "art. 111 c. 1", "media", EXPERIENCE)
+SECONDARY_PERCENT: Count = Figure(
+    "ccnl_prestazioni_secondarie", 30, "art. 11 c. 2-bis", "alta", EXPERIENCE, CORRECTIVE
+)
+"""percent from which secondary services have their own collective contract named"""
+SUPPORT_PERCENT: Count = Figure("supporto_rup", 1, "art. 15 c. 6", "testo 2023", GAZETTE)
+"""percent of the base, at most, for those who help the RUP"""
+SEPARATE_DIRECTOR_FROM: Figure[Decimal] = Figure(
+    "direttore_esecuzione_distinto",
+    Decimal(500_000),
+    "art. 114 c. 8; allegato II.14 art. 32",
+    "media",
+    EXPERIENCE,
+)
+"""euro above which who directs the performance of services or supplies is not the RUP"""
+SUSPENSION_MONTHS: Figure[tuple[int, int]] = Figure(
+    "sospensione_mesi", (1, 12), "art. 52 c. 2", "testo 2023", GAZETTE
+)
+"""months for which who declared what is not true is kept out: no fewer, no more"""
 AWARD_NOTICE_DAYS: Count = Figure("comunicazione_aggiudicazione", 5, "art. 90 c. 1", "testo 2023", GAZETTE)
 EXPLANATION_DAYS: Count = Figure("spiegazioni_anomalia", 15, "art. 110 c. 2", "testo 2023", GAZETTE)
 WITHDRAWAL_DAYS: Count = Figure("recesso_preavviso", 20, "art. 123 c. 2", "testo 2023", GAZETTE)

@@ -94,6 +94,7 @@ URGENT_OFFER_DAYS: Count = Figure("termine_offerte_urgenza", 15, "art. 71 c. 3",
 CONCESSION_OFFER_DAYS: Count = Figure(
     "termine_offerte_concessione", 30, "art. 184 c. 3", "testo 2023", GAZETTE
 )
+FRAMEWORK_MONTHS: Count = Figure("accordo_quadro_mesi", 48, "art. 59 c. 1", "media", EXPERIENCE)
 SURVEY_DAYS: Count = Figure("avviso_indagine", 15, "art. 50 c. 2; allegato II.1", "alta", EXPERIENCE)
 URGENT_SURVEY_DAYS: Count = Figure("avviso_indagine_urgenza", 5, "allegato II.1", "alta", EXPERIENCE)
 AUTOMATIC_EXCLUSION_OFFERS: Count = Figure("esclusione_automatica", 5, "art. 54 c. 1", "testo 2023", GAZETTE)

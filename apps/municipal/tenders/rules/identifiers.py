@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.described import DESCRIBED
 from apps.municipal.tenders.rules.rule import Find, Found, Rule, Severity
 from workbench.identifiers import Code, Kind, judge
 
@@ -215,4 +216,5 @@ IDENTIFIERS: tuple[Rule, ...] = (
     *(_judged(kind) for kind in NAMES),
     _time_rule("cig_vecchio_sistema", _old_cig),
     _time_rule("cig_anteriore", _young_cig),
+    *DESCRIBED,
 )

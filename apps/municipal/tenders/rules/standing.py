@@ -89,7 +89,7 @@ ASIDE = re.compile(
 )
 """of a procedure that is not the one of this act"""
 LIMIT = re.compile(
-    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|fino|sogli[ae]|limite|almeno|minim[oi]|massim[oi])\s+(?:(?:a|ai|i|di|dei|pari\s+a|è\s+di|UE\s+di|europea\s+di)\s+)?(?:€|euro)?\s*$|[<>≤≥]=?\s*(?:€|euro)?\s*$|\b(?:non|se|qualora|ove|finché)\s+(?:\w+\s+){0,2}?(?:arriv|super|ecced|raggiung|tocc|oltrepass|valic)\w+\s+(?:a|ai|i|gli)?\s*(?:€|euro)?\s*$",
+    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|[fs]ino|sogli[ae]|limite|almeno|minim[oi]|massim[oi])\s+(?:(?:a|ai|i|di|dei|pari\s+a|è\s+di|UE\s+di|europea\s+di)\s+)?(?:€|euro)?\s*$|[<>≤≥]=?\s*(?:€|euro)?\s*$|\b(?:non|se|qualora|ove|finché)\s+(?:\w+\s+){0,2}?(?:arriv|super|ecced|raggiung|tocc|oltrepass|valic)\w+\s+(?:a|ai|i|gli)?\s*(?:€|euro)?\s*$",
     re.IGNORECASE,
 )
 LETTER_DAY = re.compile(r"(?:\bprot\w*\.?[^\n]{0,35}|[A-Z]\w+,|\bl[iì]|\bin\s+data)\s*$", re.IGNORECASE)

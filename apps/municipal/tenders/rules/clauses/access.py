@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from apps.municipal.tenders.law import AID_DAYS
-from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
 from apps.municipal.tenders.rules.clauses.statements import (
     FORBIDDEN,
     NOT_DUE,
@@ -25,7 +25,7 @@ ON_PAPER = (
         r"\b(?:a\s+mano|brevi\s+manu|(?:a\s+mezzo|per|tramite|con)\s+(?:(?:lettera\s+)?raccomandata|corriere|posta\s+(?:ordinaria|raccomandata|prioritaria)|servizio\s+postale|fax)|(?:plic[oh]\w*|bust[ae])\s+(?:\w+\s+)?(?:sigillat|chius|cartace|controfirmat|ceralacca)\w*|(?:in\s+)?form(?:a|ato)\s+cartace[ao]|su\s+carta|(?:all'|presso\s+l'|dell')?ufficio\s+protocollo|ceralacca|via\s+e-?mail|(?:a\s+mezzo|per|via|tramite)\s+(?:PEC|posta\s+elettronica))\b",
         "Le offerte e le domande si presentano soltanto sulla piattaforma di approvvigionamento digitale.",
         "Le offerte sono presentate esclusivamente sulla piattaforma di approvvigionamento digitale certificata (artt. 25 e 26 del D.Lgs. 36/2023).",
-        unless=r"\b(?:non\s+(?:sono|è|saranno|sarà|verranno|si)\s+(?:\w+\s+){0,2}?(?:ammess|accett|prese|presa|valut|considera|consentit)\w*|esclus\w+|malfunzionament\w+|indisponib\w+|campion\w+|giustific\w+|chiariment\w+|comunica\w+|esito|richiest\w+\s+di\s+(?:accesso|chiarimenti)|quesit\w+|original\w+|inammissibil\w+|irricevibil\w+|document\w+\s+(?:non|di\s+gara)|cauzion\w+|fideiussion\w+|vietat\w+|né|nessun\w*\s+(?:\w+\s+){0,2}?(?:offert|domand|istanz|plic|bust|candidatur)\w*)\b",
+        unless=r"\b(?:non\s+val(?:e|gono|ide|idi)\b|non\s+(?:sono|è|saranno|sarà|verranno|si)\s+(?:\w+\s+){0,2}?(?:ammess|accett|prese|presa|valut|considera|consentit)\w*|esclus\w+|malfunzionament\w+|indisponib\w+|campion\w+|giustific\w+|chiariment\w+|comunica\w+|esito|richiest\w+\s+di\s+(?:accesso|chiarimenti)|quesit\w+|original\w+|inammissibil\w+|irricevibil\w+|document\w+\s+(?:non|di\s+gara)|cauzion\w+|fideiussion\w+|vietat\w+|né|nessun\w*\s+(?:\w+\s+){0,2}?(?:offert|domand|istanz|plic|bust|candidatur)\w*)\b",
         reach=130,
     ),
 )
@@ -49,7 +49,7 @@ FEES = (
         r"\b(?:dirit(?:to|ti)\s+di\s+segreteria|(?:diritt[oi]\s+di\s+(?:istruttori|iscrizion)|(?:quota|tassa|spese|contributo|tariffa)\s+(?:\w+\s+)?(?:di|per\s+la|per)\s+(?:partecip|iscrizion|istruttori|accesso\s+alla\s+(?:gara|procedura)))\w*|(?:versa\w*|pag\w+|corrispond\w+|rimbors\w+)\b[^.;]{0,70}?\b(?:per\s+(?:partecipare|il\s+ritiro|la\s+copia|ottenere\s+(?:gli\s+atti|il\s+capitolato|la\s+documentazione)|ritirare|ricevere|accedere|scaricare|avere|consultare|la\s+partecipazione|l\'ammissione|essere\s+ammess\w|presentare|l\'iscrizione|il\s+rilascio|(?:le\s+)?spese\s+di\s+(?:gara|procedura|istruttoria))|a\s+favore\s+(?:del\s+Comune|dell'ente|della\s+stazione)))",
         "Per partecipare, o per avere gli atti, non si paga nulla all'ente.",
         "La documentazione di gara è disponibile in modo gratuito, illimitato e diretto (art. 88 del D.Lgs. 36/2023).",
-        unless=r"\b(?:ANAC|Autorità|bollo|copie\s+di\s+atti|accesso\s+agli\s+atti|registr\w+|rogito|stipul\w+|contratto\s+in\s+forma\s+pubblica|non\s+(?:è|sono)\s+(?:\w+\s+)?(?:dovut|richiest|previst)\w*|nessun\w*|gratuit\w+|garanzi\w+|danno|danni|penal\w+)\b",
+        unless=r"\b(?:ANAC|Autorità|bollo|604|come\s+da\s+legge|copie\s+di\s+atti|accesso\s+agli\s+atti|registr\w+|rogito|stipul\w+|contratto\s+in\s+forma\s+pubblica|non\s+(?:è|sono)\s+(?:\w+\s+)?(?:dovut|richiest|previst)\w*|nessun\w*|gratuit\w+|garanzi\w+|danno|danni|penal\w+)\b",
         reach=130,
     ),
     Statement(
@@ -123,7 +123,7 @@ AIDS = (
         rf"{FORBIDDEN}|{NOT_DUE}|\bsenza\s+(?:alcuna\s+)?possibilità\s+di\b",
         "Il soccorso istruttorio è escluso: il Codice lo impone per la documentazione amministrativa.",
         "Le carenze della documentazione amministrativa sono sanate con il soccorso istruttorio (art. 101 del D.Lgs. 36/2023).",
-        unless=r"\b(?:offert[ae]\s+(?:tecnic|economic)\w+|offerta|contenuto|identità|paternità|sanabil\w+|avvaliment\w+|garanzia|mancat\w+)\b",
+        unless=r"\b(?:concorrent[ei]\s+(?:\w+\s+)?ammess\w+|a\s+seguito\s+di|offert[ae]\s+(?:tecnic|economic)\w+|offerta|contenuto|identità|paternità|sanabil\w+|avvaliment\w+|garanzia|mancat\w+)\b",
         reach=50,
     ),
     Statement(
@@ -186,16 +186,6 @@ OUTSIDER = (
         reach=90,
     ),
 )
-COMMISSION = (
-    Statement(
-        r"\bcommission\w+(?:\s+(?:giudicatrice|di\s+gara|aggiudicatrice))?|\bcommissari\b",
-        r"\b(?:(?:due|quattro|sei|otto|2|4|6|8)\s+(?:membri|component\w|espert\w|commissari)|(?:è|sarà|viene|verrà|sia|sono|saranno|vengono)\s+(?:stat[ai]\s+)?(?:nominat|costituit|designat)\w\s+(?:\w+\s+){0,4}?(?:prima|anteriormente|in\s+data\s+anteriore)\s+(?:della|del|al|alla)\s+(?:scadenz|termin)\w+|(?:presiedut|compost)\w\s+(?:\w+\s+){0,3}?(?:dal\s+Sindaco|dall'assessore|dagli\s+assessori|da\s+consiglieri\s+comunali))",
-        "La commissione giudicatrice è di numero dispari, al più cinque, nominata dopo il termine delle offerte, senza organi politici.",
-        "La commissione, di tre o cinque esperti, è nominata dopo la scadenza del termine delle offerte (art. 93 del D.Lgs. 36/2023).",
-        unless=r"\b(?:supplent\w+|consiliar\w+|mensa|non\s+(?:(?:si\s+)?può|è))\b",
-        reach=110,
-    ),
-)
 ACCESS = (
     clause(
         "offerte_carta",
@@ -246,16 +236,9 @@ ACCESS = (
         stated(*EXCLUDED),
         "alta",
     ),
-    clause(
-        "commissione",
-        "art. 93",
-        "Chi giudica le offerte tecniche è competente, in numero dispari e nominato dopo il loro arrivo.",
-        stated(*COMMISSION),
-        "alta",
-    ),
 )
 ENTRANCE = (
-    *(only_in(TENDERS, each) for each in ACCESS),
+    *(of_tender(each) for each in ACCESS),
     clause(
         "rup_esterno",
         "art. 15 c. 2",

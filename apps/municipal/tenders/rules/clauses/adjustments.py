@@ -25,6 +25,7 @@ LOWERED = Statement(
     unless=r"\bnon\b|\bprezz\w+|\bpenal\w+|\banticipazion\w+|\bsvincol\w+|\bcanon\w+|\bonorari\w*|\bmanodopera",
     titled=True,
 )
+INAPPLICABLE = re.compile(r"\b(?:inapplicabil\w+|recuperat\w+)", re.IGNORECASE)
 RISEN = re.compile(
     r"\b(?:ribass\w+|punt[oi]\b|eccedent\w+|di\s+legge|117|106|certificazion\w+)", re.IGNORECASE
 )
@@ -43,10 +44,14 @@ def _changed(standing: Standing) -> Iterator[Found]:
             .startswith(("aum", "incr", "magg", "sal", "cresc", "radd"))
         )
         start = match.start("how") if match["how"] else match.start()
+        if INAPPLICABLE.search(standing.act.sentence(match.start(), match.end())):
+            continue
         if (rises and not RISEN.search(match[0])) or denied(text, start, match.end(), 60, 60):
             continue
         if re.search(
-            r"reintegr\w+|\bvalore\s+residuo|svincol|\banticipazion|\bavanzament|\bprogressiv", match[0], re.I
+            r"recuper\w+|reintegr\w+|\bvalore\s+residuo|svincol|\banticipazion|\bavanzament|\bprogressiv",
+            match[0],
+            re.I,
         ):
             continue
         yield Found(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from apps.municipal.tenders.law import (
@@ -11,7 +12,7 @@ from apps.municipal.tenders.law import (
     best_value_only,
     procedure_months,
 )
-from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
 from apps.municipal.tenders.rules.clauses.statements import Statement, small, stated
 from apps.municipal.tenders.rules.quantities import find_quantities, read_count, shown
 from apps.municipal.tenders.rules.rule import Found
@@ -19,8 +20,11 @@ from apps.municipal.tenders.rules.standing import CATERING, HEAD, Standing
 from apps.municipal.tenders.rules.wording import denied, until_stop, wording
 
 LABOUR_SHARE = wording(
-    r"\b(?:manodopera|cost\w+\s+del\s+(?:personale|lavoro))\b~{0,60}?\b(?:pari\s+al|incid\w+|rappresenta\w*|corrispond\w+|stimat\w|pesa\w*)~{0,40}?(?<![\d,.])(?:[5-8]\d|9[0-5])(?:,\d{1,2})?\s?(?:%|per\s+cento)(?!\s+del\s+cost)|\bincidenza\s+(?:media\s+)?della\s+manodopera~{0,25}?(?<![\d,.])(?:[5-8]\d|9[0-5])(?:,\d{1,2})?\s?(?:%|per\s+cento)"
+    r"\b(?:manodopera|cost\w+\s+del\s+(?:personale|lavoro))\b~{0,60}?\b(?:pari\s+al|incid\w+|rappresenta\w*|corrispond\w+|stimat\w|pesa\w*)~{0,40}?(?<![\d,.])(?P<one>(?:[1-8]\d|9[0-5])(?:,\d{1,2})?)\s?(?:%|per\s+cento)(?!\s+del\s+cost)|\bincidenza\s+(?:media\s+)?della\s+manodopera~{0,25}?(?<![\d,.])(?P<other>(?:[1-8]\d|9[0-5])(?:,\d{1,2})?)\s?(?:%|per\s+cento)"
 )
+INTENSIVE = re.compile(r"\balta\s+intensità\s+di\s+manodopera", re.IGNORECASE)
+INTENSIVE_FROM = 50
+"""percent of labour of a labour-intensive contract (art. 2 of annex I.1)"""
 EXCLUSION = re.compile(
     r"\b(?:esclusion\w+\s+automatic\w+|(?:esclus|scartat|eliminat|estromess|respint)\w\s+(?:\w+\s+){0,2}?(?:d'ufficio|automaticamente|in\s+automatico|senza\s+(?:\w+\s+){0,2}?(?:contraddittorio|verific\w+|spiegazion\w+|giustific\w+|chied\w+|domandar\w+))|(?:automaticamente|in\s+automatico|in\s+via\s+automatica|d'ufficio)\s+(?:\w+\s+){0,2}?esclus\w+|esclus[eioa]\s+(?:in\s+via\s+)?(?:automatic\w+|in\s+automatico)|esclud\w+\s+(?:\w+\s+){0,2}?(?:automatic\w+|in\s+automatico))",
 )
@@ -30,7 +34,7 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 BEST = re.compile(
-    r"\bmiglior\s+rapporto|\brapporto\s+(?:tra\s+|fra\s+)?qualit\w+|\bqualit\w+\s?/\s?prezzo|\bofferta\s+economicamente\s+più\s+vantaggiosa|\bO\.?E\.?P\.?V\b",
+    r"\bmiglior\s+rapporto|\brapporto\s+(?:tra\s+|fra\s+)?qualit\w+|\bqualit\w+\s?/\s?prezzo|\bofferta\s+economicamente\s+più\s+vantaggiosa|\bO\.?E\.?P\.?V\b|\bpunteggio\s+(?:\w+\s+)?più\s+(?:alto|elevato)",
     re.IGNORECASE,
 )
 LOWEST = re.compile(
@@ -45,13 +49,13 @@ LOTS = wording(
     r"\b(?:non\s+(?:è|occorre|serve|si\s+ritiene|richied\w+|necessit\w+)\s?(?:\w+\s+){0,3}?(?:motiva\w+|giustifica\w+)~{0,80}?\blott\w|(?:mancata\s+)?(?:suddivision\w+|division\w+)\s+in\s+lott\w~{0,60}?\bnon\s+(?:necessit\w+|occorre|richied\w+|serve|va|deve)\s?(?:\w+\s+){0,3}?motiva\w+|lott\w~{0,60}?\bsenza\s+(?:necessità\s+di\s+|obbligo\s+di\s+|bisogno\s+di\s+)?(?:motiva\w+|giustifica\w+))"
 )
 ENDS = wording(
-    r"\b(?:procedur\w+|gara|selezion\w+|aggiudicazion\w+)\b~{0,70}?\b(?:conclu\w+|termin\w+|durata\s+massima|esperita|definit\w)\b~{0,45}$"
+    r"\b(?:procedur\w+|gara|selezion\w+|aggiudicazion\w+)\b~{0,70}?\b(?:conclu\w+|termin\w+|durata\s+massima|esperita|definit\w)\b~{0,45}$|\bdurata\s+(?:massima\s+)?(?:della\s+procedura|della\s+gara)\b~{0,40}$"
 )
 
 
 UNDIVIDED = Statement(
     r"\blott[oi]\b|\bsuddivision\w+|\bfrazionat\w+",
-    r"\b(?:non\s+(?:\w+\s+){0,5}?|né\s+(?:\w+\s+){0,4}?|senza\s+(?:\w+\s+){0,3}?)(?:motiv(?:a\w*|i|azion\w+)|giustific\w+|spiega\w*)\b",
+    r"\b(?:non\s+(?:\w+\s+){0,5}?|né\s+(?:\w+\s+){0,4}?|senza\s+(?:\w+\s+){0,3}?)(?:motiv(?:a\w*|i|azion\w+)|giustific\w+|spiega\w*|ragion[ei]\b(?!\s+(?:per|di|che)\b))\b|\bnessun\w*\s+(?:\w+\s+)?(?:motivazion|ragion|spiegazion|giustificazion)\w*\s+(?:\w+\s+)?(?:dovut|necessari|richiest|occorr|serv)\w*",
     "La mancata divisione in lotti va motivata.",
     "L'appalto non è diviso in lotti perché […] (art. 58, comma 2).",
     unless=r"\bdirett\w+|\b(?:poiché|perché|in\s+quanto|per\s+i\s+motivi|motivat[oa]\s+da)\b|\bfrazionament\w+|\bartificios\w+",
@@ -179,13 +183,23 @@ def traits(standing: Standing) -> frozenset[str]:
 
 def is_labour_intensive(standing: Standing) -> bool:
     """By its object, or because the act puts labour at half of the amount or more (art. 2 of annex I.1)."""
-    if standing.act.labour_intensive:
+    stated_share = _labour_share(standing.act.text)
+    if standing.act.labour_intensive and (stated_share is None or INTENSIVE.search(standing.act.text)):
         return True
     if not {"servizi", "servizi_sociali", "lavori"} & set(standing.kinds):
         return False
     highest = max(standing.values, default=Decimal(0))
     labour = [money.value for money in standing.act.amounts_of("manodopera") if money.value <= highest]
-    return bool(labour and max(labour) * 2 >= highest) or LABOUR_SHARE.search(standing.act.text) is not None
+    return bool(labour and max(labour) * 2 >= highest) or (stated_share or 0) >= INTENSIVE_FROM
+
+
+@lru_cache(maxsize=1)
+def _labour_share(text: str) -> Decimal | None:
+    """The highest percent of labour that the act states; None where it states none."""
+    shares = [
+        Decimal((match["one"] or match["other"]).replace(",", ".")) for match in LABOUR_SHARE.finditer(text)
+    ]
+    return max(shares, default=None)
 
 
 def _lots(standing: Standing) -> Iterator[Found]:
@@ -233,8 +247,7 @@ AWARDING = (
         _automatic_exclusion,
         "verificata",
     ),
-    only_in(
-        TENDERS,
+    of_tender(
         clause(
             "criterio",
             "art. 108 c. 2",
@@ -243,8 +256,7 @@ AWARDING = (
             "verificata",
         ),
     ),
-    only_in(
-        TENDERS,
+    of_tender(
         clause(
             "lotti",
             "art. 58 c. 2",
@@ -253,8 +265,7 @@ AWARDING = (
             "verificata",
         ),
     ),
-    only_in(
-        TENDERS,
+    of_tender(
         clause(
             "durata_procedura",
             "art. 17 c. 3; allegato I.3",

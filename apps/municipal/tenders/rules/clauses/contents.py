@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from apps.municipal.tenders.law import penalties
-from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
 from apps.municipal.tenders.rules.clauses.phrasing import the, to
 from apps.municipal.tenders.rules.clauses.shares import find_shares
 from apps.municipal.tenders.rules.clauses.statements import NOT_DUE, Statement, stated, words
@@ -68,7 +68,7 @@ DATA = (
         reach=110,
     ),
     Statement(
-        r"\b(?:informativ\w+|nomin\w+\s+(?:a\s+)?responsabile\s+del\s+trattamento|Regolamento\s+\(?UE\)?\s*(?:n\.\s*)?2016/679|GDPR|tutela\s+dei\s+dati|protezione\s+dei\s+dati|privacy)\b",
+        r"\b(?:(?<!gestione )(?<!modello )informativ[ae]\b|nomin\w+\s+(?:a\s+)?responsabile\s+del\s+trattamento|Regolamento\s+\(?UE\)?\s*(?:n\.\s*)?2016/679|GDPR|tutela\s+dei\s+dati|protezione\s+dei\s+dati|privacy)\b",
         rf"{NOT_DUE}",
         "Le regole sui dati personali si applicano sempre che se ne trattino.",
         "I dati personali sono trattati secondo il Regolamento (UE) 2016/679.",
@@ -76,7 +76,57 @@ DATA = (
         reach=50,
     ),
 )
+OTHERS_DATA = (
+    Statement(
+        r"\b(?:altr[oi]|ulterior[ei])\s+responsabil[ei]\b|\bsub-?\s?responsabil[ei]",
+        r"\b(?:senza\s+(?:\w+\s+){0,4}?(?:autorizzazion|consens|assens|informar|comunica)\w*|liberamente|a\s+(?:propria|sua)\s+discrezione)",
+        "Il responsabile del trattamento ricorre ad altri soltanto con l'autorizzazione del titolare.",
+        "Il responsabile non ricorre a un altro responsabile senza l'autorizzazione scritta del titolare (art. 28 del Regolamento (UE) 2016/679).",
+        unless=r"\b(?:non\s+(?:può|possono|potrà|è|ricorre|si)|vietat\w+|divieto|né)\b",
+        reach=110,
+    ),
+)
 DUTIES = (
+    Statement(
+        r"\besperienz\w+\s+(?:\w+\s+)?(?:pregress|idone|documentat|precedent)\w+",
+        NOT_DUE,
+        "Anche nell'affidamento diretto servono documentate esperienze pregresse idonee.",
+        "L'operatore ha documentate esperienze pregresse idonee: […] (art. 50, comma 1, lettere a e b, del D.Lgs. 36/2023).",
+        unless=r"\b(?:analog\w+|identic\w+|fatturat\w+|specific\w+|ulterior\w+|punt\w+)\b",
+        reach=60,
+    ),
+    Statement(
+        r"\b(?:cyber|ciber)\s?sicurezza",
+        rf"{NOT_DUE}|\bnon\s+(?:(?:sono|è|si|viene|vengono|saranno)\s+){{0,2}}(?:stat[oaie]\s+)?(?:consider|valut|tenut|tien|tener|ponder|premia|attribui)\w+",
+        "Negli acquisti informatici si tiene sempre conto della cibersicurezza.",
+        "Nella valutazione dell'offerta si tiene conto degli elementi di cibersicurezza (art. 108, comma 4, del D.Lgs. 36/2023).",
+        unless=r"\bnon\s+(?:informatic|ict)\w*|\bnon\s+si\s+tratta",
+        reach=70,
+    ),
+    Statement(
+        r"\bnomina\s+(?:di\s+un\s+|del\s+)?(?:r\.?u\.?p\b|responsabile\s+unic[oa])",
+        NOT_DUE,
+        "Il RUP è nominato per ogni affidamento.",
+        "Responsabile unico del progetto è […] (art. 15 del D.Lgs. 36/2023).",
+        unless=r"\b(?:divers[oa]|ulterior\w+|supporto|fase|assum\w+|già)\b",
+        reach=45,
+    ),
+    Statement(
+        r"\bvisto\s+(?:di\s+)?(?:regolarità\s+)?contabile|\bvisto\s+di\s+copertura|\bparere\s+di\s+regolarità\s+(?:tecnica|contabile)|\battestazion\w+\s+(?:di|della)\s+copertura",
+        rf"{NOT_DUE}|\bnon\s+(?:è\s+)?soggett\w+",
+        "Un atto che impegna una spesa vuole il parere di regolarità e il visto di copertura.",
+        "Il presente atto diviene esecutivo con il visto di regolarità contabile che attesta la copertura (art. 183, comma 7, del D.Lgs. 267/2000).",
+        unless=r"\b(?:non\s+(?:comport|implic|determin|vi\s+(?:sono|è))\w*|priv[oa]|senza\s+(?:oneri|spes\w+|riflessi|impegn\w+)|riflessi|esecutiv[oa]|già\s+(?:acquisit|rilasciat|impegnat)\w+|entrat\w+)\b",
+        reach=50,
+    ),
+    Statement(
+        r"\b(?:verific|controll)\w+\s+(?:\w+\s+){0,3}?requisit\w+|\brequisit\w+\s+(?:\w+\s+)?dichiarat\w+|\bdichiarazion\w+\s+(?:\w+\s+){0,3}?requisit\w+",
+        r"\bnon\s+(?:si\s+)?(?:proced|effettu|esegu|svolg)\w+\s+(?:\w+\s+){0,3}?(?:verific|controll)\w+|\bnon\s+(?:sono|è|saranno|sarà)\s+(?:\w+\s+)?(?:soggett|sottopost)\w+\s+a\w*\s+(?:\w+\s+)?(?:verific|controll)\w+",
+        "Le dichiarazioni sui requisiti si controllano, almeno a campione.",
+        "Le dichiarazioni sono verificate, anche per sorteggio di un campione (art. 52 del D.Lgs. 36/2023).",
+        unless=r"\b(?:in\s+questa\s+fase|prima\s+del|fino\s+a|salvo|ulterior\w+|già|offerta\s+anomala)\b|(?<!n. )\ba\s+campione",
+        reach=90,
+    ),
     Statement(
         r"\bcongruità\b(?:\s+(?:del|dell'|della)\s?(?:prezzo|offerta|spesa|preventivo))?",
         rf"{NOT_DUE}",
@@ -90,7 +140,7 @@ DUTIES = (
         rf"{NOT_DUE}|\bnon\s+rileva\w*",
         "Le regole sul conflitto di interessi valgono per ogni affidamento.",
         "Il RUP e chi firma dichiarano di non trovarsi in conflitto di interessi (art. 16 del D.Lgs. 36/2023).",
-        unless=r"\b(?:dichiar\w+\s+(?:\w+\s+){0,3}?(?:di\s+non|che\s+non|l'assenza)|non\s+(?:\w+\s+){0,2}?(?:trova|vers|sussist|emer)\w+)\b",
+        unless=r"\bnessuno\b|\b(?:assent[ei]|insussistent\w+|dichiar\w+\s+(?:\w+\s+){0,3}?(?:di\s+non|che\s+non|l'assenza)|non\s+(?:\w+\s+){0,2}?(?:trova|vers|sussist|emer)\w+)\b",
         reach=60,
     ),
 )
@@ -131,8 +181,7 @@ def _unlimited(standing: Standing) -> Iterator[Found]:
 
 
 CONTENTS = (
-    only_in(
-        TENDERS,
+    of_tender(
         clause(
             "marca",
             "art. 79; allegato II.5",
@@ -152,7 +201,7 @@ CONTENTS = (
         "privacy",
         "Regolamento (UE) 2016/679",
         "I dati delle persone si usano per il contratto e nulla più.",
-        stated(*DATA),
+        stated(*DATA, *OTHERS_DATA),
         "alta",
     ),
     clause(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from apps.municipal.tenders.law import STAMP_BANDS, stamp_duty
 from apps.municipal.tenders.rules.clauses.entry import clause
-from apps.municipal.tenders.rules.clauses.statements import words
+from apps.municipal.tenders.rules.clauses.statements import Statement, stated, words
 from apps.municipal.tenders.rules.quantities import WORDS, read_count, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
@@ -26,6 +26,13 @@ PER_SHEET = re.compile(
     r"\b(?:marc[ah]e?\s+da\s+bollo|ogni\s+(?:\w+\s+)?(?:facciat\w|fogli\w|cento\s+righe|100\s+righe))",
     re.IGNORECASE,
 )
+OF_INVOICE = re.compile(r"\bboll[oi]\s+(?:di\s+)?(?:€|euro)?\s?2(?:,00)?\b(?![.,]?\d)", re.IGNORECASE)
+"""the stamp of two euro on an invoice without VAT"""
+OUTDATED = re.compile(
+    r"\bnon\s+(?:si\s+(?:us|applic|impieg|utilizz)\w+|(?:è|sono|vale|valgono)\s+(?:più|dovut\w|richiest\w)|più|occorr\w+|serv\w+)|\b(?:senza|né|abolit\w|superat\w|sostituit\w|sostituisc\w+|in\s+luogo|anziché|invece|indipendentemente|qualunque|quale\s+che\s+sia|a\s+prescindere)\b",
+    re.IGNORECASE,
+)
+"""of the stamp by the sheet, named as a thing of the past"""
 PETITION = re.compile(r"\b(?:domand[ae]|istanz[ae]|richiest[ae]\s+di\s+accesso|quietanz\w+)\b", re.IGNORECASE)
 LOTS = re.compile(r"\blott[oi]\b", re.IGNORECASE)
 NOT_STAMP = re.compile(
@@ -53,12 +60,18 @@ LETTERS = re.compile(
     re.IGNORECASE,
 )
 CONCLUDED = re.compile(
-    r"\b(?:contratt\w*|conclud\w+|conferi\w+|stipul\w+|affidament\w+|perfezion\w+)\b", re.IGNORECASE
+    r"\b(?:contratt\w*|conclud\w+|conclus\w+|conferi\w+|stipul\w+|affidament\w+|perfezion\w+)\b",
+    re.IGNORECASE,
 )
 ASIDE = re.compile(
     r"\b(?:chiariment\w+|preventiv\w+\s+(?:\w+\s+)?(?:richiest|chiest|sentit)|segnala\w+|comunica\w+|penal\w+|contest\w+|informa\w+|reclam\w+|sentit\w+|urgenz\w+\s+interven|chiamat\w+)\b",
     re.IGNORECASE,
 )
+NOT_NEEDED = re.compile(
+    r"\bnon\s+(?:essendo|occorr\w+|serv\w+|(?:è|si\s+rende)\s+(?:necessari|richiest|obbligatori)\w+|richied\w+|necessit\w+)",
+    re.IGNORECASE,
+)
+"""«…, non essendo richiesta la forma scritta»: why, not a denial"""
 UNUSED = re.compile(r"\b(?:non|esclus\w+|vietat\w+|null[oi])\b", re.IGNORECASE)
 FORM = "Il contratto è stipulato in forma scritta, a pena di nullità, in modalità elettronica (art. 18, comma 1, del D.Lgs. 36/2023)."
 
@@ -88,7 +101,11 @@ def _stamp(standing: Standing) -> Iterator[Found]:
 def _wrong_stamp(passage: str, due: set[Decimal], start: int, end: int) -> tuple[int, int] | None:
     """The words about a stamp that is not due, places within `passage`; `start:end` is the word «bollo»."""
     by_sheet = PER_SHEET.search(passage)
+    if OF_INVOICE.search(passage):
+        return None
     amounts = [each for each in STAMP_AMOUNT.finditer(passage) if (_euro(each) or LARGEST) < LARGEST]
+    if by_sheet and OUTDATED.search(passage) and any(_euro(each) in due for each in amounts):
+        return None
     if by_sheet and (due != {Decimal(0)} or amounts):
         return min(start, by_sheet.start()), max(end, by_sheet.end())
     if len(amounts) > 2 or any(_euro(each) in due for each in amounts):
@@ -124,8 +141,19 @@ def _euro(match: re.Match[str]) -> Decimal | None:
     return Decimal(f"{whole}.{match['cents'] or match['cents_before'] or '00'}")
 
 
+BORNE = Statement(
+    r"\bboll[oi]\b",
+    r"\b(?:(?:a|in)\s+carico\s+(?:esclusivo\s+)?(?:del\s+comune|dell'ente|della\s+stazione\s+appaltante|dell'amministrazione|della\s+committente|del\s+committente)|(?:assolt|versat|pagat|sostenut|corrispost)\w\s+(?:dal\s+comune|dall'ente|dalla\s+stazione\s+appaltante|dall'amministrazione|dal\s+committente))\b",
+    "L'imposta di bollo sul contratto è a carico di chi se lo aggiudica.",
+    "L'imposta di bollo è a carico dell'affidatario (art. 18, comma 10, e allegato I.4 del D.Lgs. 36/2023).",
+    unless=r"\b(?:non\b|affidatari\w|appaltator\w|aggiudicatari\w|impresa|fattur\w+|copi[ae])",
+    reach=90,
+)
+
+
 def _no_stamp(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
+    yield from stated(BORNE)(standing)
     due = {stamp_duty(value).value for value in standing.values}
     if not due or Decimal(0) in due:
         return
@@ -169,9 +197,8 @@ def _form(standing: Standing) -> Iterator[Found]:
 def _is_refused(text: str, match: re.Match[str]) -> bool:
     if re.search(r"\b(?:non|senza)\b", match[0], re.I):
         return False
-    return denied(text, match.start(), match.end(), 60, 0) or bool(
-        UNUSED.search(tail_of(text, match.end(), 50))
-    )
+    after = NOT_NEEDED.split(tail_of(text, match.end(), 50))[0]
+    return denied(text, match.start(), match.end(), 60, 0) or bool(UNUSED.search(after))
 
 
 CONTRACTING = (

@@ -23,6 +23,11 @@ EACH_DAY = re.compile(
 A_DAY = re.compile(
     r"\b(?:giornalier\w+|(?:ogni|ciascun[oa]?)\s+(?:giorno|giornata|dì))\b[^.;\d\n]{0,100}$", re.IGNORECASE
 )
+OF_DAY = re.compile(
+    r"\b(?:al|per|a)\s+(?:(?:ogni|ciascun|singolo)\s+)?(?:giorno|dì|die)(?:\s+di\s+ritardo)?[\s|:.…–-]*(?:€|euro|eur)?\s*$",
+    re.IGNORECASE,
+)
+"""in a row: «Ritardo, al giorno | 50,00»"""
 OF_PART = re.compile(r"\b(?:lott[oi]\b|mille\b|per\s+cento|massim\w+|canone|rat[ae]\b)|%|‰", re.IGNORECASE)
 TENTH = Decimal("0.1")
 DAILY_WORDING = "Per ogni giorno di ritardo si applica una penale dell'1 per mille dell'ammontare netto contrattuale (art. 126, comma 1, del D.Lgs. 36/2023)."
@@ -38,6 +43,7 @@ def _daily_sums(standing: Standing) -> Iterator[Found]:
         is_daily = EACH_DAY.match(text, money.words_end) or A_DAY.search(
             text, max(0, money.start - 125), money.start
         )
+        is_daily = is_daily or OF_DAY.search(text, max(0, money.start - 40), money.start)
         if not is_daily or money.value * 1000 <= worth * most:
             continue
         one, other = sentence_of(standing.act.flat, money.start, money.words_end)

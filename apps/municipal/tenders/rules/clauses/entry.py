@@ -7,7 +7,7 @@ from dataclasses import replace
 from apps.municipal.tenders.acts import Act, Kind
 from apps.municipal.tenders.law import CODE_EFFECTIVE
 from apps.municipal.tenders.rules.clauses.worth import Valued
-from apps.municipal.tenders.rules.rule import ACTS, Confidence, Found, Rule
+from apps.municipal.tenders.rules.rule import Confidence, Found, Rule
 from apps.municipal.tenders.rules.standing import Standing
 
 Judge = Callable[[Standing], Iterable[Found]]
@@ -17,13 +17,12 @@ WARNINGS = frozenset(
     {"frazionamento", "sorteggio", "stipula", "parita_genere", "esclusione_automatica", "regolare_esecuzione"}
 )
 """rules that call for a look, even where the law is sure: the act may have its reasons elsewhere"""
-TENDERS: frozenset[Kind] = ACTS - {"determina_affidamento_diretto"}
 
 
-_recent: deque[Standing] = deque(maxlen=1)
+_recent: deque[Valued] = deque(maxlen=1)
 
 
-def _standing(act: Act) -> Standing:
+def _standing(act: Act) -> Valued:
     """Read once for all rules, which come to one act after the other."""
     held = next(iter(_recent.copy()), None)
     if held is None or held.act is not act:
@@ -53,3 +52,13 @@ def clause(name: str, article: str, why: str, judge: Judge, confidence: Confiden
 def only_in(kinds: frozenset[Kind], rule: Rule) -> Rule:
     """`rule` for acts of these types."""
     return replace(rule, kinds=kinds)
+
+
+def of_tender(rule: Rule) -> Rule:
+    """`rule` where offers compete: in all types but the direct award, and in a determination that opens a tender."""
+    judge = rule.find
+
+    def find(act: Act) -> Iterable[Found]:
+        return judge(act) if judge and _standing(act).is_tender else ()
+
+    return replace(rule, find=find)

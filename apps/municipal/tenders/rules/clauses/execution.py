@@ -41,7 +41,7 @@ REASONED = re.compile(
 TIMES = {
     "pagamento": r"pagament\w+|pagat[aeio]\b|pagare|paga\b|liquida\w+|fattur(?!at[oi]\b)\w+|corrispettiv\w+|\bsald[oi]\b",
     "certificato": r"certificat\w+\s+di\s+(?:regolare\s+esecuzione|verifica\s+di\s+conformità|ultimazione|collaudo)|\bC\.?R\.?E\b\.?|verifica\s+di\s+conformità|collaud\w+|regolare\s+esecuzione",
-    "altro": r"ricors\w+|impugna\w+|stipul\w+|sottoscri\w+|dilatori\w+|pubblica\w+|consegn\w+|offert\w+|validità|valid[oaie]\b|preavviso|recess\w+|recede\w*|disdetta|contestazion\w+|controdeduzion\w+|giustificazion\w+|svincol\w+|chiariment\w+|D\.?U\.?R\.?C\b|ritard\w+|comunica\w+|interess\w+\s+di\s+mora|sospension\w+|risoluzion\w+|anticipazion\w+|conserva\w+|cancella\w+|durata|diffida|penal[ei]|avviso|riserv[ae]\b|reclam\w+|sopralluog\w+|ultimazion\w+|garanzi\w+|assicura\w+|subappalt\w*|dura\b|formazion\w+",
+    "altro": r"ricors\w+|impugna\w+|stipul\w+|sottoscri\w+|attivazion\w+|installazion\w+|proroga\w*|prosecuzion\w+|rinnov\w+|tempi\b|tempo\b|dilatori\w+|pubblica\w+|consegn\w+|offert\w+|validità|valid[oaie]\b|preavviso|recess\w+|recede\w*|disdetta|contestazion\w+|controdeduzion\w+|giustificazion\w+|svincol\w+|chiariment\w+|D\.?U\.?R\.?C\b|ritard\w+|comunica\w+|interess\w+\s+di\s+mora|sospension\w+|risoluzion\w+|anticipazion\w+|conserva\w+|cancella\w+|durata|diffida|penal[ei]|avviso|riserv[ae]\b|reclam\w+|sopralluog\w+|ultimazion\w+|garanzi\w+|assicura\w+|subappalt\w*|dura\b|formazion\w+",
 }
 FREQUENCY = re.compile(r"\bogni\s*$|\bcadenza\s*(?:di\s*)?$", re.IGNORECASE)
 REGULAR = re.compile(r"certificat\w+\s+di\s+regolare|C\.?R\.?E\b|regolare\s+esecuzione", re.IGNORECASE)
@@ -57,6 +57,12 @@ SET = re.compile(
 )
 """«nei 60 giorni previsti»: a term already given, of what comes before"""
 MONTH_DAYS = 31
+AGREED = 300
+AGREED_REASON = re.compile(
+    r"\b(?:deroga|termine|maggior\s+termine|pattuizione|scelta)\b[^.;]{0,60}?\bgiustificat\w+\s+(?:da|in)",
+    re.IGNORECASE,
+)
+"""«La deroga è giustificata dalla natura del contratto»"""
 
 
 ADVANCE = "L'anticipazione del prezzo è pari al {} per cento del valore del contratto (art. 125, comma 1, del D.Lgs. 36/2023)."
@@ -125,9 +131,11 @@ def _is_daily(text: str, found: Labelled) -> bool:
 
 
 NO_ADVANCE = wording(
-    r"\banticip(?:azion\w+|[oi])(?:\s+(?:del|sul)\s+prezzo)?\s?[:|–-]\s?(?:no\b|nessun[ao]?\b|esclus[aoi]|non\s+(?:(?:se\s+ne|è|si|sono)\s+)?(?:previst|prevede|dovut|ammess|riconosc|corrispo|conced|concess|d[aà]nn|d[aà]\b|erog)\w*)|\banticipazion\w+(?:\s+del\s+prezzo)?~{0,30}?\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|concess\w|prevede)~{0,40}|\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|prevede)\s+(?:\w+\s+){0,2}?anticipazion\w+"
-    r"|\bnon\s+(?:si\s+)?(?:riconosc|conced|corrispond|erog|preved|accord|ammett|vers)\w+\s+(?:\w+\s+){0,3}?anticip(?:azion\w+|[oi]\b)(?:\s+(?:sul|del|di)\s+(?:prezzo|corrispettivo))?(?!~{0,60}?\b(?:senza|se\s+non|prima|oltre|superior\w+|salvo))|\b(?:nessun\w*|senza)\s+(?:\w+\s+)?anticip(?:azion\w+|[oi])\s+(?:sul|del)\s+(?:prezzo|corrispettivo)"
+    r"\banticip(?:azion\w+|[oi])(?:\s+(?:del|sul)\s+prezzo)?\s?[:|–-]\s?(?:no\b|nessun[ao]?\b|esclus[aoi]|non\s+(?:(?:se\s+ne|è|si|sono)\s+)?(?:previst|prevede|dovut|ammess|riconosc|corrispo|conced|concess|d[aà]nn|d[aà]\b|erog)\w*)|\banticipazion\w+(?:\s+del\s+prezzo)?~{0,30}?\bnon\s+(?:è|sarà|viene|si|spetta|compete)\s*(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|concess\w|prevede|all')~{0,40}|\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|prevede)\s+(?:\w+\s+){0,2}?anticipazion\w+"
+    r"|\bnon\s+(?:si\s+)?(?:riconosc|conced|corrispond|erog|preved|accord|ammett|vers|compet|spett)\w+\s+(?:[\w']+\s+){0,4}?anticip(?:azion\w+|[oi]\b)(?:\s+(?:sul|del|di)\s+(?:prezzo|corrispettivo))?(?!~{0,60}?\b(?:senza|se\s+non|prima|oltre|superior\w+|salvo))|\b(?:nessun\w*|senza)\s+(?:\w+\s+)?anticip(?:azion\w+|[oi])\s+(?:sul|del)\s+(?:prezzo|corrispettivo)"
 )
+REST = re.compile(r"\bavanzament\w+|\bSAL\b|\.\s+(?:Del|Il|La|Sul)\s+(?:rest\w+|residu\w+|saldo|rimanent\w+)")
+"""between an advance and a share: what is paid later"""
 RANGE = re.compile(
     r"\b(?:dallo|dal|da|tra\s+lo|fra\s+lo|tra|fra)\s+(?P<low>\d(?:[.,]\d{1,2})?)\s*(?:‰|per\s+mille)?\s*(?:e\s+l[o']|all[o']|al|ad?|e|e\s+il)\s*$",
     re.IGNORECASE,
@@ -150,8 +158,11 @@ def _no_advance(standing: Standing) -> Iterator[Found]:
 def _advance(standing: Standing) -> Iterator[Found]:
     if "servizi_ingegneria" in standing.kinds:
         return
-    for found in labelled(standing.act.text, SHARES, "anticipazione", "percento"):
+    text = standing.act.text
+    for found in labelled(text, SHARES, "anticipazione", "percento"):
         share = found.quantity.value
+        if found.label == "anticipazione" and REST.search(text[found.since : found.quantity.start]):
+            continue
         if (
             found.label != "anticipazione"
             or ADVANCE_PERCENT.value <= share <= MOST_ADVANCE_PERCENT.value
@@ -187,11 +198,17 @@ def _payments(standing: Standing) -> Iterator[Found]:
         ):
             continue
         sentence = standing.act.sentence(quantity.start, quantity.end)
-        if JUSTIFIED.search(sentence) or NO_PAYMENT.search(sentence):
+        if JUSTIFIED.search(sentence) or NO_PAYMENT.search(sentence) or _is_agreed(text, quantity.end, days):
             continue
         message = f"Termine di pagamento di {shown(quantity.value)} {quantity.unit}: è di {PAYMENT_DAYS.value} giorni."
         suggestion = f"Il pagamento avviene entro {PAYMENT_DAYS.value} giorni (art. 125 del D.Lgs. 36/2023)."
         yield Found(*_with_word(text, quantity.start, quantity.end), message, suggestion)
+
+
+def _is_agreed(text: str, end: int, days: Decimal) -> bool:
+    """A longer term, at most twice the usual one, with its reasons in what follows."""
+    following = text[end : end + AGREED].partition("\n")[0]
+    return days <= 2 * PAYMENT_DAYS.value and AGREED_REASON.search(following) is not None
 
 
 def _with_word(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Money that flows: traceability, late interest, retained shares, regularity of contributions, advances, subcontractors."""
+"""Money that flows: traceability, late interest, retained shares, regularity of contributions, advances."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from apps.municipal.tenders.law import ADVANCE_DAYS, ADVANCE_PERCENT, MOST_ADVAN
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.phrasing import of, the
 from apps.municipal.tenders.rules.clauses.shares import find_shares
-from apps.municipal.tenders.rules.clauses.statements import NOT_DUE, Statement, stated, words
+from apps.municipal.tenders.rules.clauses.statements import NOT_DUE, Statement, before, stated, words
 from apps.municipal.tenders.rules.quantities import find_quantities, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
@@ -30,7 +30,7 @@ TRACEABILITY = (
         r"\b(?:in\s+(?:denaro\s+)?contant[ei]|per\s+contanti|su\s+(?:un\s+)?(?:qualsiasi|qualunque)\s+conto|su\s+(?:un\s+)?conto\s+(?:\w+\s+)?(?:non\s+dedicato|intestato\s+a\s+(?:terzi|altri)|di\s+terzi|personale)|senza\s+(?:\w+\s+)?conto\s+dedicato|senza\s+(?:l'\s?)?(?:indicazione\s+del\s+|indicare\s+il\s+|il\s+)?CIG|con\s+assegn\w+)",
         "I pagamenti passano dal conto dedicato, con strumenti tracciabili e con il CIG.",
         TRACED_WORDING,
-        unless=r"\b(?:non\s+(?:è|sono|si|può|possono|saranno|sarà|ammess)|vietat\w+|divieto|esclus\w+|cauzion\w+|garanzi\w+|deposit\w+|economo|econom\w+|né|nessun\w*|utent\w+|famigli\w+|incass\w+|bigliett\w+|risol\w+|spese\s+giornaliere|mancat\w+|1\.?500)\b",
+        unless=r"\b(?:non\s+(?:è|sono|si(?!\s+(?:estend|applic|riferisc|rivolg))|può|possono|saranno|sarà|ammess)|vietat\w+|divieto|esclus\w+|cauzion\w+|garanzi\w+|deposit\w+|economo|econom\w+|né|nessun\w*|utent\w+|famigli\w+|incass\w+|bigliett\w+|risol\w+|spese\s+giornaliere|mancat\w+|1\.?500)\b",
         reach=120,
     ),
 )
@@ -40,6 +40,14 @@ OWN_ACCOUNT = Statement(
     "I pagamenti passano dal conto dedicato, con strumenti tracciabili e con il CIG.",
     TRACED_WORDING,
     unless=r"\b(?:esclusiv\w+|via\s+esclusiva|solo|soltanto|anche\s+non|nuovo|apposito)\b",
+    reach=45,
+)
+NO_CODE = Statement(
+    r"\bc\.?i\.?g\b\.?|\bcodice\s+identificativo\s+(?:di\s+)?gara",
+    NOT_DUE,
+    "Il CIG serve per ogni contratto pubblico, di qualunque importo.",
+    TRACED_WORDING,
+    unless=r"\b(?:econom(?:o|ale|ali|ato)|cassa|in\s+house|(?:tra|fra)\s+(?:enti|amministrazioni)|utenz\w+|rimbors\w+|nuov[oi]|ulterior\w+|altr[oi]|divers[oi]|second[oi]|distint[oi]|derivat[oi]|fattur\w+|cup\b|contribut[oi]\s+(?:anac|all'autorità)|missioni|dipendent\w+|indennità)\b",
     reach=45,
 )
 LATE_WORDING = (
@@ -59,7 +67,7 @@ INTEREST = (
         r"\b(?:(?:non\s+(?:\w+\s+){0,4}?|nessun\w*\s+|senza\s+(?:\w+\s+){0,2}?|esclus[oie]\s+(?:\w+\s+){0,3}?|rinunci\w+\s+(?:\w+\s+){0,3}?)(?:interess[ei]|maggiorazion[ei]|indennizz[oi])\b(?!\s+(?:transfrontalier|pubblic|legittim|a\s))|interess[ei]\b(?!\s+(?:transfrontalier|pubblic))[^.;]{0,60}?\b(?:non\s+(?:sono|è|spett|matur|decorr|si|potr|vengono)\w*|sono\s+esclus\w+|esclus[ie]\b|rinunci\w+))",
         "Gli interessi per il ritardo non si possono escludere.",
         LATE_WORDING,
-        unless=r"\b(?:conflitt\w+|manifestazion\w+\s+d|fideiussion\w+|anticipazion\w+|prima\s+di|fino\s+a\s+(?:quando|che)|DURC|imputabil\w+|contestat\w+|sospensione\s+dei\s+termini|fattura\s+irregolare|interess\w+\s+(?:alla|all'|a)\s)",
+        unless=r"\b(?:(?:è|sono)\s+maturat\w|conflitt\w+|manifestazion\w+\s+d|fideiussion\w+|anticipazion\w+|prima\s+di|fino\s+a\s+(?:quando|che)|DURC|imputabil\w+|contestat\w+|sospensione\s+dei\s+termini|fattura\s+irregolare|interess\w+\s+(?:alla|all'|a)\s)",
         reach=140,
     ),
     Statement(
@@ -108,7 +116,7 @@ REGULARITY = (
         r"\b(?:non\s+(?:si|è|viene|sarà|occorre|serve)\s*(?:\w+\s+){0,2}?(?:acquisi|richied|richiest|verific|necessari|dovut|obbligatori|controll|chied|attend|guard|esamin|consult|produ|presenta)\w*|non\s+(?:\w+\s+){0,2}?(?:acquisi\w+|richied\w+|verifica|controlla)\b|autocertific\w+|autodichiara\w+|dichiarazion\w+\s+sostitutiv\w+|in\s+luogo\s+del\s+DURC|(?:anche|pure|perfino|comunque|ugualmente|lo\s+stesso|nonostante|malgrado|pur|benché|sebbene|ancorché)\b[^.;]{0,60}?\b(?:irregolar|negativ|scadut|mancan|assen|sprovvist)\w*|(?:irregolar|negativ|scadut|mancan|assen)\w*[^.;]{0,60}?\bnon\s+(?:imped|ostacol|blocc|sospend|preclud|osta\b|rilev)\w*|(?:vale|basta|è\s+sufficiente)\s+(?:\w+\s+){0,3}?(?:dichiarazion|autocertific|attestazion)\w+|(?:sostituit|surrogat)\w\s+(?:da|dall)\w*|(?:a\s+)?prescind\w+|senza\s+(?:\w+\s+){0,3}?(?:DURC|verific|acquisi|controll)\w*|indipendentemente)",
         "La regolarità contributiva si verifica d'ufficio con il DURC, anche prima di ogni pagamento; se manca si interviene in sostituzione.",
         "Il DURC è acquisito d'ufficio; se irregolare, l'ente trattiene il dovuto e lo versa agli istituti (art. 11, comma 6, del D.Lgs. 36/2023).",
-        unless=r"\b(?:artt?\.?\s*(?:94|95)|requisiti\s+(?:generali|di\s+ordine)|art(?:\.|icolo)\s*52|DGUE|professionist\w+|cassa\s+(?:di\s+previdenza|forense)|inarcassa|senza\s+dipendenti|subappalt\w+|per\s+l'offerta|5\.?000)",
+        unless=r"\b(?:(?:auto)?dichiarazion\w+\s+(?:sui|dei|su|relativ\w+\s+ai)\s+requisit|artt?\.?\s*(?:94|95)|requisiti\s+(?:generali|di\s+ordine)|art(?:\.|icolo)\s*52|DGUE|professionist\w+|cassa\s+(?:di\s+previdenza|forense)|inarcassa|senza\s+dipendenti|subappalt\w+|per\s+l'offerta|5\.?000)",
         reach=75,
     ),
 )
@@ -117,9 +125,16 @@ CONTRIBUTIONS = words(
 )
 RETAINED = words(r"\b(?:ritenut[ae]\b|trattien\w+|trattenut\w+|tratten\w+)")
 NOT_RETAINED = words(
-    r"\b(?:acconto\s+(?:IRPEF|d'imposta)|ritenuta\s+d'acconto|ritenute\s+fiscali|ritenut[oaie]\s+(?:di|che|opportun|necessari|congru|valid|essenzial)|IRPEF|penal[ei]|subappalt\w*|anticipazion\w+|provvisori\w+|deposit\w+|ribass\w+|IVA\b|incentiv\w+)"
+    r"\b(?:acconto\s+(?:IRPEF|d'imposta)|ritenuta\s+d'acconto|ritenute\s+fiscali|ritenut[oaie]\s+(?:di|che|opportun|necessari|congru|valid|essenzial)|IRPEF|penal[ei]|subappalt\w*|anticipazion\w+|provvisori\w+|deposit\w+|ribass\w+|IVA\b|incentiv\w+|ritard\w+|giorno|tardiv\w+|recuper\w+)"
 )
+LEAD = 320
+"""characters before a sentence that may speak of a delay"""
 RETAINED_WORDING = "Sull'importo netto progressivo delle prestazioni è operata una ritenuta dello 0,50 per cento (art. 11, comma 6, del D.Lgs. 36/2023)."
+
+
+def _is_of_delay(text: str, one: int, near: str) -> bool:
+    """Whether what is kept back is a penalty, as the sentences before say."""
+    return "contribu" not in near.lower() and "ritard" in before(text, one)[-LEAD:].lower()
 
 
 def _retained(standing: Standing) -> Iterator[Found]:
@@ -134,7 +149,13 @@ def _retained(standing: Standing) -> Iterator[Found]:
         one, other = sentence_of(standing.act.flat, quantity.start, quantity.end)
         labels = list(RETAINED.finditer(text, max(one, quantity.start - 110), min(other, quantity.end + 60)))
         near = text[max(one, quantity.start - 130) : min(other, quantity.end + 110)]
-        if labels and percent < 50 and CONTRIBUTIONS.search(near) and not NOT_RETAINED.search(near):
+        if (
+            labels
+            and percent < 50
+            and CONTRIBUTIONS.search(near)
+            and not NOT_RETAINED.search(near)
+            and not _is_of_delay(text, one, near)
+        ):
             message = (
                 f"Ritenuta {of(percent)} per cento sui pagamenti: è {the(RETAINED_PERCENT.value)} per cento."
             )
@@ -210,37 +231,12 @@ def _late_advance(standing: Standing) -> Iterator[Found]:
             )
 
 
-SUBCONTRACTED = (
-    Statement(
-        r"\bsub-?appaltator\w+|\bsub-?appalt[oi]\b",
-        r"\b(?:(?:non|mai|esclus\w+|in\s+nessun\s+caso|nessun)\b[^.;]{0,60}?\b(?:pag\w+|corrispond\w+|liquid\w+)\b[^.;]{0,60}?\b(?:dirett\w+)|pagament\w+\s+dirett\w+[^.;]{0,60}?\b(?:non\s+(?:è|sono|viene)|esclus\w+|mai)\b)",
-        "Il pagamento diretto del subappaltatore non si può escludere: è dovuto a micro e piccole imprese, in caso di inadempimento o su richiesta.",
-        "La stazione appaltante paga direttamente il subappaltatore nei casi dell'art. 119, comma 11, del D.Lgs. 36/2023.",
-        unless=r"\b(?:salv[oi]|tranne|fuori\s+dei\s+casi|eccett\w+|ad?\s+eccezione|119)\b",
-        reach=150,
-    ),
-    Statement(
-        r"\bsub-?appalt\w+",
-        r"\b(?:non\b[^.;]{0,60}?\bclausol\w+\s+di\s+revision\w+|revision\w+\s+(?:de[il]\s+)?prezz\w[^.;]{0,50}?\b(?:non\s+(?:si\s+applica|opera|è|si\s+estende|riguarda|va)|esclus\w+))",
-        "La clausola di revisione dei prezzi va inserita anche nei subappalti.",
-        "Nei contratti di subappalto è inserita la clausola di revisione dei prezzi (art. 119, comma 2-bis, del D.Lgs. 36/2023).",
-        reach=130,
-    ),
-    Statement(
-        r"\bsub-?appalt\w+",
-        r"\b(?:(?:senza\s+(?:\w+\s+){0,2}?autorizzazion\w+|non\s+(?:è|occorre|serve|necessita\w*|richied\w+|si\s+richiede)\s*(?:\w+\s+){0,2}?(?:di\s+)?autorizzazion\w+|autorizzazion\w+\s+non\s+(?:è|occorre|serve))|tern[ae]\s+(?:di|dei)\s+subappaltator\w+|ribass\w+\s+(?:\w+\s+){0,3}?non\s+(?:superior\w+|oltre|maggior\w+)\s+(?:al?|il)?\s*(?:20|venti)\s?(?:%|per\s+cento)|(?:20|venti)\s?(?:%|per\s+cento)\s+(?:\w+\s+){0,2}?ribass\w+)",
-        "Il subappalto segue l'art. 119: autorizzazione preventiva, nessuna terna, nessun limite al ribasso.",
-        "Il subappalto è autorizzato prima dell'inizio delle prestazioni (art. 119, comma 4, del D.Lgs. 36/2023).",
-        unless=r"\b(?:è\s+vietat\w|non\s+è\s+(?:ammess|consentit)\w|risol\w+|vietat\w+|non\s+può|null[oa]|non\s+si\s+può|penal\w+|reato|sub-?fornitur\w*|costituisc\w+)\b",
-        reach=120,
-    ),
-)
 FLOWS = (
     clause(
         "tracciabilita",
         "art. 3 L. 136/2010",
         "La tracciabilità difende i contratti pubblici dalle infiltrazioni: non conosce eccezioni per importo.",
-        stated(*TRACEABILITY, ACCOUNT, OWN_ACCOUNT),
+        stated(*TRACEABILITY, ACCOUNT, OWN_ACCOUNT, NO_CODE),
         "alta",
     ),
     clause(
@@ -270,13 +266,6 @@ FLOWS = (
         "art. 125 c. 1",
         "L'anticipazione ha una misura, un termine e una garanzia.",
         _advance_terms,
-        "alta",
-    ),
-    clause(
-        "subappalto_regole",
-        "art. 119",
-        "Le tutele dei subappaltatori non sono disponibili.",
-        stated(*SUBCONTRACTED),
         "alta",
     ),
 )

@@ -23,7 +23,7 @@ from apps.municipal.tenders.rules.wording import BREAK, NOT, denied, sentence_of
 
 KIND = r"(?:garanzi[ae]|cauzion[ei]|fideiussion[ei]|fidejussion[ei]|deposit[oi]\s+cauzional[ei]|polizz[ae]\s+fid[ei]\w+)"
 PROVISIONAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?provvisori[aeo]|{KIND}\s+(?:(?:per\s+la|di)\s+partecipazione|per\s+(?:partecipare|concorrere|offrire|essere\s+ammess[ei]|la\s+gara)\b|(?:a\s+corredo\s+)?dell'offerta)|\bprovvisori[ae]\b(?!\s+(?:aggiudicaz|graduator|esecuz|capac))"
-FINAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?definitiv[aeo]|{KIND}\s+(?:di|per\s+la|per\s+l')\s?(?:\w+\s+)?esecuzione|{KIND}\s+per\s+(?:eseguire|il\s+contratto|(?:l'|il\s+)\s?(?:esatto\s+|corretto\s+)?adempimento)|\bdefinitiv[ae]\b(?!\s+(?:approv|aggiudic|esecut|stesur|cessaz|version))"
+FINAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?definitiv[aeo]|{KIND}\s+(?:di|per\s+la|per\s+l')\s?(?:\w+\s+)?esecuzione|{KIND}\s+per\s+(?:eseguire|il\s+contratto|(?:l'|il\s+)\s?(?:esatto\s+|corretto\s+)?adempimento)|(?<!approvazione )(?<!aggiudicazione )(?<!versione )(?<!stesura )(?<!progettazione )\bdefinitiv[ae]\b(?!\s+(?:approv|aggiudic|esecut|stesur|cessaz|version))"
 LABELS = {
     "provvisoria": PROVISIONAL,
     "definitiva": FINAL,
@@ -32,11 +32,11 @@ LABELS = {
     "variata": r"riduzion\w+|ridott[aoie]|ridur\w+|abbatt\w+|dimezz\w+|aument\w+|increment\w+|maggiora\w+|scend\w+|\bsal[eg]\w*|cresc\w+|\bcala\w*|abbass\w+|diminui\w+|raddoppi\w+",
     "ribasso": r"ribass\w+|scont\w+|miglior\w+",
     "penali": r"penal[ei]",
-    "altro": r"\bi\.?v\.?a\b|subappalt\w*|ritenut\w+|tratten\w+|trattien\w+|revision\w+|variazion\w+|manodopera|interess\w+|quota|\bpolizz[ae](?!\s+fid)|assicura\w+|massimal\w+|variant\w+|modific\w+|punt[oi]\b|lott[oi]\s+\d",
+    "altro": r"\bi\.?v\.?a\b|subappalt\w*|ritenut\w+|tratten\w+|trattien\w+|revision\w+|variazion\w+|manodopera|interess\w+|quota|\bpolizz[ae](?!\s+fid)|assicura(?!tiv)\w+|copertur\w+\s+assicurativ\w+|massimal\w+|variant\w+|modific\w+|punt[oi]\b|lott[oi]\s+\d",
     "garanzia": KIND,
 }
 ASKED = re.compile(
-    r"\b(?:chied\w+|richie\w+|alleg\w+|costitui\w+|present\w+|corred\w+|prest\w+|va\b|dovut\w+|necessari\w+|obbligatori\w+|accompagna\w+|deve|deposit\w+|produrre|prodott\w+|versa\w*|pari)\b",
+    r"\b(?:chied\w+|richie\w+|acquisi\w+|rilasci\w+|ricev\w+|previst\w+|preved\w+|esib\w+|stipula\w+|alleg\w+|costitui\w+|present\w+|corred\w+|prest\w+|va\b|dovut\w+|necessari\w+|obbligatori\w+|accompagna\w+|deve|deposit\w+|produrre|prodott\w+|versa\w*|pari)\b",
     re.IGNORECASE,
 )
 REASONED = re.compile(
@@ -58,6 +58,18 @@ OF_CONTRACT = re.compile(
     re.IGNORECASE,
 )
 ELSE = re.compile(r"\bsvincol|\britenut[ae]\b|\btratten|\btrattien", re.IGNORECASE)
+SECURED = re.compile(
+    r"\b(?:subordinat\w+\s+a\w*|previ[ao]|contro|dietro|a\s+fronte\s+d\w+|assistit\w+\s+da|garantit\w+\s+da|condizionat\w+\s+a\w*)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+AGAINST = re.compile(
+    r"[^.;\n]{0,75}?\b(?:contro|dietro|previa)\s+(?:\w+\s+)?(?:fide|garanzi|cauzion)", re.IGNORECASE
+)
+"""a sum that is paid against a guarantee, not the measure of one"""
+OF_ANOTHER = re.compile(
+    r"\b(?:per\s+(?:sola\s+)?memoria|altr[oa]\s+(?:appalto|gara|procedura)|(?:appalto|gara|procedura)\s+(?:\w+\s+)?collegat[oa])\b",
+    re.IGNORECASE,
+)
 OTHER_ONE = re.compile(r"\b(?:mentre|definitiv\w+|invece)\b", re.IGNORECASE)
 NEAR = Decimal("0.01")
 USUAL = (Decimal(1), Decimal(2), Decimal(3), Decimal(10), Decimal(15), Decimal(20))
@@ -72,12 +84,22 @@ CONTRACTS = "La garanzia definitiva è pari al {} per cento dell'importo contrat
 CONTRACTS_ABOVE = "La garanzia definitiva è pari al {} per cento dell'importo contrattuale (art. 117, comma 1, del D.Lgs. 36/2023)."
 
 
+def _secures(text: str, found: Labelled) -> bool:
+    """Whether the guarantee is that of a payment, and the share is of the payment."""
+    is_ahead = SECURED.search(text, max(0, found.since - 50), found.since)
+    return is_ahead is not None or AGAINST.match(text, found.quantity.end) is not None
+
+
 def _of(standing: Standing, wanted: str) -> Iterator[Labelled]:
     text = standing.act.text
     for found in labelled(text, LABELS, f"{wanted}|garanzia", "percento"):
         if ELSE.search(text, max(0, found.since - 60), found.quantity.start):
             continue
+        if OF_ANOTHER.search(text, max(0, found.since - 230), found.quantity.start):
+            continue
         label = found.label
+        if label == "garanzia" and _secures(text, found):
+            continue
         if label == "garanzia":
             label = _meant(standing, found)
         if label == wanted and not denied(text, found.since, found.quantity.start, 12, 0):
@@ -135,6 +157,8 @@ def _provisional_direct(standing: Standing) -> Iterator[Found]:
 def _is_refused(text: str, match: re.Match[str]) -> bool:
     """«Non si chiede garanzia provvisoria», «Garanzia provvisoria: non dovuta»; not «… mentre la definitiva non è dovuta»."""
     own = OTHER_ONE.split(text[match.end() : match.end() + 110])[0]
+    if re.match(r"\s?[:|–-]\s?(?:no\b(?!n)|nessuna|non\s+(?:richiest|dovut|previst))", own, re.I):
+        return True
     after = own if re.match(r"\s?[:|–-]\s?(?:non|no\b|nessuna|esclusa)", own, re.I) else BREAK.split(own)[0]
     return denied(text, match.start(), match.end(), 90, 0) or NOT.search(after) is not None
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from apps.municipal.tenders.law import cam_subjects
-from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
-from apps.municipal.tenders.rules.clauses.statements import Statement, accented, places, stated
+from apps.municipal.tenders.law import DURC_DAYS, cam_subjects
+from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
+from apps.municipal.tenders.rules.clauses.statements import NOT_DUE, Statement, accented, places, stated
 from apps.municipal.tenders.rules.quantities import labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import HEAD, Standing
@@ -22,9 +22,19 @@ FREE = wording(
     rf"(?:\b(?:liber\w+|facolt\w+|a\s+(?:propria|sua)\s+(?:scelta|discrezione)|di\s+(?:propria|sua)\s+scelta|a\s+scelta|qualsiasi|qualunque|ritenut\w+|preferi\w+|liberamente)\b~{{0,80}}?{CCNL}|{CCNL}~{{0,80}}?\b(?:di\s+(?:propria|sua|loro)\s+(?:libera\s+)?scelta|a\s+(?:propria|sua|loro)\s+(?:scelta|discrezione)|liberamente|che\s+(?:\w+\s+)?(?:preferi\w+|ritien\w+|sceglier\w+)|qualsiasi|a\s+scelta\s+(?:dell|del)\w*|rimess\w\s+all\w+\s+(?:scelta|libera)|liber[aoi]\b|discrezion\w+|(?:sarà|è\s+quello|verrà)\s+(?:\w+\s+){{0,1}}?(?:scelt|indicat|individuat|comunicat)o\s+(?:\w+\s+){{0,2}}?dal))|\b(?:omess\w|omett\w+|prescind\w+)~{{0,40}}?{CCNL}|(?:{CCNL}|\bcontratto\s+(?:nazionale\s+)?di\s+lavoro)~{{0,110}}?\b(?:quello|uno|il\s+contratto)\s+che\s+(?:\w+\s+)?(?:cred[ea]|vuole|voglia|preferi\w+|riti?en\w+|sceglie\w*)"
 )
 UNTOUCHED = re.compile(
-    r"\b(?:mera\s+fornitura|mere\s+forniture|senza\s+posa|natura\s+intellettuale|professionista|dipendenti|equivalen\w+|stess[ei]\s+tutele|medesim[ei]\s+tutele|non\s+inferior\w+|divers[oi]\s+da|comporta\b|mancat\w+\s+applica\w+|violazion\w+|inosservan\w+|risoluzion\w+|riduc\w+|altr[oi]\s+(?:contratt|CCNL)\w*|uguali|ad\s+applicare|derog\w+|retributiv\w+)\b",
+    r"\b(?:mera\s+fornitura|mere\s+forniture|senza\s+posa|natura\s+intellettuale|professionista|dipendenti|equivalen\w+|stess[ei]\s+tutele|medesim[ei]\s+tutele|non\s+inferior\w+|divers[oi]\s+da|comporta\b|mancat\w+\s+applica\w+|violazion\w+|inosservan\w+|risoluzion\w+|riduc\w+|altr[oi]\s+(?:contratt|CCNL)\w*|uguali|ad\s+applicare|derog\w+|(?<!trattamento )retributiv\w+)\b",
     re.IGNORECASE,
 )
+SECONDARY = re.compile(
+    r"\b(?:prestazion\w+|attività|servizi\w*|lavorazion\w+)\s+(?:\w+\s+){0,2}?(?:secondari\w|accessori\w|scorporabil\w)|\bscorporabil\w|\b(?:trenta|30)\s?(?:%|per\s+cento)|\bseconda\s+attività",
+    re.IGNORECASE,
+)
+"""what has a contract of its own only from a certain share on"""
+WITHOUT = re.compile(
+    r"\b(?:senza|non\s+(?:occorr|serv|è\s+(?:tenut|necessari|richiest|obbligat)|dev|dovr))\w*\s+(?:[\w']+\s+){0,6}?(?:[ld]'\s?)?(?:equivalen|stess[ei]\s+tutele|medesim[ei]\s+tutele)\w*",
+    re.IGNORECASE,
+)
+"""«senza attestarne l'equivalenza»"""
 APPLIED = re.compile(r"\b(?:rispett\w+|applica\s+(?:il|un|al))\b", re.IGNORECASE)
 NO_CAM = wording(
     rf"{CAM}\s?[:|–-]\s?(?:no\b|nessun\w*|esclus\w|non\s+(?:previst|richiest|applicabil|dovut|necessari|pertinent|obbligatori)\w*)|{CAM}~{{0,90}}?(?P<said>\bse\s+compatibil[ei]|\bnon\s+fanno\s+parte|\b(?:sono|possono\s+essere)\s+derogat\w|\bsolo\s+se\b|\bnon\s+(?:applicabil\w|si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|risulta\w*|vengono|viene)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w|pertinent\w|vincolant\w)|rilev\w+|operano|opera|vincola\w*)|\b(?:se|ove|laddove|qualora|per\s+quanto|dove)\s+(?:sia\s+|tecnicamente\s+|economicamente\s+)?possibil[ei]|\bper\s+quanto\s+(?:si\s+)?pu(?:ò|o')|\bnei\s+limiti\s+del\s+possibile|\bcompatibilmente\b|\bfacoltativ\w+|\b(?:a|in\s+via)\s+(?:titolo\s+)?(?:facoltativ|preferenzial|indicativ)\w+|(?<!,\s)\bpreferibilmente|\bdiscrezion\w+|\brimess\w\s+all|\b(?:libera\s+)?scelta\s+de(?:l|ll)|\b(?:semplice|mera)\s+raccomandazion\w+|\braccomanda\w+|\bvalore\s+(?:di\s+)?(?:mero\s+|puro\s+)?indirizzo|\bnon\s+(?:obbliga|impegna)\w*|\borientativ\w+|\bopzional\w+|\bconsigli\w+\b|\bsuggeri\w+|\bnon\s+(?:hanno|ha)\s+(?:\w+\s+)?(?:valore|carattere|natura)\s+(?:vincol|obblig)\w+|\bin\s+quanto\s+(?:possibile|compatibil\w)|\bauspicabil\w+|\bfacoltà)"
@@ -37,6 +47,22 @@ CHOSEN = Statement(
     "",
     unless=r"\b(?:punt[oi]|punteggi\w*|premi\w+|miglior\w+|oltre)\b",
     titled=True,
+)
+ONLY_POINTS = Statement(
+    r"\bc\.?a\.?m\b\.?|\bcriteri\s+ambientali(?:\s+minimi)?",
+    r"\b(?:soltanto|solo|solamente|esclusivamente|unicamente|meramente)\s+(?:come|quali|quale|a\s+titolo\s+di|ai\s+fini)\s+(?:\w+\s+){0,2}?(?:premian|premial|punt|migliorativ)\w*|\bmer[oi]\s+criter\w+\s+premia\w+",
+    "",
+    "",
+    unless=r"\bnon\s+(?:solo|soltanto|sono\s+sol)\w*",
+    reach=130,
+)
+LEFT_ASIDE = Statement(
+    r"\bspecifiche\s+tecniche|\bclausole\s+contrattuali",
+    rf"\bnon\s+(?:sono|vengono|saranno)\s+(?:\w+\s+)?(?:inserit|richiamat|recepit|riportat|previst|richiest)\w|{NOT_DUE}",
+    "",
+    "",
+    unless=r"\b(?:marc\w+|model\w+|vessatori\w+|approvat\w+|equivalent\w+)\b",
+    reach=90,
 )
 NO_DECREE = wording(
     r"\b(?:non\s+(?:rientra\w*|esist\w+|è\s+(?:compres|ricompres|inclus|contemplat|disciplinat)\w|sono\s+(?:stati\s+)?(?:adottati|emanati|vigenti|in\s+vigore|pubblicati)|vi\s+(?:è|sono)|risulta\w*\s+(?:adottat|emanat|vigent|approvat)\w+)|nessun\s+(?:decreto|CAM)|in\s+assenza\s+di\s+(?:un\s+)?(?:decreto|CAM|criteri)|mancando|senza\s+un\s+decreto)\b"
@@ -62,7 +88,7 @@ LABOUR_REBATE = wording(
     r"\bcost[oi]\s+de(?:lla\s+manodopera|l\s+(?:personale|lavoro))\b~{0,60}?\b(?P<said>(?:è|sono|resta\w*|risulta\w*)\s+(?:\w+mente\s+|anch\w+\s+|a\s+sua\s+volta\s+)?(?:soggett\w\s+a\s+ribasso|ribassabil\w|compres\w\s+(?:nell\w+\s+)?(?:importo\s+)?(?:soggetto\s+a\s+ribasso|ribassabile)|assoggettat\w\s+a\s+ribasso)|non\s+(?:è|sono|viene|vengono|va)\s+(?:\w+\s+)?scorporat\w|concorr\w+\s+al\s+ribasso|anch'ess\w\s+(?:soggett\w\s+a\s+ribasso|ribassabil\w))"
 )
 LABOUR_UNSAID = wording(
-    r"\bnon\s+(?:è|sono|occorre|serve|deve|devono|dovr\w+)\s?(?:\w+\s+){0,4}?(?:indica\w+|dichiara\w+|specifica\w+|esporre|tenut\w+)~{0,50}?\bcost[oi]\s+de(?:lla\s+manodopera|l\s+(?:personale|lavoro))"
+    r"\bnon\s+(?:è|sono|occorre|serve|deve|devono|dovr\w+)\s?(?:(?!e\s|ed\s|che\s)\w+\s+){0,4}?(?:indica\w+|dichiara\w+|specifica\w+|esporre|tenut\w+)~{0,50}?\bcost[oi]\s+de(?:lla\s+manodopera|l\s+(?:personale|lavoro))"
 )
 LABOUR_WORDING = "I costi della manodopera non sono soggetti a ribasso; l'operatore li indica nell'offerta (art. 41, comma 14, e art. 108, comma 9)."
 REBATED = (
@@ -87,7 +113,7 @@ DURC = {
     "durc": r"D\.?U\.?R\.?C\b\.?",
     "altro": r"ricors\w+|pagament\w+|stipul\w+|consegn\w+|offert\w+|fattur\w+|penal\w+|ultimazion\w+|garanzi\w+|servizio|lavori",
 }
-DURC_DAYS, DURC_MONTHS = 120, 4
+DURC_MONTHS = DURC_DAYS.value // 30
 
 
 def _no_contract(standing: Standing) -> Iterator[Found]:
@@ -97,8 +123,8 @@ def _no_contract(standing: Standing) -> Iterator[Found]:
     for pattern in (NO_CCNL, FREE):
         for match in pattern.finditer(text):
             sentence = standing.act.sentence(match.start(), match.end())
-            is_told = pattern is NO_CCNL and APPLIED.search(sentence)
-            if is_told or UNTOUCHED.search(sentence) or match.end() - match.start() > 190:
+            is_told = pattern is NO_CCNL and (APPLIED.search(sentence) or SECONDARY.search(sentence))
+            if is_told or UNTOUCHED.search(WITHOUT.sub(" ", sentence)) or match.end() - match.start() > 190:
                 continue
             what = (
                 "il contratto collettivo è detto non necessario"
@@ -119,6 +145,9 @@ def _no_criteria(standing: Standing) -> Iterator[Found]:
     codes = [code.text for code in act.codes if code.kind == "cpv"]
     of_object = cam_subjects(f"{act.object_text} {text[:HEAD]}", codes, standing.kinds[0])
     spans = [(match.start(), match.end()) for match in NO_CAM.finditer(text)]
+    asides = (ONLY_POINTS, LEFT_ASIDE) if of_object and re.search(CAM, text) else ()
+    pointed = {place for aside in asides for place in places(standing, aside)}
+    spans += pointed
     if re.search(CAM, text):
         spans += places(standing, CHOSEN)
     for start, end in spans:
@@ -126,7 +155,8 @@ def _no_criteria(standing: Standing) -> Iterator[Found]:
         subjects = of_object or cam_subjects(sentence)
         if not subjects:
             continue
-        if BETTER.search(sentence) or UNFIT.search(sentence) or end - start > 220:
+        is_better = BETTER.search(sentence) and (start, end) not in pointed
+        if is_better or UNFIT.search(sentence) or end - start > 220:
             continue
         if NO_DECREE.search(sentence) and not OF_AMOUNT.search(sentence) and not of_object:
             continue
@@ -184,14 +214,15 @@ def _durc(standing: Standing) -> Iterator[Found]:
         between = text[found.since : quantity.start]
         if (
             found.label == "durc"
-            and quantity.value != (DURC_DAYS if quantity.unit == "giorni" else DURC_MONTHS)
+            and quantity.value != (DURC_DAYS.value if quantity.unit == "giorni" else DURC_MONTHS)
             and re.search(r"\bvalid\w+|\befficacia|\bdurata", between, re.I)
+            and not re.search(r"\brest\w+|\bmanc\w+|\bancora\b|\bscad\w+", between, re.I)
         ):
             yield Found(
                 quantity.start,
                 quantity.end,
-                f"Validità del DURC di {shown(quantity.value)} {quantity.unit}: è di {DURC_DAYS} giorni.",
-                f"Il DURC è valido {DURC_DAYS} giorni dal rilascio (DM 30.1.2015).",
+                f"Validità del DURC di {shown(quantity.value)} {quantity.unit}: è di {DURC_DAYS.value} giorni.",
+                f"Il DURC è valido {DURC_DAYS.value} giorni dal rilascio (DM 30.1.2015).",
             )
 
 
@@ -210,8 +241,7 @@ LABOUR = (
         _no_criteria,
         "verificata",
     ),
-    only_in(
-        TENDERS,
+    of_tender(
         clause(
             "clausole_sociali",
             "art. 57 c. 1",

@@ -13,14 +13,14 @@ from apps.municipal.tenders.rules.standing import Standing
 PRICE = r"(?:prezz|canon|corrispettiv|compens|cost|tariff)"
 TITLE = re.compile(
     rf"\brevision\w+\s+(?:periodic\w\s+)?(?:ordinari\w\s+)?(?:de[il]\s+)?{PRICE}\w+|\b(?:aggiornament|adeguament|variazion)\w+\s+(?:de[il]\s+)?{PRICE}\w+"
-    rf"|\brevision\w+(?=\s?[:|–.-])|\b(?:soggett\w|sottopost\w)\s+a\s+revision\w+|\b{PRICE}\w+\s+(?:\w+\s+){{0,3}}?si\s+(?:rived|adegu|aggiorn)\w+|\b(?:funziona|clausola\s+(?:di\s+)?)\s*(?:la\s+)?revision\w+|\bart(?:\.|icolo)\s*60\b",
+    rf"|\brevision\w+(?=\s?[:|–.-])|\b(?:soggett\w|sottopost\w)\s+a\s+revision\w+|\b{PRICE}\w+\s+(?:\w+\s+){{0,3}}?si\s+(?:rived|adegu|aggiorn)\w+|\b{PRICE}\w+\s+(?:\w+\s+){{0,3}}?(?:sono|vengono|saranno|verranno|è|viene|sarà|verrà)\s+(?:\w+mente\s+)?(?:rivist|rivedut|riveduti|adeguat|aggiornat|revisionat)\w*|\b(?:funziona|clausola\s+(?:di\s+)?)\s*(?:la\s+)?revision\w+|\bart(?:\.|icolo)\s*60\b",
     re.IGNORECASE,
 )
 SECTION, AFTER = 900, 120
 """characters after the naming of a revision, and before it, that may speak of it"""
 HALF, WHOLE = 50, 100
 ANOTHER = re.compile(
-    r"\b(?:penal[ei]|garanzi\w+|cauzion\w+|anticipazion\w+|ritenut\w+|tratten\w+|trattien\w+|i\.?v\.?a|ribass\w+|manodopera|punt[oi]|quinto|opzion\w+|sconto|offerta|interess[ei]|subappalt\w+|imprevist\w+|somme|risorse|accantona\w+|ribassat\w+|pes[oi]|pesat\w+|ponderat\w+|paniere)\b",
+    r"\b(?:penal[ei]|garanzi\w+|cauzion\w+|anticipazion\w+|ritenut\w+|tratten\w+|trattien\w+|i\.?v\.?a|ribass\w+|manodopera|punt[oi]|quinto|opzion\w+|sconto|offerta|interess[ei]|subappalt\w+|imprevist\w+|somme|risorse|accantona\w+|ribassat\w+|pes[oi]|pesat\w+|ponderat\w+|paniere|disponibilit\w+|livell\w+\s+di\s+servizio|restituzion\w+)\b",
     re.IGNORECASE,
 )
 """what else a share near a revision may be of"""

@@ -1,4 +1,4 @@
-"""Life of the contract: changes, renewal, transfer, withdrawal, disputes, checks at the end."""
+"""Life of the contract: changes, renewal, transfer, withdrawal, checks at the end."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ SUPPLEMENT = words(
     r"\b(?:supplementar\w+|complementar\w+|imprevist\w+|imprevedibil\w+|art(?:\.|icolo)\s*120,?\s*(?:comma|c\.|co\.)\s*(?:1|2)\b)"
 )
 SMALL = words(
-    r"\b(?:modific\w+|variant\w+|variazion\w+)\b[^.;]{0,160}?\b(?:minor[ei]|modest\w+|senza\s+(?:una\s+)?nuova\s+(?:gara|procedura)|non\s+sostanzial\w+|natura\s+(?:complessiva|del\s+contratto)|al\s+di\s+sotto|(?:purché|se|quando)\s+(?:\w+\s+){0,3}?(?:sotto|inferior\w+|entro))|\bsenza\s+(?:una\s+)?nuova\s+(?:gara|procedura)[^.;]{0,80}?\b(?:modific|variant|variazion)\w+"
+    r"\bart(?:\.|icolo)\s*120,?\s*(?:comma|c\.|co\.)\s*3\b|\b(?:modific\w+|variant\w+|variazion\w+)\b[^.;]{0,160}?\b(?:minor[ei]|modest\w+|senza\s+(?:una\s+)?nuova\s+(?:gara|procedura)|non\s+sostanzial\w+|natura\s+(?:complessiva|del\s+contratto)|al\s+di\s+sotto|(?:purché|se|quando)\s+(?:\w+\s+){0,3}?(?:sotto|inferior\w+|entro))|\bsenza\s+(?:una\s+)?nuova\s+(?:gara|procedura)[^.;]{0,80}?\b(?:modific|variant|variazion)\w+"
 )
 INITIAL = words(
     r"\b(?:valore|importo|prezzo)\s+(?:iniziale|del\s+contratto|contrattuale|originari\w+)|\bcontratto\s+iniziale"
@@ -166,6 +166,7 @@ RENEWAL = (
         "Il contratto cessa alla scadenza; è escluso il rinnovo tacito.",
         unless=r"\b(?:esclus\w+|vietat\w+|non\s+(?:è|si|può|sarà|saranno|sono|opera|prosegu\w+|continu\w+|rinnov\w+)|divieto|senza\s+(?:possibilità\s+di\s+)?(?:tacit|rinnov|proroga)\w*|null[oa]|senza\s+(?:bisogno|necessità|obbligo)\s+di\s+disdett\w+|cessa\b|scade\b|polizz\w+|né|garanzi\w+|licenz\w+|abbonament\w+|mai)\b",
         reach=130,
+        key=r"rinnov|prorog|tacit|disdett|prosegu|continu|prosecuz",
     ),
     Statement(
         r"\b(?:proroga\w*|rinnov\w+|prosegu\w+|prosecuzion\w+)",
@@ -184,25 +185,7 @@ TRANSFER = (
         "Il contratto non può essere ceduto, a pena di nullità (art. 119, comma 1, del D.Lgs. 36/2023).",
         unless=r"\b(?:credit\w+|non\s+(?:(?:si\s+)?può|possono|potrà|è|sarà)|subappalt\w*\s+o|120|ramo\s+d'azienda|fusion\w+|dati|vietat\w+|null[ao]|né|mai|nessun\w*|invece\s+no|divieto|esclus\w+|costitui\w+\s+causa|risolu\w+|quota\s+del\s+servizio)\b",
         reach=110,
-    ),
-)
-DISPUTES = (
-    Statement(
-        r"\b(?:controversi[ae]|liti|lite|vertenz[ae]|contestazion[ei]|divergenz[ae]|contenzios[oi]|contrast[oi]|disaccord[oi]|question[ei])\b",
-        r"\barbitr(?:o|i|at[oi]|ale|ali)\b",
-        "L'arbitrato vuole un'autorizzazione motivata, e chi si aggiudica il contratto può rifiutarlo.",
-        "Le controversie sono devolute al giudice ordinario; è escluso l'arbitrato (art. 213 del D.Lgs. 36/2023).",
-        unless=r"\b(?:esclus\w+|non\s+(?:è|sono|può|possono|potr\w+|sarà|saranno|viene|vengono|opera|trova|ammess\w|previst\w|compromett\w+|si\s+(?:va|ricorr\w+|fa|deferi\w+|ammett\w+|applica\w*|accett\w+|preved\w+|us\w+|rivolg\w+))\b|nessun\w*|niente|mai|autorizza\w+|ricus\w+|collegio\s+consultivo|vietat\w+|213|né|senza\s+(?:ricorso\s+ad\s+)?arbitr\w+|facoltà\s+di\s+rifiut\w+|divieto)",
-        reach=160,
-        titled=True,
-    ),
-    Statement(
-        r"\b(?:ricors[oi]|impugna\w+|azion[ei]\s+(?:giudiziari\w|legal\w)|tutela\s+giurisdizionale|adire)\b",
-        r"\b(?:rinunci\w+|non\s+(?:può|potrà|possono|potranno)\s+(?:\w+\s+){0,2}?(?:impugn|ricorr|propor|adire|promuov)\w*|(?:non\s+(?:è|sono)|senza\s+possibilità\s+di)\s+(?:\w+\s+)?(?:ricorribil|impugnabil|ricors|impugna)\w*)",
-        "La rinuncia preventiva al ricorso è nulla.",
-        "Contro gli atti della procedura è ammesso ricorso al TAR nei termini di legge (art. 120 c.p.a.).",
-        unless=r"\b(?:preventiva\s+escussione|beneficio|autonomamente|straordinari\w+|Presidente|Capo\s+dello\s+Stato|avvaliment\w+|amministrativ\w+\s+gerarchic\w+)",
-        reach=100,
+        key=r"ced[eiu]|cession|trasfer|volturar|subentrar|passar|girar|trasmetter|lasciar|intestar",
     ),
 )
 CHECK = words(r"\bverific\w+\s+(?:\w+\s+)?di\s+conformità|\bcollaud\w+")
@@ -261,13 +244,6 @@ PERFORMANCE = (
         "art. 119 c. 1",
         "Chi ha vinto esegue: la cessione del contratto è nulla.",
         stated(*TRANSFER),
-        "alta",
-    ),
-    clause(
-        "controversie",
-        "art. 213; art. 24 Cost.",
-        "Nessuno rinuncia in anticipo al giudice.",
-        stated(*DISPUTES),
         "alta",
     ),
     clause(

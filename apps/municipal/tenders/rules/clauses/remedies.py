@@ -10,7 +10,7 @@ from apps.municipal.tenders.law import (
     standstill,
 )
 from apps.municipal.tenders.rules.clauses.entry import clause
-from apps.municipal.tenders.rules.quantities import find_quantities, labelled, shown
+from apps.municipal.tenders.rules.quantities import Labelled, find_quantities, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import BREAK, NOT, denied, sentence_of, until_stop, wording
@@ -32,6 +32,11 @@ INTRODUCED = re.compile(
 OF_STATE = re.compile(
     r"\bstraordinari\w+|\bPresidente\s+della\s+Repubblica|\bCapo\s+dello\s+Stato", re.IGNORECASE
 )
+PROLONGED = re.compile(
+    r"\b(?:proroga\w*|rinnov\w+|prosecuzion\w+|prosegu\w+|stimat[oaie]\s+in|durata|sospension\w+|ritard\w+)\b",
+    re.IGNORECASE,
+)
+"""between an appeal and a time: what lasts so long"""
 OTHER = re.compile(r"\b(?:accesso|difensore\s+civico|Garante|silenzio)\b", re.IGNORECASE)
 APPEAL = "Contro il presente atto è ammesso ricorso al TAR Lombardia entro 30 giorni (art. 120 del D.Lgs. 104/2010)."
 STANDSTILL = wording(
@@ -72,6 +77,8 @@ def _appeal(standing: Standing) -> Iterator[Found]:
         since = found.since if not text.startswith("ricors", found.since) else 0
         before = text[max(since, quantity.start - 60, text.rfind("\n", 0, quantity.start)) : quantity.start]
         if OF_STATE.search(after) or OF_STATE.search(before) or _is_other_term(before, after):
+            continue
+        if PROLONGED.search(text, max(found.since, quantity.start - 200), quantity.start):
             continue
         message = f"Termine di ricorso di {shown(quantity.value)} {quantity.unit}: nelle procedure di affidamento è di {right} giorni, davanti al TAR."
         start = re.search(
@@ -136,7 +143,10 @@ def _standstill(standing: Standing) -> Iterator[Found]:
 SIGNED = re.compile(
     r"\b(?:firm\w+|stipul\w+|sottoscri\w+|contratto\s+(?:è|viene|sarà)\s+conclus\w)", re.IGNORECASE
 )
-AWARDED = re.compile(r"\baggiudica\w*", re.IGNORECASE)
+AWARDED = re.compile(
+    r"\b(?:aggiudica\w*|(?:l'|dell'|presente\s+|de(?:l|lla)\s+(?:presente\s+)?)affidament[oi]|affidamento\b)",
+    re.IGNORECASE,
+)
 WAITS = re.compile(
     r"\b(?:attend\w+|attes\w+|aspett\w+|lascia\w*\s+(?:passare|trascorrere|decorrere)|(?:passa|trascor|decor)\w+|prima\s+(?:di|che|del|dei))\b[^.;,\n\d]{0,40}$",
     re.IGNORECASE,
@@ -193,10 +203,19 @@ def _wrong_standstill(standing: Standing, passage: str, from_name: str) -> tuple
     return f"Termine dilatorio di {said[0]} giorni: a questa data è di {wanted} giorni.", suggestion
 
 
+SET_TERM = re.compile(
+    r"\W*(?:naturali\s+e\s+consecutivi\s+|decorrenti\s+)?dall[a']\s?(?:comunicazione\s+dell')?\s?(?:efficacia\s+dell')?aggiudicazione\b[^.;\n]{0,20}?\btermine\b",
+    re.IGNORECASE,
+)
+"""«in novanta giorni dall'aggiudicazione il termine per la stipula»"""
 CONCLUDED = (
     "Il contratto è stipulato entro trenta giorni dall'aggiudicazione (art. 55, comma 1, del D.Lgs. 36/2023).",
     "Il contratto è stipulato entro sessanta giorni dall'aggiudicazione (art. 18, comma 2, del D.Lgs. 36/2023).",
 )
+
+
+def _clause_of(standing: Standing, found: Labelled) -> str:
+    return standing.act.sentence(found.since, found.quantity.end).lower()
 
 
 def _conclusion(standing: Standing) -> Iterator[Found]:
@@ -208,12 +227,18 @@ def _conclusion(standing: Standing) -> Iterator[Found]:
     for found in labelled(text, TIMES, "stipula", "giorni", "mesi"):
         quantity = found.quantity
         days = quantity.value * (1 if quantity.unit == "giorni" else 30)
+        if re.search(r"\.\s+[A-ZÀÈ]", text[found.since : quantity.start]):
+            continue
+        if text.startswith(("sottoscri", "Sottoscri"), found.since) and "contratt" not in _clause_of(
+            standing, found
+        ):
+            continue
         before = re.split(r"[.;]\s", text[max(found.since, quantity.start - 40) : quantity.start])[-1]
-        after = text[quantity.end : quantity.end + 60]
+        after = text[quantity.end : quantity.end + 80]
         if (
             found.label != "stipula"
             or days <= most
-            or not re.search(r"\b(?:entro|non\s+oltre|termine)\b", before, re.I)
+            or not (re.search(r"\b(?:entro|non\s+oltre|termine)\b", before, re.I) or SET_TERM.match(after))
         ):
             continue
         if re.match(

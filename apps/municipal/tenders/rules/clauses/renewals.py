@@ -20,6 +20,14 @@ MISREAD = (
         ALL_REASONS,
         unless=r"\bnon\s+(?:è|basta|sono|può)\b|\b(?:insieme|cumulativ\w+|congiunt\w+)\b",
         titled=True,
+        key=r"sufficient|\bbasta|bastevole|alternativ",
+    ),
+    Statement(
+        r"\brotazion\w+|\bdivieto\b",
+        r"\b(?:dal|a\s+partire\s+dal|al|oltre\s+il|dopo\s+il)\s+(?:terzo|quarto|quinto)\s+(?:affidament|incaric|contratt)\w+|\b(?:dopo|oltre)\s+(?:tre|quattro|cinque|due)\s+(?:affidament|incarich|contratt)\w+\s+(?:consecutiv|di\s+seguito|successiv)\w*",
+        "La rotazione vieta già il secondo affidamento consecutivo allo stesso operatore.",
+        "Il contraente uscente non ottiene un secondo affidamento consecutivo dello stesso settore (art. 49, comma 2, del D.Lgs. 36/2023).",
+        unless=r"\b(?:subappalt\w+|fasce\s+di\s+(?:import|valor)\w+\s+(?:previst|stabilit)\w+)\b",
     ),
     Statement(
         AGAIN,
@@ -28,6 +36,14 @@ MISREAD = (
         ALL_REASONS,
         unless=r"\b(?:alternativ\w+|struttura|altri\s+operatori|unic[oa]|esclusiv\w+|inferior\w+\s+a\s+5|non\s+(?:si|è|può|viene))\b",
     ),
+)
+UNREASONED = Statement(
+    r"\b(?:riaffid\w+|reinvit\w+|rotazion\w+|uscente)\b",
+    r"\bnon\s+(?:serv\w+|occorr\w+|(?:è|sono)\s+(?:necessari|richiest|dovut)\w+|necessit\w+|va\b|vanno\b|richied\w+)\s+(?:\w+\s+){0,3}?(?:motiv|ragion|giustific)\w+|\bsenza\s+(?:che\s+occorra\s+|necessità\s+di\s+|obbligo\s+di\s+|bisogno\s+di\s+|alcuna\s+|specifica\s+|dover\s+)+motiv\w+",
+    "Il nuovo affidamento all'uscente va motivato.",
+    ALL_REASONS,
+    unless=r"\b(?:divers[oa]\s+(?:dall'|dal)\s?uscente|non\s+(?:è|sono)\s+(?:l'|il\s+|stat\w+\s+)?(?:contraente\s+)?uscente)\b|\d\.\d{3}",
+    reach=110,
 )
 INVITED = Statement(
     r"\b(?:sol[oaie]|soltanto|solamente|meramente|semplicemente|anche)\s+(?:\w+\s+)?invitat\w+|\binvitat[aeio]\b[^.;]{0,40}?\b(?:senza\s+(?:\w+\s+)?(?:aggiudic|vinc|risult)\w+|(?:ma|e|pur)\s+non\s+(?:\w+\s+)?(?:aggiudic|affidatar|vinc|vincitor)\w+|non\s+aggiudicatar\w+)",
@@ -56,7 +72,7 @@ def _misread(standing: Standing) -> Iterator[Found]:
         standing.act.flat.sentence(each.start, each.end)
         for each in (*find_derogations(standing), *find_outgoing(standing))
     ]
-    for found in stated(*MISREAD)(standing):
+    for found in stated(*MISREAD, UNREASONED)(standing):
         if not any(one < found.end and found.start < other for one, other in known):
             yield found
 

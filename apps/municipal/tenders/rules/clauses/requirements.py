@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from apps.municipal.tenders.acts import Money
 from apps.municipal.tenders.law import TURNOVER_TIMES
-from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
 from apps.municipal.tenders.rules.clauses.statements import FORBIDDEN, Statement, stated, words
 from apps.municipal.tenders.rules.quantities import read_count
 from apps.municipal.tenders.rules.rule import Found
@@ -30,6 +31,32 @@ TOO_MUCH = "Fatturato minimo di {} volte il valore dell'appalto: non può supera
 TURNOVER_WORDING = "Fatturato globale, maturato nei migliori tre anni degli ultimi cinque, non superiore al doppio del valore stimato dell'appalto (art. 100, comma 11, del D.Lgs. 36/2023)."
 
 
+def _worth(standing: Standing, money: Money) -> Decimal:
+    """The value of the contract, not taken from the amount that is asked."""
+    others = [each.value for each in standing.worth if each.start != money.start]
+    based = [each.value for each in standing.act.amounts_of("base") if each.start != money.start]
+    return max(others or based or standing.values, default=Decimal(0))
+
+
+def _above(text: str, money: Money) -> list[re.Match[str]]:
+    """The label of an amount that stands alone in its row, in the row above."""
+    line = text.rfind("\n", 0, money.start) + 1
+    if text[line : money.start].strip(" \t|€.…:-") and not text[line : money.start].lower().strip(
+        " \t|.…:-"
+    ).startswith("eur"):
+        return []
+    return list(TURNOVER.finditer(text, text.rfind("\n", 0, max(0, line - 1)) + 1, money.start))
+
+
+ASKED = words(r"\b(?:importo|valore|requisito|soglia)\s+(?:\w+\s+)?(?:minim[oa]|richiest[oa])\b[^.;]{0,60}$")
+
+
+def _before(text: str, one: int, money: Money) -> list[re.Match[str]]:
+    """The label in the sentence before, of «l'importo minimo richiesto è di»."""
+    is_asked = ASKED.search(text, one, money.start)
+    return list(TURNOVER.finditer(text, max(0, one - 320), money.start)) if is_asked else []
+
+
 def _turnover(standing: Standing) -> Iterator[Found]:
     """A turnover asked above twice the value: said as so many times, or in euro."""
     text = standing.act.text
@@ -45,10 +72,13 @@ def _turnover(standing: Standing) -> Iterator[Found]:
             yield Found(
                 min(label.start(), match.start()), match.end(), TOO_MUCH.format(times), TURNOVER_WORDING
             )
-    highest = max(standing.values, default=Decimal(0))
-    for money in standing.act.amounts if highest else ():
+    for money in standing.act.amounts if standing.values else ():
+        highest = _worth(standing, money)
         one, other = sentence_of(standing.act.flat, money.start, money.end)
-        labels = list(TURNOVER.finditer(text, max(one, money.start - 190), money.start))
+        labels = list(TURNOVER.finditer(text, max(one, money.start - 190), money.start)) or _above(
+            text, money
+        )
+        labels = labels or _before(text, one, money)
         if not labels or OWNED.search(text, one, other):
             continue
         between = text[labels[-1].end() : money.start]
@@ -114,7 +144,7 @@ RESTRICTIVE = (
         r"\b(?:identic[oaihe]{1,2}\s+(?:a\s+quell\w|all'oggetto|per\s+oggetto|al\s+present\w|nell'oggetto)|esclusivamente\s+identic\w+|(?:stesso|medesimo|identico)\s+oggetto\b|per\s+(?:il\s+Comune\s+di\s+[A-Z]\w+|questo\s+(?:Comune|ente)|Comuni\s+(?:della|della\s+stessa|lombardi|limitrofi|del\s+territorio)|enti\s+(?:della\s+provincia|lombardi|del\s+territorio))|(?:presso|a\s+favore\s+di|per\s+conto\s+di|svolt\w\s+in)\s+(?:\w+\s+){0,2}?(?:Comuni|enti|amministrazioni)\s+(?:\w+\s+){0,2}?(?:della\s+(?:provincia|regione|Lombardia)|lombard\w|limitrof\w|del\s+territorio))",
         "L'esperienza è limitata allo stesso oggetto o a enti di un territorio: bastano contratti analoghi, ovunque eseguiti.",
         "Esecuzione di contratti analoghi a quello da affidare, anche a favore di privati e ovunque svolti (art. 100, comma 11, del D.Lgs. 36/2023).",
-        unless=r"\b(?:anche|uscent\w+|rotazion\w+|proroga\w*|subappalt\w*|non\s+necessariamente|affid\w+|precedent\w+|frazion\w+|di\s+pertinenza|anche\s+non|rinnov\w+|ripetizion\w+|aggiudic\w+)\b",
+        unless=r"\b(?:sogli\w+|anche|uscent\w+|rotazion\w+|proroga\w*|subappalt\w*|non\s+necessariamente|affid\w+|precedent\w+|frazion\w+|di\s+pertinenza|anche\s+non|rinnov\w+|ripetizion\w+|aggiudic\w+)\b",
         reach=90,
     ),
     Statement(
@@ -148,6 +178,30 @@ RESTRICTIVE = (
         "Possono partecipare gli operatori economici dell'art. 65 del D.Lgs. 36/2023.",
     ),
 )
+RESTRICTIVE_ALSO = (
+    Statement(
+        FIRMS,
+        r"\b(?:(?:costituit|iscritt|attiv|operant|nat)\w+\s+(?:\w+\s+)?da\s+meno\s+di\s+\w+\s+ann\w|di\s+(?:nuova|recente)\s+costituzione)\b[^.;]{0,60}?\b(?:non\s+(?:può|possono|potranno|sono\s+ammess)|esclus)\w*",
+        "Un numero minimo di anni di attività restringe la concorrenza e non è fra i requisiti del Codice.",
+        FREELY,
+    ),
+    Statement(
+        r"\biscri\w+",
+        r"\b(?:camera\s+di\s+commercio|registro\s+delle\s+imprese|c\.?c\.?i\.?a\.?a\b\.?|albo)\s+(?:\w+\s+){0,2}?(?:della\s+provincia\s+di|della\s+città\s+metropolitana\s+di|della\s+lombardia)\s?\w*",
+        "Un'iscrizione in un certo luogo, chiesta per partecipare, restringe la concorrenza senza base nel Codice.",
+        FREELY,
+        unless=r"\b(?:analog\w+|equivalent\w+|o\s+in\s+altr\w+|altr[oae]|qualsiasi|competente|professional\w+|con\s+sede|iscritta\s+(?:al|alla|nel)|avvocat\w+|ingegner\w+|architett\w+)\b",
+        reach=70,
+    ),
+    Statement(
+        r"\bcertifica(?:t[oi]|zion[ei])\b",
+        r"\bnon\s+(?:sono|è|saranno|sarà|verranno)\s+(?:\w+\s+)?(?:accettat|ammess|riconosciut|valutat)\w+\s+(?:\w+\s+){0,5}?equivalent\w+|\bequivalent\w+\b[^.;]{0,40}?\bnon\s+(?:sono|è|saranno|verranno)\s+(?:\w+\s+)?(?:accettat|ammess|riconosciut)\w+|\b(?:esclus|nessun)\w+\s+(?:\w+\s+){0,2}?equivalen\w+",
+        "Chi ha una certificazione equivalente non può essere escluso.",
+        "Sono ammesse certificazioni equivalenti e altre prove di misure equivalenti (art. 87 e allegato II.8 del D.Lgs. 36/2023).",
+        unless=r"\b(?:ccnl|contratt\w+\s+collettiv\w+)\b",
+        reach=90,
+    ),
+)
 AVAIL = r"\bavvaliment\w+|\bavvalersi\s+(?:dei\s+requisiti|della\s+capacità|delle\s+capacità|di\s+(?:altr\w|terz\w|impres\w|un'altra))|\brequisiti\s+(?:\w+\s+){0,2}?(?:presi\s+in\s+prestito|di\s+(?:altri\s+soggetti|terzi|un'altra\s+impresa))|\bimpres[ae]\s+ausiliari[ae]|\bprestito\s+(?:dei|di)\s+requisit\w+|\brequisit\w+\s+(?:di|da)\s+(?:\w+\s+)?(?:altr|terz)\w+"
 RELIANCE = (
     Statement(
@@ -155,7 +209,7 @@ RELIANCE = (
         rf"{FORBIDDEN}|\bnon\s+(?:può|possono|potrà|potranno)\s+(?:\w+\s+){{0,3}}?(?:ricorr|avval|fare\s+ricorso|servirsi)\w*|\b(?:solo\s+|esclusivamente\s+|direttamente\s+)?in\s+proprio\b|\b(?:niente|nessun)\s+(?:ricorso|prestito|avvaliment)",
         "L'avvalimento è escluso: il Codice lo ammette per i requisiti economici e tecnici.",
         "È ammesso l'avvalimento, secondo l'art. 104 del D.Lgs. 36/2023.",
-        unless=r"\b(?:stess[ao]\s+(?:impresa\s+)?ausiliari|più\s+di\s+un|idoneità|ordine\s+generale|requisiti\s+generali|artt?\.\s*9[45]|iscrizion\w+|certificazion\w+\s+(?:di\s+)?(?:qualità|parità)|parità\s+di\s+genere|beni\s+culturali|compiti\s+essenziali|nessun\w*\s+limit\w+|finalizzat\w+|partecipino|al\s+contempo|a\s+sua\s+volta|contemporane\w+|cascata|sia\s+l'ausiliari\w|premial\w+|albo)",
+        unless=r"\b(?:(?:sub-?|altr[oi]\s+)responsabil[ei]|GDPR|2016/679|dati\s+personali|stess[ao]\s+(?:impresa\s+)?ausiliari|più\s+di\s+un|idoneità|ordine\s+generale|requisiti\s+generali|artt?\.\s*9[45]|iscrizion\w+|certificazion\w+\s+(?:di\s+)?(?:qualità|parità)|parità\s+di\s+genere|beni\s+culturali|compiti\s+essenziali|nessun\w*\s+limit\w+|finalizzat\w+|partecipino|al\s+contempo|a\s+sua\s+volta|contemporane\w+|cascata|sia\s+l'ausiliari\w|premial\w+|albo)",
         reach=70,
     ),
     Statement(
@@ -184,6 +238,14 @@ OPEN_ROTATION = (
         "La procedura è aperta a tutti: il principio di rotazione non si applica (art. 49, comma 5, del D.Lgs. 36/2023).",
         reach=200,
     ),
+    Statement(
+        r"\b(?:principio|criterio|applicazione|ragion[ei]|motiv[oi]|forza|ossequio|rispetto|virtù)\b[^.;]{0,30}?\brotazion\w+|\bper\s+(?:la\s+)?rotazion\w+",
+        r"\bnon\s+(?:(?:è|sono|sarà|saranno|viene|vengono)\s+(?:ammess\w|consentit\w|invitat\w)|può|possono|potrà|potranno)\b|(?<!non )\b(?:è|sono|resta|restano|sarà|saranno)\s+(?:\w+mente\s+)?esclus\w|\b(?:si\s+)?esclud\w+\s+(?:\w+\s+)?(?:l'|il|la|le|gli|i)\b|\bprecludend\w+|\bdivieto\s+di\s+partecip\w+",
+        "Nelle procedure aperte la rotazione non si applica: l'uscente non può essere escluso.",
+        "La procedura è aperta a tutti: il principio di rotazione non si applica (art. 49, comma 5, del D.Lgs. 36/2023).",
+        unless=r"\brotazion\w+\s+(?:\w+\s+){0,2}?non\s+(?:si\s+applica|opera|trova|vale|rileva|riguarda)\w*|\bnon\s+(?:si\s+applica|opera|trova\s+applicazione|vale|rileva|riguarda)\b[^.;]{0,40}?\brotazion|\b(?:commissari|RUP|incaric\w+|dipendent\w+|funzionari\w*)\b",
+        reach=200,
+    ),
 )
 
 
@@ -193,7 +255,7 @@ def _open_rotation(standing: Standing) -> Iterator[Found]:
 
 
 REQUIREMENTS = tuple(
-    only_in(TENDERS, each)
+    of_tender(each)
     for each in (
         clause(
             "requisiti_fatturato",
@@ -206,7 +268,7 @@ REQUIREMENTS = tuple(
             "requisiti_restrittivi",
             "art. 10 c. 3; art. 100",
             "I requisiti sono attinenti e proporzionati; quelli di luogo o di dimensione restringono la concorrenza.",
-            stated(*RESTRICTIVE),
+            stated(*RESTRICTIVE, *RESTRICTIVE_ALSO),
             "alta",
         ),
         clause(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from apps.municipal.tenders.law import CODE_EFFECTIVE, CORRECTIVE, PriceRevision, price_revision
-from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
 from apps.municipal.tenders.rules.clauses.measures import HALF, Said, measures
 from apps.municipal.tenders.rules.clauses.phrasing import of, the
 from apps.municipal.tenders.rules.clauses.statements import Statement, stated
@@ -26,12 +26,16 @@ EXCLUDED = wording(
     rf"|{PRICES}~{{0,90}}?\b(?:fiss[oi]\s*(?:,|ed?)\s+(?:\w+\s+){{0,2}}?(?:invariabil\w|immodificabil\w|immutabil\w|non\s+\w+)|invariabil[ei]|immutabil[ei]|immodificabil[ei]|non\s+(?:sono\s+|è\s+|sarà\s+|saranno\s+)?(?:rivedibil[ei]|soggett[oi]\s+ad?\s+(?:\w+\s+)?(?:revision\w+|aggiornament\w+|adeguament\w+|variazion\w+))|non\s+(?:potr\w+|può|possono|subir\w+)\s*(?:\w+\s+){{0,3}}?(?:subir\w+\s+|essere\s+)?(?:\w+\s+){{0,2}}?(?:variazion\w+|aument\w+|aggiornat\w|rivist\w|variat\w|modific\w+)|rest\w+\s+(?:\w+\s+)?fiss[oi]\s+(?:e\s+\w+\s+)?per\s+(?:tutt\w|l'inter\w)|bloccat[oi]\b|(?:rest|riman|mantenut)\w+\s+invariat[oi]\b|senza\s+(?:alcun\w*\s+)?(?:possibilità\s+di\s+|diritto\s+a\s+)?(?:revision|aggiornament|adeguament)\w+)"
 )
 BOUNDED = re.compile(
-    r"^\W*(?:(?:al)?le\s+|(?:per\s+)?(?:le\s+)?variazion|fino\s+a(?!ll[ae]\s+(?:scadenza|fine|conclusione|naturale)|l\s+(?:termine|completamento|31\b)|ll'(?:ultimazione|esaurimento))|sotto|se\s|quando|entro|nei\s+limiti|salv\w|a\s+meno|tranne|fatt[ao]\s+salv\w)|\bsalv[aoi]\s+(?:la\s+)?(?:revision|quanto|l'art)|\bfatt[ao]\s+salv|\bart(?:\.|icolo)\s*60\s+(?:si\s+applica|resta)|\bistantane\w+|\bsalvo\b",
+    r"^\W*(?:(?:al)?le\s+|(?:per\s+)?(?:gli\s+|le\s+)?(?:variazion|scostament|oscillazion)|fino\s+a(?!ll[ae]\s+(?:scadenza|fine|conclusione|naturale)|l\s+(?:termine|completamento|31\b)|ll'(?:ultimazione|esaurimento))|sotto|se\s|quando|entro|nei\s+limiti|salv\w|a\s+meno|tranne|fatt[ao]\s+salv\w)|\bsalv[aoi]\s+(?:la\s+)?(?:revision|quanto|l'art)|\bfatt[ao]\s+salv|\bart(?:\.|icolo)\s*60\s+(?:si\s+applica|resta)|\bistantane\w+|\bsalvo\b",
     re.IGNORECASE,
 )
 SUGGESTION = "È prevista la revisione dei prezzi ai sensi dell'art. 60 del D.Lgs. 36/2023: oltre il {} per cento di variazione, nella misura {} per cento {}."
 
 
+AT_ONCE = re.compile(
+    r"\bnon\s+(?:essendo|è|trattandosi\s+di)\s+(?:un\s+)?contratt\w+\s+di\s+durata|\b(?:consegna|fornitura|prestazione)\s+(?:è\s+|in\s+)?(?:unica|istantanea)\b|\bunica\s+(?:consegna|soluzione)\b"
+)
+"""of what is performed at once, in small letters"""
 OLD = re.compile(
     r"\b(?:previgent\w+|(?:testo|versione|formulazione)\s+(?:di\s+)?(?:allora|anteriore|originari\w|all'epoca)|(?:prima|anterior\w+)\s+(?:del|al|all'|dell')\s?(?:\w+\s+){0,4}?(?:correttiv\w+|31\s+dicembre\s+2024))",
     re.IGNORECASE,
@@ -109,7 +113,8 @@ def _left_out(standing: Standing) -> Iterator[Found]:
         yield from stated(CLAIMED)(standing)
     for match in EXCLUDED.finditer(text) if expected else ():
         end = until_stop(text, match.end(), 140)
-        if "subappalt" in standing.act.sentence(match.start(), match.end()).lower():
+        sentence = standing.act.sentence(match.start(), match.end()).lower()
+        if "subappalt" in sentence or AT_ONCE.search(sentence):
             continue
         if BOUNDED.search(text[match.end() : end]) or re.search(
             r"\b(?:non\s+(?:può|possono)\s+essere|sconto)\b", match[0], re.I
@@ -154,7 +159,42 @@ MANNER = (
     ),
 )
 
+OF_REVISION = Statement(
+    r"\b(?:revision\w+|aggiornament\w+|adeguament\w+|variazion\w+|rived\w+|aggiorn\w+|adegu\w+)\b|\brivist[oi]\b",
+    r"\bcosto\s+di\s+costruzione\w*",
+    "Per servizi e forniture non si usa l'indice del costo di costruzione, che è dei lavori.",
+    "La revisione usa gli indici ISTAT dei prezzi al consumo, alla produzione o delle retribuzioni (art. 60, comma 3, lettera b, e allegato II.2-bis del D.Lgs. 36/2023).",
+    unless=r"\b(?:lavori|opere|non\s+(?:si\s+)?(?:usa|applica|utilizza|è)\w*|anziché|invece)\b",
+    titled=True,
+)
+OF_CONSUMERS = Statement(
+    OF_REVISION.about,
+    r"\b(?:foi|nic|ipca|prezzi\s+al\s+consumo)\b",
+    "Per i lavori non si usa l'indice dei prezzi al consumo, ma quelli del costo di costruzione.",
+    "La revisione usa gli indici sintetici del costo di costruzione (art. 60, comma 3, lettera a, e allegato II.2-bis del D.Lgs. 36/2023).",
+    unless=r"\b(?:servizi\w*|fornitur\w+|manutenzion\w+|costruzion\w+|canon\w+|non\s+(?:si\s+)?(?:usa|applica|utilizza|è)\w*)\b",
+    titled=True,
+)
+
+
+def _index(standing: Standing) -> Iterator[Found]:
+    """The index of works for services, and the other way round."""
+    if any(price_revision(kind, CORRECTIVE) is None for kind in standing.kinds):
+        return
+    if "lavori" not in standing.kinds:
+        yield from stated(OF_REVISION)(standing)
+    elif standing.kinds == ("lavori",):
+        yield from stated(OF_CONSUMERS)(standing)
+
+
 REVISIONS = (
+    clause(
+        "revisione_indice",
+        "art. 60 c. 3",
+        "L'indice segue ciò che si compra: i costi di costruzione per i lavori, i prezzi per servizi e forniture.",
+        _index,
+        "media",
+    ),
     clause(
         "revisione_misura",
         "art. 60 c. 2; allegato II.2-bis",
@@ -162,8 +202,7 @@ REVISIONS = (
         _wrong_measure,
         "verificata",
     ),
-    only_in(
-        TENDERS,
+    of_tender(
         clause(
             "revisione_esclusa",
             "art. 60 c. 1",

@@ -2,21 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from itertools import pairwise
 
-from apps.municipal.tenders.law import CORRECTIVE, ROTATION_FREE_BELOW, SURVEY_DAYS, URGENT_SURVEY_DAYS
+from apps.municipal.tenders.law import CORRECTIVE, ROTATION_FREE_BELOW
 from apps.municipal.tenders.rules.clauses.entry import clause, only_in
 from apps.municipal.tenders.rules.clauses.statements import before
-from apps.municipal.tenders.rules.quantities import find_quantities, shown
 from apps.municipal.tenders.rules.rule import ACTS, Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import denied, sentence_of, tail_of, until_stop, wording
-from workbench.checks.references import MONTHS
 
-OUTGOING = r"(?:(?:contraent[ei]|gestor[ei]|operator[ei]|affidatari\w|fornitor[ei]|appaltator[ei]|ditta|impresa|societ[àa]|cooperativa|prestator[ei])\s+(?:economico\s+)?uscent[ei]|(?:precedent[ei]|attual[ei])\s+(?:affidatari\w|gestor[ei]|contraent[ei]|fornitor[ei]|appaltator[ei])|già\s+affidatari\w)"
+OUTGOING = r"(?:(?:contraent[ei]|gestor[ei]|operator[ei]|affidatari\w|fornitor[ei]|appaltator[ei]|ditta|impresa|societ[àa]|cooperativa|prestator[ei])\s+(?:economico\s+)?uscent[ei]|(?:precedent[ei]|attual[ei])\s+(?:affidatari\w|gestor[ei]|contraent[ei]|fornitor[ei]|appaltator[ei])|già\s+affidatari\w|(?:esecut(?:ore|rice)|titolare|affidatari[oa]|aggiudicatari[oa]|gestore|appaltatore)\s+(?:del(?:l'|la|lo)?\s?)(?:\w+\s+){0,2}?(?:precedente|scadut[oa]|in\s+scadenza|uscente|in\s+corso|cessat[oa]))"
 DEROGATION = wording(
-    r"\b(?:si\s+deroga|derogando|in\s+deroga|(?:può|possa|possono)\s+(?:essere\s+)?deroga\w+|deroga\w*|eccezione|nonostante|non\s+si\s+applica|non\s+(?:si\s+)?(?:\w+\s+){0,4}?applicare|disapplica\w+|prescinde\w*|a\s+prescindere)\b~{0,90}?\brotazion\w+"
+    r"\b(?:si\s+deroga|derogando|in\s+deroga|(?:può|possa|possono)\s+(?:essere\s+)?deroga\w+|deroga\w*|eccezione|nonostante|non\s+si\s+applica|non\s+(?:trova\s+applicazione|opera|rileva)|non\s+(?:si\s+)?(?:\w+\s+){0,4}?applicare|disapplica\w+|prescinde\w*|a\s+prescindere)\b~{0,90}?\brotazion\w+"
     r"|\b(?:principio\s+di\s+)?rotazion\w+~{0,60}?\b(?:si\s+deroga|è\s+derogat\w|viene\s+derogat\w|derogabil\w|può\s+essere\s+derogat\w|non\s+(?:si\s+applica|trova\s+applicazione|opera|viene\s+applicat\w))|\brotazion\w+~{0,140}?\bin\s+deroga\b~{0,60}|\brotazion\w+~{0,30}?[:,]?\s*\bderoga\b"
 )
 LAWFUL = re.compile(
@@ -43,45 +39,40 @@ QUALITY_SINCE = CORRECTIVE
 AGAIN = wording(
     rf"\b(?:invit\w+|consulta\w+|interpella\w+|reinvit\w+|chiest\w|richiest\w|(?:ri)?affida\w*|(?:ri)?torna\w*|aggiudica\w*|scelt\w|individua\w+|rivolg\w+|conferma\w*|figura\w*|compare|rientra\w*|incl(?:uso|usa|ude)|compres[oa])\b~{{0,110}}?\b{OUTGOING}"
     rf"|\b(?:è|sono)\s+(?!(?:\w+\s+)?(?:svolt|gestit|esegu|affidat|assicurat|reso\b|curat))(?:[\w']+\s+){{0,4}}?{OUTGOING}"
-    rf"|\b{OUTGOING}~{{0,80}}?\b(?:è|viene|sarà|può\s+essere|sono)\s+(?:stat\w\s+)?(?:anch\w+\s+|nuovamente\s+|comunque\s+|altresì\s+)?(?:invitat\w|consultat\w|interpellat\w|reinvitat\w|(?:ri)?confermat\w|affidatari\w|(?:ri)?ammess\w|ripescat\w|richiamat\w|individuat\w|scelt[ao]|selezionat\w|incaricat\w)"
+    rf"|\b{OUTGOING}~{{0,80}}?\b(?:è|viene|sarà|sara'|può\s+essere|puo'\s+essere|sono|verrà|verra')\s+(?:stat\w\s+)?(?:anch\w+\s+|nuovamente\s+|comunque\s+|altresì\s+|sempre\s+|automaticamente\s+|(?:in\s+ogni\s+caso|di\s+diritto|d'ufficio|di\s+nuovo)\s+)?(?:invitat\w|consultat\w|interpellat\w|reinvitat\w|(?:ri)?confermat\w|affidatari\w|(?:ri)?ammess\w|ripescat\w|richiamat\w|individuat\w|scelt[ao]|selezionat\w|incaricat\w)"
 )
 EXCUSED = re.compile(
-    r"\b(?:non|né|esclus\w+|divers[oaie]\b|altr[oaie]\b|senza|mai|esclud\w+|clausola\s+sociale|personale|addetti|lavorator\w+|assorb\w+|riassorb\w+|subentr\w+|qualora|se\s(?!ne\b)|ove\b|eventual\w+|salvo|divieto|vietat\w+|consegn\w+|passaggio)\b",
+    r"\b(?:carattere\s+eccezionale|secondo\s+cui|non|né|esclus\w+|divers[oaie]\b|altr[oaie]\b|senza|mai|esclud\w+|clausola\s+sociale|personale|addetti|lavorator\w+|assorb\w+|riassorb\w+|subentr\w+|qualora|se\s(?!ne\b)|ove\b|eventual\w+|salvo|divieto|vietat\w+|consegn\w+|passaggio)\b",
     re.IGNORECASE,
 )
+UNREASONED = re.compile(
+    r"\b(?:senza|non)\s+(?:\w+\s+){0,4}?(?:motiv\w+|spiegazion\w+|giustific\w+|ragion\w+)|\bper\s+non\s+(?:dover\s+)?\w+|\bnon\s+(?:si\s+)?(?:serv\w+|occorr\w+)",
+    re.IGNORECASE,
+)
+"""words by which an act says that it gives no reason: they excuse nothing"""
 DRAW = re.compile(
     r"\b(?:sortegg\w+|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|(?:estratt|individuat|scelt|selezionat)\w\s+(?:casualmente|a\s+caso|in\s+modo\s+casuale)|selezion\w+\s+casual\w+|(?:mediante|tramite|previa|con|per)\s+(?:\w+\s+)?estrazion\w+\b(?!\s+(?:de[il]|di|della?)\s+(?:dat|copi|material|document|preventiv))|estrazion\w+\s+pubblic\w+|\bsi\s+proced\w+\s+(?:ad?|all'|con)\s?estrazion\w+\b(?!\s+d[ei])|estrazion\w+\s+(?:tra|fra)\b|(?:affidat|rimess|lasciat|decid|decis)\w*\s+(?:\w+\s+)?(?:al(?:la|l)\s+sorte|al\s+caso|dalla\s+sorte)|(?:sceg\w+|scelt\w|invit\w+|selezion\w+|individu\w+)\s+(?:\w+\s+){0,3}?(?:a\s+caso|casualmente|in\s+modo\s+casuale)\b|la\s+sorte\s+(?:decid|sceg)\w+|estra(?:rr\w+|gg\w+|e|rre|endo)\s+(?:\w+\s+){0,3}?(?:nominativ|numer|nom[ei]\b|impres|ditt|operator|candidat|concorrent|protocoll|istanz|domand|bigliett)\w*|estrazion\w+\s+dei\s+(?:numer|nom|nominativ|bigliett)\w*)",
     re.IGNORECASE,
 )
+AGAIN_NAMED = re.compile(r"\b(?:il|l'|tale|detto|del|al|dal|nel|questo|suddetto)\s?$", re.IGNORECASE)
+"""«il sorteggio si terrà …»: the one already told"""
 NONE = re.compile(r"\b(?:niente|nessun[oa]?)\s*$", re.IGNORECASE)
 OPERATORS = re.compile(
     r"\b(?:operator\w|invit\w+|candidat\w+|impres\w|ditt[ae]|manifestazion\w|elenc[oh]\w*|concorrent\w|soggett\w|istanz\w|domand\w|interessat\w|adesion\w|richiest[ae]|partecipant\w|individua\w+|selezion\w+|scelt\w)\b",
     re.IGNORECASE,
 )
 REFUSED = re.compile(r"\bnon\b|\besclus\w+|\bvietat\w+", re.IGNORECASE)
-URGENT = wording(r"(?<!non )\b(?:urgen\w+)")
-NOT_URGENT = wording(r"\b(?:non|nessun\w*|senza)\b~{0,40}?\burgen\w+")
 OTHER_DRAW = re.compile(
-    r"\b(?:parit[àa]|pari\s+(?:punteggio|merito|offert\w+)|ex\s+aequo|campion\w|controll\w+|verific\w+|commissar\w+|metod\w+|anomal\w+|specificamente\s+motivat\w+|situazioni\s+particolari|identic\w+|uguali)\b",
+    r"\b(?:parit[àa]|pari\s+(?:punteggio|merito|offert\w+)|ex\s+aequo|campion\w|controll\w+|verific\w+|commissar\w+|metod[oi]\s+(?:di\s+(?:calcolo|cui)|dell'allegato|A\b|B\b|C\b)|anomal\w+|specificamente\s+motivat\w+|situazioni\s+particolari|identic\w+|uguali)\b",
     re.IGNORECASE,
 )
 SELECTION = "Se le candidature superano il numero massimo, gli operatori da invitare sono scelti con criteri oggettivi, coerenti con l'oggetto e resi noti nell'avviso, senza sorteggio."
-WEEK = re.compile(r"\bper\s+(?:sola\s+)?una\s+(?:sola\s+)?settimana\b", re.IGNORECASE)
-WEEK_DAYS = 7
-TOO_SHORT = f"Avviso pubblicato per {{}} giorni: devono essere almeno {SURVEY_DAYS.value}, {URGENT_SURVEY_DAYS.value} se l'urgenza è motivata."
-LONG_ENOUGH = f"L'avviso resta pubblicato per almeno {SURVEY_DAYS.value} giorni (allegato II.1)."
-SPAN = re.compile(
-    rf"\bdal\s+(?P<first>\d{{1,2}})°?\s+(?:(?P<first_month>{'|'.join(MONTHS)})\s+)?(?:\d{{4}}\s+)?al\s+(?P<last>\d{{1,2}})\s+(?P<last_month>{'|'.join(MONTHS)})\s+(?P<year>20\d\d)",
-    re.IGNORECASE,
-)
-PUBLISHED = re.compile(
-    r"\b(?:pubblicat\w+|pubblicazion\w+|affiss\w+|visibile|resta\s+esposto|rimane\s+(?:in\s+)?pubblica\w*|(?:rimane|resta|sta)\s+(?:\w+\s+)?all'\s?albo)\b",
-    re.IGNORECASE,
-)
 
 
 def find_derogations(standing: Standing) -> Iterator[Found]:
-    """A derogation with fewer than all of the reasons that the law wants together."""
+    """A derogation with fewer than all of the reasons that the law wants together; an open procedure needs none."""
+    if standing.procedure == "ordinaria":
+        return
     if standing.values and all(value < ROTATION_FREE_BELOW.value for value in standing.values):
         return
     text = standing.act.text
@@ -132,6 +123,7 @@ def find_outgoing(standing: Standing) -> Iterator[Found]:
         sentence = text[slice(*sentence_of(standing.act.flat, match.start(), match.end()))]
         around = text[max(0, match.start() - 350) : match.end() + 450]
         has_reasons = all(pattern.search(around) for _, pattern in _wanted(standing))
+        sentence = UNREASONED.sub(" ", sentence)
         if has_reasons or "derog" in sentence.lower() or EXCUSED.search(sentence) or LAWFUL.search(sentence):
             continue
         yield Found(
@@ -152,6 +144,8 @@ def _draw(standing: Standing) -> Iterator[Found]:
             continue
         one, _ = sentence_of(standing.act.flat, match.start(), match.end())
         around = sentence if OPERATORS.search(sentence) else before(text, one)
+        if done > 0 and AGAIN_NAMED.search(text, max(0, match.start() - 12), match.start()):
+            continue
         if match.start() < done or not OPERATORS.search(around) or OTHER_DRAW.search(f"{around}{sentence}"):
             continue
         if denied(text, match.start(), match.end(), 90, 0) or REFUSED.search(tail_of(text, match.end(), 60)):
@@ -169,72 +163,6 @@ def _draw(standing: Standing) -> Iterator[Found]:
             "Gli operatori da invitare sono scelti a sorte: il sorteggio non è ammesso, salvo situazioni particolari e specificamente motivate.",
             SELECTION,
         )
-
-
-def _short_span(standing: Standing) -> Iterator[Found]:
-    """«pubblicato dal 13 al 20 maggio 2026»."""
-    text = standing.act.text
-    for match in SPAN.finditer(text):
-        if not PUBLISHED.search(text, max(0, match.start() - 90), match.start()):
-            continue
-        year, last = int(match["year"]), MONTHS.index(match["last_month"].lower()) + 1
-        first = MONTHS.index(match["first_month"].lower()) + 1 if match["first_month"] else last
-        try:
-            lasting = (date(year, last, int(match["last"])) - date(year, first, int(match["first"]))).days
-        except ValueError:
-            continue
-        if 0 < lasting < _least(standing, match.start(), match.end()):
-            yield Found(match.start(), match.end(), TOO_SHORT.format(lasting), LONG_ENOUGH)
-
-
-def _survey(standing: Standing) -> Iterator[Found]:
-    yield from _survey_days(standing)
-    yield from _short_span(standing)
-    yield from _short_between(standing)
-
-
-def _short_between(standing: Standing) -> Iterator[Found]:
-    """«pubblicato dal 12.05.2026 al 20.05.2026», «all'albo per una settimana»."""
-    text, days = standing.act.text, standing.act.days
-    for first, last in pairwise(days):
-        lasting = (last.value - first.value).days
-        is_span = text[first.end : last.start].strip() == "al" and lasting > 0
-        if is_span and _is_short(standing, first.start, last.end, lasting):
-            yield Found(first.start, last.end, TOO_SHORT.format(lasting), LONG_ENOUGH)
-    for match in WEEK.finditer(text):
-        if _is_short(standing, match.start(), match.end(), WEEK_DAYS):
-            yield Found(match.start(), match.end(), TOO_SHORT.format(WEEK_DAYS), LONG_ENOUGH)
-
-
-def _is_short(standing: Standing, start: int, end: int, lasting: int) -> bool:
-    told = PUBLISHED.search(standing.act.text, max(0, start - 90), start)
-    return bool(told) and lasting < _least(standing, start, end)
-
-
-def _least(standing: Standing, start: int, end: int) -> int:
-    """Days that a notice stays published: fewer where its sentence speaks of urgency."""
-    sentence = standing.act.sentence(start, end)
-    is_urgent = URGENT.search(sentence) and not NOT_URGENT.search(sentence)
-    return URGENT_SURVEY_DAYS.value if is_urgent else SURVEY_DAYS.value
-
-
-def _survey_days(standing: Standing) -> Iterator[Found]:
-    """How long a notice of market survey stays published."""
-    text = standing.act.text
-    for quantity in find_quantities(text, "giorni"):
-        before = text[max(text.rfind("\n", 0, quantity.start), quantity.start - 110, 0) : quantity.start]
-        after = text[quantity.end : quantity.end + 45]
-        told = list(PUBLISHED.finditer(before))
-        if not told or not re.search(
-            r"\b(?:per|durata|almeno|di|termine)\s+(?:\w+\s+){0,3}$|[:|]\s*$", before, re.I
-        ):
-            continue
-        if re.search(
-            r"\bentro\b|esit[oi]\b|graduatori|nominativ|risultat", before[told[-1].start() :], re.I
-        ) or re.match(r"\W*(?:prima|dopo|dalla|dal\s+(?:giorno|termine))", after, re.I):
-            continue
-        if quantity.value < _least(standing, quantity.start, quantity.end):
-            yield Found(quantity.start, quantity.end, TOO_SHORT.format(shown(quantity.value)), LONG_ENOUGH)
 
 
 ROTATION = (
@@ -261,15 +189,5 @@ ROTATION = (
         "Scegliere gli invitati a sorte toglie ragioni alla selezione, e il Codice lo esclude.",
         _draw,
         "verificata",
-    ),
-    only_in(
-        frozenset({"avviso", "decisione_di_contrarre"}),
-        clause(
-            "durata_avviso",
-            "art. 50 c. 2; allegato II.1",
-            "L'avviso di indagine di mercato resta pubblicato abbastanza a lungo perché chi è interessato lo veda.",
-            _survey,
-            "alta",
-        ),
     ),
 )

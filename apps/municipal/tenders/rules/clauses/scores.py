@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from apps.municipal.tenders.law import economic_ceiling
-from apps.municipal.tenders.rules.clauses.awarding import BEST, traits
-from apps.municipal.tenders.rules.clauses.entry import TENDERS, clause, only_in
+from apps.municipal.tenders.rules.clauses.awarding import BEST, LOWEST, traits
+from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
+from apps.municipal.tenders.rules.clauses.statements import Statement, stated
 from apps.municipal.tenders.rules.quantities import read_count
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
@@ -16,7 +17,7 @@ SCORE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 SCORE_AFTER = re.compile(
-    r"\b(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?:\s?/\s?100\s+|(?:\s?/\s?100)?\s+(?:punti\s+)?(?:\w+\s+)?(?:all'|per\s+l'|per\s+il|al|alla\s+parte|per\s+la\s+parte|alla|sull'|per)\s?)(?:offerta\s+economic\w|prezzo\b|economic\w|elemento\s+economic\w|componente\s+economic\w|ribasso\b)",
+    r"\b(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?:\s?/\s?100\s+|(?:\s?/\s?100)?\s+(?:punti\s+)?(?:(?!e\b|ed\b)\w+\s+)?(?:all'|per\s+l'|per\s+il|al|alla\s+parte|per\s+la\s+parte|alla|sull'|per)\s?)(?:offerta\s+economic\w|prezzo\b|economic\w|elemento\s+economic\w|componente\s+economic\w|ribasso\b)",
     re.IGNORECASE,
 )
 QUALITY = r"(?:(?:offerta|progetto|componente|proposta|elementi|valore|merito|parte)\s+(?:tecnic\w+|qualitativ\w+)|qualit[àa]'?(?:\s+ed?\s+\w+)?|tecnic[ao]|(?-i:PT|OT))"
@@ -51,6 +52,16 @@ OF_WHICH = {
 GENDER = re.compile(r"\bparità\s+di\s+genere\b|\b46-?\s?bis\b", re.IGNORECASE)
 NO_POINTS = wording(
     r"\b(?:nessun\s+punt\w+|non\s+(?:è|sono|si|viene|vengono|dà|attribuisc\w+|comporta|riconosc\w+|rilev\w+)\b~{0,50}?(?:punt\w+|valuta\w*|previst\w+|considera\w*|attribui\w+|premia\w+|rilev\w+)|senza\s+(?:alcun\s+)?punt\w+|zero\s+punti|(?<!\d)0\s+punti|non\s+(?:dà|attribuisce|rileva)\b)"
+)
+
+
+CERTIFIED = Statement(
+    r"\bparità\s+di\s+genere\b|\b46-?\s?bis\b|\brating\s+di\s+legalità",
+    r"\b(?:a\s+pena\s+(?:di|d')\s?(?:esclusion|inammissibilit|irricevibilit)\w+|requisit[oi]\s+(?:\w+\s+){0,2}?(?:di\s+(?:partecipazion|ammission|capacità|idoneità|selezion)\w*|obbligatori\w*|necessari\w*|per\s+(?:partecipar|candidar|essere\s+ammess)\w*)|(?:sono|saranno|è|sarà|verranno)\s+(?:ammess|invitat)\w\s+(?:\w+\s+){0,3}?(?:sol[oaie]|soltanto|esclusivamente|unicamente)|(?:sol[oaie]|soltanto|esclusivamente|unicamente)\s+(?:\w+\s+){0,3}?(?:in\s+possesso|certificat\w|le\s+imprese|gli\s+operatori|chi\s+possied\w+)|non\s+(?:può|possono|potrà|potranno|sarà|saranno|è|sono)\s+(?:\w+\s+){0,2}?(?:partecipar|ammess|candidar|concorrer)\w*|(?:è|sarà)\s+(?:motivo|causa)\s+di\s+esclusion\w+|comport\w+\s+(?:l')?esclusion\w+|(?:è|sarà)\s+esclus[oa])",
+    "La certificazione della parità di genere è chiesta per partecipare: vale soltanto come criterio premiale.",
+    "Alla certificazione della parità di genere (art. 46-bis del D.Lgs. 198/2006) sono attribuiti […] punti (art. 108, comma 7).",
+    unless=r"\b(?:non\s+(?:è|costituisce|rappresenta|opera|vale)\s+(?:\w+\s+){0,3}?(?:requisit|causa|motiv|esclus|richiest|pena)\w*|punt[oi]|punteggi\w*|premial\w*|rapporto\s+(?:sulla|di)\s+situazion\w+|rapporto\s+biennale|criterio|autocertific\w+|avvaliment\w+|non\s+a\s+pena)\b",
+    reach=130,
 )
 
 
@@ -113,6 +124,8 @@ def _single(text: str) -> Iterator[Score]:
 
 def _is_other_score(text: str, match: re.Match[str]) -> bool:
     """Whether the number is of quality, a floor, an article, or no score at all."""
+    if re.search(r"\bqualit\w+\s?[/-]\s?$", text[max(0, match.start() - 14) : match.start()], re.I):
+        return True
     line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 40]
     if OF_QUALITY.search(match[0]) or re.search(
         r"artt?(?:\.|icol[oi])\s*$", text[: match.start("points")][-12:], re.I
@@ -129,11 +142,12 @@ def _is_other_score(text: str, match: re.Match[str]) -> bool:
 
 def _gender(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
+    yield from stated(CERTIFIED)(standing)
     for match in GENDER.finditer(text):
         one, other = standing.act.flat.sentence(match.start(), match.end())
         sentence = text[one:other]
         found = NO_POINTS.search(sentence)
-        if found and BEST.search(text):
+        if found and (BEST.search(text) or not LOWEST.search(text)):
             begin = min(match.start(), one + found.start())
             yield Found(
                 begin,
@@ -145,8 +159,7 @@ def _gender(standing: Standing) -> Iterator[Found]:
 
 
 SCORES = (
-    only_in(
-        TENDERS,
+    of_tender(
         clause(
             "punteggio_economico",
             "art. 108 c. 4",
@@ -155,8 +168,7 @@ SCORES = (
             "verificata",
         ),
     ),
-    only_in(
-        TENDERS,
+    of_tender(
         clause(
             "parita_genere",
             "art. 108 c. 7",

@@ -40,6 +40,9 @@ NOR = re.compile(
     r"[^.;:\n]{0,60}?\b(?:non|nessun\w*)\s+(?:(?:si|è|viene|verrà|sarà|può|possono|potrà|sono|l'ente|il\s+comune)\s+){0,2}(?:\w+\s+)?(?:pag|liquid|proced|emett|ammess|autorizz|inizi|stipul|accett|firm|entr|erog|corrispo|vers)"
 )
 """after «senza»: what is refused to those that do without"""
+FIRST = re.compile(r"\\b([a-z]{2,})(?![a-z?*+{])")
+"""the letters with which a pattern begins, without the last where it may be left out"""
+BRACKETED = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
 CAPITAL = re.compile(r"(?<!\\)[A-ZÀÈÉÌÒÙ]")
 TITLE = 110
 BEFORE = 600
@@ -50,6 +53,8 @@ HEADING = re.compile(
 """how the title of an article begins, or a short line that ends with no stop"""
 ITEM = re.compile(r"\s*(?:[-–—•*]|\(?[a-z0-9]{1,2}[.)])\s", re.IGNORECASE)
 """how one of a list begins: what stands above is of another"""
+AROUND = 300
+"""characters before a key in which the words said begin"""
 SAID = 160
 """characters that the words said of a subject may take"""
 
@@ -64,7 +69,25 @@ def words(pattern: str) -> re.Pattern[str]:
 @cache
 def _small(pattern: str) -> re.Pattern[str]:
     """The same over a text in small letters, where a search is twice as fast as one that ignores case."""
-    return re.compile(CAPITAL.sub(lambda found: found[0].lower(), words(pattern).pattern))
+    return re.compile(fixed_first(CAPITAL.sub(lambda found: found[0].lower(), words(pattern).pattern)))
+
+
+def fixed_first(pattern: str) -> str:
+    """The same pattern, its first word before the check that a word begins: so the search jumps from one to the next."""
+    begun = FIRST.match(pattern)
+    if not begun or _has_choice(pattern):
+        return pattern
+    return rf"{begun[1]}(?<!\w{begun[1]}){pattern[begun.end() :]}"
+
+
+def _has_choice(pattern: str) -> bool:
+    """Whether a bar stands outside of every bracket."""
+    inner, depth = BRACKETED.sub("", pattern), 0
+    for character in inner:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "|" and not depth:
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)
@@ -97,6 +120,8 @@ class Statement:
     reach: int = 120
     titled: bool = False
     """whether the subject may be named before: in the sentences of the same paragraph, or in its title"""
+    key: str = ""
+    """rarer words, one of which is always among those said: they are looked for first"""
 
 
 def stated(*statements: Statement) -> Judge:
@@ -142,6 +167,10 @@ def _is_required(text: str, said: re.Match[str], sentence: int) -> bool:
 def _said(text: str, wanted: Statement) -> Iterator[re.Match[str]]:
     """The words said, where its subject is near; the shorter pattern of the two looks first."""
     said_of = _small(wanted.said)
+    if wanted.key:
+        for start, end in _near(text, _small(wanted.key), AROUND):
+            yield from said_of.finditer(text, start, end)
+        return
     if len(wanted.said) < len(wanted.about):
         yield from said_of.finditer(text)
         return

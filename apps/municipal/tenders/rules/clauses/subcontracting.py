@@ -20,7 +20,7 @@ BAN = re.compile(
     re.IGNORECASE,
 )
 CASCADE = re.compile(
-    r"\b(?:cascata|ulterior\w+|a\s+sua\s+volta|oltre|(?:senza|in\s+assenza\s+d[i'e]\w*|salv[ao])\s+(?:\w+\s+){0,3}?(?:l'\s?|dell'\s?)?(?:autorizz|consens|assens|permess)\w*|non\s+autorizzat\w+|se\s+non|salv\w|prima\s+dell'autorizz|del(?:la|le|l')\s+(?!contratto|appalto|prestazion[ei]\s+oggetto|servizio|fornitura))",
+    r"\b(?:cascata|integral[ei]\b(?!\s+o\s+parzial)|total[ei]\b(?!\s+(?:o|e|né)\s+parzial)|dell'intero|ulterior\w+|a\s+sua\s+volta|oltre|(?:senza|in\s+assenza\s+d[i'e]\w*|salv[ao])\s+(?:\w+\s+){0,3}?(?:l'\s?|dell'\s?)?(?:autorizz|consens|assens|permess)\w*|non\s+autorizzat\w+|se\s+non|salv\w|prima\s+dell'autorizz|del(?:la|le|l')\s+(?!contratto|appalto|prestazion[ei]\s+oggetto|servizio|fornitura))",
     re.IGNORECASE,
 )
 SMALL_FIRMS = re.compile(
@@ -32,6 +32,11 @@ TAKEN_FOR = re.compile(
     re.IGNORECASE,
 )
 """a ban that somebody has read in words that do not say it"""
+FAILING = re.compile(
+    r"\b(?:in\s+(?:mancanza|difetto|assenza|caso\s+contrario)|altrimenti|diversamente|in\s+caso\s+di\s+(?:mancata|omessa)\s+\w+)\b[^.;\n]{0,35}$",
+    re.IGNORECASE,
+)
+"""a ban for those that named nothing in their offer"""
 NAME = re.compile(r"\bsub-?appalt", re.IGNORECASE)
 PERCENT = re.compile(r"%|cento", re.IGNORECASE)
 REFUSED = Statement(
@@ -82,7 +87,7 @@ def _subcontract_limit(standing: Standing) -> Iterator[Found]:
 
 OWN = re.compile(
     "|".join(pattern for name, pattern in SHARES.items() if name != "subappalto")
-    + r"|\bpiccol\w+|\bmicro\w*|\bcantier\w+|\bgiorn\w+|\bIVA\b|\bdurc\b",
+    + r"|\bpiccol\w+|\bmicro\w*|\bcantier\w+|\bgiorn\w+|\bIVA\b|\bdurc\b|\brived\w+|\brivist\w+|\bprezzi\s+(?:sono|si)\b",
     re.IGNORECASE,
 )
 """what a share in an article on subcontracting may be of, besides the works that go to others"""
@@ -150,6 +155,7 @@ def _subcontract_ban(standing: Standing) -> Iterator[Found]:
             or REASONED.search(sentence)
             or REASONED.search(following)
             or TAKEN_FOR.search(text, max(0, start - 40), start)
+            or FAILING.search(text, max(0, start - 60), start)
         ):
             continue
         yield Found(

@@ -1,9 +1,8 @@
 """Works done by others than the contractor: the share of small firms, what counts as a subcontract, the whole given away."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from apps.municipal.tenders.law import CORRECTIVE
+from apps.municipal.tenders.law import CORRECTIVE, SMALL_FIRMS_PERCENT, SUBCONTRACT
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.execution import REASONED
 from apps.municipal.tenders.rules.clauses.phrasing import the, to
@@ -13,33 +12,31 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of
 
-SMALL_SHARE = 20
-"""percent of what may be subcontracted, for small and medium firms (art. 119 c. 2, since 31.12.2024)"""
-COUNTED_FROM, COUNTED_SHARE, COUNTED_LABOUR = Decimal(100_000), Decimal(2), Decimal(50)
-"""euro, or percent of the contract, and percent of labour above which a contract of labour is a subcontract"""
 SMALL_FIRMS = words(r"\b(?:piccol[eai]\s+(?:e\s+|o\s+)?medi[eai]|PMI\b|MPMI\b|micro\s*,?\s+piccol\w+)")
 SUBCONTRACTED = words(r"\bsub-?appalt\w+")
 LEAST = words(r"\b(?:almeno|non\s+inferior\w+|non\s+meno|minim\w+|pari|destin\w+|riserv\w+|affid\w+|quota)\b")
 NOT_LEAST = words(
     r"\b(?:punt[oi]|ribass\w+|divers[ao]\s+soglia|anticipazion\w+|penal\w+|ridu\w+|garanzi\w+|ritenut\w+)\b"
 )
-SMALL_WORDING = "Almeno il 20 per cento delle prestazioni subappaltabili è affidato a piccole e medie imprese, salvo una diversa soglia motivata (art. 119, comma 2, del D.Lgs. 36/2023)."
+SAVE = words(r",?\s*\bsalvo\b")
+"""what follows is the law's own exception"""
+SMALL_WORDING = f"Almeno il {SMALL_FIRMS_PERCENT.value} per cento delle prestazioni subappaltabili è affidato a piccole e medie imprese, salvo una diversa soglia motivata (art. 119, comma 2, del D.Lgs. 36/2023)."
 
 
 def _small_firms(standing: Standing) -> Iterator[Found]:
     """Another share for the small firms than the one of the Code, without a reason."""
-    text = standing.act.text
+    text, right = standing.act.text, SMALL_FIRMS_PERCENT.value
     if any(day < CORRECTIVE for day in standing.days) or not SMALL_FIRMS.search(text):
         return
     for share in find_shares(text):
         one, other = sentence_of(standing.act.flat, share.start, share.end)
         near = text[max(one, share.start - 170) : min(other, share.end + 110)]
         is_of_them = SMALL_FIRMS.search(near) and SUBCONTRACTED.search(near) and LEAST.search(near)
-        if not is_of_them or share.value >= SMALL_SHARE or NOT_LEAST.search(near):
+        if not is_of_them or share.value >= right or NOT_LEAST.search(SAVE.split(near)[0]):
             continue
-        if REASONED.search(text[one : other + 160]):
+        if REASONED.search(SAVE.split(text[one : other + 160])[0]):
             continue
-        message = f"Subappalto alle piccole e medie imprese limitato {to(share.value)} per cento: la quota è {the(SMALL_SHARE)} per cento, salvo una diversa soglia motivata."
+        message = f"Subappalto alle piccole e medie imprese limitato {to(share.value)} per cento: la quota è {the(right)} per cento, salvo una diversa soglia motivata."
         yield Found(share.start, share.end, message, SMALL_WORDING)
 
 
@@ -55,7 +52,7 @@ OF_LABOUR = words(r"\bmanodopera|\bpersonale\b")
 
 def _uncounted(standing: Standing) -> Iterator[Found]:
     """«Non costituisce subappalto», of a contract whose figures say that it is one."""
-    text = standing.act.text
+    text, counted = standing.act.text, SUBCONTRACT.value
     for start, end in places(standing, UNCOUNTED):
         one, other = sentence_of(standing.act.flat, start, end)
         since = one - len(before(text, one))
@@ -66,10 +63,10 @@ def _uncounted(standing: Standing) -> Iterator[Found]:
             and OF_LABOUR.search(text, max(since, share.start - 70), share.end + 40)
         ]
         amounts = [money.value for money in standing.act.amounts if since <= money.start < other]
-        least = COUNTED_FROM
+        least = counted.euro
         if standing.values:
-            least = min(least, max(standing.values) * COUNTED_SHARE / 100)
-        if labour and amounts and max(labour) > COUNTED_LABOUR and max(amounts) > least:
+            least = min(least, max(standing.values) * counted.percent / 100)
+        if labour and amounts and max(labour) > counted.labour and max(amounts) > least:
             yield Found(start, end, UNCOUNTED.message, UNCOUNTED.suggestion)
 
 

@@ -14,7 +14,7 @@ IMPOSED = (
         reach=130,
     ),
     Statement(
-        r"\bequivalenz\w+|\b(?:altr[oi]|divers[oi])\s+(?:contratt[oi]|CCNL)|\b(?:contratt[oi]|CCNL)\s+(?:\w+\s+)?(?:divers[oi]|equivalent[ei])",
+        r"\bequivalenz\w+|\b(?:altr[oi]|divers[oi])\s+(?:contratt[oi]\s+(?:nazional\w+|collettiv\w+|di\s+lavoro)|CCNL)|\b(?:contratt[oi]|CCNL)\s+(?:\w+\s+)?(?:divers[oi]|equivalent[ei])",
         rf"{FORBIDDEN}|(?<!non )\b(?:è|sono|sarà|saranno)\s+esclus\w\b|(?<!non )\bcomporta\s+(?:l')?esclusion\w+|\bnon\s+(?:può|possono|potrà)\s+(?:\w+\s+){{0,2}}?(?:indicar|applicar|dichiarar|presentar|essere)\w*",
         "La dichiarazione di equivalenza fra contratti collettivi non si può vietare.",
         "L'operatore può indicare un altro CCNL che garantisca le stesse tutele, con dichiarazione di equivalenza (art. 11, commi 3 e 4, del D.Lgs. 36/2023).",
@@ -28,7 +28,7 @@ ABSOLUTE = (
         r"\b(?:tutt[oie]\s+(?:il|i|gli|le)?\s*(?:\w+\s+){0,2}?(?:personale|lavorator\w+|dipendent\w+|addett\w+|operator\w+|manodopera|unità|maestranze)|(?:l'inter[oa]|la\s+totalità|il\s+100\s?(?:%|per\s+cento))\s+(?:\w+\s+){0,2}?(?:organico|personale|lavorator\w+|dipendent\w+|addett\w+|manodopera|maestranze|squadra)|nessun[oa]?\s+esclus[oa]|in\s+blocco|intero\s+personale|integralmente|personale\s+(?:\w+\s+){0,3}?(?:per\s+intero|nella\s+sua\s+interezza))",
         "La clausola sociale è assoluta: l'assorbimento del personale si armonizza con l'organizzazione di chi subentra.",
         "L'aggiudicatario assorbe in via prioritaria il personale dell'uscente, compatibilmente con la propria organizzazione (art. 57 e allegato II.3 del D.Lgs. 36/2023).",
-        unless=r"\b(?:compatibil\w+|armoni\w+|coeren\w+|nei\s+limiti|in\s+via\s+prioritaria|prioritari\w+|ove|se\s+l|sicurezza|formazion\w+|copertura|impiegat\w+\s+nel\s+servizio\s+applica|applica\w*|assicura\w+|obblighi|onere|oneri|spes[ae]|rischi\w*|responsabilità|elenco|organizzazione\s+(?:lo\s+)?(?:consent|permett)\w+|privilegi\w+|retribu\w+|contribut\w+|condott\w+|riservat\w+)\b(?!\s+d[ai]l+a\s+propria\s+organizzazione)",
+        unless=r"\bnon\s+(?:è|e'|sono)\s+(?:\w+\s+){0,2}?(?:dovut|previst|richiest|impost|obbligatori|tenut|obbligat|vincolat)\w+|\bnon\s+(?:impon|comport|obblig|signific|implic|equival)\w+|\b(?:compatibil\w+|armoni\w+|coeren\w+|nei\s+limiti|in\s+via\s+prioritaria|prioritari\w+|ove|se\s+l|sicurezza|formazion\w+|copertura|impiegat\w+\s+nel\s+servizio\s+applica|applica\w*|assicura\w+|obblighi|onere|oneri|spes[ae]|rischi\w*|responsabilità|elenco|organizzazione\s+(?:lo\s+)?(?:consent|permett)\w+|privilegi\w+|retribu\w+|contribut\w+|condott\w+|riservat\w+)\b(?!\s+d[ai]l+a\s+propria\s+organizzazione)",
         reach=110,
     ),
     Statement(

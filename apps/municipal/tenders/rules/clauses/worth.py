@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from apps.municipal.tenders.acts import Money
-from apps.municipal.tenders.rules.standing import LEAST, LIMIT, Standing
+from apps.municipal.tenders.rules.standing import DIRECT, LEAST, LIMIT, NEGOTIATED, OPEN, Standing
 from workbench.italian import read_words
 
 HEAD = 1500
@@ -36,11 +36,31 @@ WORKS = re.compile(
 )
 GOODS = re.compile(r"\b(?:servizi[o]?|fornitur[ae]|incarico|canone|capo\s+opera)\b", re.IGNORECASE)
 BEGUN = re.compile(
-    r"\b(?:bando|gara|procedura|invit[oi]|avviat\w|indett\w|pubblicat\w)\b(?:\s+(?!precedent|uscent|scors)[^\W\d]+){0,4}?\s+(?:del|nel|di|anno|nell'anno)\s+(?:[^\W\d]+\s+)?(?P<year>2023|2024)\b(?!\s?[-/–])",
+    r"\b(?:bando|gara|procedura|invit[oi]|avviat\w|indett\w|pubblicat\w|(?<!precedente )(?<!in corso )(?:sottoscritt|stipulat)[oa])\b(?:\s+(?!precedent|uscent|scors)[^\W\d]+){0,4}?\s+(?:del|nel|di|anno|nell'anno)\s+(?:[^\W\d]+\s+)?(?P<year>2023|2024)\b(?!\s?[-/–])",
     re.IGNORECASE,
 )
 """«bandita nel 2024», «gara del marzo 2024»"""
 ROLES = ("", "base", "offerta", "totale")
+COMPETED = re.compile(
+    r"\b(?:decisione\s+(?:di|a)\s+contrarre|determina\w*\s+a\s+contrarre|commissione\s+(?:giudicatrice|di\s+gara)|procedura\s+(?:negoziata|aperta|ristretta)|negoziata\b|bando\s+di\s+gara|disciplinare|concorrent[ei]|mette\w*\s+a\s+gara|indire\s+(?:la|una)\s+(?:gara|procedura)|operatori\s+da\s+invitare|lotto\s+unico|unico\s+lotto)",
+    re.IGNORECASE,
+)
+"""words of an act by which a body opens or leads a tender"""
+
+
+BY_ARTICLE = re.compile(
+    r"\b(?:affidat|contratto|incaric)\w*[^.;\n]{0,45}\bart(?:\.|icolo)\s*50,?\s*(?:comma|c\.|co\.)\s*1,?\s*lett(?:\.|era)\s*[ab]\b",
+    re.IGNORECASE,
+)
+EUROPEAN = re.compile(
+    r"(?<!collegato )(?<!collegata )\b(?:procedura|gara|appalto)\b[^.;\n]{0,30}?\b(?:a|di)\s+rilevanza\s+(?:europea|comunitaria)|\bgara\s+europea\b",
+    re.IGNORECASE,
+)
+SHARED = re.compile(
+    r"(?:%|per\s+cento)\s+(?:del|dell|di|sul)[^.;\n]{0,80}\b(?:cioè|ossia|ovvero|vale\s+a\s+dire|corrispondent\w+|equivalent\w+)\s*(?:a|ad)?\s*(?:€|euro)?\s*$|(?:%|per\s+cento)\s+(?:del|dell|di|sul)[^.;,\n]{0,45},\s*(?:€|euro)?\s*$",
+    re.IGNORECASE,
+)
+"""«il 2 % del valore, cioè euro 31.200»: a share, not the value"""
 
 
 class Valued(Standing):
@@ -55,6 +75,34 @@ class Valued(Standing):
         if not works:
             return super().kinds
         return ("lavori", *super().kinds) if others else ("lavori",)
+
+    @cached_property
+    def is_tender(self) -> bool:
+        """Whether offers compete: always but in a direct award, and in a determination that opens a tender."""
+        if self.act.kind != "determina_affidamento_diretto":
+            return True
+        text = self.act.text
+        return DIRECT.search(text) is None and COMPETED.search(text) is not None
+
+    @cached_property
+    def procedure(self) -> str:
+        """Also of a determination that is no direct award."""
+        if self.act.kind != "determina_affidamento_diretto" or not self.is_tender:
+            said = super().procedure
+            return "affidamento_diretto" if not said and BY_ARTICLE.search(self.act.text) else said
+        text = self.act.text
+        return "negoziata" if NEGOTIATED.search(text) else "ordinaria" if OPEN.search(text) else ""
+
+    @cached_property
+    def is_above(self) -> bool | None:
+        """Also of an act that names the European procedure."""
+        answer = super().is_above
+        return True if answer is None and EUROPEAN.search(self.act.text) else answer
+
+    def _may_be_value(self, money: Money) -> bool:
+        if SHARED.search(self.act.text, max(0, money.start - 130), money.start):
+            return False
+        return super()._may_be_value(money)
 
     @cached_property
     def days(self) -> tuple[date, ...]:

@@ -1,11 +1,13 @@
 """`confronto`: what the documents of one procedure state in different ways."""
 
 from apps.municipal.tenders.rules.contradictions import (
+    agreements,
     choices,
     codes,
     counts,
     courts,
     dates,
+    envelopes,
     money,
     people,
     permissions,
@@ -15,7 +17,10 @@ from apps.municipal.tenders.rules.contradictions import (
     requested,
     revisions,
     shares,
+    stages,
+    supplied,
     times,
+    works,
 )
 from apps.municipal.tenders.rules.contradictions.comparing import Subject, contradiction, rule_of
 from apps.municipal.tenders.rules.contradictions.pairing import comparison_of
@@ -37,8 +42,10 @@ AMOUNTS: tuple[Rule, ...] = (
     contradiction("offerta", Subject("Importo affidato", money.offers, money.same_amount)),
     contradiction("bollo", Subject("Imposta di bollo", money.stamps, money.equal_amount)),
     contradiction("prezzo_unitario", Subject("Prezzo unitario", prices.unit_prices, money.equal_amount)),
+    contradiction("lavori", Subject("Importo", stages.works, money.equal_amount)),
+    contradiction("acconti", Subject("Importo degli acconti", stages.stages, money.equal_amount)),
     contradiction("totale", Subject("Importo totale", prices.totals, money.equal_amount)),
-    contradiction("importo_lotto", Subject("Importo", money.lots, money.same_amount)),
+    contradiction("importo_lotto", Subject("Importo", stages.lots, money.same_amount)),
     contradiction("massimali", Subject("Massimale", money.policies, money.equal_amount)),
     contradiction("soglia_europea", Subject("Soglia europea", money.thresholds)),
     contradiction("requisiti", Subject("Requisito", requested.requirements, money.equal_amount)),
@@ -78,7 +85,7 @@ CONDITIONS: tuple[Rule, ...] = (
     contradiction("garanzia", Subject("Garanzia", shares.guarantees, shares.guaranteed_alike)),
     contradiction(
         "revisione_prezzi",
-        Subject("Revisione dei prezzi", revisions.revisions),
+        Subject("Revisione dei prezzi", revisions.revisions, revisions.revised_alike),
         article="art. 60 D.Lgs. 36/2023",
     ),
     contradiction("quota_opzione", Subject("Opzione", shares.options)),
@@ -93,7 +100,7 @@ CONDITIONS: tuple[Rule, ...] = (
 CHOICES: tuple[Rule, ...] = (
     contradiction("piattaforma", Subject("Piattaforma", choices.platforms)),
     contradiction("criterio", Subject("Criterio di aggiudicazione", choices.criteria)),
-    contradiction("contratto_collettivo", Subject("Contratto collettivo", choices.agreements)),
+    contradiction("contratto_collettivo", Subject("Contratto collettivo", agreements.sectors)),
     contradiction("forma_contratto", Subject("Forma del contratto", choices.forms)),
     contradiction("procedura", Subject("Procedura", choices.procedures)),
     contradiction("interferenze", Subject("DUVRI", choices.risks)),
@@ -118,7 +125,15 @@ COUNTS: tuple[Rule, ...] = (
     contradiction(
         "certificazioni", Subject("Certificazioni", requested.certifications, one_within_the_other)
     ),
-    contradiction("classifica", Subject("Classifica dei lavori", counts.classes)),
+    contradiction("classifica", Subject("Classifica dei lavori", works.classes)),
+    contradiction("categoria", Subject("Categoria dei lavori", works.categories)),
+    contradiction("pezzi", Subject("Numero dei pezzi", supplied.pieces, supplied.as_many_pieces)),
+    contradiction("buste", Subject("Numero delle buste", envelopes.envelopes, envelopes.as_many_envelopes)),
+    contradiction("metodo_anomalia", Subject("Metodo per le offerte anomale", envelopes.methods)),
+    contradiction(
+        "decreto_cam",
+        Subject("Decreto dei criteri ambientali minimi", envelopes.decrees, envelopes.one_decree),
+    ),
 )
 FIGURES: tuple[Rule, ...] = tuple(rule_of(name, comparison_of(topic)) for name, topic in TOPICS.items())
 CONTRADICTIONS: tuple[Rule, ...] = told_once(

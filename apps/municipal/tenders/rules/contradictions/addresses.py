@@ -7,13 +7,14 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.alignment import JOINT, Mention, last_words
 from apps.municipal.tenders.rules.contradictions.contacts import OF_A_FIRM
 from apps.municipal.tenders.rules.contradictions.senses import senses
-from apps.municipal.tenders.rules.contradictions.statement import Statement
+from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement, clause
+from apps.municipal.tenders.rules.kept import per_act
 from workbench.italian import tokens
 
 WORD = r"(?:(?!(?:CIG|CUP|CPV|CAP|CUI|RUP|PEC|Tel|Importo|Posta|Sintel|MEPA|MePA)\b)[A-ZÀ-Ù][\wà-ù']+|[A-Z]\.|[IVX]+\b)"
 SMALL = r"(?:(?i:dei|degli|delle|della|dell'|del|di|da|d'|al|alla|san|ai|a)\s?)"
 STREET = re.compile(
-    rf"\b(?P<what>(?i:via|viale|v\.le|piazza|p\.zza|piazzale|corso|c\.so|largo|vicolo|strada|contrada|vico))\s+(?P<name>(?:\d{{1,2}}[ ](?=[A-Z]))?{SMALL}?{WORD}(?: {SMALL}?{WORD}){{0,3}})"
+    rf"\b(?P<what>(?i:via|viale|v\.le|piazza|p\.zza|piazzale|corso|c\.so|largo|vicolo|strada|contrada|vico|località|loc\.|frazione|fraz\.))\s+(?P<name>(?:\d{{1,2}}[ ](?=[A-Z]))?{SMALL}?{WORD}(?: {SMALL}?{WORD}){{0,3}})"
     r"(?:[ ]?,?[ ]?(?:al\s+)?(?:n\.?[ ]?c?\.?[ ]?|n°\s?|numero\s+|civico\s+)?(?P<number>\d{1,4}(?!\.\d|,\d|\d|/\d{2})(?:/?[A-Za-z]\b)?))?"
 )
 TITLES = "san santa santo don monsignor mons dottor generale cardinale padre fratelli della delle degli dell giovanni giuseppe"
@@ -26,12 +27,19 @@ AROUND = 100
 TELLS = 0.95
 BESIDE = 42
 """characters in which a street is said to be of something"""
+CLOSE = 22
+"""characters before a street in which a firm owns it"""
 LEFT = re.compile(r"[;:.]\s|\n|\b(?:settore|area|servizio|ufficio)\b", re.IGNORECASE)
+
+
+@per_act
+def streets(act: Act) -> tuple[re.Match[str], ...]:
+    return tuple(STREET.finditer(act.text))
 
 
 def addresses(act: Act) -> Iterator[re.Match[str]]:
     """Streets that are not those of a firm, a court or a person."""
-    for found in STREET.finditer(act.text):
+    for found in streets(act):
         lead = act.text[max(0, found.start() - AROUND) : found.start()].rpartition("\n")[2]
         if not OF_A_FIRM.search(lead) and not SEAT.search(lead):
             yield found
@@ -48,9 +56,45 @@ def numbers(act: Act) -> Iterator[Statement]:
 def places(act: Act) -> Iterator[Mention]:
     """Streets with what stands there: the few words before them."""
     for found in addresses(act):
-        name = frozenset(tokens(found["name"]))
-        kept = frozenset(word for word in name - NOT_NAMES if len(word) > 3) or name
-        yield Mention(kept, *found.span(), dict.fromkeys(_thing(act.text, found.start()), TELLS), "luogo")
+        yield Mention(
+            _name(found), *found.span(), dict.fromkeys(_thing(act.text, found.start()), TELLS), "luogo"
+        )
+
+
+DELIVERED = re.compile(
+    r"\b(?:consegn|recapit|scaric|mont|install|assembl)\w*|\b(?:posa|posat\w|franco)\b|\bluogo\s+(?:di|della)\s+(?:consegna|esecuzione|posa|prestazione)",
+    re.IGNORECASE,
+)
+NOT_DELIVERED = re.compile(
+    r"\b(?:offert|plic|domand|istanz|document|campion|chiav|verbal|fattur|sopral)\w*|\bconsegna\s+(?:dei\s+lavori|del\s+cantiere)",
+    re.IGNORECASE,
+)
+
+
+def deliveries(act: Act) -> Iterator[Statement]:
+    """Where things are brought and mounted."""
+    for found in streets(act):
+        near = act.text[max(0, found.start() - BESIDE) : found.start()].rpartition("\n")[2]
+        said = clause(act, *found.span())
+        if SEAT.search(near) or OF_A_FIRM.search(near[-CLOSE:]):
+            continue
+        if DELIVERED.search(said) and not NOT_DELIVERED.search(said):
+            yield Statement(_name(found), *found.span())
+
+
+def delivered_alike(one: Stated, other: Stated) -> bool:
+    """Whether a place of the one is anywhere in the other."""
+    return any(
+        same_place(mine, _name(found))
+        for stated, act in ((one, other.act), (other, one.act))
+        for mine in stated.values
+        for found in streets(act)
+    )
+
+
+def _name(found: re.Match[str]) -> frozenset[str]:
+    name = frozenset(tokens(found["name"]))
+    return frozenset(word for word in name - NOT_NAMES if len(word) > 3) or name
 
 
 def _thing(text: str, start: int) -> dict[str, float]:

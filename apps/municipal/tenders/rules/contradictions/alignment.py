@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, islice
 from operator import eq
 
@@ -26,20 +27,25 @@ MANY = 400
 """values of one act that are compared; who has more has a table of them"""
 DISTANCE = 0.6
 """taken from the likeness of two values each of which speaks of something of its own"""
-MOST, HARDLY_ELSE = 0.8, 0.6
+MOST, HARDLY_ELSE = 0.65, 0.6
 """where a sentence says hardly anything else, one word of any kind in common will do"""
 HEADING = re.compile(
-    r"(?:^|\n)\W{0,6}(?:art(?:icolo|\.)?\s?)?(?:\d[\d.]{0,5}(?:-\w{2,3})?|(?:[ivx]{1,5}|[a-z])(?=\s?[.):]))?\s?[.):°–—-]{0,3}\s{0,2}(?P<title>[^\n.;:]{3,60})[.:\n]\s*$",
+    r"(?:^|\n)\W{0,6}(?:art(?:icolo|\.)?\s?)?(?:\d[\d.]{0,5}(?:-\w{2,3})?|(?:[ivx]{1,5}|[a-z])(?=\s?[.):]))?\s?[.):°–—-]{0,3}\s{0,2}(?P<title>[^\n.;:|\t]{3,60})[.:\n]\s*$",
     re.IGNORECASE,
 )
 """a line of its own, or the words before the first stop of a line: «Art. 4 - Centro di cottura», «8. Pronto intervento.»"""
+SENTENCE = re.compile(
+    r"\b(?:è|e'|sono|ha|hanno|dev[eo]|devono|può|possono|non|\w{2,}(?:isce|iscono|ranno|rà|ano))\b",
+    re.IGNORECASE,
+)
+"""of a short sentence, which is no title"""
 SINCE = re.compile(
     r"\b(?:dal(?:l[ao'])?|dai|dagli|dalle|da\s+(?:ogni|ciascun[oa]?))\s?(?:effettiv\w+\s+)?(?:data\s+(?:di|del(?:l[ao'])?)\s?)?(?:effettiv\w+\s+)?(?:stipul|firma|sottoscri|ricev|ricez|aggiudic|consegn|avvi|inizi|ordin|fattur|verbal|pubblic|comunic|scaden|collaud|verific|approva|fine|conclus|ultimaz|termin|emission)",
     re.IGNORECASE,
 )
 """after it stands only what a time is counted from"""
 REACH = 90
-SHEET_ROW = re.compile(r"[^\n:|]{2,45}(?::[ \t]|[ \t]?\|)")
+SHEET_ROW = re.compile(r"[^\n:|\t]{2,45}(?::[ \t]|[ \t]?\||\t)")
 MOST_ROWS = 20
 JOINT = re.compile(r",|\s(?:e|ed|o)\s")
 """after it a sentence goes on to something else"""
@@ -64,9 +70,20 @@ class Mention:
     size: float = 0.0
     """of a length of time; never paired with a much greater one"""
 
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """What it plainly speaks of."""
+        return frozenset(word for word, weight in self.about.items() if weight >= WEIGHT)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Records, securities…: who speaks of one is never paired with who has no word of it."""
+        return self.plain & OF_THEIR_OWN
+
 
 Read = Callable[[Act], Iterable[Mention]]
 Alike = Callable[[Hashable, Hashable], bool]
+Known = Callable[[Act], Iterable[Hashable]]
 
 
 def about(act: Act, start: int, end: int) -> dict[str, float]:
@@ -96,6 +113,8 @@ def _first(text: str, most: int) -> str:
 def heading(text: str, start: int) -> str:
     """The title of the sentence that begins at `start`, of a row the title of its sheet; empty when it has none."""
     found = HEADING.search(text[max(0, start - REACH) : start].rstrip(" "))
+    if found and SENTENCE.search(found["title"]):
+        return ""
     return found["title"] if found else _sheet(text, start)
 
 
@@ -117,17 +136,17 @@ def mention(act: Act, value: Hashable, place: tuple[int, int], kind: str) -> Men
 
 def likeness(one: Mention, other: Mention) -> float:
     """The weight of the words that two mentions share; 0 when they are too few."""
-    if (one.of != other.of and one.of and other.of) or _unlike(one, other) or _unlike(other, one):
+    common = one.about.keys() & other.about.keys()
+    if not common or (one.of != other.of and one.of and other.of):
         return 0.0
-    if not _near_in_size(one.size, other.size):
+    if not one.own <= common or not other.own <= common or not _near_in_size(one.size, other.size):
         return 0.0
-    shared = sum(min(weight, other.about[word]) for word, weight in one.about.items() if word in other.about)
-    if _apart(one.about, other.about):
+    shared = sum(min(one.about[word], other.about[word]) for word in common)
+    if not one.plain <= common and not other.plain <= common:
         shared -= DISTANCE
     least = min(sum(one.about.values()), sum(other.about.values()))
     enough = HARDLY_ELSE if shared >= MOST * least else max(one.least, other.least)
-    plain = any(weight >= WEIGHT and other.about.get(word, 0) >= WEIGHT for word, weight in one.about.items())
-    share = LESSER_SHARE if plain else min(one.share, other.share)
+    share = LESSER_SHARE if one.plain & other.plain else min(one.share, other.share)
     return shared + shared / least if shared >= max(enough, share * least) else 0.0
 
 
@@ -136,23 +155,19 @@ def _near_in_size(one: float, other: float) -> bool:
     return not small or great <= small * (FARTHER if great <= SHORT else FAR_ENOUGH)
 
 
-def _unlike(one: Mention, other: Mention) -> bool:
-    """Whether one is plainly of a record, a security… and the other has no word of it."""
-    return any(one.about.get(word, 0) >= WEIGHT and word not in other.about for word in OF_THEIR_OWN)
+def nothing(act: Act) -> Iterable[Hashable]:
+    return ()
 
 
-def _apart(mine: dict[str, float], theirs: dict[str, float]) -> bool:
-    """Whether each speaks plainly of something that the other does not know."""
-    return all(
-        any(weight >= WEIGHT and word not in other for word, weight in one.items())
-        for one, other in ((mine, theirs), (theirs, mine))
-    )
+def values_of(read: Read) -> Known:
+    """What `read` finds in an act: a value that the other document has anywhere is then not marked."""
+    return lambda act: [each.value for each in read(act)]
 
 
-def aligned(name: str, title: str, read: Read, alike: Alike = eq, alone: bool = False) -> Rule:
+def aligned(name: str, title: str, read: Read, alike: Alike = eq, known: Known = nothing) -> Rule:
     """A rule `confronto.<name>` about values that only their sentences put together.
 
-    `alone`: a value that the other document has anywhere is not marked, whatever it is said to be of.
+    `known`: values of an act that settle the question, whatever they are said to be of.
     """
 
     def compare(acts: Sequence[Act]) -> Iterator[tuple[Act, Found]]:
@@ -163,7 +178,7 @@ def aligned(name: str, title: str, read: Read, alike: Alike = eq, alone: bool = 
                     each for act, said in mentions if act is not one and act is not other for each in said
                 ]
                 for first, second in pairs(mine, theirs, alike):
-                    if alone and (_among(first, theirs, alike) or _among(second, mine, alike)):
+                    if _is_known(first, known(other), alike) or _is_known(second, known(one), alike):
                         continue
                     if not _outvotes(first, second, third, alike):
                         yield one, disagreement(title, (one, first), [(other, second)])
@@ -197,11 +212,7 @@ def _lone(
         if len(here) == 1 == len(there) and not alike(here[0].value, there[0].value):
             one, other = here[0], there[0]
             shared = any(min(weight, other.about.get(word, 0)) > SLIGHT for word, weight in one.about.items())
-            apart = any(
-                weight >= WEIGHT and word not in its.about
-                for its, words in ((other, one.about), (one, other.about))
-                for word, weight in words.items()
-            )
+            apart = not one.plain <= other.about.keys() or not other.plain <= one.about.keys()
             if shared and not apart and not likeness(one, other) and _may_be_one(one, other):
                 yield one, other
 
@@ -214,6 +225,10 @@ def _outvotes(mine: Mention, yours: Mention, third: Sequence[Mention], alike: Al
     """Whether a third document says the same of the same thing, and none says what the other does."""
     near = _nearest(mine, third) if third else []
     return _among(mine, near, alike) and not _among(yours, near, alike)
+
+
+def _is_known(one: Mention, values: Iterable[Hashable], alike: Alike) -> bool:
+    return any(alike(one.value, each) for each in values)
 
 
 def _among(one: Mention, mentions: Sequence[Mention], alike: Alike) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.contradictions.statement import Read, Statement
+from apps.municipal.tenders.rules.contradictions.statement import Read, Statement, spotted
 
 
 @dataclass(frozen=True)
@@ -13,22 +13,25 @@ class Question:
     """Something to which the documents must answer alike; the first answer that fits is the one."""
 
     key: str
+    words: tuple[str, ...]
+    """of which what it is about holds one"""
     about: re.Pattern[str]
     answers: tuple[tuple[str, re.Pattern[str]], ...]
 
 
-def _question(key: str, about: str, *answers: tuple[str, str]) -> Question:
+def _question(key: str, words: str, about: str, *answers: tuple[str, str]) -> Question:
     read = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in answers)
-    return Question(key, re.compile(about, re.IGNORECASE), read)
+    return Question(key, tuple(words.split()), re.compile(about, re.IGNORECASE), read)
 
 
 QUESTIONS = (
     _question(
         "sopralluogo",
+        "sopral visit visionar visione recarsi",
         r"\bsopral+uog\w+|\b(?:visit\w+|visionar\w+|presa\s+visione|recarsi|prendere\s+visione)\s+(?:\w+\s+){0,3}(?:luogh\w*|stabil\w*|sed[ei]|immobil\w*|edific\w*|are[ae]|local\w*|impiant\w*|scuol\w*|cimiter\w*|strad\w*|centr\w*|parch\w*|palestr\w*|cantier\w*)|\bvisita\b",
         (
             "facoltativo",
-            r"\bfacoltativ\w+|\bnon\s+(?:(?:è|e'|si|sarà|viene)\s+)?(?:obbligatori\w+|richie\w+|previst\w+|necessari\w+|dovut\w+|prescritt\w+|occorr\w+|indispensabil\w+|costituisce)|\bse\s+lo\s+(?:desidera|ritien|vuole)\w*|\bchi\s+(?:lo\s+)?(?:desidera|vuole|intende)|\bsenza\s+(?:obbligo|necessità)|\b(?:può|possono|potrà|potranno)\s+(?:\w+\s+){0,3}(?:visit|sopral|visionar|recarsi|prendere|effettuar|eseguir|richied|chied)\w+|\bnessun\s+(?:obbligo|sopralluogo)",
+            r"\bfacoltativ\w+|\bdiscrezion\w+|\bchi\s+non\s+(?:viene|lo\s+(?:fa|effettua|svolge))|\bnon\s+(?:(?:è|e'|si|sarà|viene)\s+)?(?:obbligatori\w+|richie\w+|previst\w+|necessari\w+|dovut\w+|prescritt\w+|occorr\w+|indispensabil\w+|costituisce)|\bse\s+lo\s+(?:desidera|ritien|vuole)\w*|\bchi\s+(?:lo\s+)?(?:desidera|vuole|intende)|\bsenza\s+(?:obbligo|necessità)|\b(?:può|possono|potrà|potranno)\s+(?:\w+\s+){0,3}(?:visit|sopral|visionar|recarsi|prendere|effettuar|eseguir|richied|chied)\w+|\bnessun\s+(?:obbligo|sopralluogo)",
         ),
         (
             "obbligatorio",
@@ -37,6 +40,7 @@ QUESTIONS = (
     ),
     _question(
         "contratto collettivo equivalente",
+        "ccnl c.c cc.nl contratt altr",
         r"\bC\.?C\.?N\.?L\b|\bcontratt[oi]\s+collettiv\w+|\baltr[oi]\s+contratt[oi]|\bcontratt[oi]\s+divers[oi]|\bapplic\w+\s+(?:uno|un)\s+(?:altro|divers)\w*",
         (
             "escluso",
@@ -49,12 +53,14 @@ QUESTIONS = (
     ),
     _question(
         "lingua",
+        "lingua",
         r"\b(?:in\s+)?lingua\b",
         ("altra", r"\b(?:inglese|francese|tedesc\w+|spagnol\w+)\b"),
         ("italiano", r"\bitalian\w+"),
     ),
     _question(
         "operatore uscente",
+        "uscente precedente",
         r"\b(?:uscente|precedente\s+(?:gestore|affidatario|appaltatore|contraente))\b",
         (
             "non invitato",
@@ -67,6 +73,7 @@ QUESTIONS = (
     ),
     _question(
         "tracciabilità",
+        "tracciabilit 136",
         r"\btracciabilità|\btracciabilita'|\b136\s?/\s?2010",
         (
             "no",
@@ -79,6 +86,7 @@ QUESTIONS = (
     ),
     _question(
         "clausola sociale",
+        "riassor clausola uscente precedente",
         r"\briassor\w+|\bclausola\s+sociale|\b(?:personale|addetti|operatori|dipendenti|lavoratori|maestranze)\s+(?:\w+\s+){0,4}(?:uscente|precedente\s+(?:gestore|appaltatore|affidatari[oa]))|\b(?:quell[io]|personale|addetti)\s+del\s+(?:gestore\s+uscente|precedente\s+(?:gestore|appaltatore))",
         (
             "non prevista",
@@ -91,6 +99,7 @@ QUESTIONS = (
     ),
     _question(
         "recesso",
+        "reced recess scioglier",
         r"\breced\w+|\brecesso\b|\bscioglier\w+",
         (
             "escluso",
@@ -103,6 +112,7 @@ QUESTIONS = (
     ),
     _question(
         "ordine di esame delle offerte",
+        "inversione prima documentazione 107",
         r"\binversione\s+(?:procedimentale|dell'ordine)|\b(?:dapprima|prima)\s+le\s+offerte|\bdocumentazione\s+amministrativa\b[^.]{0,160}\b(?:si\s+passa|quindi|poi)\b[^.;]{0,30}\boffert[ae]|\bart(?:\.|icolo)\s*107,?\s*(?:comma|c\.)\s*3\b",
         (
             "senza inversione",
@@ -112,6 +122,7 @@ QUESTIONS = (
     ),
     _question(
         "soglia europea",
+        "sogli",
         r"\b(?:valore|importo|appalto|affidamento|contratto)\b[^.;\n]{0,60}\bsogli[ae]\b[^.;\n]{0,25}\b(?:europe\w+|comunitari\w+|UE\b|dell'Unione)",
         (
             "sotto",
@@ -124,6 +135,7 @@ QUESTIONS = (
     ),
     _question(
         "criteri ambientali minimi",
+        "criteri cam c.a ca.m",
         r"\bcriteri\s+ambientali\s+minimi|(?-i:\bC\.?A\.?M\b)",
         (
             "facoltativi",
@@ -146,7 +158,7 @@ def answers(*keys: str) -> Read:
 
     def read(act: Act) -> Iterator[Statement]:
         for question in asked_for:
-            for asked in question.about.finditer(act.text):
+            for asked in spotted(question.about, question.words, act.text, 240):
                 yield from _answer(act, question, asked)
 
     return read

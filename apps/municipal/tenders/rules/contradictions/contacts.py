@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.contradictions.statement import Statement
+from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement, clause, spotted
 
 MAIL = re.compile(r"\b[\w.+-]{1,64}@(?P<domain>[\w-]+(?:\.[\w-]+){1,4})\b", re.IGNORECASE)
 CERTIFIED = re.compile(r"\bp\.?e\.?c\b|certificat|legalmail", re.IGNORECASE)
@@ -42,6 +42,31 @@ def _kind(said: str) -> str:
     return "PEC" if CERTIFIED.search(said) else "posta elettronica"
 
 
+OFFICE = re.compile(
+    r"\b[Cc](?:odice|od\.)\s+(?:[Uu]nivoco|IPA|[Dd]estinatario)\b(?:\s+(?:di\s+fatturazione|(?:dell')?\s?(?:[Uu]fficio|IPA)|per\s+la\s+fatturazione))?[^.;\n\d]{0,15}?[\s:«\"]+(?P<code>(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,7})\b"
+)
+CHAPTER = re.compile(
+    r"\b(?:capitol[oi]|cap\.)\s*(?:(?:n\.|di\s+(?:bilancio|spesa)|di\s+P\.?E\.?G\.?|P\.?E\.?G\.?)\s*)?(?P<chapter>\d{2,8}(?:[/.]\d{1,4})*)\b",
+    re.IGNORECASE,
+)
+SPENDING = re.compile(
+    r"\bimpegn\w+|\bimput\w+|\bfinanzi\w+|\bspesa\b|\bbilancio\b|\bprenot\w+|\bcopertura\b", re.IGNORECASE
+)
+
+
+def offices(act: Act) -> Iterator[Statement]:
+    """The code of the office that electronic invoices go to."""
+    for found in OFFICE.finditer(act.text):
+        yield Statement(found["code"], found.start("code"), found.end("code"))
+
+
+def chapters(act: Act) -> Iterator[Statement]:
+    """The chapter of the budget that pays."""
+    for found in spotted(CHAPTER, ("capitol", "cap."), act.text, 50):
+        if SPENDING.search(clause(act, *found.span())):
+            yield Statement(found["chapter"], *found.span())
+
+
 def phones(act: Act) -> Iterator[Statement]:
     for found in PHONE.finditer(act.text):
         lead = act.text[max(0, found.start() - AROUND) : found.start()].rpartition("\n")[2]
@@ -49,3 +74,8 @@ def phones(act: Act) -> Iterator[Statement]:
             digits = re.sub(r"\D", "", found["number"].replace("+39", ""))
             whose = [each[0].lower() for each in WHOSE.finditer(lead)]
             yield Statement(digits, found.start("number"), found.end("number"), key="".join(whose[-1:]))
+
+
+def same_chapter(one: Stated, other: Stated) -> bool:
+    """Only where each names one: a contract may be paid from several."""
+    return max(len(one.values), len(other.values)) > 1 or one.values == other.values

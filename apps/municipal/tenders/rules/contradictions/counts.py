@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.lengths import WORDS
-from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement, after, before, clause
+from apps.municipal.tenders.rules.contradictions.statement import (
+    Stated,
+    Statement,
+    after,
+    before,
+    clause,
+    spotted,
+)
 from apps.municipal.tenders.rules.wording import wording
 from workbench.italian import read_words
 
@@ -25,9 +32,10 @@ NO_DIVISION = re.compile(
     re.IGNORECASE,
 )
 OPERATORS = re.compile(
-    rf"\b(?P<count>{NUMBER})(?:\s?\(\s?\w+\s?\))?\s+(?:(?:o\s+più|qualificati)\s+)?(?:operatori|ditte|imprese|soggetti|concorrenti|candidati|fornitori|professionisti|invitat[ei])\b"
-    rf"|\b(?:se\s+ne\s+)?(?:invit(?:ano|a|ati|are|eranno|erà)|consult\w+)\s+(?:(?:almeno|fino\s+a|massimo|non\s+meno\s+di|i\s+primi)\s+)?(?P<invited>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni))"
-    rf"|\b(?:operatori|ditte|imprese)\s+(?:economic\w+\s+)?(?:da\s+invitare|invitat[ei])\W+(?:n\.\s?)?(?P<asked>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni|del\b|[./]\d))",
+    rf"\b(?P<count>{NUMBER})(?:\s?\(\s?\w+\s?\))?\s+(?:(?:o\s+più|qualificati|idone[ie])\s+)?(?:operatori|ditte|imprese|soggetti|concorrenti|candidati|fornitori|professionisti|invitat[ei]|inviti)\b"
+    rf"|\b(?:se\s+ne\s+)?(?:invit(?:ano|a|ati|are|eranno|erà)|consult\w+|interpell\w+)\s*,?\s+(?:(?:ove|se)\s+(?:esistent\w+|presenti|in\s+tal\s+numero),?\s+)?(?:(?:almeno|fino\s+a|massimo|non\s+meno\s+di|i\s+primi)\s+)?(?P<invited>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni))"
+    rf"|\bnumero\s+(?:massimo\s+|minimo\s+)?(?:degli|di|delle)\s+(?:invitat[ei]|inviti)\W+(?:n\.\s?)?(?P<numbered>{NUMBER})\b"
+    rf"|\b(?:operatori|ditte|imprese)\s+(?:economic\w+\s+)?(?:da\s+(?:invitare|interpellare|consultare)|invitat[ei]|interpellat[ei]|consultat[ei])(?:\s+(?:sono|saranno|è\s+di|in\s+numero\s+di))?\W+(?:n\.\s?)?(?P<asked>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni|del\b|[./]\d))",
     re.IGNORECASE,
 )
 INVITING = re.compile(
@@ -37,7 +45,7 @@ INVITING = re.compile(
 GENERAL = re.compile(r"\bart(?:\.|icolo)\s*50\b|\bprevia\s+consultazione", re.IGNORECASE)
 LEAST_BY_LAW = (5, 10)
 LAW = re.compile(
-    r"\bin\s+numero\s+(?:maggiore|superiore|inferiore)|\bqualora|\bse\s+(?:le|il\s+numero|pervengono)|\bammess[ei]\b|\banomal\w+|\braggruppat\w+|\bhanno\s+(?:risposto|presentato)|\bpervenut\w+|\bprim[oi]\s+(?:tre|cinque)\b",
+    r"\bin\s+numero\s+(?:maggiore|superiore|inferiore)|\bqualora|\bse\s+(?:le|il\s+numero|pervengono)|\bammess[ei]\b|\banomal\w+|\braggruppat\w+|\bhanno\s+(?:risposto|presentato)|\bpervenut\w+(?!\s*,)|\bprim[oi]\s+(?:tre|cinque)\b(?!\s+(?:operator|impres|ditt|concorrent|candidat))",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
@@ -54,7 +62,8 @@ MOST = re.compile(
 SCORE = r"\d{1,2}(?:[.,]\d{1,2})?"
 QUALITY = r"(?:punteggio\s+della\s+commissione|(?:offerta\s+|componente\s+|elementi\s+|elemento\s+|profilo\s+|parte\s+|punteggio\s+|merito\s+)?(?:tecnic[aoi]\w*|qualitativ\w+|qualità))"
 PRICE = r"(?:offerta\s+|componente\s+|elementi\s+|elemento\s+|profilo\s+|parte\s+|punteggio\s+)?(?:economic[aoi]\w*|quantitativ\w+|prezzo)"
-LINK = r"[\t :,|()=–-]*(?:\([A-Za-z]{1,3}\)[ ]*)?(?:\(?[ ]*(?:fino\s+a|al\s+più|al\s+massimo|max\.?|massimo|di|pari\s+a|con|vale|punti|punteggio|peso|ponderazione|complessivi|per\s+un)[\t :,|()=–-]*){0,4}"
+SIDES = ("tecnic", "qualit", "economic", "quantit", "prezzo", "commission")
+LINK = r"[\t :,|()=–-]*(?:\([A-Za-z]{1,3}\)[ ]*)?(?:\(?[ ]*(?:(?:a\s+)?cui|a(?:i|l|lla)\s+qual[ei]|(?:sono|è|vengono|spettano|vanno)(?:\s+(?:riservat|assegnat|attribuit|destinat|dedicat)[ioae])?|(?:riservat|assegnat|attribuit|destinat)[ioae]|fino\s+a|al\s+più|al\s+massimo|max\.?|massimo|di|pari\s+a|con|vale|punti|punteggio|pes[oa]|pesano|ponderazione|complessivi|per\s+un)[\t :,|()=–-]*){0,4}"
 POINTS_AFTER = re.compile(
     rf"\b(?P<side>{QUALITY}|{PRICE}){LINK}(?P<points>{SCORE})\b(?!\s*(?:%|per\s?cento|giorni|mesi|anni|euro|(?:/(?!100)|\.)\d|\.\d))",
     re.IGNORECASE,
@@ -64,14 +73,10 @@ POINTS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 TOTAL = re.compile(
-    r"\bpunteggi\w*|\b(?:total\w+|massim\w+|complessiv\w+)\b|\bpunt[io]\b|\bcriteri\w*|\bpes[oi]\b|\bvalutazion\w+|\brapporto\b",
+    r"\bmax\b|\bpunteggi\w*|\b(?:total\w+|massim\w+|complessiv\w+)\b|\bpunt[io]\b|\bcriteri\w*|\bpes[oi]\b|\bvalutazion\w+|\brapporto\b",
     re.IGNORECASE,
 )
 BARRIER = re.compile(r"\b(?:soglia|sbarramento|almeno|minim\w+|inferior\w+)\b[^.;\n]{0,60}$", re.IGNORECASE)
-CLASS = re.compile(
-    r"\b(?P<category>O[GS])\s?-?\s?(?P<number>\d{1,2}(?:-?[AB])?)\b[\s,;:()–-]*(?:\w+[\s,()]+){0,6}?(?:class(?:ifica|e|\.)\s*)(?P<class>VIII|VII|VI|IV|V|III(?:-?\s?bis)?|II|I)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -84,9 +89,9 @@ class Invited:
 
 def lots(act: Act) -> Iterator[Statement]:
     """Into how many lots the contract is divided: said, or numbered one by one."""
-    for found in ONE_LOT.finditer(act.text):
+    for found in spotted(ONE_LOT, ("lott",), act.text, 200):
         yield Statement(1, found.start(), found.end(), "un solo lotto", weight=2)
-    for found in LOTS.finditer(act.text):
+    for found in spotted(LOTS, ("lotti",), act.text):
         count = _count(found["count"] or found["are"] or found["said"] or found["after"])
         if count and 1 < count <= MOST_LOTS and not NO_DIVISION.search(before(act.text, found.start())[-70:]):
             yield Statement(count, found.start(), found.end(), f"{count} lotti", weight=2)
@@ -116,6 +121,7 @@ BREACHES = re.compile(
     rf"\b(?:alla|dopo\s+la)\s+(?P<nth>second|terz|quart|quint|sest)a\s+(?P<first>inadempien|contestazion|penal|violazion|infrazion|diffid|mancanz)\w+|\b(?P<count>{NUMBER})(?:\s?\(\w+\))?\s+(?P<what>inadempien|contestazion|penal|violazion|infrazion|diffid|mancanz)\w+",
     re.IGNORECASE,
 )
+BREACH_WORDS = ("inadempien", "contestazion", "penal", "violazion", "infrazion", "diffid", "mancanz")
 ENDING = re.compile(r"\brisol\w+|\bscio(?:gl|lt)\w+|\bdi\s+diritto\b|\bdecad\w+|\brevoc\w+", re.IGNORECASE)
 ORDINALS = {"prim": 1, "second": 2, "terz": 3, "quart": 4, "quint": 5, "sest": 6}
 AT_MOST = re.compile(
@@ -128,7 +134,9 @@ WON = re.compile(r"\baggiudic\w+|\baffidatari\w+", re.IGNORECASE)
 
 def instalments(act: Act) -> Iterator[Statement]:
     """In how many parts the price is paid."""
-    for found in INSTALMENTS.finditer(act.text):
+    for found in spotted(
+        INSTALMENTS, ("tranche", "rate", "soluzioni", "parti", "quote", "versamenti"), act.text
+    ):
         count, said = _count(found["count"]), clause(act, *found.span())
         if count and 1 < count <= MOST_INSTALMENTS and PAYING.search(said) and not NOT_PAYING.search(said):
             yield Statement(count, *found.span())
@@ -136,7 +144,7 @@ def instalments(act: Act) -> Iterator[Statement]:
 
 def breaches(act: Act) -> Iterator[Statement]:
     """After how many breaches the contract ends."""
-    for found in BREACHES.finditer(act.text):
+    for found in spotted(BREACHES, BREACH_WORDS, act.text):
         count = ORDINALS[found["nth"].lower()] if found["nth"] else _count(found["count"])
         if count and count > 1 and ENDING.search(clause(act, *found.span())):
             yield Statement(count, *found.span())
@@ -227,7 +235,7 @@ def points(act: Act) -> Iterator[Statement]:
     """Points of the technical and of the economic offer."""
     taken: set[int] = set()
     for pattern in (POINTS_BEFORE, POINTS_AFTER):
-        for found in pattern.finditer(act.text):
+        for found in spotted(pattern, SIDES, act.text, 130):
             if found.start("points") in taken:
                 continue
             taken.add(found.start("points"))
@@ -246,15 +254,3 @@ def points(act: Act) -> Iterator[Statement]:
                 else "offerta economica"
             )
             yield Statement(value, found.start(), found.end(), f"{found['points']} punti", key)
-
-
-def classes(act: Act) -> Iterator[Statement]:
-    """The class of each category of works."""
-    for found in CLASS.finditer(act.text):
-        yield Statement(
-            found["class"].upper().replace(" ", ""),
-            found.start(),
-            found.end(),
-            found["class"],
-            f"{found['category']}{found['number']}".upper(),
-        )

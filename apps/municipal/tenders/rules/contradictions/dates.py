@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from apps.municipal.tenders.acts import Act, Day
 from apps.municipal.tenders.rules.contradictions.alignment import heading
+from apps.municipal.tenders.rules.contradictions.lengths import WORDS, count_of
 from apps.municipal.tenders.rules.contradictions.statement import (
     FEW,
     REACH,
@@ -24,7 +25,7 @@ THEN = re.compile(
     re.IGNORECASE,
 )
 NOT_CONTRACT = re.compile(
-    r"\b(?:pubblica\w+|preceden\w+|uscente|offert\w+|candidatur\w+|manifestazion\w+|incaric\w+\s+(?:dirigenzial\w+|conferit\w+)|polizz\w+|esercizio|bilancio|ultim[oi]|in\s+corso|in\s+scadenza|scad(?:e|uto|rà)\s+(?:il|al)|soglia|rinnov\w+|prorog\w+|D\.?U\.?R\.?C|sogli[ae]|iscritt\w+|vigor\w+|sorteggi\w+|sopralluog\w+|visit\w+|chius\w+|non\s+si\s+lavora|sospes\w+|ferie|vacanz\w+|esclus[oai]|programma\w*|durata\s+della\s+(?:garanzia|polizza))\b",
+    r"\b(?:pubblica\w+|preceden\w+|uscente|offert\w+|candidatur\w+|manifestazion\w+|incaric\w+\s+(?:dirigenzial\w+|conferit\w+)|polizz\w+|esercizio|bilancio|ultim[oi](?!\s+giorno)|in\s+corso|in\s+scadenza|scad(?:e|uto|rà)\s+(?:il|al)|soglia|rinnov\w+|prorog\w+|D\.?U\.?R\.?C|sogli[ae]|iscritt\w+|vigor\w+|sorteggi\w+|sopralluog\w+|visit\w+|chius\w+|non\s+si\s+lavora|sospes\w+|ferie|vacanz\w+|esclus[oai]|programma\w*|durata\s+della\s+(?:garanzia|polizza))\b",
     re.IGNORECASE,
 )
 DEADLINES = labels(
@@ -42,7 +43,10 @@ DEADLINES = labels(
         "candidature",
         r"\bcandidatur\w+|\bmanifestazion[ei]\b|\bistanz[ae]\b|\bdomand[ae]\s+di\s+partecipazione|\badesion[ei]\b",
     ),
-    ("offerte", r"\boffert[ae]\b|\bpreventiv[oi]\b|\bquotazion[ei]\b|\bplic(?:o|hi)\b"),
+    (
+        "offerte",
+        r"\boffert[ae]\b|\bpreventiv[oi]\b|\bquotazion[ei]\b|\bplic(?:o|hi)\b|\b(?:portale|piattaforma|sistema)\s+(?:si\s+)?chiud\w+",
+    ),
     (
         "altro",
         r"\bavvi[oa]\w*|\bdecorr\w+|\bconsegn\w+|\bpubblicat\w+|\bdurata\b|\bdetermin\w+|\bdeliber\w+|\bgaranzi\w+|\bimpugn\w+|\bpagament\w+",
@@ -52,8 +56,17 @@ ARRIVED = re.compile(
     r"[^.;\n]{0,40}\b(?:pervenut|arrivat|presentat|ricevut)\w+[^.;\n]{0,30}\b(?:offert|preventiv)\w+",
     re.IGNORECASE,
 )
+TERM_AFTER = re.compile(
+    r"[^.;\n]{0,25}\b(?:il|quale|come|è)\s+(?:il\s+)?termine\s+(?:\w+\s+){0,2}(?:per|di|entro)\b[^.;\n]{0,60}",
+    re.IGNORECASE,
+)
+"""«fissare alle ore 12 del 15 maggio il termine per la ricezione delle offerte»"""
+CANDIDATES = re.compile(
+    r"\bcandidatur\w+|\bmanifest\w+|\bindagine\s+di\s+mercato|\bistanz\w+|\badesion\w+|\bdomand[ae]\s+di\s+(?:partecipazione|invito)",
+    re.IGNORECASE,
+)
 UNTIL = re.compile(
-    r"\b(?:entro|non\s+oltre|scad(?:e|ono|enz[ae]|rà|ranno)|termin[ei]|[fs]ino\s+al(?:le|l')?|più\s+tardi|per\s+le\s+(?:ore\s+)?\d{1,2}|accett\w+|pervenire|ricezione|presentazione)\b",
+    r"\b(?:entro|non\s+oltre|scad(?:e|ono|enz[ae]|rà|ranno)|chiud(?:e|ono|erà)|limite\s+(?:ultimo|massimo)|termin[ei]|[fs]ino\s+al(?:le|l')?|più\s+tardi|per\s+le\s+(?:ore\s+)?\d{1,2}|accett\w+|pervenire|ricezione|presentazione)\b",
     re.IGNORECASE,
 )
 BOOKING = re.compile(r"\bprenot\w+|\brichie\w+|\bchied\w+|\bdomandat\w+", re.IGNORECASE)
@@ -64,9 +77,11 @@ MEETING = re.compile(
 )
 """when a session takes place, which is no term"""
 HOUR = re.compile(
-    r"\b(?:ore|h\.?|(?:entro|oltre)\s+le|alle)\s*(?P<hour>\d{1,2})(?:\s?[.:,]\s?(?P<minute>\d{2}))?(?!\d)(?!\s*(?:giorn|gg\b|mes[ei]|or[ae]\s|offert|imprese|ditt))",
+    rf"\b(?:ore|h\.?|(?:entro|oltre)\s+le|[ad]elle|alle)\s*(?:(?P<hour>\d{{1,2}})(?:\s?[.:,]\s?(?P<minute>\d{{2}}))?(?!\d)|(?P<word>{WORDS}{{1,2}})\b)(?P<half>\s+e\s+(?:mezz[ao]|trenta))?(?P<part>\s+(?:anti|post?|po)meridiane|\s+di\s+(?:sera|mattina|pomeriggio))?(?!\s*(?:giorn|gg\b|mes[ei]|or[ae]\s|offert|imprese|ditt))",
     re.IGNORECASE,
 )
+NOON, LAST_HOUR = 12, 24
+AFTERNOON = re.compile(r"\bpo|\bsera", re.IGNORECASE)
 
 
 def periods(act: Act) -> Iterator[tuple[Day, Day]]:
@@ -86,15 +101,25 @@ def _of_another(act: Act, first: Day) -> bool:
 
 
 SINGLE_START = re.compile(
-    r"\b(?:decorr\w+|con\s+inizio|con\s+avvio|comincia|comincerà|inizia|inizierà|parte|partirà|prende\s+(?:avvio|il\s+via)|avviat[oai]|a\s+partire|avvio|inizio\s+(?:del(?:l[ao'])?\s?\w+)|consegna\s+(?:è\s+)?(?:prevista|fissata))\s*(?:dal|il|a\s+far\s+data\s+dal|:|previst\w\s+(?:il|per\s+il))?\s*(?:giorno\s+)?$",
+    r"\b(?:decorr\w+|(?:ha|hanno|avrà|avranno)\s+inizio|con\s+inizio|con\s+avvio|comincia|comincerà|inizia|inizierà|parte|partirà|prende\s+(?:avvio|il\s+via)|avviat[oai]|a\s+partire|avvio|inizio\s+(?:del(?:l[ao'])?\s?\w+)|consegna\s+(?:è\s+)?(?:prevista|fissata))\s*(?:dal|il|a\s+far\s+data\s+dal|:|previst\w\s+(?:il|per\s+il))?\s*(?:giorno\s+)?$",
     re.IGNORECASE,
 )
 SINGLE_END = re.compile(
-    r"\b(?:[fs]ino\s+all?'?|(?:con\s+)?scadenza\s*(?:all?'?|il|:)?|termin(?:a|erà|e)\s*(?:il|:)?|(?:si\s+)?(?:cess(?:a|erà)|conclud(?:e|erà)|finisce|finirà|chiude)\s+il|ultimazione\s*(?:il|:|entro\s+il)?)\s*(?:giorno\s+)?$",
+    r"\b(?:[fs]ino\s+all?'?|(?:con\s+)?scadenza\s*(?:all?'?|il|:)?|termin(?:a|erà|e)\s*(?:il|:)?|(?:si\s+)?(?:cess(?:a|ano|erà)|conclud(?:e|erà)|finisce|finirà|chiude|spira(?:no)?)(?:\s+di\s+diritto)?\s+il|ultimo\s+giorno(?:\s+(?:di|del(?:la|l')?)\s?\w+)?\s*(?:(?:è|sarà)\s+il|:)|ultimazione\s*(?:il|:|entro\s+il)?)\s*(?:giorno\s+)?$",
     re.IGNORECASE,
 )
 LASTING = re.compile(
-    r"\bdurat[ae]\b|\bdur[ai]\b|\bmesi\b|\bann[oi]\b|\bdurano\b|\bdecorr\w+|\b(?:appalto|servizio|contratto|lavori|fornitura)\s+(?:ha|avrà|va|andrà|inizia\w*|termina|decorre|cessa|scade)\b",
+    r"\bdurat[ae]\b|\bultimo\s+giorno\b|\beffetti\b|\bdur[ai]\b|\bmesi\b|\bann[oi]\b|\bdurano\b|\bdecorr\w+|\b(?:appalto|servizio|contratto|lavori|fornitura)\s+(?:ha|avrà|va|andrà|inizia\w*|termina|decorre|cessa|scade)\b",
+    re.IGNORECASE,
+)
+
+
+START_AFTER = re.compile(
+    r"\s*,?\s*(?:giorno|data)\s+(?:in\s+cui|dalla?\s+quale?|da\s+cui|di)\s+(?:(?:ha|avrà)\s+inizio|inizi\w*|decorr\w+|avvi\w*|partenza|parte|comincia\w*)",
+    re.IGNORECASE,
+)
+END_AFTER = re.compile(
+    r"\s*,?\s*(?:giorno|data)\s+(?:in\s+cui|di)\s+(?:(?:ha|avrà)\s+(?:fine|termine)|cess\w+|termin\w+|finisc\w+|scad\w+|conclu\w+)",
     re.IGNORECASE,
 )
 
@@ -113,11 +138,18 @@ def _alone(act: Act, pattern: re.Pattern[str]) -> Iterator[Statement]:
             yield Statement(day.value, day.start, day.end)
 
 
+def _said_after(act: Act, pattern: re.Pattern[str]) -> Iterator[Statement]:
+    for day in act.days:
+        if pattern.match(act.text, day.end) and not NOT_CONTRACT.search(_lead(act.text, day.start)):
+            yield Statement(day.value, day.start, day.end)
+
+
 def starts(act: Act) -> Iterator[Statement]:
     """The first day of the contract."""
     for first, _ in periods(act):
         yield Statement(first.value, first.start, first.end, weight=2)
     yield from _alone(act, SINGLE_START)
+    yield from _said_after(act, START_AFTER)
 
 
 def ends(act: Act) -> Iterator[Statement]:
@@ -125,6 +157,7 @@ def ends(act: Act) -> Iterator[Statement]:
     for _, last in periods(act):
         yield Statement(last.value, last.start, last.end, weight=2)
     yield from _alone(act, SINGLE_END)
+    yield from _said_after(act, END_AFTER)
 
 
 def _lead(text: str, start: int, reach: int = REACH) -> str:
@@ -145,17 +178,24 @@ def days_with_a_role(act: Act) -> Iterator[tuple[str, Day]]:
             continue
         lead = _lead(act.text, day.start, LONG_REACH)
         role = nearest(DEADLINES, lead)
+        if (after := TERM_AFTER.match(act.text, day.end)) and role in ("", "altro"):
+            role, lead = nearest(DEADLINES, after[0]), f"{lead} {after[0]}"
         if not role and ARRIVED.match(act.text[day.end : day.end + 90]):
             role = "offerte"
         if not role and act.kind in ("lettera_invito", "disciplinare", "avviso") and HOUR.search(lead[-70:]):
             role = "candidature" if act.kind == "avviso" else "offerte"
-        if role in ("offerte", "chiarimenti") and act.kind == "avviso":
+        if act.kind == "avviso" and (role == "chiarimenti" or (role == "offerte" and not _is_tender(act))):
             continue
         if role == "sopralluogo" and BOOKING.search(lead[-70:]):
             role = "prenotazione del sopralluogo"
         is_meeting = role in ("seduta", "sorteggio") and MEETING.search(lead)
         if is_meeting or (role not in ("", "altro") and UNTIL.search(lead)):
             yield role, day
+
+
+def _is_tender(act: Act) -> bool:
+    """Whether a notice asks for offers, not for candidatures."""
+    return not CANDIDATES.search(act.text)
 
 
 def deadlines(act: Act) -> Iterator[Statement]:
@@ -174,5 +214,8 @@ def hours(act: Act) -> Iterator[Statement]:
         found = [*HOUR.finditer(lead)][-1:] or [*HOUR.finditer(rest)][:1]
         at = day.start - len(lead) if found and HOUR.search(lead) else day.end
         for match in found:
-            hour = (int(match["hour"]), int(match["minute"] or 0))
-            yield Statement(hour, at + match.start(), at + match.end(), key=role)
+            hour = int(match["hour"]) if match["hour"] else count_of(match["word"])
+            if hour and hour <= LAST_HOUR:
+                later = NOON if hour < NOON and AFTERNOON.search(match["part"] or "") else 0
+                value = hour + later, int(match["minute"] or (30 if match["half"] else 0))
+                yield Statement(value, at + match.start(), at + match.end(), key=role)

@@ -28,14 +28,18 @@ NOTICE = re.compile(r"\b(?:preavviso|anticipo|disdetta)\b[^.;\n]{0,40}$", re.IGN
 PAST = re.compile(
     r"\bogni\s*$|\b(?:ultim[oi]|preceden\w+|migliori|eserciz\w+|trienni\w+|penal\w+)\b", re.IGNORECASE
 )
+MONTHLY = re.compile(r"mensilità$", re.IGNORECASE)
+"""of what is paid, not a length of time"""
 SECURITY = re.compile(r"\bprovvisori\w+|\bdefinitiv[ae]\b|\bpolizz\w+", re.IGNORECASE)
 MINUTES = {"m": 1, "o": 60, "h": 60}
 DAY, MONTH = 24 * 60, 30.4 * 24 * 60
 LONGEST_HOURS = 240
+OCCASION = "passagg|intervent|lavagg|svuotament|tagli|sfalci|visit|controll|raccolt|pulizi|gir|spazzament|ritir|preliev|sopralluogh|verific|consegn|lezion|incontr|apertur|cicl|manutenzion|ispezion|sedut|riunion"
+"""beginnings of words for what is done again and again"""
 RHYTHM = re.compile(
     rf"\b(?:ogni|ciascun[oa]?)\s+(?:(?P<count>{COUNT})\s+)?(?P<unit>giorn[oi]|settiman[ae]|mes[ei]|bimestre|trimestre|quadrimestre|semestre|ann[oi])\b"
     r"|\b(?P<adjective>quotidian|giornalier|(?:bi|tri)settimanal|settimanal|quindicinal|mensil|bimestral|trimestral|quadrimestral|semestral|annual|biennal|triennal)\w{0,5}\b"
-    rf"|\b(?P<times>{COUNT})\s+(?:volt[ae]|giorni)\s*(?:al(?:la|l')?|a|l'|la|il|ogni|per|ciascun[oa]?|in\s+un[a']?|/)\s*(?P<per>giorno|settimana|mese|anno|quadrimestre|trimestre|semestre)\b",
+    rf"|\b(?P<times>{COUNT})(?:\s?\(\w+\))?\s+(?:volt[ae]|giorni|(?:{OCCASION})\w*(?:\s+(?!al|alla|a|ogni|per|l')[a-z]{{4,}})?)\s*(?:(?:al(?:la|l')?|a|l'|la|il|ogni|per|ciascun[oa]?|in\s+un[a']?|/)\s*(?P<per>giorno|settimana|mese|anno|quadrimestre|trimestre|semestre)\b|(?P<each>settimanal|mensil|annu|giornalier|quotidian|trimestral|quadrimestral|semestral)\w{{1,2}}\b)",
     re.IGNORECASE,
 )
 A_YEAR = {
@@ -68,9 +72,11 @@ def lapses(act: Act) -> Iterator[Mention]:
     for role, statement in times(act.text):
         value, place = statement.value, (statement.start, statement.end)
         lead = before(act.text, statement.start)
-        if role not in ALONE and isinstance(value, Time) and not PAST.search(lead[-60:]):
+        if role in ALONE or MONTHLY.search(act.text, *place):
+            continue
+        if isinstance(value, Time) and not PAST.search(lead[-60:]):
             length = value.count * (DAY if value.unit == "giorni" else MONTH)
-            of = _of(role, lead + after(act.text, statement.end, 40))
+            of = _of(role, lead + after(act.text, statement.end, 40), value.unit == "mesi")
             yield replace(mention(act, (value.unit, length), place, _kind(act, place)), of=of, size=length)
     for found in SHORT.finditer(act.text):
         count = count_of(found["count"]) if found["count"] else 0.5 if found["half"] else 1
@@ -83,14 +89,31 @@ def lapses(act: Act) -> Iterator[Mention]:
             yield replace(mention(act, ("ore", length), found.span(), _kind(act, found.span())), size=length)
 
 
+def lasting(act: Act) -> frozenset[Hashable]:
+    """The lengths that the contract itself is said to have."""
+    return frozenset(
+        _length(statement.value)
+        for role, statement in times(act.text)
+        if role == "durata" and isinstance(statement.value, Time)
+    )
+
+
+def _length(value: Hashable) -> Hashable:
+    if not isinstance(value, Time):
+        return value
+    return value.unit, value.count * (DAY if value.unit == "giorni" else MONTH)
+
+
 def _kind(act: Act, place: tuple[int, int]) -> str:
     """How long something takes, or how long before something else."""
     is_before = BEFORE.match(act.text, place[1]) or NOTICE.search(act.text, max(0, place[0] - 60), place[0])
     return "anticipo" if is_before else "tempo"
 
 
-def _of(role: str, said: str) -> str:
+def _of(role: str, said: str, months: bool) -> str:
     """What `times` says that it is of; of securities, which one."""
+    if role == "garanzia dei beni" and not months:
+        role = ""
     if role == "garanzia dei beni" or SECURITY.search(said):
         security = [each[0].lower()[:4] for each in SECURITY.finditer(said)]
         return security[-1] if security else role
@@ -108,7 +131,7 @@ def rhythms(act: Act) -> Iterator[Mention]:
 
 def _rate(found: re.Match[str]) -> float | None:
     count = count_of(found["count"] or found["times"] or "1")
-    unit = (found["unit"] or found["adjective"] or found["per"]).lower()
+    unit = (found["unit"] or found["adjective"] or found["per"] or found["each"]).lower()
     a_year = next(rate for name, rate in A_YEAR.items() if unit.startswith(name))
     if not count:
         return None

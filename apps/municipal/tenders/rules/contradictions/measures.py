@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act, Money
+from apps.municipal.tenders.rules.contradictions.alignment import heading
 from apps.municipal.tenders.rules.contradictions.lengths import WORDS
 from apps.municipal.tenders.rules.contradictions.nouns import NO_NOUNS, noun_after, noun_before
 from apps.municipal.tenders.rules.contradictions.qualifying import (
@@ -15,11 +16,11 @@ from apps.municipal.tenders.rules.contradictions.qualifying import (
     sorts_of,
     stems,
 )
-from apps.municipal.tenders.rules.contradictions.statement import before
+from apps.municipal.tenders.rules.contradictions.statement import before, spotted
 from apps.municipal.tenders.rules.kept import per_act
 from workbench.italian import read_words
 
-LEAD, REST = 110, 45
+LEAD, REST, FAR = 110, 45, 180
 NUMBER = re.compile(
     rf"(?<![\w.,/€:'§°-])(?<!\b[nN]r\. )(?:(?P<figures>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})(?![\w/]|[.,:]\d)|\b(?P<words>{WORDS}{{0,3}}mil(?:le|a){WORDS}{{0,4}}|{WORDS}{{1,4}})\b)"
     r"(?:\s?\(\s?[\w.]{1,24}\s?\))?(?!\s?(?:%|‰|°|ª|€|euro\b|per\s?cento\b|per\s?mille\b))",
@@ -38,7 +39,7 @@ MONTH = re.compile(
 GOES_ON = re.compile(r"[^.;\n\d]{0,45}[,e]\s*", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s+(?:per|a|ai|al|alle|nei|nel|nelle|in)\b", re.IGNORECASE)
 IN_WORDS = re.compile(
-    rf"\b(?P<words>{WORDS}{{0,4}}(?:mila|\s?milion[ei])(?:\s+e\s+mezzo|(?:\s+e\s+)?{WORDS}{{1,4}}(?:mila)?)?|{WORDS}{{1,4}})(?:/\d\d)?\s+(?:di\s+)?euro\b|\beuro\s+(?P<units>{WORDS}{{1,4}})\s+e\s+(?:centesimi\s+(?P<cents>{WORDS}{{1,3}})\b|(?P<hundredths>{WORDS}{{1,3}})\s+centesimi)|(?:\beuro|€)\s+(?P<follows>{WORDS}{{0,4}}\s?mil(?:a|ion[ei]){WORDS}{{0,4}}(?:mila{WORDS}{{0,4}})?)\b|\b(?P<count>\d{{1,3}}(?:,\d{{1,3}})?)\s?(?P<scale>mila|milion[ei])\s+(?:di\s+)?euro\b",
+    rf"\b(?P<words>{WORDS}{{0,4}}(?:mille|mila|\s?milion[ei])(?:\s+e\s+mezzo|(?:\s+e\s+)?{WORDS}{{1,4}}(?:mila)?)?|{WORDS}{{1,4}})(?:/\d\d)?\s+(?:di\s+)?euro\b|\beuro\s+(?P<units>{WORDS}{{1,4}})\s+e\s+(?:centesimi\s+(?P<cents>{WORDS}{{1,3}})\b|(?P<hundredths>{WORDS}{{1,3}})\s+centesimi)|(?:\beuro|€)\s+(?P<follows>{WORDS}{{0,4}}\s?mil(?:a|le|ion[ei]){WORDS}{{0,4}}(?:mila{WORDS}{{0,4}})?)\b|\b(?P<count>\d{{1,3}}(?:,\d{{1,3}})?)\s?(?P<scale>mila|milion[ei])\s+(?:di\s+)?euro\b",
     re.IGNORECASE,
 )
 """«tre milioni di euro», «trentamila euro»"""
@@ -99,7 +100,7 @@ def amounts(act: Act) -> tuple[Money, ...]:
     """Every amount in euro, those written only in words too."""
     found = list(act.amounts)
     spans = sorted((each.start, each.words_end or each.end) for each in act.amounts)
-    for match in IN_WORDS.finditer(act.text):
+    for match in spotted(IN_WORDS, ("euro", "€"), act.text, 150):
         written = match["words"] or match["follows"] or match["units"] or ""
         value = _scaled(match) if match["count"] else read_words(re.sub(r"\s+e\s+mezzo", "", written.strip()))
         cents = read_words(match["cents"] or match["hundredths"] or "") or 0
@@ -120,6 +121,12 @@ def _scaled(match: re.Match[str]) -> Decimal:
     return Decimal(match["count"].replace(",", ".")) * times
 
 
+def _led(text: str, start: int) -> str:
+    """The sentence before an amount, with the title above it."""
+    lead = before(text, start, FAR)
+    return f"{heading(text, start - len(lead))} {lead}"
+
+
 @per_act
 def sums(act: Act) -> tuple[Figure, ...]:
     """Every amount in euro."""
@@ -135,7 +142,7 @@ def sums(act: Act) -> tuple[Figure, ...]:
                 stems(f"{lead} {rest}"),
                 period=period_of(lead, rest),
                 role=each.role,
-                sorts=sorts_of(f"{before(act.text, each.start, LEAD)} {rest}"),
+                sorts=sorts_of(f"{_led(act.text, each.start)} {rest}"),
                 in_row=in_row,
             )
         )
@@ -187,7 +194,7 @@ def _number(act: Act, match: re.Match[str], value: Decimal, last: int) -> Figure
     lead, rest, in_row = _about(act.text, match.start(), match.end(), last)
     item = ITEM_MARK.match(lead)
     noun, end = noun_after(act.text, match.end())
-    if len(noun) < 2 or noun in NO_NOUNS:
+    if len(noun) < 2 or noun in NO_NOUNS or _begins_anew(act.text, match):
         noun, end = "", match.end()
     return Figure(
         value,
@@ -201,6 +208,11 @@ def _number(act: Act, match: re.Match[str], value: Decimal, last: int) -> Figure
         sorts=sorts_of(f"{lead} {rest}") | parts_of(f"{lead} {rest}"),
         named="" if noun else noun_before(act.text, match.start()),
     )
+
+
+def _begins_anew(text: str, match: re.Match[str]) -> bool:
+    """«educatori presenti: 2 Plesso Pascoli»: a new row, once its line end was lost."""
+    return text[: match.start()].endswith(": ") and text[match.end() + 1 : match.end() + 2].isupper()
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

@@ -28,6 +28,13 @@ REST = re.compile(
     rf"\b(?:(?:ogni|il|di|nei\s+giorni\s+di|nelle\s+giornate\s+di|i)\s+(?P<days>{WEEKDAY}(?:(?:\s*,\s*|\s+e\s+)(?:(?:il|di)\s+)?{WEEKDAY}){{0,4}})|(?P<list>{WEEKDAY}(?:(?:\s*,\s*|\s+e\s+){WEEKDAY}){{1,4}}))(?!\s*,?\s*\d)",
     re.IGNORECASE,
 )
+SHORT = r"(?:lun|mar|mer|gio|ven|sab|dom)\b\.?"
+SHORT_LIST = re.compile(rf"\b{SHORT}(?:\s*[-–/,]\s*{SHORT}|\s+e\s+{SHORT})+", re.IGNORECASE)
+WORKDAYS = re.compile(
+    r"\b(?:tutti\s+i\s+|nei\s+|i\s+)?giorni\s+(?:feriali|lavorativi)\b[\s,(]*(?P<saturday>(?:sabato\s+escluso|escluso\s+(?:il\s+)?sabato|(?:e\s+(?:il\s+)?|anche\s+(?:il\s+)?)?sabato\s+(?:compreso|incluso)|(?:e\s+(?:il\s+)?|anche\s+(?:il\s+)?)sabato|compreso\s+(?:il\s+)?sabato))\b",
+    re.IGNORECASE,
+)
+"""working days, where it is said whether Saturday is one"""
 
 
 def moments(act: Act) -> Iterator[Mention]:
@@ -75,6 +82,22 @@ def weekdays(act: Act) -> Iterator[Mention]:
             _index(each) for each in re.findall(WEEKDAY, found["days"] or found["list"], re.IGNORECASE)
         )
         yield mention(act, days, found.span(), "settimana")
+    yield from _more_weekdays(act)
+
+
+def _more_weekdays(act: Act) -> Iterator[Mention]:
+    """«lun - mer - ven», «lun-ven», «tutti i giorni feriali, sabato compreso»."""
+    for found in SHORT_LIST.finditer(act.text):
+        named = [_index(each) for each in re.findall(SHORT, found[0], re.IGNORECASE)]
+        is_run = len(named) == 2 and re.search(r"[-–]", found[0]) and named[1] - named[0] > 1
+        days = _days(named[0], named[1]) if is_run else frozenset(named)
+        yield mention(act, days, found.span(), "settimana")
+    for found in WORKDAYS.finditer(act.text):
+        last = FRIDAY if "esclus" in found["saturday"].lower() else FRIDAY + 1
+        yield mention(act, _days(0, last), found.span(), "settimana")
+
+
+FRIDAY = 4
 
 
 def _days(first: int, last: int) -> Hashable:
@@ -82,4 +105,4 @@ def _days(first: int, last: int) -> Hashable:
 
 
 def _index(written: str) -> int:
-    return next(at for at, name in enumerate(WEEK) if written.lower().startswith(name))
+    return next(at for at, name in enumerate(WEEK) if written.lower()[:3] == name[:3])

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from apps.municipal.tenders.acts import Act, Money
+from apps.municipal.tenders.rules.contradictions.measures import amounts
 from apps.municipal.tenders.rules.contradictions.naming import is_each, named
 from apps.municipal.tenders.rules.contradictions.statement import Read, Stated, Statement, before, clause
 
@@ -14,7 +15,7 @@ SMALLEST = Decimal(500)
 """euro; what is less is no estimated value"""
 SHARED = re.compile(r"(?:%|per\s?cento|per\s?mille|‰)", re.IGNORECASE)
 NOT_VALUE = re.compile(
-    r"\b(?:garanzi\w+|cauzion\w+|manodopera|sicurezza|fatturat\w+|bollo|polizz\w+|massimal\w+|rinnov\w+|prorog\w+|singol\w+|mensil\w+|annu[oai]\w*|unitari\w+|lotto|pasto|orari\w+|contratto\s+di\s+punta|penal\w+|ogni|rata|acconto|(?:complessivo|totale|importo)\s+(?:del|di)\s+quadro\s+economico|totale\s+generale)\b[^.;\n]{0,60}$",
+    r"\b(?:garanzi\w+|cauzion\w+|manodopera|sicurezza|fatturat\w+|bollo|polizz\w+|massimal\w+|R\.?C\.?[TO]|danni|assicur\w+|sinistr\w+|rinnov\w+|prorog\w+|singol\w+|mensil\w+|annu[oai]\w*|unitari\w+|lotto|pasto|orari\w+|contratto\s+di\s+punta|penal\w+|ogni|rata|acconto|quadro\s+economico(?:\s+\w+)?\s+(?:di|pari|per)|(?:complessivo|totale|importo)\s+(?:del|di)\s+quadro\s+economico|totale\s+generale)\b[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
 GLOBAL = re.compile(
@@ -215,7 +216,7 @@ def stamps(act: Act) -> Iterator[Statement]:
 
 def policies(act: Act) -> Iterator[Statement]:
     """Ceilings of the insurance, by policy."""
-    for amount in act.amounts:
+    for amount in amounts(act):
         lead = before(act.text, amount.start)
         if (
             amount.value >= 50_000
@@ -232,23 +233,6 @@ def thresholds(act: Act) -> Iterator[Statement]:
         around = before(act.text, amount.start)[-140:]
         if EUROPEAN.search(around) and amount.value > 100_000 and not PAST.search(around):
             yield Statement(amount.value, amount.start, amount.end)
-
-
-def lots(act: Act) -> Iterator[Statement]:
-    """The amount of each numbered lot."""
-    for amount in act.amounts:
-        lead = before(act.text, amount.start)[-160:]
-        named = [*re.finditer(r"\blotto\s+(?:n\.?\s?)?(\d{1,2}|[A-E])\b", lead, re.IGNORECASE)]
-        if (
-            named
-            and amount.value >= SMALLEST
-            and not re.search(
-                r"\bgaranzi|\bcauzion|\bmanodopera|\bsicurezza|\bfatturat|\bcontribut",
-                lead[named[-1].end() :],
-                re.IGNORECASE,
-            )
-        ):
-            yield Statement(amount.value, amount.start, amount.end, key=f"lotto {named[-1][1].upper()}")
 
 
 def same_amount(one: Stated, other: Stated) -> bool:

@@ -18,7 +18,7 @@ GENERIC = ("", "base", "offerta")
 """names that a paragraph about a guarantee or a policy uses too"""
 QUALIFYING = re.compile(
     r"\([^()]*\)|\b(?:non\s+)?(?:soggett|assoggettat|sottopost)\w+\s+(?:al?\s+)?ribasso|\b(?:non\s+)?ribassabil\w+|\bnon\s+(?:può|possono)\s+essere\s+ribassat\w+|\b(?:esclus|escluden)\w+\s+d(?:al|a)\s+ribasso|\b(?:fuori|senza)\s+(?:dal\s+)?ribasso"
-    r"|\bi\.?v\.?a\.?\s+(?:esclusa|inclusa|compresa|di\s+legge)|\b(?:oltre|più|al\s+netto|al\s+lordo|esclusa|inclusa|compresa|netto)\s+(?:dell?'?\s?|all?'?\s?|l'\s?|di\s+)?(?:i\.?v\.?a\b\.?|imposta)|\b(?:compres|inclus|esclus)[oaie]\s+(?:gli\s+|i\s+)?oneri\b(?:\s+(?:di|della|per\s+la)\s+sicurezza)?|\b(?:oneri|sicurezza)\s+(?:compres|inclus|esclus)[oaie]"
+    r"|\bi\.?v\.?a\.?\s+(?:esclusa|inclusa|compresa|di\s+legge)|\b(?:oltre|più|al\s+netto|al\s+lordo|esclusa|inclusa|compresa|netto)\s+(?:dell?'?\s?|all?'?\s?|l'\s?|di\s+)?(?:i\.?v\.?a\b\.?|imposta)|\b(?:compres|inclus|esclus)[oaie]\s+(?:gli\s+|i\s+)?oneri\b(?:\s+(?:di|della|per\s+la)\s+sicurezza)?|\b(?:compres|inclus|esclus)[oaie]\s+(?:la|i\s+costi\s+(?:della|per\s+la)|gli\s+oneri\s+(?:della|per\s+la))\s+sicurezza|\b(?:oneri|sicurezza)\s+(?:compres|inclus|esclus)[oaie]"
     r"|\b(?:comma|art(?:\.|icolo))\s*\d+(?:-\w+)?|\bnell'offerta\s+economica\b[^.;]*",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         "manodopera",
         r"\bmanodopera\b|\bcost[oi]\s+del\s+(?:lavoro|personale)|\bspes[ae]\s+(?:\w+\s+){0,2}personale",
     ),
-    ("sicurezza", r"\bsicurezza\b|\binterferenz\w+|\bD\.?U\.?V\.?R\.?I\b"),
+    ("sicurezza", r"\bsicurezza\b|\bapprestament\w+|\bP\.?S\.?C\b|\binterferenz\w+|\bD\.?U\.?V\.?R\.?I\b"),
     (
         "valore globale",
         r"\bart(?:\.|icolo)\s*14\b|\bvalore\s+(?:\w+\s+){0,3}(?:globale|massimo)|\b(?:compres|inclus|comprensiv|contando|considerand)\w+\s+(?:\w+'?\s?){0,4}(?:opzion|rinnov|prorog)\w+",
@@ -150,7 +150,9 @@ def _name_of(text: str, amount: Money, last: Money | None, last_name: str) -> st
     found = _best(QUALIFYING.sub(_blank, lead))
     if found in OPTIONAL and GLOBAL.search(lead):
         return "valore globale"
-    return found if found not in GENERIC else _best(_title(text, amount.start)) or found
+    return (
+        found if found not in GENERIC else _best(QUALIFYING.sub(_blank, _title(text, amount.start))) or found
+    )
 
 
 def _is_aside(text: str, last: Money, amount: Money) -> bool:

@@ -11,7 +11,7 @@ NOUN = re.compile(
     re.IGNORECASE,
 )
 NAMED = re.compile(
-    r"\b(?P<noun>[a-zàèéìòù]{4,})(?:\s+[a-zàèéìòù]{4,})?\s*(?:\s(?:sono|è|ammontano\s+a|risultano)(?:\s+(?:in\s+(?:tutto|totale)|complessivamente))?|\sin\s+numero\s+di|\sn(?:\.|°|r\.)|\spari\s+a|:)\s*$"
+    r"\b(?P<noun>[a-zàèéìòù]{4,})(?:\s+[a-zàèéìòù]{4,}){0,2}?\s*(?:\s(?:sono|è|ammontano\s+a|risultano)(?:\s+(?:in\s+(?:tutto|totale)|complessivamente))?|\sin\s+numero\s+di|\sn(?:\.|°|r\.)|\spari\s+a|:)\s*$"
     r"|\b(?:total[ei]|somma)\s+(?:(?:de(?:i|gli|lle)|numero)\s+)?(?P<noun_of>[a-zàèéìòù]{3,})[\s|\t.:]*$",
     re.IGNORECASE,
 )
@@ -23,7 +23,7 @@ POINT = re.compile(
 )
 """«punti luce», «punti di ricarica»: no points of an offer"""
 SUBJECT = re.compile(
-    r"(?:^|[.;\n]\s*)(?P<label>[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}:\s*(?:n(?:\.|°|r\.|umero)?\s*)?$|(?:^|[.;:\n]\s*)(?:i|gli|le)\s+(?:(?P<points>punti)\s+(?:di\s+)?)?(?P<noun>[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}\s(?:sono|ammontano\s+a|risultano|saranno)\s*(?:in\s+(?:tutto|totale)\s*)?$",
+    r"(?:^|[.;\n]\s*)(?P<label>[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}:\s*(?:n(?:\.|°|r\.|umero)?\s*)?$|(?:^|[.;:\n]\s*)(?:i|gli|le)\s+(?:(?P<points>punti)\s+(?:di\s+)?)?(?P<noun>km|[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}\s(?:sono|ammontano\s+a|risultano|saranno)\s*(?:(?:in\s+(?:tutto|totale)|circa)\s*)?$",
     re.IGNORECASE,
 )
 """«I punti luce da gestire sono 1.520»"""

@@ -162,11 +162,15 @@ def _keys(topic: Topic, figure: Figure) -> Iterable[str]:
 def _sole(topic: Topic, alone: Sequence[Figure], free: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """The one number of a noun in either document that the other does not have."""
     mine, theirs = _by_noun(alone), _by_noun(free)
-    alike = replace(topic, shared=0, ratio=CLOSE)
+    near, far = replace(topic, shared=0, ratio=CLOSE), replace(topic, shared=0)
     for noun in mine.keys() & theirs.keys():
         here, there = mine[noun], theirs[noun]
-        if len({each.value for each in here}) == 1 == len({each.value for each in there}) and likeness(
-            alike, here[0], there[0]
+        values = {each.value for each in here}, {each.value for each in there}
+        alike = far if here[0].period and here[0].period == there[0].period else near
+        if (
+            len(values[0]) == 1 == len(values[1])
+            and values[0] != values[1]
+            and likeness(alike, here[0], there[0])
         ):
             yield here[0], there[0]
 

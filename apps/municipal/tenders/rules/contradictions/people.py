@@ -7,13 +7,13 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.statement import Read, Stated, Statement
 from workbench.italian import normalise
 
-TITLE = r"(?:dott\.?(?:\s?ssa|\.ssa)?|dr\.?(?:\s?ssa)?|ing\.?|arch\.?|geom\.?|avv\.?|rag\.?|sig\.?(?:\s?ra|\.ra)?|prof\.?(?:\s?ssa)?|per\.?\s?(?:ind|agr|ed|az)\.?|perit[oa](?:\s+(?:industriale|agrario|edile))?|p\.?\s?[aie]\.?|dottor(?:e|essa)?|ingegner[e]?|architetto|geometra|avvocat[oa]|ragionier[ea]|signor[a]?|comandante|commissario|agr\.?|arch)"
+TITLE = r"(?:dott\.?(?:\s?ssa|\.ssa)?|dr\.?(?:\s?ssa)?|ing\.?|arch\.?|geom\.?|avv\.?|rag\.?|istrutt(?:ore|rice)(?:\s+direttiv[oa])?|funzionari[oa]|agronom[oa]|sig\.?(?:\s?ra|\.ra)?|prof\.?(?:\s?ssa)?|per\.?\s?(?:ind|agr|ed|az)\.?|perit[oa](?:\s+(?:industriale|agrario|edile))?|p\.?\s?[aie]\.?|dottor(?:e|essa)?|ingegner[e]?|architetto|geometra|avvocat[oa]|ragionier[ea]|signor[a]?|comandante|commissario|agr\.?|arch)"
 WORD = r"(?:(?:D|De|Di|Da|Del|Della|Dalla|Dal|Lo|La|Li|Dell'|D'|L'|Dall'|Dell)\s?)?(?:[A-ZÀÈÉÌÒÙ]'?[a-zàèéìòù]+|[A-ZÀÈÉÌÒÙ]{2,}|[A-Z]\.)(?:['-][A-ZÀ-Ù]?[a-zà-ù]+)?"
 NAME = rf"(?P<name>{WORD}(?:\s+{WORD}){{1,3}})"
 BETWEEN = (
     r"[\s:,;|.()\"–-]*(?:\((?:R\.?U\.?P\.?|D\.?E\.?C\.?|D\.?L\.?|[^()\n]{0,60})\)[\s:,|–-]*)?(?:(?:è|e'|é|risulta|sarà|viene|fu|del|della|dell'|di|per|presente|"
     r"procedura|procedimento|gara|appalto|affidamento|intervento|servizio|lavori|stat[oa]|sono|nel(?:la|l')?|sottoscritt[oa]|(?:servizio|fornitura|appalto|contratto|lavori)\s+(?:di|del(?:la|l')?|dei|degli|delle)\s*[a-zàèéìòù]{3,20}|con\s+(?:determina\w*|decreto|atto|nota|provvedimento|disposizione)[^:;\n]{0,60}?(?=[:,])|nominat[oa]|individuat[oa]|confermat[oa]|designat[oa]|incaricat[oa]|"
-    r"nella\s+persona\s+(?:del(?:la|l')?)?|svolt[oaei]|ricopert[oa]|esercitat[oaei]|rivestit[oa]|tenut[oa]|unicamente|solo|soltanto|spetta(?:no)?|affidat[oa]|attribuit[oa]|conferit[oa]|assegnat[oa]|assunt[oa]|a(?:l|lla|ll')?|da(?:l|lla|ll')?|il|la|lo|l'|ai\s+sensi\s+dell'art\.?\s?15[^,:\n]{0,50}|ex\s+art\.?\s?15[^,:\n]{0,40}|per\s+la\s+presente\s+procedura)[\s:,|]*){0,9}"
+    r"nella\s+persona\s+(?:del(?:la|l')?)?|svolt[oaei]|ricopert[oa]|esercitat[oaei]|rivestit[oa]|tenut[oa]|unicamente|solo|soltanto|spetta(?:no)?|affidat[oa]|attribuit[oa]|conferit[oa]|assegnat[oa]|assunt[oa]|a(?:l|lla|ll')?|da(?:l|lla|ll')?|il|la|lo|l'|(?:ai\s+sensi|a\s+norma)\s+dell'art(?:\.|icolo)?\s?15[^,:\n]{0,50}|ex\s+art(?:\.|icolo)?\s?15[^,:\n]{0,40}|per\s+la\s+presente\s+procedura)[\s:,|]*){0,9}"
 )
 RUP = r"(?:\b(?i:responsabile\s+del\s+progetto)\b|\bR\.?\s?U\.?\s?P\b\.?|\b[Rr]esponsabile\s+[Uu]nic[oa]\s+(?:del\s+|di\s+)?(?:[Pp]rogetto|[Pp]rocedimento|PROGETTO|PROCEDIMENTO)|\bRESPONSABILE\s+UNICO\s+(?:DEL|DI)\s+(?:PROGETTO|PROCEDIMENTO))"
 DEC = r"(?:\bD\.?\s?E\.?\s?C\b\.?|\b(?i:dire(?:ttore|ttrice|zione)\s+dell'\s?esecuzione(?:\s+del\s+contratto)?))"
@@ -106,6 +106,9 @@ SMALL_WORDS = frozenset(
 
 
 TITLED = rf"(?:(?i:{TITLE})\s*){{1,2}}"
+OTHER_ROLE = r"(?:R\.?U\.?P\b|D\.?E\.?C\b|D\.?L\b|(?i:responsabil\w+|direttor\w+|direttric\w+|dirigent\w+|coordinat\w+|progettist\w+|sindac\w+|segretari\w+|assessor\w+|president\w+|ditta|impresa|società|referent\w+|assistent\w+|\bnon\b|sostitu\w+|delegat\w+))"
+FAR = re.compile(rf"(?:(?!{OTHER_ROLE})(?:[^.;:\n]|\.(?=\S))){{0,120}}?[\s,'(]{TITLED}{NAME}")
+"""the first name with a title in the rest of the sentence, where nobody else is spoken of in between"""
 AFTER = (re.compile(rf"{BETWEEN}{TITLED}{NAME}"), re.compile(rf"{BETWEEN}{NAME}"))
 BEFORE = (
     re.compile(
@@ -177,6 +180,7 @@ def _name(text: str, named: re.Match[str]) -> tuple[int, str] | None:
         (BEFORE[0].search(behind), named.start() - len(behind)),
         (AFTER[1].match(ahead), named.end()),
         (BEFORE[1].search(behind), named.start() - len(behind)),
+        (FAR.match(ahead), named.end()),
     )
     for found, at in tries:
         if found and _words(found["name"]):

@@ -8,13 +8,15 @@ from apps.municipal.tenders.rules.contradictions import (
     clocks,
     contacts,
     lapses,
+    materials,
     moments,
     people,
     procedures,
     references,
     sites,
+    staff,
 )
-from apps.municipal.tenders.rules.contradictions.alignment import aligned
+from apps.municipal.tenders.rules.contradictions.alignment import aligned, values_of
 from apps.municipal.tenders.rules.contradictions.comparing import Subject, contradiction
 from apps.municipal.tenders.rules.rule import Rule
 from workbench.italian import slug
@@ -25,19 +27,30 @@ def _title(role: str) -> str:
 
 
 PLACES_AND_TIMES: tuple[Rule, ...] = (
-    aligned("tempi", "Tempo", lapses.lapses, lapses.as_long),
+    aligned("tempi", "Tempo", lapses.lapses, lapses.as_long, known=lapses.lasting),
     aligned("oneri", "A carico di", burdens.burdens),
     aligned("parti_subappaltabili", "Subappalto", burdens.subcontracted),
     aligned("cadenza", "Cadenza", lapses.rhythms, lapses.as_often),
     aligned("orario", "Orario", clocks.clocks),
-    aligned("oggetto", "Luogo", addresses.places, addresses.same_place, alone=True),
+    aligned("oggetto", "Luogo", addresses.places, addresses.same_place, values_of(addresses.places)),
+    aligned("organico", "Organico", staff.staff, known=values_of(staff.staff)),
+    contradiction("personale_uscente", Subject("Personale del gestore uscente", staff.taken_over)),
     contradiction("indirizzo", Subject("Numero civico", addresses.numbers)),
     contradiction("recapiti", Subject("Recapito", contacts.mails)),
+    contradiction("codice_univoco", Subject("Codice dell'ufficio per le fatture", contacts.offices)),
+    contradiction("capitolo", Subject("Capitolo di bilancio", contacts.chapters, contacts.same_chapter)),
+    contradiction("classe_veicoli", Subject("Classe ambientale dei veicoli", materials.emissions)),
     contradiction("telefono", Subject("Telefono", contacts.phones)),
-    aligned("giorno", "Giorno", moments.moments, alone=True),
+    aligned("giorno", "Giorno", moments.moments, known=values_of(moments.moments)),
     aligned("mesi", "Mesi", moments.seasons),
     aligned("giorni", "Giorni della settimana", moments.weekdays),
-    aligned("edificio", "Edificio", sites.buildings, sites.same_name, alone=True),
+    aligned("edificio", "Edificio", sites.buildings, sites.same_name, values_of(sites.buildings)),
+    aligned("materiale", "Materiale", materials.materials, known=values_of(materials.materials)),
+    aligned("colore", "Colore", materials.colours, known=values_of(materials.colours)),
+    contradiction(
+        "luogo_consegna",
+        Subject("Luogo", addresses.deliveries, addresses.delivered_alike),
+    ),
     contradiction("affidatario", Subject("Affidatario", sites.chosen_firms, people.same_person)),
     contradiction(
         "deliberazione",

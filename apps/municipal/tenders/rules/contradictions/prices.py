@@ -42,6 +42,9 @@ LEAST_MORE, MOST_MORE = Decimal("1.0005"), Decimal("1.15")
 def safety(act: Act) -> Iterator[Statement]:
     """What security costs; that of interferences may be nothing at all."""
     yield from of_role("sicurezza")(act)
+    for amount in amounts(act):
+        if amount not in act.amounts and named(act, amount) == "sicurezza" and not is_each(act.text, amount):
+            yield Statement(amount.value, amount.start, amount.end)
     for none in NO_RISK.finditer(act.text):
         yield Statement(Decimal(0), none.start(), none.end(), key=RISKS)
     for amount in act.amounts:
@@ -83,7 +86,7 @@ def unit_prices(act: Act) -> Iterator[Statement]:
         lead = before(act.text, amount.start)[-130:]
         rest = act.text[amount.end : amount.end + 25]
         if not re.search(
-            r"\bprezzo\b|\bretribu\w+|\bcompens\w+|\bcost[oi]\b|\btariff\w|\bcanone\b|\bunitari\w|\ba\s+(?:base\s+d'asta|ora|pasto)|\bper\s+(?:pasto|ora)",
+            r"\bprezzo\b|\bretribu\w+|\bcompens\w+|\bcost[oi]\b|\btariff\w|\bcanone\b|\bunitari\w|\brimbors\w+|\ba\s+(?:base\s+d'asta|ora|pasto)|\bper\s+(?:pasto|ora)",
             lead + rest,
             re.IGNORECASE,
         ):
@@ -93,7 +96,7 @@ def unit_prices(act: Act) -> Iterator[Statement]:
                 rf"\W*(?:\([^)]*\)\s*)?(?:a|per|al|ad|/|ogni|cadaun\w)?\s*(?:{pattern})", rest, re.IGNORECASE
             ):
                 if amount.value < 5000 and re.search(
-                    r"\bunitari\w|\bbase\b|\bprezzo\b|\bcanone\b|\btariff|\bretribu|\bcompens|\bpaga\b",
+                    r"\bunitari\w|\bbase\b|\bprezzo\b|\bcanone\b|\btariff|\bretribu|\bcompens|\bpaga\b|\brimbors",
                     lead,
                     re.IGNORECASE,
                 ):

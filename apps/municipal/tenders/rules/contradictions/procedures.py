@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.lengths import COUNT, count_of
-from apps.municipal.tenders.rules.contradictions.statement import Statement, before
+from apps.municipal.tenders.rules.contradictions.statement import Statement, before, spotted
 
 BELOW_THRESHOLD = "50"
 LETTER = re.compile(r"\b(?:lett(?:era|\.)?)\s*(?P<letter>[a-e])\b\)?", re.IGNORECASE)
@@ -35,7 +35,7 @@ def letters(act: Act) -> Iterator[Statement]:
 
 def members(act: Act) -> Iterator[Statement]:
     """How many sit in the commission."""
-    for found in MEMBERS.finditer(act.text):
+    for found in spotted(MEMBERS, ("commission",), act.text, 160):
         group = "count" if found["count"] else "first"
         count = count_of(found[group])
         if count and 1 < count <= MOST_MEMBERS:

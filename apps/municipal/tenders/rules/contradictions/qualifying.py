@@ -44,7 +44,7 @@ OPPOSED: tuple[tuple[tuple[str, re.Pattern[str]], ...], ...] = tuple(
             ("professionale", r"\bprofessional[ei]"),
             ("RCT", r"\bR\.?C\.?T\b|\bverso\s+(?:i\s+)?terzi"),
             ("RCO", r"\bR\.?C\.?O\b|\bprestator\w+"),
-            ("CAR", r"\bC\.?A\.?R\b|\bdanni\s+di\s+esecuzione"),
+            ("CAR", r"\bC\.?A\.?R\b|\bdanni\s+(?:di\s+esecuzione|alle\s+opere|a\s+opere)"),
             ("auto", r"\bR\.?C\.?A\b|\bveicol\w+"),
             ("incendio", r"\bincendio\b|\bfurto\b"),
         ),
@@ -97,23 +97,30 @@ def stems(words: str) -> frozenset[str]:
 
 def stem_of(word: str) -> str:
     stem = word.lower()[:STEM]
-    return SAME.get(stem, stem.rstrip("aeio") or stem)
+    if stem in SAME:
+        return SAME[stem]
+    bare = stem.rstrip("aeio") or stem
+    return bare[:-1] if bare.endswith(("ch", "gh")) else bare
+
+
+GROUPS = tuple(frozenset(name for name, _ in group) for group in OPPOSED)
+SORTS = tuple((at, name) for at, group in enumerate(OPPOSED) for name, _ in group)
+EVERY_SORT = (pattern.pattern for group in OPPOSED for _, pattern in group)
+SORT = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<s{at}>{pattern})' for at, pattern in enumerate(EVERY_SORT))})", re.IGNORECASE
+)
+"""each begins with a word"""
 
 
 def opposed(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether the two hold different words of one group of opposites."""
-    groups = [{name for name, _ in group} for group in OPPOSED]
-    return any(one & group and other & group and not one & other & group for group in groups)
+    return any(one & group and other & group and not one & other & group for group in GROUPS)
 
 
 def sorts_of(words: str) -> frozenset[str]:
     """Of each group of opposites, the one that stands last."""
-    found: set[str] = set()
-    for group in OPPOSED:
-        places = [(match.end(), name) for name, pattern in group for match in pattern.finditer(words)]
-        if places:
-            found.add(max(places)[1])
-    return frozenset(found)
+    last = dict(SORTS[int((found.lastgroup or "s0")[1:])] for found in SORT.finditer(words))
+    return frozenset(last.values())
 
 
 def period_of(lead: str, rest: str) -> str:

@@ -59,6 +59,10 @@ CALLING = re.compile(
     r"\b(?:contrarre|indett\w+|indic\w+|indizione|deciso|decisa|avviat\w+|avvio\s+della\s+procedura|autorizzat\w+|approvat\w+\s+gli\s+atti)\b",
     re.IGNORECASE,
 )
+AWARDING = re.compile(
+    r"\bdetermin\w+\s+di\s+(?:aggiudicazione|affidamento|liquidazione|impegno)", re.IGNORECASE
+)
+"""an act that comes after the one that began the procedure"""
 DECIDES = ("decisione_di_contrarre", "determina_affidamento_diretto")
 
 
@@ -150,5 +154,7 @@ def numbers(act: Act) -> Iterator[Statement]:
 def _is_decision(act: Act, found: re.Match[str], around: str) -> bool:
     """Whether it is the decision that starts the procedure: the act itself, or what another says of it."""
     if act.kind in DECIDES:
+        if AWARDING.search(act.text, 0, found.start() + LEAD):
+            return False
         return found.start() < HEAD and not CITED.search(act.text[: found.start()][-60:])
     return bool(CALLING.search(around))

@@ -20,7 +20,7 @@ CERTIFICATE = re.compile(
     re.IGNORECASE,
 )
 REQUIRED = re.compile(
-    r"\brequisit\w+|\bcertific\w+|\bpossess\w+|\bpossied\w+|\bin\s+corso\s+di\s+validità|\brichiest\w+|\bcapacità\b",
+    r"\brequisit\w+|\brichied\w+|\bcertific\w+|\bpossess\w+|\bpossied\w+|\bin\s+corso\s+di\s+validità|\brichiest\w+|\bcapacità\b",
     re.IGNORECASE,
 )
 NOT_REQUIRED = re.compile(
@@ -28,7 +28,8 @@ NOT_REQUIRED = re.compile(
     re.IGNORECASE,
 )
 SIMILAR = re.compile(
-    rf"\b(?:almeno|non\s+meno\s+di|minimo|un\s+minimo\s+di|non\s+inferior\w+\s+a|regolare\s+esecuzione\s+di|(?:aver\w*|abbia\w*)\s+(?:svolto|eseguito|gestito|realizzato|espletato|concluso)(?:\s+(?:almeno|non\s+meno\s+di))?)\s+(?:n\.\s?)?(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:distint\w\s+)?(?:contratt[oi]|serviz[io]|fornitur[ae]|lavor[io]|incaric(?:o|hi)|appalt[oi]|commess[ae])\b",
+    rf"\b(?:almeno|esig\w+|richied\w+|chied\w+|elenca\w*|indica\w*|dimostra\w*|present\w+|esibi\w+|vanta\w*|attest\w+|document\w+|comprova\w*|non\s+meno\s+di|minimo|un\s+minimo\s+di|non\s+inferior\w+\s+a|regolare\s+esecuzione\s+di|(?:aver\w*|abbia\w*)\s+(?:svolto|eseguito|gestito|realizzato|espletato|concluso)(?:\s+(?:almeno|non\s+meno\s+di))?)\s+(?:n\.\s?)?(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:distint\w\s+)?(?:contratt[oi]|serviz[io]|fornitur[ae]|lavor[io]|incaric(?:o|hi)|appalt[oi]|commess[ae])\b"
+    rf"|(?:^|[.:;\n]\s*)(?P<first>{COUNT})\s+(?:contratti|servizi|forniture|lavori|incarichi|appalti)\s+(?:analogh?|simil|identic)\w+",
     re.IGNORECASE,
 )
 EXPERIENCE = re.compile(
@@ -85,7 +86,7 @@ def certifications(act: Act) -> Iterator[Statement]:
 def experiences(act: Act) -> Iterator[Statement]:
     """How many contracts of the same kind must have been carried out."""
     for found in SIMILAR.finditer(act.text):
-        count = _count(found["count"])
+        count = _count(found["count"] or found["first"])
         if count and EXPERIENCE.search(clause(act, found.start(), found.end())):
             yield Statement(count, found.start(), found.end())
 
@@ -97,7 +98,7 @@ LATELY = re.compile(
 SPANS = {"triennio": 3, "quadriennio": 4, "quinquennio": 5, "decennio": 10}
 TURNOVER = re.compile(r"\bfatturat\w+|\bricav\w+|\bbilanci\w*|\bvolume\s+d'affari", re.IGNORECASE)
 DONE = re.compile(
-    r"\b(?:aver\w*|abbia\w*|avvenut\w+|espletament\w+|esecuzione|svolgimento|gestione)\b|\banalog\w+|\bsimil[ei]\b|\beseguit\w+|\bsvolt\w+|\bgestit\w+|\bespletat\w+|\brealizzat\w+",
+    r"\b(?:aver\w*|abbia\w*|avvenut\w+|espletament\w+|esecuzione|svolgimento|gestione)\b|\banalog\w+|\bsimil[ei]\b|\beseguit\w+|\bres[oiae]\b|\bstessa\s+natura|\bprestat\w+|\bsvolt\w+|\bgestit\w+|\bespletat\w+|\brealizzat\w+",
     re.IGNORECASE,
 )
 

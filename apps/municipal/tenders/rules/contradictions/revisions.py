@@ -2,10 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.law import CORRECTIVE, price_revision
 from apps.municipal.tenders.rules.contradictions.shares import shares_of
-from apps.municipal.tenders.rules.contradictions.statement import Statement, after, clause
+from apps.municipal.tenders.rules.contradictions.statement import (
+    Stated,
+    Statement,
+    after,
+    clause,
+    share_a_value,
+)
 from apps.municipal.tenders.rules.quantities import Quantity
 from apps.municipal.tenders.rules.wording import wording
 
@@ -40,6 +48,20 @@ FROM_YEAR = re.compile(
     re.IGNORECASE,
 )
 PRICES = re.compile(r"\bprezz[io]\b|\brevision\w+|\bISTAT\b|\bcanone\b|\badegua\w+", re.IGNORECASE)
+
+
+def _measures(object_kind: str) -> frozenset[Decimal]:
+    """Per cent: the variation that moves the revision, and the part of what exceeds it that is paid."""
+    figure = price_revision(object_kind, CORRECTIVE)
+    return frozenset((figure.value.threshold, figure.value.share)) if figure else frozenset()
+
+
+OF_WORKS, OF_THE_REST = _measures("lavori"), _measures("servizi")
+WORKS = re.compile(r"\blavori\b", re.IGNORECASE)
+THE_REST = re.compile(
+    r"\b(?:quota|parte|per)\s+(?:di\s+|i\s+|il\s+|la\s+|le\s+|dei\s+)?(?:servizi[o]?|fornitur[ae])\b",
+    re.IGNORECASE,
+)
 YEARS = {"prim": 1, "second": 2, "terz": 3, "quart": 4}
 
 
@@ -78,6 +100,24 @@ def _admissible(act: Act) -> Iterator[Statement]:
             yield Statement(
                 "ammessa", allowed.start(), max([allowed.end(), *ends]), "ammessa", "ammissibilità", weight
             )
+
+
+def revised_alike(one: Stated, other: Stated) -> bool:
+    """The law has one measure for works and another for the rest: a contract of both kinds has both."""
+    return share_a_value(one, other) or _of_two_kinds(one, other) or _of_two_kinds(other, one)
+
+
+def _of_two_kinds(works: Stated, rest: Stated) -> bool:
+    return (
+        works.values <= OF_WORKS
+        and rest.values <= OF_THE_REST
+        and all(WORKS.search(_lead(works, each)) for each in works.statements)
+        and all(THE_REST.search(_lead(rest, each)) for each in rest.statements)
+    )
+
+
+def _lead(stated: Stated, statement: Statement) -> str:
+    return stated.act.text[max(0, statement.start - NEAR) : statement.start]
 
 
 def first_years(act: Act) -> Iterator[Statement]:

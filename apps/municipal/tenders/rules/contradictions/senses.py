@@ -60,6 +60,7 @@ verbale: verbal
 """
 """what is done, each with the beginnings of the words that say it"""
 THINGS = """
+bagni: bagni bagno igienic
 attrezzatura: attrezz mezzi macchin
 aggiornamento: aggiorn
 impianto: impiant piattaforma
@@ -67,6 +68,9 @@ lavaggio: lavagg lava pulizi pulisc pulit sanific
 pasto: past mensa mense refezion refettor
 personale: addett personal dipendent lavorator operai squadr
 piante: piant alber esemplar
+residenti: residen
+programma: softwar applicaz sorgent
+proprietà: propriet titolar diritt
 residui: residu rifiut scart
 sfalcio: sfalc tagli taglio
 trasporto: trasport conferi portan
@@ -89,7 +93,7 @@ OF_THEIR_OWN = frozenset(
 """what is done to a record, a security or a strike is done to nothing else"""
 EVERYWHERE = """
 affida aggiud agli alla alle allo almeno altra altre altri altro anche anni anno appalt artico articol avere bimest cadenz casi
-caso cento ciascu cinqua cinque circa codice come comma compre comune comuni comunq consec contra dagli dall dalla dalle dallo
+caso cento ciascu comuna cinqua cinque circa codice come comma compre comune comuni comunq consec contra dagli dall dalla dalle dallo
 data decorr decret degli dell della delle dello deve devono dicias diciot dieci ditta ditte dodici dopo dovrà durat durata effett
 entro esclus essere euro eventu fatto fino fornit giorni giorno hanno import importo impres inoltr legge letter loro massim median
 mensil mese mesi minima minimo minut modo natura negli nell nella nelle nello novant nove ogni oltre operat ore ottant otto pari
@@ -97,7 +101,7 @@ parte parti perido perio period possono presen presso prest presta previs previs
 quaran quator quattr quella quelli quello questa questo quindi quindic relati respon ribass ricevi richie salvo saranno sarà
 scritt seconda secondo sedici seguit semest sempre serviz sessan settan sette settim settima settor sino socie solo soltan sono
 stata stato stazio sulla sulle suoi termin tramit tredic trenta trimes tutta tutte tutti tutto uffici ulteri undici valgon vengon
-venti ventiq ventun verso viene
+venti ventiq ventun verso viene lunedì lunedi marted mercol gioved venerd sabato domeni
 """
 """beginnings of words that stand in every contract"""
 COMMON = frozenset(EVERYWHERE.split())

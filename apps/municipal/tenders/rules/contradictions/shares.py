@@ -8,63 +8,23 @@ from functools import lru_cache
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.alignment import heading
+from apps.municipal.tenders.rules.contradictions.labelling import ROLES
 from apps.municipal.tenders.rules.contradictions.measures import Figure, figure_at
 from apps.municipal.tenders.rules.contradictions.naming import named_sums
+from apps.municipal.tenders.rules.contradictions.parts import find_parts
 from apps.municipal.tenders.rules.contradictions.statement import (
     Stated,
     Statement,
     after,
     before,
     clause,
-    labels,
     nearest,
+    spotted,
+    windows,
 )
 from apps.municipal.tenders.rules.kept import KEPT
 from apps.municipal.tenders.rules.quantities import Quantity, find_quantities
 
-GIVEN = r"\b(?:gar(?:anzi[ae]|\.)|cauz(?:ion[ei]|\.)|fid(?:eiussione|\.)|deposito)\s+(?:\w+\s+)?"
-ROLES = labels(
-    (
-        "ridotta",
-        r"\bridott\w+|(?<!in )\briduzion\w+|(?<!in )\baument\w+|\bmaggiorat\w+|\bincrement\w+|\bsvincol\w+",
-    ),
-    ("provvisoria", rf"{GIVEN}provv(?:isori[aeo])?\b"),
-    ("definitiva", rf"{GIVEN}def(?:initiv[aeo])?\b|\b(?:quella|la)\s+definitiva"),
-    (
-        "provvisoria",
-        r"\boffert[ae]\s+(?:\w+\s+){0,2}(?:assistit|corredat|accompagnat|garantit|allegat)\w+\s+(?:da\s+|di\s+)?(?:una\s+)?(?:garanzi|fide|cauzion)\w+|\b(?:garanzi|fide(?:i|j)ussion|cauzion)\w+\s+(?:\w+\s+){0,2}(?:a\s+corredo|a\s+garanzia)\s+dell'offerta",
-    ),
-    ("provvisoria", r"(?<!aggiudicazione )(?<!graduatoria )(?<!esecuzione )\bprovvisoria\b"),
-    ("definitiva", r"(?<!aggiudicazione )(?<!graduatoria )\bdefinitiva\b"),
-    (
-        "altra garanzia",
-        r"\bgaranzi[ae]\s+(?:di\s+esecuzione\b|per\s+(?:i\s+vizi|l'anticip|la\s+rata))|\bcontributi\b",
-    ),
-    (
-        "revisione",
-        r"\brevision\w+|\bvariazion\w+|\bvaria(?:no|re)?\b|\bart(?:\.|icolo)\s*60\b|\bprezz[io]\s+(?:sono|vengono|è|viene)\s+(?:aggiornat|adeguat|rivist)\w+|\bscostament\w+|\badegua(?:ment\w+|t[oaie]\b)|\briequilibri\w+|\bcompensa(?:zione)?\b(?!\s+(?:dei|del|degli)\s+(?:debit|credit))|\brettific\w+|\beccedenza\b|\boscillazion\w+",
-    ),
-    ("penale", r"\bpenal(?:[ei]|ità)\b"),
-    ("anticipazione", r"\banticipazion[ei]\b|\banticip(?:o|at[oa])\b|\bprima\s+dell'inizio:"),
-    ("subappalto", r"\bsubappalt\w+|\bsubaffid\w+"),
-    (
-        "iva",
-        r"\bi\.?v\.?a\b\.?|\baliquota\b|\bimposta\b(?!\s+(?:di\s+(?:bollo|registro|soggiorno)|comunale|municipale))",
-    ),
-    (
-        "manodopera",
-        r"\bmanodopera\b|\bcost[oi]\s+del\s+(?:lavoro|personale)|\b(?:personale|addett[io]|operai|autisti|operator[ie]|maestranze|accompagnator[ie]|educator[ie])\s+(?:\w+\s+){0,2}incid(?:e|ono)\b",
-    ),
-    ("ritenuta", r"\britenut[ae]\b|\btratten\w+|\bprogressivo\b"),
-    (
-        "quinto",
-        r"\bquinto\b|\bart(?:\.|icolo)\s*120\b|\bvariant\w+|\bmodific\w+|\bopzion\w+|\besten(?:sion|d)\w+|\b(?:prestazioni|quantità|servizi|forniture|lavori)\s+(?:aggiuntiv|supplementar|complementar)\w+",
-    ),
-    (
-        "altro",
-        r"(?<!in )\bribass\w+|\bscont\w+|\bofferto\b|\bavvaliment\w+|\bsostitu\w+|\bpercentual\w+\s+di\s+(?:prodotti|materiale)|\braggruppament\w+|\bmandatari\w+|\bsorteggi\w+|\bcampion\w+|\bbiologic\w+|\briciclat\w+|\bincentiv\w+|\bimpost\w+\s+(?:di\s+(?:bollo|registro|soggiorno)|comunal\w+)|\binteress\w+|\bpari\s+opportunità|\bassunzion\w+|\boccupazion\w+",
-    ),
-)
 CAP = re.compile(
     r"\b(?:non\s+(?:\w+\s+){0,3}(?:super\w+|ecced\w+|oltrepass\w+)|massim\w+|complessiv\w+|limite|tetto|cumulativ\w+|fino\s+al?|super\w+|raggiun\w+|maggior\w+|oltre)\b|\bnon\s+più\s+del",
     re.IGNORECASE,
@@ -80,6 +40,13 @@ TIED = re.compile(
     re.IGNORECASE,
 )
 HEADING = re.compile(r"\n")
+LATE = re.compile(r"\b(?:ritard|tardiv|giornalier)\w*|\bgiorn[oi]\b|\boltre\s+il\s+termine", re.IGNORECASE)
+DEPOSIT = re.compile(r"\b(?:cauzion|fideiussion|fidejussion|garanzi)\w+", re.IGNORECASE)
+OF_CONTRACT = re.compile(
+    r"\s*del(?:l')?\s?(?:importo|prezzo|valore|corrispettivo)\s+(?:netto\s+)?(?:contrattuale|d[ie]l?\s+contratto|di\s+aggiudicazione)",
+    re.IGNORECASE,
+)
+"""only the guarantee of the performance is measured by the contract"""
 PERHAPS = re.compile(r"\b(?:ove|se|qualora|eventualmente)\s+(?:richiest|prevista|dovuta)\w*", re.IGNORECASE)
 VAT_RATES = (4, 5, 10, 20, 21, 22)
 ASKED = "richiesta"
@@ -96,7 +63,7 @@ NO_GUARANTEE = re.compile(
     re.IGNORECASE,
 )
 NO_SUBCONTRACT = re.compile(
-    r"\b(?:è|e')\s+(?:vietato|escluso|precluso)\s+(?:il\s+)?(?:ricorso\s+al\s+)?subappalto\b|\b(?:il\s+)?subappalto\s+(?:è|e')\s+(?:vietato|escluso|precluso)|\b(?:il\s+)?subappalto\s+non\s+(?:è|e')\s+(?:ammesso|consentito|previsto|autorizzato)|\bnon\s+(?:è|e')\s+(?:ammesso|consentito|previsto)\s+(?:il\s+)?(?:ricorso\s+al\s+)?subappalto|\bdivieto\s+(?:assoluto\s+)?di\s+subappalto|\b(?:non\s+(?:(?:è|e'|gli)\s+)?(?:(?:ammess|consentit|permess|possibil)[oe]|può|potrà|possono|si\s+può|si\s+possono)|(?:è|e')\s+vietato|senza\s+poter(?:e|lo|la)?)\s+(?:all'\w+\s+|al\s+\w+\s+)?(?:di\s+)?(?:subappaltare|(?:essere\s+)?subappaltat[oaie])(?=\s*(?:[.;,]|$|\n|alcun|nessun|il\s+serviz|la\s+fornit|i\s+lavori|l'appalto|le\s+prestaz|quanto|in\s+tutto|neppure|nemmeno|nulla|niente))|\bsenza\s+(?:possibilità\s+di\s+)?subappalto",
+    r"\b(?:è|e')\s+(?:vietato|escluso|precluso)\s+(?:il\s+)?(?:ricorso\s+al\s+)?subappalto\b|\b(?:il\s+)?subappalto\s+(?:è|e')\s+(?:vietato|escluso|precluso)|\b(?:il\s+)?subappalto\s+non\s+(?:è|e')\s+(?:ammesso|consentito|previsto|autorizzato)|\bnon\s+(?:è|e')\s+(?:ammesso|consentito|previsto)\s+(?:il\s+)?(?:ricorso\s+al\s+)?subappalto|\bdivieto\s+(?:[^.;\n]{0,30}?)?di\s+(?:subappalto|subappaltare)|\b(?:non\s+(?:(?:è|e'|gli)\s+)?(?:(?:ammess|consentit|permess|possibil)[oe]|può|potrà|possono|si\s+può|si\s+possono)|(?:è|e')\s+vietato|senza\s+poter(?:e|lo|la)?)\s+(?:all'\w+\s+|al\s+\w+\s+)?(?:di\s+)?(?:(?:affidare|cedere|dare)\s+in\s+subappalto|subappaltare|(?:essere\s+)?subappaltat[oaie])(?=\s*(?:[.;,]|$|\n|alcun|nessun|il\s+serviz|la\s+fornit|i\s+lavori|l'appalto|le\s+prestaz|quanto|in\s+tutto|neppure|nemmeno|nulla|niente))|\bsenza\s+(?:possibilità\s+di\s+)?subappalto|\b(?:nessuna\s+(?:parte|lavorazione|prestazione)|nulla)\b[^.;\n]{0,40}\bsubappalt\w+|\bsubappaltator\w+\s+non\s+(?:sono|è)\s+ammess\w+",
     re.IGNORECASE,
 )
 SUBCONTRACT = re.compile(
@@ -119,24 +86,42 @@ ADVANCE = re.compile(
 )
 
 
+LEAD = 300
+"""characters before a share in which its label stands"""
+FAILING = re.compile(
+    r"\b(?:in\s+(?:mancanza|difetto|caso\s+contrario|assenza)|altrimenti|diversamente)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 Share = tuple[str, Quantity, str]
 
 
 @lru_cache(maxsize=KEPT)
 def shares(text: str) -> tuple[Share, ...]:
     """Every share in a flattened act with its role and the words before it."""
-    return tuple(_share(text, found) for found in find_quantities(text, "percento", "permille"))
+    return tuple(_share(text, found) for found in _read(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _read(text: str) -> tuple[Quantity, ...]:
+    read = [*find_quantities(text, "percento", "permille"), *find_parts(text)]
+    return tuple(sorted(read, key=lambda each: each.start))
 
 
 def _share(text: str, found: Quantity) -> Share:
-    lead = before(text, found.start, 300)
+    lead = before(text, found.start, LEAD)
     tied = TIED.match(after(text, found.end, 50))
     if tied:
         named = (("tax", "iva"), ("option", "quinto"), ("penalty", "penale"), ("advance", "anticipazione"))
         return next((role for group, role in named if tied[group]), "provvisoria"), found, lead
-    line = HEADING.split(text[max(0, found.start - 300) : found.start])[-1]
+    line = HEADING.split(text[max(0, found.start - LEAD) : found.start])[-1]
     role = _role(text, found.start, len(lead)) or _role(text, found.start, len(line)) or _titled(text, found)
-    return role or ("penale" if found.unit == "permille" else ""), found, lead
+    if role == "iva" and found.value not in VAT_RATES:
+        role = _titled(text, found)
+    if found.unit == "permille" and (role in ("", "altro") or LATE.search(lead)):
+        role = "penale"
+    elif not role and DEPOSIT.search(lead) and OF_CONTRACT.match(text, found.end):
+        role = "definitiva"
+    return role, found, lead
 
 
 def _titled(text: str, found: Quantity) -> str:
@@ -159,10 +144,14 @@ def _role(text: str, at: int, reach: int) -> str:
 @lru_cache(maxsize=KEPT)
 def _roles(text: str) -> list[tuple[int, int, int, str]]:
     """Where each label ends, its rank (the first named wins), where it begins."""
+    near = windows(text, tuple(each.start for each in _read(text)), LEAD, 1)
     return sorted(
-        (found.end(), -rank, found.start(), name)
-        for rank, (name, pattern) in enumerate(ROLES)
-        for found in pattern.finditer(text)
+        {
+            (found.end(), -rank, found.start(), name)
+            for rank, (name, pattern) in enumerate(ROLES)
+            for start, end in near
+            for found in pattern.finditer(text, start, end)
+        }
     )
 
 
@@ -240,10 +229,15 @@ def subcontracts(act: Act) -> Iterator[Statement]:
     for value, found, lead in shares_of(act, "subappalto"):
         if not PAID_ON.search(lead[-90:] + after(act.text, found.end, 60)):
             yield Statement(value, found.start, found.end, key="limite")
-    for none in NO_SUBCONTRACT.finditer(act.text):
-        if not PART.match(after(act.text, none.end(), 40)):
+    for none in spotted(NO_SUBCONTRACT, ("subappalt",), act.text, 130):
+        if not PART.match(after(act.text, none.end(), 40)) and not FAILING.search(
+            before(act.text, none.start())
+        ):
             yield Statement("vietato", none.start(), none.end(), "vietato", "ammissibilità")
-    for allowed in SUBCONTRACT.finditer(act.text):
+    denied = [each.span() for each in spotted(NO_SUBCONTRACT, ("subappalt",), act.text, 130)]
+    for allowed in spotted(SUBCONTRACT, ("subappalt",), act.text, 130):
+        if any(start < allowed.end() and allowed.start() < end for start, end in denied):
+            continue
         yield Statement("ammesso", allowed.start(), allowed.end(), "ammesso", "ammissibilità")
 
 

@@ -39,8 +39,16 @@ EVERYDAY = frozenset(
 FIRM = re.compile(
     r"\b(?P<name>[A-ZÀ-Ù][\w&'.-]*(?:\s+(?:[A-ZÀ-Ù][\w&'.-]*|&|e|di|del|della)){0,4}),?\s+(?:[Ss]\.?\s?[Rr]\.?\s?[Ll]\b|[Ss]\.?\s?[Pp]\.?\s?[Aa]\b|[Ss]\.?\s?[Nn]\.?\s?[Cc]\b|[Ss]\.?\s?[Aa]\.?\s?[Ss]\b|[Ss]oc(?:iet[aà]'?|\.)\s+[Cc]oop\w*|[Cc]ooperativa)"
 )
+CALLED = re.compile(
+    r"\b(?:[Dd]itta|[Ii]mpresa|[Ss]ocietà|[Cc]oop(?:erativa|\.)(?:\s+sociale)?|[Cc]onsorzio|[Ss]tudio(?:\s+tecnico)?|[Aa]ssociazione|[Ff]ondazione)\s+[\"«“]?(?P<name>(?:Il\s|La\s|Lo\s|L'|I\s)?[A-ZÀ-Ù][\w&'-]+(?:\s+[A-ZÀ-Ù][\w&'-]+){0,3})"
+)
+"""a firm whose form stands before its name"""
 CHOSEN = re.compile(
-    r"\b(?:affid(?:are|ato|ata|atari[oa]|amento)|aggiudic(?:are|ato|ata|atari[oa])|contraente|appaltatore|impresa\s+esecutrice)\b[^.;\n]{0,80}$",
+    r"\b(?:affid(?:a|are|ato|ata|iamo|atari[oa]|amento)|assegnat[oa]|aggiudica(?:re|t[oa]|tari[oa])?|contraente|appaltatore|impresa\s+esecutrice)\b(?:[^.;\n]|\.(?=\d)){0,80}$",
+    re.IGNORECASE,
+)
+CHOSEN_AFTER = re.compile(
+    r"[^.;\n]{0,30},?\s*(?:al(?:la)?\s+quale|cui)\s[^.;\n]{0,40}\b(?:affidat|aggiudicat|assegnat)\w+",
     re.IGNORECASE,
 )
 NOT_CHOSEN = re.compile(
@@ -65,9 +73,10 @@ def same_name(one: Hashable, other: Hashable) -> bool:
 
 def chosen_firms(act: Act) -> Iterator[Statement]:
     """Who gets the contract."""
-    for found in FIRM.finditer(act.text):
+    for found in (*FIRM.finditer(act.text), *CALLED.finditer(act.text)):
         lead = act.text[max(0, found.start() - 110) : found.start()]
-        if CHOSEN.search(lead) and not NOT_CHOSEN.search(lead[-70:]):
+        is_chosen = CHOSEN.search(lead) or CHOSEN_AFTER.match(act.text, found.end())
+        if is_chosen and not NOT_CHOSEN.search(lead[-70:]):
             words = frozenset(word for word in tokens(found["name"]) if len(word) > 2) - LEGAL
             if words:
                 yield Statement(words, *found.span())

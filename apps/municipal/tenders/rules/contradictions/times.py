@@ -41,7 +41,7 @@ ROLES = labels(
     ),
     (
         "validità dell'offerta",
-        r"\boffert\w+\s+(?:(?:è|e'|ha|hanno|avrà|avranno|resta|restano|rimane|rimangono|sono|sarà|saranno|si\s+intende|deve\s+(?:essere|avere|restare|rimanere)|dovrà\s+(?:essere|avere))\s+)?(?:vincol\w+|valid\w+|irrevocabil\w+|ferm[ae]|impegn\w+|efficac\w+)|\b(?:validità|irrevocabilità|efficacia|vincolatività)\s+dell[ae']\s?(?:propria\s+)?offert\w|\bvincol[aoei]\w*|\bmantenere\s+(?:ferma|valida)|\btenuta\s+ferma|\boffert\w+\s+(?:immutat|invariat)\w+|\birrevocabil\w+",
+        r"\boffert\w+\s+(?:(?:è|e'|ha|hanno|avrà|avranno|resta|restano|rimane|rimangono|sono|sarà|saranno|si\s+intende|deve\s+(?:essere|avere|restare|rimanere)|dovrà\s+(?:essere|avere))\s+)?(?:vincol\w+|valid\w+|irrevocabil\w+|ferm[ae]|impegn\w+|efficac\w+)|\b(?:validità|irrevocabilità|efficacia|vincolatività)\s+dell[ae']\s?(?:propria\s+)?offert\w|\bvincol[aoei]\w*|\bnon\s+cambi\w+|\bmantenere\s+(?:ferma|valida)|\btenuta\s+ferma|\boffert\w+\s+(?:immutat|invariat)\w+|\birrevocabil\w+",
     ),
     (
         "pagamento",
@@ -63,7 +63,7 @@ ROLES = labels(
     ),
     (
         "garanzia dei beni",
-        r"\bgaranzi[ae]\b|\bgarantit\w+|\brispond[eo]\w*\s+(?:\w+\s+){0,2}(?:difett|vizi|rottur)\w*",
+        r"\bgaranzi[ae]\b|\bgarantit\w+|\b(?:ripristin|ripar|sostitu|elimin)\w+\s*,?\s*(?:a\s+(?:cura\s+e\s+)?(?:proprie\s+|sue\s+)?spese(?:\s+(?:dell\W|del(?:la)?\s)\s?\w+)?|gratuit\w+|senza\s+(?:alcun\w*\s+)?(?:spes|cost|oner|addebit)\w+)(?:\s+(?:\w+\s+){0,4}?(?:guast|difett|vizi|rottur)\w*)?|\brispond[eo]\w*\s+(?:\w+\s+){0,2}(?:difett|vizi|rottur)\w*",
     ),
     (
         "altro",
@@ -73,7 +73,7 @@ ROLES = labels(
     ),
     (
         "durata",
-        r"\bdurat[ae]\b|\bdur[aeio]\b|\bdurano\b|\btempo\s*[:.]|\bimpegno\s+contrattuale|\bperiodo\s*[:.]|\b(?:contratto|appalto|servizio|affidamento)\s+(?:vale|varrà|copre|abbraccia|si\s+estende|si\s+svolge|ha\s+validità|avrà\s+validità|ha\s+efficacia)\b|\besecuzione\s+per\b|\barco\s+temporale|\bdurerà\b|\bdurante\b|\btemp[oi]\s+(?:utile|di\s+esecuzione|contrattual\w+)|\btermin[ei]\s+(?:utile|di\s+esecuzione|(?:di|per\s+l')\s?ultimazione|per\s+(?:l'esecuzione|dare\s+ultimat\w+))"
+        r"\bdurat[ae]\b|\bdur[aeio]\b|\bdurano\b|\btempo\s*[:.]|\bimpegno\s+contrattuale|\bperiodo\s*[:.]|\b(?:contratto|appalto|servizio|affidamento)\s+(?:vale|varrà|copre|abbraccia|si\s+estende|si\s+svolge|ha\s+validità|avrà\s+validità|ha\s+efficacia)\b|\besecuzione\s+per\b|\bin\s+vita\b|\barco\s+temporale|\bdurerà\b|\bdurante\b|\btemp[oi]\s+(?:utile|di\s+esecuzione|contrattual\w+)|\btermin[ei]\s+(?:utile|di\s+esecuzione|(?:di|per\s+l')\s?ultimazione|per\s+(?:l'esecuzione|dare\s+ultimat\w+))"
         r"|\bultima(?:re|ti|te|to|ta|zione)\b|\besegu(?:ire|iti|ite|ito|ita|e|ono)\b|\bdecor(?:re|rono|rerà)\b|\bperiodo\s+(?:contrattuale|di\s+affidamento|dell'appalto)|\bscadenza\s+(?:contrattuale|del\s+contratto)|\btempi\b",
     ),
 )
@@ -86,7 +86,7 @@ FOR = re.compile(
     re.IGNORECASE,
 )
 NOT_DURATION = re.compile(
-    r"^\W*(?:prima|dopo|antecedent|precedent|dall[ae]?\s+(?:ricevimento|richiesta|pubblicazione|aggiudicazione|comunicazione|data\s+di\s+(?:ricevimento|pubblicazione|scadenza)|ordine)|di\s+(?:ritardo|anticipo|preavviso|esperienza|validità|prova|rinnovo|proroga|garanzia|sospensione|affiancamento|formazione)|lavorativi\s+(?:dal|prima))",
+    r"^\W*(?:prima|dopo(?!\s+(?:di\s+che|i\s+quali|cui))|antecedent|precedent|dall[ae]?\s+(?:ricevimento|richiesta|pubblicazione|aggiudicazione|comunicazione|data\s+di\s+(?:ricevimento|pubblicazione|scadenza)|ordine)|di\s+(?:ritardo|anticipo|preavviso|esperienza|validità|prova|rinnovo|proroga|garanzia|sospensione|affiancamento|formazione)|lavorativi\s+(?:dal|prima))",
     re.IGNORECASE,
 )
 RENEWING = re.compile(
@@ -120,6 +120,11 @@ ALL_TOLD = re.compile(
     re.IGNORECASE,
 )
 MORE = re.compile(r"\b(?:ulterior[ei]|altr[oiae]|success\w+)\s+$", re.IGNORECASE)
+OF_OPTION = re.compile(
+    r"\b(?P<what>rinnov|prorog)\w+\b(?:[^.;]{0,90}?\bper\s+(?:una|la|un|un'ulteriore|ulteriore)|[^.;,]{0,40}?\b(?:della|ha(?:\s+una)?|avrà(?:\s+una)?|con))\s+(?:(?:ulteriore|massima|uguale|pari)\s+)?(?:durata|periodo)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+"""«rinnovare il contratto, alle medesime condizioni, per una durata massima di»"""
 OPTIONS = tuple(each for each in ROLES if each[0] in ("rinnovo", "proroga"))
 NO_RENEWAL = re.compile(
     r"\b(?:esclus[oa]\s+(?:qualunque|qualsiasi|qualsivoglia)\s+(?:forma\s+di\s+)?rinnovo|senza\s+(?:possibilità\s+di\s+|alcun\s+|né\s+)?rinnov[oi]|non\s+(?:è|e'|sono)\s+(?:previst|ammess|consentit)[oi]\s+(?:il\s+|alcun\s+|opzioni\s+(?:né|o|di)\s+)?rinnov[oi]|"
@@ -174,7 +179,7 @@ def _role(text: str, found: re.Match[str], value: Time) -> tuple[str, int]:
     """Of what a length of time is, and how clearly the text says so."""
     lead = before(text, found.start())
     if found["adjective"] or found["span"]:
-        return ("altro" if nearest(ROLES, lead) in ("altro", "rinnovo", "proroga") else "durata"), 1
+        return _of_a_span(nearest(ROLES, lead), is_noun=bool(found["span"]))
     rest = after(text, found.end(), 60)
     renewing = RENEWING.match(rest)
     if renewing:
@@ -182,7 +187,7 @@ def _role(text: str, found: re.Match[str], value: Time) -> tuple[str, int]:
     if OF_DURATION.match(rest):
         return "durata", 3
     role = _led_to(text, lead, found.start() - len(lead))
-    if STANDING_STILL.match(rest) or (WAITING.search(lead) and _is_signing(role, lead)):
+    if STANDING_STILL.match(rest) or (WAITING.search(lead) and _is_signing(role, lead + rest)):
         return "termine dilatorio", 2
     if role in ("", "consegna", "avvio") and RUNNING.match(rest) and not OF_ORDER.search(lead + rest):
         return "durata", 2
@@ -198,9 +203,19 @@ def _role(text: str, found: re.Match[str], value: Time) -> tuple[str, int]:
     return role or "altro", 1
 
 
+def _of_a_span(role: str, *, is_noun: bool) -> tuple[str, int]:
+    """«Per un biennio» may be of a renewal, «contratto biennale» is of the contract."""
+    if is_noun and role in RENEWED:
+        return role, 2
+    return ("altro" if role in ("altro", *RENEWED) else "durata"), 1
+
+
 def _led_to(text: str, lead: str, start: int) -> str:
     """Of what the words before a length of time, or the title above them, say that it is."""
     role = "altro" if ALL_TOLD.search(lead) else nearest(ROLES, lead) or nearest(ROLES, heading(text, start))
+    lasting = OF_OPTION.search(lead) if role == "durata" else None
+    if lasting:
+        return "rinnovo" if lasting["what"].lower().startswith("rin") else "proroga"
     is_more = role == "durata" and MORE.search(lead)
     return (nearest(OPTIONS, lead) or "altro") if is_more else role
 

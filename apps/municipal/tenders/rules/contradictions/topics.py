@@ -32,6 +32,15 @@ INVITED = re.compile(
     r"\binvit\w+|\bconsult\w+|\boperator\w+\s+economic|\bconcorrent\w+|\bmanifest\w+|\bofferent\w+|\bsorteggi\w+|\binterpell\w+",
     re.IGNORECASE,
 )
+LIKE = re.compile(
+    r"\banalog\w+|\bsimil[ei]\b|\bcapacità\s+tecnic\w+|\bstessa\s+natura|\bidentic\w+", re.IGNORECASE
+)
+LEAST = re.compile(
+    r"\b(?:almeno|non\s+(?:meno|inferiore)\s+(?:di|a)|minimo(?:\s+di)?|più\s+di|oltre)\s*(?:n\.\s?)?$",
+    re.IGNORECASE,
+)
+CONTRACTS = re.compile(r"contrat|serviz|fornit|lavor|incar|appal|commes|eserc|prestaz|ann|mes")
+AHEAD = 30
 NOT_THINGS = re.compile(r"lott|punt|comm|artico|artt?|letter|quell|invit|esempl|gg")
 TIMES = frozenset(
     (
@@ -58,6 +67,9 @@ OF_WHICH = re.compile(r",?\s*(?:di|de[il]|delle|fra|tra)\s+(?:i\s+|le\s+)?(?:cui
 ADDRESS = re.compile(
     r"\b(?:via|viale|piazza\w*|corso|largo|vicolo|tel|fax|cap)\b[^.;\n]{0,40}$", re.IGNORECASE
 )
+EQUIVALENT = re.compile(r"\s*(?:equivalent\w+|F\.?T\.?E\b)", re.IGNORECASE)
+"""of people counted as if all worked full time"""
+CUMULATED = re.compile(r"\bcumul\w+|\bprogressiv\w+", re.IGNORECASE)
 UNITARY = Decimal(5000)
 PRICED = re.compile(
     r"\bcosta\w*\b|\bper\s+(?:ogni|ciascun\w*)\b|\bprezz\w+|\btariff\w+|\bcanone\b|\bunitari\w+|\bcost[oi]\s+(?:\w+\s+)?(?:orari|medi|unitari)\w|\bcompenso\b",
@@ -113,6 +125,8 @@ def _is_thing(act: Act, figure: Figure) -> bool:
     if figure.noun == "volt" and not figure.period:
         return False
     said = clause(act, figure.start, figure.end)
+    if EQUIVALENT.match(act.text, figure.end):
+        return False
     if figure.noun == "or" and not (figure.period and figure.value >= 10):
         return False
     return (
@@ -122,6 +136,20 @@ def _is_thing(act: Act, figure: Figure) -> bool:
         and not DEMANDS.search(act.text, max(0, figure.start - NEAR), figure.start)
         and not (figure.noun == "addetti" and INVITED.search(said))
     )
+
+
+def demanded(act: Act) -> Sequence[Figure]:
+    """How much others must have done before: «contratti analoghi, ciascuno per almeno trenta impianti»."""
+    return [
+        each
+        for each in numbers(act)
+        if each.noun
+        and each.noun not in TIMES
+        and not NOT_THINGS.fullmatch(each.noun)
+        and not CONTRACTS.match(each.noun)
+        and LEAST.search(act.text, max(0, each.start - AHEAD), each.start)
+        and LIKE.search(clause(act, each.start, each.end))
+    ]
 
 
 def entries(act: Act) -> Sequence[Figure]:
@@ -173,7 +201,11 @@ MOST = 10**9
 
 def percentages(act: Act) -> Sequence[Figure]:
     """Shares that no other rule reads."""
-    return [each for each in unread(act) if each.about]
+    return [
+        each
+        for each in unread(act)
+        if each.about and not CUMULATED.search(act.text, max(0, each.start - 2 * NEAR), each.start)
+    ]
 
 
 TOPICS: dict[str, Topic] = {
@@ -205,6 +237,7 @@ TOPICS: dict[str, Topic] = {
         money=True,
     ),
     "quantita": Topic("Quantità", things, likeness=0.5, counted=True),
+    "dimensione_richiesta": Topic("Dimensione richiesta", demanded, likeness=0.4, counted=True),
     "numeri": Topic("Numero della voce", entries, likeness=0.6),
     "quote": Topic("Percentuale", percentages, likeness=0.6),
 }

@@ -15,6 +15,7 @@ from apps.municipal.tenders.rules.elements.plain import PLAIN, is_plainly_said
 from apps.municipal.tenders.rules.elements.plausible import PLAUSIBLE
 from apps.municipal.tenders.rules.elements.subject import SUBJECT
 from apps.municipal.tenders.rules.elements.terse import TERSE
+from apps.municipal.tenders.rules.elements.usual import USUAL
 from apps.municipal.tenders.rules.rule import Found, Rule, Severity
 
 IN_KIND: dict[Kind, str] = {
@@ -27,7 +28,8 @@ IN_KIND: dict[Kind, str] = {
 }
 UNSURE = "{} con certezza {}: se ne parla, ma conviene controllare che sia detto."
 IN_PLAIN_WORDS = {
-    element: compiled((*PLAIN.get(element, ()), *TERSE.get(element, ()))) for element in {*PLAIN, *TERSE}
+    element: compiled(tuple(words for ways in (PLAIN, TERSE, USUAL) for words in ways.get(element, ())))
+    for element in {*PLAIN, *TERSE, *USUAL}
 }
 PLURAL = ("i ", "le ", "gli ")
 

@@ -29,7 +29,8 @@ AWARD: tuple[Element, ...] = (
             r"\bart\w*\.?\s*(?:7[1-6]|187)\b.{0,40}\b(?:codice|d\.?\s?lgs|comma)",
             r"\bart\w*\.?\s*(?:1\b|36|50|6[0-3])\b.{0,110}\b(?:affidament\w+\s+dirett|affidare\s+dirett|procedura\s+negoziata|negoziata\s+senza)",
         ),
-        unless=without(
+        unless=r"\bnon\s+si\s+(?:ricorr|proced|applic)\w+|"
+        + without(
             r"\besperienz", r"\baffidament\w+\s+dirett|\baffidare\s+dirett|\bsi\s+procede|\bprocedura\b"
         ),
         of_kind={
@@ -53,7 +54,7 @@ AWARD: tuple[Element, ...] = (
         statements=(PLATFORM,),
         heading=r"piattaforma(?:\s+(?:telematica|digitale|certificata))?",
         unless=without(
-            r"\b(?:non\s+(?:c'è|è|vi\s+è|sussiste|ricorre)|senza|nessun|assenza)\b.{0,50}\b(?:obblig|ricorso|M\.?E\.?P\.?A)|\b(?:obbligatori\w|obbligo)\b|\bconvenzion\w+\b",
+            r"\b(?:non\s+(?:c'è|è|vi\s+è|sussiste|ricorre)|senza|nessun|assenza)\b.{0,50}\b(?:obblig|ricorso|M\.?E\.?P\.?A)|\b(?:obbligatori\w|obbligo|impost\w|impone|prescritt\w)\b|\bconvenzion\w+\b",
             r"\bP\.?C\.?P\b|\bsintel|\bpiattaforma\s+(?:dei\s+contratti|certificata|di\s+approv)|\b(?:si\s+è|è\s+stat[oa]|sono\s+stat[ie])\s+(?:\w+\s+)?(?:operat|utilizzat|procedut|svolt|usat|fatto|effettuat|avviat|richiest|acquisit)|\btrattativa|\br\.?d\.?o\b|\bordine\s+(?:diretto|di)\b|\btramite\b|\bmediante\b",
         )
         + "|"
@@ -84,7 +85,10 @@ AWARD: tuple[Element, ...] = (
             r"\d{9,11}\b.*\b\d{9,11}\b",
         )
         + "|"
-        + without(r"\blegal[ei]\s+rappresentante|\bprocurator", r"\b\d{9,12}\b"),
+        + without(r"\blegal[ei]\s+rappresentante|\bprocurator", r"\b\d{9,12}\b")
+        + "|"
+        + without(r"\bprot\w*\.?\s*(?:n\.?\s*)?\d{11}\b", r"\bi\.?\s?v\.?\s?a\b|\bfisc|\bc\.?f\b")
+        + r"|\bcomune\s+(?:ha|è\s+titolare)\b|^\W*(?:\w+\s+){0,3}l'uscente,|\bnon\s+(?:è|sono)\s+stat[oae]\s+(?:interpellat|invitat|consultat)",
     ),
     Element(
         id="ragioni_scelta",
@@ -100,8 +104,7 @@ AWARD: tuple[Element, ...] = (
             r"\b(?:ragion\w|motiv\w+)\s+(?:\w+\s+){0,3}?(?:della|di|che\s+\w+)\s+(?:\w+\s+){0,2}?scelta\b|\bmotivazion\w\s+dell'affidamento",
             r"\b(?:offerta|preventivo|proposta)\s+(?:[\w']+\s+){0,4}?(?:è|risulta|appare|ritenut[oa]|giudicat[oa]|valutat[oa])\s+(?:\w+\s+)?(?:convenient|vantaggios|idone|adeguat|complet|rispond|soddisf|meritevol|valid[oa]|positiv)|\bvalutat[oa]\s+positivamente",
             r"\bscelta\b.{0,60}\b(?:cad[eu]\w*|ricad\w+|ricadut\w|motivat\w|dovut\w|dipend\w+|giustific\w+|fondat\w|basat\w|determinat\w|perch|poich|in\s+quanto|deriva|si\s+(?:fonda|basa|motiva|giustifica|spiega))",
-            r"\bscelt[oa]\b.{0,40}\b(?:ragion|motiv)",
-            r"\bmotiva\w+\s+(?:la|di|tale)\s+scelta",
+            r"\bscelt[oa]\b.{0,40}\b(?:ragion|motiv)|\bmotiva\w+\s+(?:la|di|tale)\s+scelta",
             r"\b(?:si\s+è\s+)?(?:scelt[oa]|sceglier\w|scegli\w*|preferi\w+|individua(?:t[oa]|re|ndo)|selezionat[oa]|affidare)\b.{0,120}\b(?:perch|poich|in\s+quanto|dato\s+che|dat[oaie]\s+(?:la|il|l')|per\s+(?:la|l'|il|le|i|gli)\s*(?:\w+\s+){0,2}(?:convenien|qualit|affidabil|rapid|competen|prezz|serie|esperien|disponibil|migliori|tempestiv|vicinanz|caratteristic|condizion|rispondenz|comprovat)|garantisc|offre|avendo|risulta)",
             r"\b(?:offerta|preventivo|proposta|prodott\w|soluzione|servizio\s+(?:offerto|proposto))\b.{0,90}\b(?:più|maggiormente|particolarmente|pienamente|ritenut[oa]|risulta|appare|meglio|migliore)\b.{0,60}\b(?:vantaggios|convenient|rispond|idone|adeguat|soddisf|adatt|complet|coerent|miglior|apprezz)",
             r"\brispondent\w\s+a(?:l|i|gli|lle|lla)?\b",
@@ -118,7 +121,7 @@ AWARD: tuple[Element, ...] = (
             r"\bpreferit\w|\bpreferibil\w|\bsi\s+preferisce",
         ),
         heading=r"motivazion[ei](?:\s+della\s+scelta)?|ragioni\s+della\s+scelta",
-        unless=r"\bconsip\b|\beconomicamente\s+(?:più\s+)?vantaggios|\bprocedura\s+di\s+scelta\b|\bmodalità\s+di\s+scelta\b|\bcriteri\w*\s+(?:di|dell')\s*(?:scelta|aggiudicazione|offerta)",
+        unless=r"\bcampione\b|\bpreferito\s+\w+(?:are|ere|ire|arn[ei]|arl[aoie])\b|\bsi\s+può\s+affidare|\bin\s+quanto\s+(?:[\w']+\s+){0,5}(?:sotto\s+(?:la\s+)?soglia|di\s+importo\s+inferior\w+)|\bconsip\b|\beconomicamente\s+(?:più\s+)?vantaggios|\bprocedura\s+di\s+scelta\b|\bmodalità\s+di\s+scelta\b|\bcriteri\w*\s+(?:di|dell')\s*(?:scelta|aggiudicazione|offerta)",
     ),
     Element(
         id="esperienze",
@@ -157,7 +160,17 @@ AWARD: tuple[Element, ...] = (
             r"\b(?:curriculum|curricula|referenz\w|attestazion\w\s+di\s+(?:buona|regolare)|certificat\w\s+di\s+(?:buona|regolare)\s+esecuzione|elenco\s+(?:dei|delle)\s+(?:principali\s+)?(?:servizi|forniture|lavori|incarichi)|(?:servizi|forniture|lavori|incarichi)\s+(?:analogh\w|simil\w|identic\w))\b",
             r"\b(?:rifornisce|serve|lavora|opera|assiste|gestisce)\b.{0,30}\b(?:da\s+(?:anni|oltre|più|\w+\s+anni|tempo))",
         ),
-        unless=r"\bsiano\s+scelti|\bscelta\s+di\s+soggett|\banche\s+individuati\s+tra",
+        unless=r"\bè\s+consentit[oa]\s+per\s+import|\bsiano\s+scelti|\bscelta\s+di\s+soggett|\banche\s+individuati\s+tra|\btransfrontalier|\bsogli[ae]\s+(?:europe|comunit|UE)|\b(?:prezz|tariff)\w+\s+(?:è|sono|risult)\w*\s+in\s+linea"
+        + "|"
+        + without(
+            r"\bcongru",
+            r"\besperienz|\bcurricul|\breferenz|\bh[oa]\s+(?:già\s+)?\w+[aiust]t[oaei]\b",
+        )
+        + "|"
+        + without(
+            r"\bregolare\s+esecuzione",
+            r"\bserviz|\bfornitur|\blavori|\bent[ei]\b|\bcomun|\bincaric|\bditta|\bimpres|\breferenz|\balleg",
+        ),
     ),
     Element(
         id="rotazione",
@@ -181,19 +194,20 @@ AWARD: tuple[Element, ...] = (
         why="Al contraente uscente non si affida due volte di seguito lo stesso tipo di prestazione, salvo deroga motivata; sotto 5.000 euro si può derogare.",
         suggestion="È rispettato il principio di rotazione (art. 49 del D.Lgs. 36/2023): l'affidatario non è il contraente uscente, [precedente contraente].",
         statements=(
-            r"\b(?:non|nessun\w?|senza|né)\b.{0,60}\brotazion",
-            r"\brotazion\w*\b.{0,60}(?:\bnon\b|:\s*\w|\bderog|\bsì\b|\bok\b)",
+            r"\b(?:non|nessun\w?|senza|né)\b.{0,60}\brotazion|\brotazion\w*\b.{0,60}(?:\bnon\b|:\s*\w|\bderog|\bsì\b|\bok\b)",
             r"\b(?:non\s+ha\s+)?mai\b.{0,50}\b(?:incaric\w|contratt\w|affidament\w|fornitur\w|ordin[ei]|lavorato\s+per|rapport\w|avut[oa]|ricevut[oa])",
             r"\b(?:nuov[oa]|prim[oa])\s+(?:fornitor\w+|operator\w|affidament\w|contraent\w|rapport\w|affidatari\w|volta\b)",
             r"\brotazion\w+.{0,220}\b(?:rispettat|rispetta\b|uscent|osservat|garantit|assicurat|derog|non\s+(?:si\s+)?(?:applic|trov|opera|è|risulta|ha|avendo|ricorr)|5\.?000|cinquemila|precedent|verificat|soddisfatt|fasc[ei]|mai\b|nessun|altr[oa]\b|divers[oa]|conform|nuov[oa]|primo\s+affidament|escluso|consentit)",
             r"\b(?:rispett\w+|osserv\w+|derog\w+|applicazion\w|conform\w+|violazion\w|coerenz\w|garanti\w+|assicura\w+)\b.{0,40}\b(?:principio|criterio|obbligo|regola|alla|della|di)\s+(?:di\s+|della\s+)?rotazion(?!\w+\s*,|\w+\s+e\b)",
-            r"\b(?:contraente|gestore|operatore|affidatari[oa]|fornitore|appaltatore|impresa|ditta|società)\s+uscent\w\b",
+            r"^(?!.*\b(?:personale|lavorator\w|addett\w|operai|consegn\w+|(?:ri)?assor\w+)\b).*\b(?:contraente|gestore|operatore|affidatari[oa]|fornitore|appaltatore|impresa|ditta|società)\s+uscent\w\b",
             r"\bart\w*\.?\s*49\b.{0,80}\b(?:derog|comma\s*[2-6]|c\.\s*[2-6]|uscent|reinvit|consent|rispett)",
             r"\bnon\s+(?:è\s+|risulta\s+|ha\s+|avendo\s+)?(?:stat[oa]\s+)?(?:affidatari[oa]|aggiudicatari[oa]|ricevut[oa]|avut[oa]|beneficiari[oa])\b.{0,80}\b(?:precedent|immediatamente|affidament|contratt|ultim)",
-            r"\bdivers[oa]\b.{0,60}\bprecedent\w\s+(?:affidament|contratt|affidatari)",
-            r"\b(?:precedente|ultimo)\s+(?:affidament|contraent|affidatari|fornitor|contratto)\w*\b.{0,80}\b(?:altr[oa]|divers[oa])\b",
+            r"\bdivers[oa]\b.{0,60}\bprecedent\w\s+(?:affidament|contratt|affidatari)|\b(?:precedente|ultimo)\s+(?:affidament|contraent|affidatari|fornitor|contratto)\w*\b.{0,80}\b(?:altr[oa]|divers[oa])\b",
         ),
-        unless=r"\bregolamento\b.{0,60}\bapprovat|\bapprova\w+\b.{0,40}\bregolamento",
+        unless=without(
+            r"\b(?:personale|lavorator\w|addett\w|operai)\b", r"\brotazion|\baffid|\binvit|\b49\b|\bderog"
+        )
+        + r"|\bregolamento\b.{0,60}\bapprovat|\bapprova\w+\b.{0,40}\bregolamento",
     ),
     Element(
         id="congruita",
@@ -219,12 +233,14 @@ AWARD: tuple[Element, ...] = (
         suggestion="Il prezzo è congruo, in base a [confronto con preventivi, prezzari, contratti simili, mercato elettronico].",
         statements=(
             r"\b(?:prezz\w|preventiv\w|costo|importo|compenso|offert\w|tariff\w)\b.{0,100}\b(?:eccessiv\w|giust[oi]|corrent[ei]|in\s+media|onest\w|alla\s+pari|prezzari\w|listin\w|normalmente\s+praticat\w|usual\w+)\b",
-            r"\bcongru(?:o|a|i|e|ità|ita'|amente|enza)\b(?!\s+(?:termine|anticipo|periodo|tempo|motivazion|preavviso|numero))",
+            r"\bcongru(?:o|a|i|e|ità|ita'|amente|enza)\b(?!\s+(?:termine|anticipo|periodo|tempo|motivazion|preavviso|numero|disponibilit|capienza|stanziament))",
             r"\b(?:prezz\w|offert\w|importo|corrispettivo|compenso|tariff\w|sconto|costo|preventivo|ribasso|valori?)\b.{0,90}\b(?:in\s+linea\s+con|allineat\w|adeguat[oi]\b|(?<!indagine )(?<!indagini )(?<!ricerca )di\s+mercato|equo\b|ragionevol\w|compatibil\w\s+con\s+i\s+prezz|inferior\w\s+(?:a|ai)\s+(?:quell|prezz|valor|tariff|listin))",
             r"\b(?:confront\w+|raffront\w+|compar\w+|parametr\w+|indagine|analisi|verific\w+|ricerc\w+)\b.{0,70}\b(?:prezz\w|listin\w|prezzar\w|tariff\w|valori\s+di|benchmark|canoni)",
         ),
         unless=r"\banomal|\bsoggett\w+\s+a\s+revision|\baggiornat\w\s+ai\s+prezzi|"
-        + without(r"\brevision", r"\bcongru"),
+        + without(r"\brevision", r"\bcongru")
+        + "|"
+        + without(r"\bpreferit\w", r"\bcongru|\bprezz"),
     ),
     Element(
         id="requisiti",

@@ -11,7 +11,7 @@ TERM = (
 )
 NOT_TERM = (
     r"\baggiudicazion|\bdilatori|\bosservazion|\bchiariment|\bquesit|\binformazioni\s+complementari|\bsopralluog|\bpag(?:ament|at)|\bstipul|\bconsegn(?:a|e)\b(?!.*\bplic)|\bultimazion|\bdurata\b|\bD\.?U\.?R\.?C|\bgaranzi|\bpubblicat\w|\bfattur|\bricors|\bimpugn|\bregolarizz|\bsoccorso|\bsana|\bultim[io]\s+\w*\s*ann"
-    r"|\bil\s+(?:servizio|contratto)\b|\bseduta\b|\bapertura\b|\bpenal|\bsarann?o?\s+invitat|\besecuzione\b|\blavori\s+(?:durano|sono)|\btriennio\b|\bdocumentazione\s+integrativa|\brispost\w\s+(?:sono|sarann)|\bnaturali\s+e\s+consecutivi|\bsvincol|\bvalidità\b|\bimpegnativ|\bdalle\s+ore\b.{0,40}\balle\s+ore\b|\birrevocabil|\bvincol\w+\s+(?:il|l')"
+    r"|\bil\s+(?:servizio|contratto)\b|\bseduta\b|\bapertura\b|\bpenal|\bsarann?o?\s+invitat|\besecuzione\b|\blavori\s+(?:durano|sono)|\btriennio\b|\bdocumentazione\s+integrativa|\brispost\w\s+(?:sono|sarann)|\bnaturali\s+e\s+consecutivi|\bsvincol|\bvalidità\b|\bimpegnativ|\bdalle\s+ore\b.{0,40}\balle\s+ore\b|\birrevocabil|\bvincola?\w*\s+(?:il|l'|per)|\bimpegna\b|\brest\w+\s+ferm|\bdubbi\b|\bsi\s+prenota|\brisposta\s+entro|\brispondiamo|\briceverann?o\b|\bogni\s+informazione|\bdomande\s+di\s+informazion|\bcodesta\s+\w+\s+ha\b|\bbando\s+(?:è\s+(?:stato\s+)?)?(?:inviat|trasmess|spedit)|\binvito\s+(?:trasmess|inviat|spedit)|\blettera\s+d'?\s?invito\b.{0,60}\battesa|\bvedere\b.{0,40}\b(?:luogh|percors|sed[ei]|immobil|local)"
 )
 SURVEY_TERM = "il termine e il modo per presentare la candidatura"
 
@@ -62,7 +62,7 @@ CONTEST: tuple[Element, ...] = (
             r"\b(?:prezzo|offerta\s+economica|punteggio\s+economico)\b\W{1,8}\d{1,2}\s*(?:punti)?\W*$",
             r"\b(?:fino\s+a|max\.?|massimo|massimi)\s+(?:di\s+)?(?:punti\s+)?\d{1,2}\s*(?:punti)?\b(?=.{0,30}(?:punti|\|))",
         ),
-        unless=r"\bsoglia\b|\bsbarrament|\bminim[oi]\b|\balmeno\b|\bgiorni\b",
+        unless=r"\bsoglia\b|\bsbarrament|\bminim[oi]\b|\balmeno\b|\bgiorni\b|\bnon\s+pass\w+|\bfacciat|\bcartell",
     ),
     Element(
         id="numero_operatori",
@@ -74,7 +74,7 @@ CONTEST: tuple[Element, ...] = (
         statements=(
             rf"\b(?:gara|procedura|negoziata|confronto|selezione|negoziazione)\b.{{0,60}}\b(?:con|a|tra|fra)\s+(?:almeno\s+|non\s+meno\s+di\s+|un\s+massimo\s+di\s+)?(?:n\.?\s*)?{COUNT}\s*(?:\([^)]{{1,20}}\)\s*)?{CALLED}",
             rf"\b(?:invit(?:at\w|erà|eranno|a\b|ano\b|are|i\b|o\b)|consult\w+|selezion\w+|ammess\w|scelt\w|individuat\w)\b(?:\s+(?:alla|al)\s+(?:successiva\s+)?(?:procedura|gara)(?:\s+\w+)?)?\s*(?:,|:)?\s*(?:\w+\s+){{0,4}}?(?:almeno|(?:non\s+)?(?:meno|più)\s+di|(?:un\s+)?(?:numero\s+)?(?:minimo|massimo)\s+di|fino\s+a|al\s+(?:massimo|più)|da|tra|fra|n\.|numero|tutt[ie])?\s*(?:n\.?\s*)?(?:{COUNT}|tutt[ie])\b.{{0,60}}{CALLED}",
-            rf"\b(?:saranno|sarà|verranno|si)\s+(?:\w+\s+){{0,2}}?invit\w+\b.{{0,60}}\b(?:{COUNT}|tutt[ie])\b",
+            rf"\b(?:saranno|sarà|verranno|si)\s+(?:\w+\s+){{0,2}}?invit\w+\b(?!.{{0,60}}\bart\w*\.?\s*\d).{{0,60}}\b(?:{COUNT}|tutt[ie])\b",
             rf"\b(?:{COUNT}|tutt[ie]\s+gli)\s*(?:\([^)]{{1,20}}\)\s*)?{CALLED}\b.{{0,60}}\b(?:invit|ammess|consult)",
             rf"\b{CALLED}\s+da\s+(?:invitare|consultare|selezionare)\b.{{0,40}}\b(?:{COUNT}|tutt[ie])\b",
             rf"\bnumero\s+(?:minimo|massimo|di\s+{CALLED}|degli\s+{CALLED}|complessivo).{{0,80}}\b{COUNT}\b",
@@ -136,6 +136,10 @@ CONTEST: tuple[Element, ...] = (
             r"\bart\w*\.?\s*101\b.{0,30}\b(?:codice|d\.?\s?lgs|comma)",
         ),
         heading=r"soccorso\s+istruttorio",
+        unless=without(
+            r"\bsoccorso\s+stradale|\bse\s+non\s+(?:rimediat|sanat|regolarizzat)",
+            r"\bistruttorio|\b101\b|\bgiorni|\btermine",
+        ),
     ),
     Element(
         id="contributo_anac",

@@ -41,7 +41,7 @@ CONTRACT: tuple[Element, ...] = (
             r"\bstandstill\b|\bdilatori\w\b",
             r"\bscambio\b|\bscrittura\b|\bforma\s+(?:scritta|pubblica|elettronica)|\bPEC\b|\bmodalità\s+(?:elettronic|digital)|\bletter[ae]\b|\ba\s+voce\b|\bautograf|\bsu\s+carta",
         )
-        + r"|\bnon\s+(?:si\s+)?(?:può|potrà|stipula)\b.{0,40}\bprima|\bprecedente\s+contratto",
+        + r"|\b(?:in\s+virtù|in\s+forza)\s+d\w+\W?\s?(?:\w+\s+)?contratto\b|\bnon\s+(?:si\s+)?(?:può|potrà|stipula|sarà|viene|è)\b.{0,40}\bprima|\bprecedente\s+contratto",
     ),
     Element(
         id="bollo",
@@ -92,7 +92,12 @@ CONTRACT: tuple[Element, ...] = (
             r"\b(?:garanzi|cauzion)\w*\b.{0,40}\bart\w*\.?\s*(?:53,?\s*(?:comma|c\.|co\.)\s*4|117|103)\b",
         ),
         heading=r"(?:garanzia|cauzione)\s+definitiva",
-        unless=without(r"\b(?:svincol\w+|incamer\w+|escus\w+|escut\w+)\b", PERCENT),
+        unless=without(r"\b(?:svincol\w+|incamer\w+|escus\w+|escut\w+)\b", PERCENT)
+        + "|"
+        + without(
+            r"\b0,50?\s?(?:%|per\s?cento)|\bversamenti\s+contributiv|\banticipazion|\bchi\s+concorre|\bserietà\s+dell'offerta",
+            r"\bdefinitiv",
+        ),
     ),
     Element(
         id="assicurazione",
@@ -157,8 +162,13 @@ CONTRACT: tuple[Element, ...] = (
             r"\brevision\w+\s*:\s*\w|\brevision\w+\s+(?:annual|periodic|ordinari|secondo)",
         ),
         heading=r"(?:revisione|adeguamento|aggiornamento|variazione)(?:\s+periodic[ao])?\s*(?:dei\s+)?(?:prezz[oi]|dei\s+corrispettivi|del\s+corrispettivo)|prezzi\s+nel\s+tempo",
-        unless=without(r"\bsubappalt\w+", r"\bart\w*\.?\s*60|per\s?cento|%")
-        + r"|\bsalv[oaie]\b|\bimprevist|\baccanton|\bferm[oa]\s+(?:restando\s+)?(?:la|quanto)|\bequo\s+compenso|\bopzion",
+        unless=without(r"\bsubappalt\w+|\bsubcontratt\w+", r"\bart\w*\.?\s*60|per\s?cento|%")
+        + "|"
+        + without(
+            r"\bcentr[io]\s+autorizzat|\bveicol|\bautomezz|\btagliand|\bcaldai",
+            r"\bprezz|\bart\w*\.?\s*60|\bcanon|\bcorrispettiv",
+        )
+        + r"|\bsalv[oaie]\b|\bimprevist|\baccanton|\bferm[oa]\s+(?:restando|quanto)|\bequo\s+compenso|\bopzion",
     ),
     Element(
         id="verifica_conformita",
@@ -182,8 +192,8 @@ CONTRACT: tuple[Element, ...] = (
         ),
         heading=r"(?:(?:controlli|controllo|accertamento)\s+e\s+)?(?:verifica\s+di\s+conformità|collaudo|regolare\s+esecuzione|certificato\s+di\s+regolare\s+esecuzione)(?:\s+(?:e|o)\s+(?:collaudo|regolare\s+esecuzione|verifica\s+di\s+conformità|certificato\s+di\s+regolare\s+esecuzione))?",
         unless=without(
-            r"\b(?:svincol|garanzi|cauzion|polizz|assicura|pag(?:at|ament)|fattur|saldo|liquid|corrispettiv|rata|acconto|penal|requisit|referenz|attestazion\w\s+di\s+buon)\w*",
-            r"\b(?:è|viene|sarà|si)\s+(?:emess|rilasci|redatt|redig|emett)",
+            r"\b(?:svincol|residu|garanzi|cauzion|polizz|assicura|pag(?:at|ament)|fattur|saldo|liquid|corrispettiv|rata|acconto|penal|requisit|referenz|attestazion\w\s+di\s+buon)\w*",
+            r"\b(?:è|viene|sarà|si)\s+(?:emess|rilasci|redatt|redig|emett)|\blo\s+attesta",
         ),
     ),
     Element(
@@ -203,7 +213,7 @@ CONTRACT: tuple[Element, ...] = (
             r"\btracciabil|\b136\b|\bC\.?I\.?G\b",
             r"\b(?:a|in|entro)\s+(?:\d\d|trenta|sessanta)\s*(?:giorni|gg)\b",
         )
-        + r"|\bpenal[ei]\b|\bsubappalt|\bdipendent|\bretribuz|\bstipend|\bpremi\w?\b|\bcontestaz|\bgaranzia\b",
+        + r"|\bfatturato\b|\bpenal[ei]\b|\bsubappalt|\bdipendent|\bretribuz|\bstipend|\bpremi\w?\b|\bcontestaz|\bgaranzia\b",
     ),
     Element(
         id="modifiche",
@@ -219,7 +229,11 @@ CONTRACT: tuple[Element, ...] = (
             r"\bquinto\s+(?:d'obbligo|dell'(?:importo|appalto)|del\s+(?:valore|prezzo|contratto|corrispettivo))",
         ),
         heading=r"(?:modifiche|varianti|variazioni)(?:\s+(?:e|ed|o)\s+(?:modifiche|varianti|variazioni))?(?:\s+(?:del|al|in\s+corso\s+di|contrattuali)\s*(?:contratto|esecuzione)?)?",
-        unless=r"\bmen[uù]\b|\bricors|\bimpugn|\bvariazione\s+del\s+(?:costo|prezzo)|\bmodificat[oa]\s+dal(?:l'|la)?\s*(?:d\.|decreto|legge|art)|\bsmi\b",
+        unless=without(
+            r"\bart\w*\.?\s*60\b|\brevision|\bprezzo\s+(?:cambia|segue)|\bcost[oi]\b.{0,60}\b(?:vari|cambi)\w+",
+            r"\b120\b|\bquinto\b",
+        )
+        + r"|\bmen[uù]\b|\bricors|\bimpugn|\bvariazione\s+del\s+(?:costo|prezzo)|\bmodificat[oa]\s+dal(?:l'|la)?\s*(?:d\.|decreto|legge|art)|\bsmi\b",
     ),
     Element(
         id="subappalto",
@@ -240,7 +254,10 @@ CONTRACT: tuple[Element, ...] = (
             r"\b119\b",
         )
         + "|"
-        + without(r"\bcession", r"\b119\b|\bsubappalto\s+(?:è|e'|può|non|resta|viene)|\bsubappaltare"),
+        + without(
+            r"\bcession|\bceder?\w*\s+il\s+contratto",
+            r"\b119\b|\bsubappalto\s+(?:è|e'|può|non|resta|viene)|\bsubappaltare",
+        ),
     ),
     Element(
         id="risoluzione",
@@ -256,9 +273,10 @@ CONTRACT: tuple[Element, ...] = (
         ),
         heading=r"(?:risoluzione(?:\s+(?:e|ed)\s+recesso)?|clausola\s+risolutiva(?:\s+espressa)?|recesso\s+e\s+risoluzione)",
         unless=without(
-            r"\b(?:penal[ei]|tracciabil\w+|136|subappalt\w+|trattament\w+|ritard\w+|clausol\w+\s+social\w)\b",
-            r"\b(?:122|145[346]|grav[ei]\s+inadempim|contestazion|di\s+diritto)",
+            r"\b(?:penal[ei]|tracciabil\w+|136|subappalt\w+|trattament\w+|ritard\w+|clausol\w+\s+social\w|canali)\b",
+            r"\b(?:122|145[346]|grav[ei]\s+inadempim|contestazion|di\s+diritto)|^(?!.*\b(?:tracciabil|136|subappalt)).*\bcaus[ae]\s+di\s+risoluzion",
         )
+        + r"|\bsenza\s+diritto\s+alla|^\W*in\s+difetto"
         + r"|^\W*(?:oltre|superat\w|in\s+tal\s+caso)\b|\bcontroversi|"
         + without(r"\bguast|\banomali", r"\b122\b|\b145[346]\b|\bcontratto\b"),
     ),

@@ -49,6 +49,8 @@ OFFICE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """lines of a letterhead: what the office is called is not what it buys"""
+NEXT_LABEL = re.compile(r"[.;]\s+(?:Valore|Importo|Prezzo|Forma|Clausole|Durata|Spesa|Costo)\b[^.;\n]{0,20}:")
+"""«Oggetto: custodia dei musei. Valore: … Clausole: orari, divise …»: what follows is not the object"""
 TITLE = 700
 INTELLECTUAL_CODES = ("71", "791", "792", "7941")
 """groups of the common vocabulary: engineering, law, accounting, consultancy"""
@@ -144,8 +146,9 @@ def subjects(act: Act) -> tuple[CamSubject, ...]:
 
 def _object(act: Act) -> str:
     """The words that say what is bought, without the letterhead."""
-    is_title = act.text.startswith(act.object_text)
-    return OFFICE.sub("", act.object_text)[:TITLE] if is_title else act.object_text
+    if act.text.startswith(act.object_text):
+        return OFFICE.sub("", act.object_text)[:TITLE]
+    return NEXT_LABEL.split(act.object_text, maxsplit=1)[0]
 
 
 ALWAYS = Demand(lambda act: True)

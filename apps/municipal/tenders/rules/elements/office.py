@@ -46,6 +46,17 @@ OFFICE: tuple[Element, ...] = (
         why="Gli atti che impegnano il Comune spettano a dirigenti o responsabili con un incarico: l'atto dice da dove viene il potere di firmare.",
         suggestion="Visti l'art. 107 del D.Lgs. 267/2000 e il decreto del Sindaco n. [numero] del [data], che attribuisce l'incarico di [incarico].",
         in_recitals=True,
+        anchors=(
+            "107",
+            "109",
+            "sindac",
+            "incaric",
+            "funzion",
+            "responsabil",
+            "competenza",
+            "posizione",
+            "elevata",
+        ),
         statements=(
             r"\b10[79]\b.{0,90}\b(?:267|t\.?\s?u\.?\s?e\.?\s?l|testo\s+unico|enti\s+locali|ordinamento)",
             r"\b(?:267|t\.?u\.?e\.?l|testo\s+unico)\b.{0,60}\bartt?\w*\.?\s*(?:\d+,?\s*)*10[79]\b",
@@ -133,6 +144,10 @@ OFFICE: tuple[Element, ...] = (
             r"\bregolarità\s+(?:tecnica|contabile|amministrativa|e\s+correttezza)\b.{0,120}\b(?:favorevol|parer|vist[oi]\b|espress|rilasci|attest|appos|147|183|art)",
             r"\b147[\s-]?bis\b.{0,100}\b(?:favorevol|parer|attest|espress|regolarità)",
             r"\b(?:favorevol|parer|attest|espress|regolarità).{0,100}\b147[\s-]?bis\b",
+        ),
+        unless=without(
+            r"\b(?:regolament\w+|princip\w+|norm\w+)\s+(?:\w+\s+){0,3}contabil\w+",
+            r"\bparer|\bregolarità|\bvisto\s+(?:di|contabil)|\bcopertura",
         ),
     ),
     Element(

@@ -16,6 +16,10 @@ WRAPPED = re.compile(
     r"(?<![.;\n|\t])\n(?=(?:DURC|CCNL|DUVRI|BDNCP|MEPA|GDPR|ANAC|TUEL|IBAN|INPS|INAIL|CAM|RUP|CPV|PCP|TAR|FVOE|IVA|D\.?Lgs|L\.)(?:\b|_)|(?:artt?|nn?|nr|co|lett|cap|prot)\.\s)"
 )
 """a line that a scan broke before an abbreviation"""
+DECIDING = re.compile(
+    r"\b(DISPONE|DETERMINA|DECIDE|DELIBERA|STABILISCE)(?: A CONTRARRE)?[ :]{1,3}(?=(?:\d{1,2}|[a-z])[.)] )"
+)
+"""before the first item of what is decided, when its words begin in lower case"""
 WRAPPED_AFTER = 28
 """characters of a line that can have been broken at its end"""
 SHORTENED = re.compile(
@@ -39,7 +43,7 @@ RECITAL = re.compile(
 FACT = re.compile(
     r"\b(?:ha|hanno|risulta\w*|sottoscritt\w|scrivente|nel\s+caso|present[ei]\s+(?:affidamento|appalto|procedura|contratto)|ditta|impresa|affidatari\w"
     r"|è\s+stat\w|sono\s+stat\w|(?:è|sono)\s+(?:il\b|la\b|lo\b|l'|i\b|gli\b|le\b|rispettat|inferior|pari)|non\s+(?:è|sono|sussist\w+|si\s+trov\w+)|si\s+applica(?:no)?\b"
-    r"|rilevat|ritenut|dato\s+atto|accertat|constatat|verificat)",
+    r"|\bnecessità\s+di\b|rilevat|ritenut|dato\s+atto|accertat|constatat|verificat)",
     re.IGNORECASE,
 )
 """such a line states something too"""
@@ -55,7 +59,7 @@ QUOTED = re.compile(
 )
 PHRASES = re.compile(
     r"\b(?:il\s+)?fine\s+che\s+(?:con\s+)?il\s+contratto\s+(?:si\s+)?intende\s+perseguire(?=\s*(?:[,.\n]|$|e\s))"
-    r"|\bl'oggetto(?:\s+del\s+contratto)?,\s+la\s+(?:sua\s+)?forma\s*(?:,|e)\s+(?:le\s+)?clausole\s+(?:ritenute\s+)?essenziali"
+    r"|\b(?:l')?oggetto(?:\s+del\s+contratto)?,\s+(?:la\s+)?(?:sua\s+)?forma\s*(?:,|e)\s+(?:le\s+)?clausole\s+(?:ritenute\s+)?essenziali"
     r"|\b(?:individua\w*|conten\w+|indic\w+|riport\w+)\s+(?:\w+\s+){0,4}l?'?oggetto,\s+(?:l')?importo[^\n]{0,200}"
     r"|\bsiano\s+scelti\s+soggetti[^\n]{0,200}|\bassicurando\s+che\s+(?:siano|vengano)\s+scelti[^\n]{0,200}",
     re.IGNORECASE,
@@ -77,6 +81,7 @@ NEXT_HEADING = re.compile(
 )
 TITLE = re.compile(rf"{NUMBERED}(?:[^\W\d]+[ ,']*){{1,6}}\W*$", re.IGNORECASE | re.MULTILINE)
 """a line that is only a heading: a number and a few words"""
+QUANTITY = re.compile(r"\bper\s?(?:cento|mille)\b|\b(?:giorni|mesi|anni)\b", re.IGNORECASE)
 LINES_UNDER = 4
 """lines to which a heading gives its topic"""
 SHORTEST_BODY = 12
@@ -88,7 +93,7 @@ RECITING = frozenset({"determina_affidamento_diretto", "decisione_di_contrarre"}
 @lru_cache(maxsize=8)
 def sentences_of(text: str) -> str:
     """A flattened act with every sentence, item and cell row on a line of its own; abbreviations do not end one."""
-    text = written_out(text)
+    text = DECIDING.sub(r"\1\n", written_out(text))
     joined = WRAPPED.sub(lambda found: " " if _is_long(text, found.start()) else "\n", text)
     joined = ACCENTED.sub(lambda found: ACCENTS[found[1].lower()], joined)
     pieces: list[str] = []
@@ -145,6 +150,8 @@ def under_headings(lines: str) -> str:
     heading, left = "", 0
     for line in lines.split("\n"):
         if TITLE.fullmatch(line):
+            if left == LINES_UNDER and QUANTITY.search(line):  # «Cauzione. Cinque per cento.»
+                headed.append(f"{heading}: {line}")
             heading, left = line.rstrip(" .:"), LINES_UNDER
         elif left:
             headed.append(f"{heading}: {line}")

@@ -34,7 +34,11 @@ BARE = 1000
 
 
 def _has_amount(act: Act) -> bool:
-    labelled = [money for money in act.amounts if money.role in WORTH and money.value >= SMALLEST]
+    labelled = [
+        money
+        for money in act.amounts
+        if (money.role in WORTH or (money.role == "iva" and money.tax == "netto")) and money.value >= SMALLEST
+    ]
     bare = [money for money in act.amounts if not money.role and money.value >= BARE]
     return any(
         not KNOWN_LIMITS.search(act.text, max(0, each.start - 50), each.start) for each in (*labelled, *bare)
@@ -151,13 +155,13 @@ SUBJECT: tuple[Element, ...] = (
         heading=r"durata(?:\s+(?:e|ed|del|dell')\s*(?:decorrenza|termini|tempi))?|decorrenza(?:\s+e\s+durata)?|temp[oi](?:\s+utile)?|termin[ei]\s+(?:e\s+luog[oh]i?\s+)?di\s+(?:esecuzione|consegna|ultimazione)",
         unless=without(
             r"\bpenal[ei]\b|\bpag(?:ament|at)\w+|\bfattur",
-            r"\b(?:consegn\w+|esecuzione|durata|durano|dura|ultim\w+|tempo\s+utile)\b.{0,60}\b(?:entro|giorni|mesi|dal|fino|sino)\b|\bdal\s.{3,25}\bal\s.{0,18}20\d\d",
+            r"\b(?:finire|ultimare|concludere|completare|terminare|compiere)\s+(?:in|entro)\b|\bin\s+\w+\s+giorni\s+il\s+termine|\bconsegn\w+\s+(?:al|il|in)\b|\b(?:consegn\w+|esecuzione|durata|durano|dura|ultim\w+|tempo\s+utile)\b.{0,60}\b(?:entro|giorni|mesi|dal|fino|sino)\b|\bdal\s.{3,25}\bal\s.{0,18}20\d\d",
         )
         + "|"
         + without(
             r"\brinnov|\bprorog|\bgaranzi", r"\bdurata\b|\bdura(?:no)?\b|\bdal\b|\bconsegn|\btempo\s+utile"
         )
-        + r"|\bavviso\s+(?:\w+\s+){0,3}?(?:dura|rest\w+|riman\w+|pubblic\w+|esposto)\b|\bultim[oi]\s+(?:\w+\s+)?(?:ann|trienn|quinquenn|esercizi)|\b(?:nel|nell'ultimo)\s+(?:trienn|quinquenn|bienn)|\bD\.?U\.?R\.?C|\bpubblicat\w|\bpubblicazione\s+(?:del|dell')\s*avviso|\bchiariment|\bquesit|\bgaranzi[ae]\s+(?:di|per|da|provvisori)\b|\bbilancio\b|\bprogramma\s+(?:triennale|biennale)|\bstipul\w+\s+(?:avviene|entro)|\bofferta\b.{0,20}\b(?:vincol|valid)|\btriennio\s+precedente|\bprecedent\w\s+contratt|\bprocedur\w+\s+(?:\w+\s+){0,3}?si\s+conclud|\bseduta\b|\bgaranzia\s+(?:\w+\s+){0,2}?(?:dura|ha\s+durata|della\s+durata|di\s+durata)|\bricors|\bimpugn|\bregolare\s+esecuzione|\bpresent\w+\s+(?:offert|domand|candidatur)|\bpervenire\b|\bdocumentat\w\s+esperienz|\besperienz\w+\s+(?:pregress|idone)|\bcontestazion",
+        + r"|\bconserva(?:ti|te|no|zione)\b|\bdati\b.{0,60}\btengono\b|\bcontratto\s+(?:in\s+(?:essere|corso|scadenza)|attuale|vigente|uscente)\b|\bservizi\s+analogh|\bann[io]\s+precedent|\bcontributiv|\bcontratto\s+precedente|\boffert\w*\b.{0,20}\bimpegn\w+|\b(?:proposta|offerta)\s+resta|\banomali|\bsopralluog|\bbust[ae]\b|\bgarantit\w\s+per\b|\bricambi\b|\btermine\s*:\s*ore\b|\bvedere\b.{0,40}\b(?:luogh|percors|sed[ei]|immobil|local)|\bpubblicazion\w+\s+(?:\w+\s+){0,2}dura|\bavviso\s+(?:\w+\s+){0,3}?(?:dura|rest\w+|riman\w+|pubblic\w+|esposto)\b|\bultim[oi]\s+(?:\w+\s+)?(?:ann|trienn|quinquenn|esercizi)|\b(?:nel|nell'ultimo)\s+(?:trienn|quinquenn|bienn)|\bD\.?U\.?R\.?C|\bpubblicat\w|\bpubblicazione\s+(?:del|dell')\s*avviso|\bchiariment|\bquesit|\bgaranzi[ae]\s+(?:di|per|da|provvisori)\b|\bbilancio\b|\bprogramma\s+(?:triennale|biennale)|\bstipul\w+\s+(?:avviene|entro)|\bofferta\b.{0,20}\b(?:vincol|valid)|\btriennio\s+precedente|\bprecedent\w\s+contratt|\bprocedur\w+\s+(?:\w+\s+){0,3}?si\s+conclud|\bseduta\b|\bgaranzia\s+(?:\w+\s+){0,2}?(?:dura|ha\s+durata|della\s+durata|di\s+durata)|\bricors|\bimpugn|\bregolare\s+esecuzione|\bpresent\w+\s+(?:offert|domand|candidatur)|\bpervenire\b|\bdocumentat\w\s+esperienz|\besperienz\w+\s+(?:pregress|idone)|\bcontestazion",
     ),
     Element(
         id="fine",
@@ -206,7 +210,7 @@ SUBJECT: tuple[Element, ...] = (
             r"\bal\s+fine\s+di\s+(?:garanti|assicur|consenti|mante|migliora|permett|sostitui|rinnova|tutela|offri|promuov)\w*(?!.{0,40}\b(?:tracciabil|trasparen|pubblicità|rotazion|parità|concorrenz|partecipazione))",
             r"\bintend\w+\s+(?:acquistare|dotar\w+|rinnovare|sostituire|garantire|assicurare|realizzare|organizzare|offrire|procedere\s+all'acquisto)",
         ),
-        unless=r"\bdovut\w|\bD\.?U\.?V\.?R\.?I|\bgaranzia\s+(?:definitiva|provvisoria)|\bimposta\b|\bbollo\b|\brotazion|\brequisit|\bD\.?U\.?R\.?C\b|\bofferta\s+(?:è|risulta|presentata|ritenuta)|\bcongru|\bsoglia\b|\bcampion|\bconsip\b",
+        unless=r"\bdovut\w|\bD\.?U\.?V\.?R\.?I|\bgaranzia\s+(?:definitiva|provvisoria)|\bimposta\b|\bbollo\b|\brotazion\w*\b(?!\s+(?:delle\s+colture|dei\s+turni|del\s+personale))|\brequisit|\bD\.?U\.?R\.?C\b|\bofferta\s+(?:è|risulta|presentata|ritenuta)|\bcongru|\bsoglia\b|\bcampion|\bconsip\b|\btransfrontalier|\bstazione\s+appaltante|\bM\.?E\.?P\.?A\b|\bmercato\s+elettronico|\bpreferit\w\s+p|\bstat\w\s+preferit",
     ),
     Element(
         id="lotti",

@@ -67,7 +67,7 @@ TERSE: Mapping[str, tuple[str, ...]] = {
         rf"^(?!.*\b(?:pag\w+|fattur\w+|liquid\w+|rotazion\w+|affidatari\w+|non|scad\w+)\b).*\bprecedenti\s+(?:\w+\s+)?{CASES}",
         together(rf"{CASES}(?!\s+(?:da|per)\b)", r"\b(?:CV|curricul\w+|elenc\w+|esibit\w|dimostrat\w|provat\w|comprovat\w)\b", rf"{OTHERS}|\b(?:svolt|eseguit|fatt|resi|prestat|realizzat)\w+\b|\baltri\b"),
         together(DONE, OTHERS, rf"\bultim[io]\s+(?:{COUNT}\s+)?(?:ann|trienn)|\bda\s+anni\b"),
-        r"^(?!.*\b(?:comune|ente|ufficio|amministrazione|giunta)\s+ha\b).*\b(?:ha|hanno)\s+già\s+(?!(?:present|alleg|dichiar|offer|chies|invi|trasm|rispos|comunic|caric|prodott|attest|sottoscr|stat|acquis|approv|adott|impegn|affid|delib|espress|accett|vers)\w*)\w{4,}(?:at|it|ut|st|tt|rs)[oiae]\b.{0,60}\b(?:in|per|a|presso|di)\b",
+        r"^(?!.*\b(?:comune|ente|ufficio|amministrazione|giunta)\s+ha\b).*\b(?:ha|hanno)\s+già\s+(?!(?:present|alleg|dichiar|offer|chies|invi|trasm|rispos|comunic|caric|prodott|attest|sottoscr|stat|acquis|approv|adott|impegn|affid|delib|espress|accett|vers)\w*)\w{3,}(?:at|it|ut|st|tt|rs)[oiae]\b.{0,60}\b(?:in|per|a|presso|di)\b",
         r"\b(?:alle\s+spalle|al\s+suo\s+attivo|portfolio)\b",
         rf"\bespert[oaie]\b.{{0,40}}\b(?:anni|settore|attività|lavor\w+)|\b{COUNT}\s+anni\s+di\s+(?:attività|mestiere|pratica|lavoro|esperienza)",
         together(rf"\bda\s+(?:oltre\s+|più\s+di\s+|quasi\s+|circa\s+)?(?:{COUNT}\s+anni|\w+t'anni|decenni|generazioni)\b", r"\b(?:lavor\w+|ripar\w+|opera|fornisc\w+|gestisc\w+|cura|restaur\w+|costrui\w+|install\w+|produc\w+|attiv[oa]|settore|assist\w+)\b", r"^(?!.*\bnon\b)"),

@@ -4,6 +4,7 @@ from apps.municipal.tenders.rules.references.below import BELOW_THRESHOLD
 from apps.municipal.tenders.rules.references.commas import COMMAS
 from apps.municipal.tenders.rules.references.confused import CONFUSED
 from apps.municipal.tenders.rules.references.decrees import DECREES
+from apps.municipal.tenders.rules.references.letters import LETTERS
 from apps.municipal.tenders.rules.references.misplaced import MISPLACED
 from apps.municipal.tenders.rules.references.repealed import REPEALED
 from apps.municipal.tenders.rules.references.responsible import RESPONSIBLE
@@ -20,6 +21,7 @@ REFERENCES: tuple[Rule, ...] = (
     *CONFUSED,
     *DECREES,
     *MISPLACED,
+    *LETTERS,
     *BELOW_THRESHOLD,
 )
 

@@ -28,7 +28,7 @@ def _find(act: Act) -> Iterator[Found]:
         if not (cited.act == NEW_CODE or is_old) or set(cited.articles) != {GUARANTEES_BELOW}:
             continue
         guarantee = _guarantee(act, cited)
-        if guarantee and Standing(act).is_above:
+        if guarantee and act.object_kind and Standing(act).is_above:
             right = f"art. {'117' if guarantee == 'definitiv' else '106'} del D.Lgs. 36/2023"
             message = (
                 f"«{quoted(act, cited.start, cited.end)}» vale per gli affidamenti sotto la soglia europea; l'importo "

@@ -1,5 +1,6 @@
 """Paragraphs that an article does not have: «art. 192, comma 5, del TUEL»; often the numbers of the Code of 2016."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -24,6 +25,10 @@ from apps.municipal.tenders.rules.rule import Found, Rule
 from workbench.norms import Citation
 from workbench.norms.urns import shown
 
+OF_OTHER = re.compile(
+    r"[\s,]*(?:del(?:la|lo)?\s+(?:presente|capitolat|contratt|disciplinar|regolament)|di\s+(?:questo|tale)|c\.\s?c|che\s+precede|precedente)",
+    re.IGNORECASE,
+)
 SPARE = 1
 """paragraphs that later decrees may have added at the end of an article of the Code"""
 
@@ -44,8 +49,13 @@ def _is_of_code(cited: Cited) -> bool:
 
 
 def _find(act: Act) -> Iterator[Found]:
+    named: set[str] = set()
     for cited in cited_in(act):
-        each = _in_code(act, cited) if _is_of_code(cited) else _in_other(act, cited)
+        if _is_of_code(cited):
+            named.update(cited.articles)
+        is_again = not cited.act and cited.articles and named.issuperset(cited.articles)
+        is_bare = is_again and not OF_OTHER.match(act.text, cited.end)
+        each = _in_code(act, cited) if _is_of_code(cited) or is_bare else _in_other(act, cited)
         if each and not is_of_its_time(act, cited.start, cited.end):
             yield each
 

@@ -9,8 +9,10 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.references.entry import Cited, cited_in, found, quoted, reference, table
 from apps.municipal.tenders.rules.references.past import is_of_its_time
 from apps.municipal.tenders.rules.rule import Found, Rule
+from workbench.norms import act_named
 
 CRITERIA = re.compile(r"\bC\.?A\.?M\b|\bcriteri\s+(?:minimi\s+)?ambiental\w+", re.IGNORECASE)
+DATE = ("year", "month", "day")
 BEFORE, AFTER = 160, 80
 """characters around a citation in which its things must stand"""
 
@@ -40,7 +42,7 @@ def _criteria() -> tuple[Criteria, ...]:
 
 def _find(act: Act) -> Iterator[Found]:
     decrees = frozenset(decree for each in _criteria() for decree in each.decrees)
-    cited = [each for each in cited_in(act) if each.act in decrees]
+    cited = [each for each in cited_in(act) if each.act in decrees or _is_slip(each, decrees)]
     for each in cited:
         meant = _meant(act, each, cited)
         if meant and not is_of_its_time(act, each.start, each.end):
@@ -49,6 +51,17 @@ def _find(act: Act) -> Iterator[Found]:
                 f"{meant.right}."
             )
             yield found(act, each.start, each.end, message, meant.right)
+
+
+def _is_slip(cited: Cited, decrees: frozenset[str]) -> bool:
+    """«D.M. 29 gennaio 2022»: no decree that is known, and the day of one of these but for day, month or year."""
+    written = cited.citations[0].day.split("-")
+    if not cited.act.startswith("d.m.") or len(written) != len(DATE) or act_named(cited.act):
+        return False
+    days = (decree.removeprefix("d.m. ").split("-") for decree in decrees if "/" not in decree)
+    return any(
+        sum(one == other for one, other in zip(written, day, strict=False)) == len(DATE) - 1 for day in days
+    )
 
 
 def _meant(act: Act, cited: Cited, others: list[Cited]) -> Criteria | None:

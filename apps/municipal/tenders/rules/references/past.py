@@ -8,7 +8,7 @@ from apps.municipal.tenders.acts import Act
 BEFORE, AFTER = 150, 110
 """characters around a citation that can say that it is of the past"""
 NO_LONGER = re.compile(
-    r"\babrog(?:a|at\w+|azione)\b|\bpre-?vigent|\ballora\s+(?:vigent|in\s+vigore|applicabil)|\ball'epoca\b|\b(?:di|d')\s?allora\b|\b(?:di|a|in)\s+quel(?:l'|la\s|\s)?\s?(?:tempo|epoca|periodo|regime|stagione)\b|\b(?:è|sono|risulta\w*|oramai|ormai)\s+(?:\w+\s+)?(?:superat|abrogat|cessat|decadut|caducat|soppress|tramontat)[oaie]\b|\b(?:ora|oggi)\s+(?:\w+\s+)?(?:superat|abrogat|sostituit|cessat)[oaie]\b|\bconserva(?:no)?\s+(?:il|la)\b|\b(?:resta|rimane|restano|rimangono)\s+(?:soggett|regolat|disciplinat|governat)\w+|\bart\w*\.?\s*226\b|\ba[li]\s+temp[oi]\s+(?:vigent|in\s+vigore)"
+    r"\babrog(?:a|at\w+|azione)\b|\bpre-?vigent|\ballora\s+(?:vigent|in\s+vigore|applicabil)|\ball'epoca\b|\b(?:di|d')\s?allora\b|\b(?:di|a|in)\s+quel(?:l'|la\s|\s)?\s?(?:tempo|epoca|periodo|regime|stagione)\b|\b(?:è|sono|risulta\w*|oramai|ormai)\s+(?:\w+\s+)?(?:superat|abrogat|cessat|decadut|caducat|soppress|dismess|tramontat|chius)[oaie]\b|\bsoppressione\b|\bstat[oaie]\s+(?:dismess|soppress)|\bsi\s+intend\w+\s+(?:ora\s+|oggi\s+)?(?:riferit|fatt|richiamat|operat)\w|\b(?:ora|oggi)\s+(?:\w+\s+)?(?:superat|abrogat|sostituit|cessat)[oaie]\b|\bconserva(?:no)?\s+(?:il|la)\b|\b(?:resta|rimane|restano|rimangono)\s+(?:soggett|regolat|disciplinat|governat)\w+|\bart\w*\.?\s*226\b|\ba[li]\s+temp[oi]\s+(?:vigent|in\s+vigore)"
     r"|\btempo\s+per\s+tempo\s+vigent|\b(?:quando|finché|fintanto\s+che)\s+(?:era\s+(?:\w+\s+)?in\s+vigore|vigeva|vigevano)|\bin\s+vigore\s+(?:quando|all'epoca|fino\s+a|sino\s+a)"
     r"|\b(?:in|nella|sotto\s+la|durante\s+la|costanza\s+di)\s+vigenza\b|\bratione\s+temporis\b|\bvecchio\s+(?:codice|testo)|\b(?:codice|disciplina|normativa)\s+(?:precedente|anteriore|antecedente|del\s+2016|del\s+2006)"
     r"|\bnon\s+(?:è\s+|sono\s+)?più\s+(?:vigent|applicabil|in\s+vigore|in\s+uso)|\b(?:ha|hanno)\s+(?:cessato|perso|perduto)|\btransitori|\bregime\s+(?:previgente|precedente)|\bcontinu\w+\s+(?:ad?\s+)?(?:applicar|trovar|essere|valer)|\bprocediment\w+\s+in\s+corso"
@@ -16,7 +16,10 @@ NO_LONGER = re.compile(
     r"|\bgià\s+(?:artt?\b|(?:previst|disciplinat|contenut)\w*\s+\w{1,5}\W?\s?(?:art|d\.|codice))|\bcorrispondent[ei]\s+a\w*\W?\s?(?:artt?\b|attual|vigent|disposizion)|\b(?:in\s+(?:luogo|sostituzione)|al\s+posto)\s+d\w+\W?\s?(?:artt?\b|d\.|codice|decreto|vecchi|precedent)|\bconfluit|\btrasfus|\b(?:ex|vecch\w+)\s+codice\b",
     re.IGNORECASE,
 )
-DONE = r"affidat|stipulat|sottoscritt|aggiudicat|indett|avviat|bandit|espletat|conclus|esperit|eseguit|svolt|approvat|regolat|soggett|iniziat|pubblicat"
+DONE = (
+    r"affidat|stipulat|sottoscritt|aggiudic|indett|avviat|bandit|espletat|conclus|esperit|eseguit|svolt|approvat|regolat|soggett|iniziat|pubblicat"
+    r"|acquistat|rilasciat|redatt|collaudat|progettat|realizzat|costruit"
+)
 DEED = r"contratt|cottim|affidament|appalt|gar[ae]\b|procedur|accord[oi]\s+quadro|convenzion|determin|rep(?:ertorio)?\b|ordin[ei]\b|incaric|concession|regolament|bando\b"
 OF_THIS_ACT = re.compile(
     r"\b(?:present[ei]|quest[oa])\s+\w+\s+(?:resta|rimane|continua)(?:no)?\s+[\w\s]{0,20}(?:soggett|regolat|disciplinat|governat)\w+",
@@ -38,8 +41,18 @@ STOOD = re.compile(
     re.IGNORECASE,
 )
 """«il subappalto nel 2016 era all'art. 105»"""
-DONE_THEN = re.compile(rf"\W{{0,3}}(?:\w+\s+){{0,3}}(?:{DONE})\w*", re.IGNORECASE)
-"""«del 2011, affidato ai sensi»"""
+DONE_THEN = re.compile(rf"\W{{0,3}}(?:\w+\W{{1,2}}){{0,4}}(?:{DONE})\w*", re.IGNORECASE)
+"""«del 2011, affidato ai sensi», «del 2022 nel tratto nord, eseguiti con»"""
+THING_OF = re.compile(
+    r"\b(?:certificat|attestat|attestazion|verbal|lavori|oper[ae]|fornitur|servizi|incaric|acquist|progett|perizi|collaud|collaudo)\w*\s+(?:[\w']+\s+){0,4}del(?:l'anno)?\s+$",
+    re.IGNORECASE,
+)
+"""«un certificato di lavori del 2012»"""
+TOLD = re.compile(
+    r"\b\w{3,}(?:avano|evano|ivano|arono|irono|erono|ettero)\b|\b(?:era|erano|fu|furono|aveva|avevano|venne|vennero|vins|fec|ebb|chies|decis|scels|conclus|emis|dispos|pres)(?:e|ero)?\b|\b(?!ciò|può|però|perciò|acciò)\w{4,}ò(?!\w)",
+    re.IGNORECASE,
+)
+"""a verb of the past: «estraevano», «si aggiudicò»"""
 NOT_AFTER = re.compile(
     r"[\s»\"',)]*(?:[\w']+\s+){0,2}(?:non|né)\s+(?!appena|oltre|prima|inferior|superior|meno|solo|soltanto)",
     re.IGNORECASE,
@@ -48,6 +61,12 @@ NOT_BEFORE = re.compile(
     r"\b(?:non|né|senza)\s+(?!oltre|prima|inferior|superior|meno|solo|soltanto|appena)(?:[\w']+[\s']+){0,6}$|\b(?:mai)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+TAKES_PLACE = re.compile(
+    r"\b(?:(?:ha|hanno)\s+(?:\w+\s+)?(?:preso|rilevato)|prend\w+|prese(?:ro)?)\s+il\s+(?:posto|luogo)\s+d\w*\W?\s?$"
+    r"|\b(?:(?:ha|hanno)\s+(?:\w+\s+)?(?:sostituit|rimpiazzat|soppiantat|superat)[oaie]|sostituisc\w+|sostituì|rimpiazz(?:a|ano)|subentra\w*\s+a\w*)\s*(?:l'|il|lo|la|gli|le|i)?\s*(?:vecchi\w\s+|precedent\w\s+)?$",
+    re.IGNORECASE,
+)
+"""«il fascicolo virtuale, che ha preso il posto di AVCpass»"""
 OLD_NAME = re.compile(
     r"\b(?:vecchio|pre-?vigente|precedente|abrogato|ex)\s+codice\b|\bcodice\b[^.;]{0,30}\bdel(?:l'anno)?\s+20(?:06|16)\b",
     re.IGNORECASE,
@@ -109,7 +128,7 @@ def is_of_its_time(act: Act, start: int, end: int) -> bool:
     before = CLOSED.sub(" ", _without_citations(act, max(one, start - BEFORE), start))
     before = _last_thought(before)
     after = after.split(";")[0].split(")")[0]
-    if OLD_DEED.search(before) or SAID_AFTER.match(after):
+    if OLD_DEED.search(before) or SAID_AFTER.match(after) or TAKES_PLACE.search(before):
         return True
     return _has_old_deed(before) or _has_old_deed_after(after)
 
@@ -140,11 +159,16 @@ def _without_citations(act: Act, start: int, end: int) -> str:
 
 def _has_old_deed(before: str) -> bool:
     return any(
-        _is_old(year)
-        and (DEED_BEFORE.search(before, 0, year.start()) or DONE_THEN.match(before, year.end()))
-        and not _is_required(before, year)
+        _is_old(year) and _is_of_deed(before, year) and not _is_required(before, year)
         for year in YEAR.finditer(before)
     )
+
+
+def _is_of_deed(before: str, year: re.Match[str]) -> bool:
+    """Whether something was done that year: «affidato nel 2021», «lavori del 2022, eseguiti», «nel 2021 si estraevano»."""
+    if DEED_BEFORE.search(before, 0, year.start()) or DONE_THEN.match(before, year.end()):
+        return True
+    return THING_OF.search(before[: year.start()]) is not None or TOLD.search(before) is not None
 
 
 def _is_required(before: str, year: re.Match[str]) -> bool:

@@ -63,6 +63,14 @@ FOLLOWS = re.compile(
     r"(?:che\s+)?(?:disciplina|regola|prevede|consente|impone|richiede|riguarda|stabilisce|vieta)(?:no)?)\s*|[(«\"–-]\s*)(?:(?:il|lo|la|l'|i|gli|le|un|una|di|d'|all'|alla|al|agli|dei|delle|del|della)\s*|principi\w*\s+(?:di\s+|della\s+)?|obblig\w+\s+(?:di\s+)?){0,4}$",
     re.IGNORECASE,
 )
+DASHED = re.compile(r"[\s,)]*[–-]\s")
+"""«comunicazione ai sensi dell'art. 36 – procedura aperta»: after the dash something else begins"""
+TOPIC = re.compile(
+    r"\b(?:in\s+(?:tema|materia|punto)\s+(?:di\s+|d')|quanto\s+a(?:l|lla|ll')?\s*)(?:diritto\s+di\s+)?$",
+    re.IGNORECASE,
+)
+TOPIC_ENDS = re.compile(r"(?:\s+amministrativ[io])?\s*,\s*(?:l'|gli\s+)?")
+"""«in tema di accesso ai documenti, gli articoli 22 e seguenti»"""
 RELATIVE = re.compile(
     r"[\s,)]*(?:(?:ai\s+sensi|a\s+mente|in\s+base|in\s+forza)\s+(?:del|al|della|alla)\s+qual[ei]|che|il\s+quale|la\s+quale|i\s+quali|laddove|ove|dove|in\s+cui|secondo\s+cui|per\s+(?:il\s+quale|cui))\s+(?P<words>[^.;:()\n]{0,60})",
     re.IGNORECASE,
@@ -141,7 +149,9 @@ def tied_to(
         default=None,
     )
     if nearest and not _is_cut(act, nearest.end, cited.start):
-        strange = _strange_between(act.text[nearest.end : cited.start])
+        strange = (
+            1 if _is_topic(act, nearest, cited) else _strange_between(act.text[nearest.end : cited.start])
+        )
         if strange <= MOST_STRANGE:
             goes_on = _goes_on(act, nearest.end, cited.end)
             return None if goes_on and nearest.thing.acts else Tied(nearest, max(strange, int(goes_on)))
@@ -153,6 +163,14 @@ def tied_to(
         return Tied(following, UNTIED)
     heads = ((head, label) for label in _labels(act, cited.start) for head in things_in(label))
     return next((Tied(head, UNTIED, label) for head, label in heads), None)
+
+
+def _is_topic(act: Act, nearest: Seen, cited: Cited) -> bool:
+    """«in tema di accesso ai documenti, gli articoli 22 e seguenti della legge 241»."""
+    return (
+        TOPIC.search(act.text, max(0, nearest.start - 40), nearest.start) is not None
+        and TOPIC_ENDS.fullmatch(act.text, nearest.end, cited.start) is not None
+    )
 
 
 def _is_likely(act: Act, nearest: Seen, cited: Cited) -> bool:
@@ -169,16 +187,23 @@ def _is_likely_after(act: Act, cited: Cited, following: Seen) -> bool:
         following.thing.acts
         or _is_cut(act, cited.end, following.start)
         or AND_MORE.match(act.text, cited.end)
+        or _is_aside(act, cited)
     ):
         return False
     return not act.citations_between(following.end, following.end + OWN_CITATION)
+
+
+def _is_aside(act: Act, cited: Cited) -> bool:
+    """Whether the citation closes what stands before it, and something else begins after a dash."""
+    before = act.text[max(0, cited.start - 60) : cited.start]
+    return DASHED.match(act.text, cited.end) is not None and CONNECTED.search(before) is not None
 
 
 def _strange_after(act: Act, cited: Cited, following: Seen) -> int | None:
     """«A norma dell'art. 57 l'affidatario garantisce la clausola sociale», «art. 57 (clausole sociali)»."""
     between = act.text[cited.end : following.start]
     if FOLLOWS.fullmatch(between):
-        return 0
+        return None if _is_aside(act, cited) else 0
     if clause := RELATIVE.fullmatch(between):
         strange = sum(
             NEUTRAL.fullmatch(word) is None for word in re.findall(r"[^\s,'\"«»]+", clause["words"])

@@ -1,6 +1,7 @@
 """Acts that nobody knows, dates that are not theirs, articles and annexes that they do not have."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from apps.municipal.tenders.acts import Act
@@ -27,6 +28,8 @@ MISTYPED = ("d.lgs.", "l.", "d.l.", "d.p.r.", "reg. ue", "dir. ue")
 FIRST_YEAR = 1861
 WELL_KNOWN = (NEW_CODE, MUNICIPALITIES, "l. 136/2010", "d.lgs. 104/2010")
 """of which the table has, as far as is known, every added article"""
+SHORTEST_CODE, LONGEST_SERIES = 9, 8
+_OF_OTHER = re.compile(r"[\s,]*(?:del(?:la|lo)?\s|dell'|c\.\s?c|c\.\s?p|cod\.)", re.IGNORECASE)
 
 
 def _resolved(cited: Cited) -> Iterator[Resolved]:
@@ -43,6 +46,42 @@ def _missing_article(act: Act) -> Iterator[Found]:
                 message = f"«{quoted(act, cited.start, cited.end)}»: {resolved.reason}"
                 yield found(act, cited.start, cited.end, message, "Controllare il numero dell'articolo.")
                 break
+    yield from _missing_in_series(act)
+
+
+def _missing_in_series(act: Act) -> Iterator[Found]:
+    """«del D.Lgs. 36/2023, in particolare l'art. 119 …, l'art. 122 … e l'art. 260»: bare numbers after a name are of it."""
+    if not act.kind:
+        return
+    phrases = cited_in(act)
+    for at, cited in enumerate(phrases):
+        if cited.act or not any(_number(each) > SHORTEST_CODE for each in cited.articles):
+            continue
+        owner = _owner_in_series(act, phrases[max(0, at - LONGEST_SERIES) : at], cited)
+        listed = act_named(owner) if owner else None
+        beyond = [each for each in cited.articles if listed and _number(each) > (listed.articles or 10**6)]
+        if listed and beyond and not _OF_OTHER.match(act.text, cited.end):
+            reason = f"{shown(owner)} ha {listed.articles} articoli: l'art. {beyond[0]} non c'è."
+            message = f"«{quoted(act, cited.start, cited.end)}»: {reason}"
+            yield found(act, cited.start, cited.end, message, "Controllare il numero dell'articolo.")
+
+
+def _owner_in_series(act: Act, before: Sequence[Cited], cited: Cited) -> str:
+    """The act named last in the sentence, when other bare articles, which it has, follow its name; empty if none."""
+    one, _ = act.flat.sentence(cited.start, cited.end)
+    owner, series = "", 0
+    for each in before:
+        if each.start < one:
+            continue
+        if each.act:
+            owner, series = (each.act, 0) if each.act in WELL_KNOWN else ("", 0)
+        elif each.articles:
+            series += 1
+    return owner if series else ""
+
+
+def _number(article: str) -> int:
+    return int(article.partition("-")[0])
 
 
 def unlisted(act: Act, cited: Cited) -> str:
@@ -73,10 +112,14 @@ def _wrong_day(act: Act) -> Iterator[Found]:
 
 def _mistyped(act: Act) -> Iterator[Found]:
     gone = {name for group in groups().values() for name in group["acts"]}
+    told: set[str] = set()
     for cited in cited_in(act):
+        if cited.act in told and not cited.is_named:  # «del predetto Regolamento», after its wrong number
+            continue
         resolved = judge_citation(cited.citations[0])
         if resolved.problem != "atto ignoto" or cited.act in gone:
             continue
+        told.add(cited.act)
         near = (
             (resolved.similar, _with_another_digit(cited.act), _of_the_same_day(cited))
             if cited.act.startswith(MISTYPED)

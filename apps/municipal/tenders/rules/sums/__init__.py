@@ -4,41 +4,63 @@ from apps.municipal.tenders.rules.rule import Rule
 from apps.municipal.tenders.rules.sums.additions import ADDITIONS
 from apps.municipal.tenders.rules.sums.annualities import ANNUALITIES
 from apps.municipal.tenders.rules.sums.bounds import BOUNDS
+from apps.municipal.tenders.rules.sums.breakdowns import BREAKDOWNS
 from apps.municipal.tenders.rules.sums.calendar import CALENDAR
+from apps.municipal.tenders.rules.sums.chronology import CHRONOLOGY
 from apps.municipal.tenders.rules.sums.claims import CLAIMS
+from apps.municipal.tenders.rules.sums.committees import COMMITTEES
+from apps.municipal.tenders.rules.sums.comparing import COMPARING
 from apps.municipal.tenders.rules.sums.counts import COUNTS
 from apps.municipal.tenders.rules.sums.derivations import DERIVATIONS
 from apps.municipal.tenders.rules.sums.entry import told_once
 from apps.municipal.tenders.rules.sums.enumerations import ENUMERATIONS
 from apps.municipal.tenders.rules.sums.expressions import EXPRESSIONS
+from apps.municipal.tenders.rules.sums.extents import EXTENTS
 from apps.municipal.tenders.rules.sums.formulas import FORMULAS
 from apps.municipal.tenders.rules.sums.framework import FRAMEWORK
+from apps.municipal.tenders.rules.sums.frequencies import FREQUENCIES
+from apps.municipal.tenders.rules.sums.gross import GROSS
 from apps.municipal.tenders.rules.sums.hours import CLOCKS
+from apps.municipal.tenders.rules.sums.implied import IMPLIED
 from apps.municipal.tenders.rules.sums.instalments import INSTALMENTS
+from apps.municipal.tenders.rules.sums.labelled import LABELLED
 from apps.municipal.tenders.rules.sums.lasting import LASTING
 from apps.municipal.tenders.rules.sums.lettering import LETTERING
 from apps.municipal.tenders.rules.sums.lines import LINES
+from apps.municipal.tenders.rules.sums.means import MEANS
 from apps.municipal.tenders.rules.sums.milestones import MILESTONES
 from apps.municipal.tenders.rules.sums.misprints import MISPRINTS
 from apps.municipal.tenders.rules.sums.multiples import MULTIPLES
+from apps.municipal.tenders.rules.sums.named import NAMED
+from apps.municipal.tenders.rules.sums.numbering import NUMBERING
+from apps.municipal.tenders.rules.sums.offers import OFFERS
+from apps.municipal.tenders.rules.sums.options import OPTIONS
+from apps.municipal.tenders.rules.sums.parallel import PARALLEL
+from apps.municipal.tenders.rules.sums.partitions import PARTITIONS
 from apps.municipal.tenders.rules.sums.payments import PAYMENTS
 from apps.municipal.tenders.rules.sums.periods import PERIODS
 from apps.municipal.tenders.rules.sums.portions import PORTIONS
 from apps.municipal.tenders.rules.sums.products import PRODUCTS
 from apps.municipal.tenders.rules.sums.proportions import PROPORTIONS
 from apps.municipal.tenders.rules.sums.prose import PROSE
+from apps.municipal.tenders.rules.sums.rankings import RANKINGS
 from apps.municipal.tenders.rules.sums.rates import RATES
+from apps.municipal.tenders.rules.sums.rebates import REBATES
 from apps.municipal.tenders.rules.sums.reckonings import RECKONINGS
 from apps.municipal.tenders.rules.sums.relations import RELATIONS
+from apps.municipal.tenders.rules.sums.repetitions import REPETITIONS
+from apps.municipal.tenders.rules.sums.revisions import REVISIONS
 from apps.municipal.tenders.rules.sums.schedules import SCHEDULES
 from apps.municipal.tenders.rules.sums.scoring import SCORING
 from apps.municipal.tenders.rules.sums.shares import SHARES
 from apps.municipal.tenders.rules.sums.spans import SPANS
 from apps.municipal.tenders.rules.sums.surfaces import SURFACES
 from apps.municipal.tenders.rules.sums.tallies import TALLIES
+from apps.municipal.tenders.rules.sums.taxed import TAXED
 from apps.municipal.tenders.rules.sums.terms import TERMS
 from apps.municipal.tenders.rules.sums.totals import TOTALS
 from apps.municipal.tenders.rules.sums.units import UNITS
+from apps.municipal.tenders.rules.sums.variations import VARIATIONS
 from apps.municipal.tenders.rules.sums.weights import WEIGHTS
 from apps.municipal.tenders.rules.sums.wholes import WHOLES
 from apps.municipal.tenders.rules.sums.years import FISCAL_YEARS
@@ -58,12 +80,20 @@ SUMS: tuple[Rule, ...] = told_once(
         *INSTALMENTS,
         *ADDITIONS,
         *RATES,
+        *GROSS,
         *ANNUALITIES,
         *PAYMENTS,
         *SURFACES,
         *COUNTS,
+        *FREQUENCIES,
+        *NUMBERING,
+        *PARTITIONS,
+        *RANKINGS,
+        *REPETITIONS,
+        *COMMITTEES,
         *WEIGHTS,
         *CALENDAR,
+        *CHRONOLOGY,
         *MILESTONES,
         *SPANS,
         *TERMS,
@@ -78,11 +108,25 @@ SUMS: tuple[Rule, ...] = told_once(
         *CLAIMS,
         *CLOCKS,
         *RECKONINGS,
+        *BREAKDOWNS,
         *RELATIONS,
         *FORMULAS,
         *WHOLES,
         *SCHEDULES,
         *PROPORTIONS,
+        *VARIATIONS,
+        *REBATES,
+        *OFFERS,
+        *PARALLEL,
+        *MEANS,
+        *LABELLED,
+        *OPTIONS,
+        *EXTENTS,
+        *REVISIONS,
+        *NAMED,
+        *TAXED,
+        *IMPLIED,
+        *COMPARING,
         *DERIVATIONS,
         *LINES,
     )

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.acts.amounts import LIMITS
@@ -14,7 +14,7 @@ from apps.municipal.tenders.rules.sums.tabling import COLUMNS, explained, shown,
 from apps.municipal.tenders.rules.sums.totals import CENT, WHY_TOTAL
 
 PARTS = re.compile(
-    r"\b(?:di\s+cui|così\s+(?:composto|formato|suddivis\w+|ripartit\w+|determinat\w+|articolat\w+|distint\w+|calcolat\w+)|comprensiv\w+\s+di|dat[oa]\s+(?:dalla\s+somma|da)|risultante\s+da|somma\s+d[ie]\w*|compost[oa]\s+da|(?:si\s+)?compone\s+di|formato\s+da|suddivis\w+\s+in)",
+    r"\b(?:di\s+cui|così\s+(?:composto|formato|suddivis\w+|ripartit\w+|determinat\w+|articolat\w+|distint\w+|calcolat\w+)|comprensiv\w+\s+di|dat[oa]\s+(?:dalla\s+somma|da)|risultante\s+da|somma\s+d[ie]\w*|compost[oa]\s+da|(?:si\s+)?compone\s+di|(?:format|costituit|compost|risultant)\w+\s+d(?:a|i)|(?:suddivis|articolat|distint|ripartit|divis)\w+\s+in|dei\s+quali|delle\s+quali|,\s+ossia(?=\s+(?:€|euro)))",
     re.IGNORECASE,
 )
 
@@ -27,8 +27,9 @@ def _parts(act: Act) -> Iterator[Found]:
         if not before:
             continue
         end = act.flat.sentence(match.end(), match.end())[1]
-        parts = act.amounts_between(match.end(), max(end, match.end() + 250))
-        found = _wrong_whole(before[-1], parts[:8])
+        parts = _of_sentence(act, act.amounts_between(match.end(), max(end, match.end() + 250)))
+        one_sentence = len(parts) == 2 and parts[-1].start < end
+        found = _wrong_whole(before[-1], parts[:8], one_sentence)
         if found:
             yield found
 
@@ -49,7 +50,7 @@ OPENED = re.compile(
 def _split(act: Act) -> Iterator[Found]:
     """«la spesa di € 27.450,00 trova copertura per € 9.150,00 sul 2026, per …»: all that follows makes the first."""
     for at, whole in enumerate(act.amounts):
-        end = act.flat.sentence(whole.start, whole.end)[1]
+        end = min(act.flat.sentence(whole.start, whole.end)[1], whole.end + LONGEST)
         parts = [each for each in act.amounts[at + 1 : at + 9] if each.start < end]
         if not parts and (opened := OPENED.match(act.text, whole.words_end, whole.words_end + 160)):
             end = act.flat.sentence(opened.end(), opened.end())[1]
@@ -79,12 +80,27 @@ def _split(act: Act) -> Iterator[Found]:
         )
 
 
-def _wrong_whole(whole: Money, parts: Sequence[Money]) -> Found | None:
+def _of_sentence(act: Act, parts: Sequence[Money]) -> Sequence[Money]:
+    """Those before a sentence that begins anew in the same line."""
+    for at, (one, other) in enumerate(pairwise(parts)):
+        if NEW_SENTENCE.search(act.text, one.end, other.start):
+            return parts[: at + 1]
+    return parts
+
+
+NEW_SENTENCE = re.compile(r"[a-zàèéìòù0-9)]\.[^\S\n]+[A-ZÈ][a-zèàé]*\s[^:\n]*$")
+
+
+def _wrong_whole(whole: Money, parts: Sequence[Money], one_sentence: bool) -> Found | None:
     if is_sum(whole.value, [each.value for each in parts]):
         return None
     runs = [[each.value for each in parts[:count]] for count in range(2, len(parts) + 1)]
     near = [sum(run, Decimal(0)) for run in runs if explained(run, whole.value) or slipped(sum(run, Decimal(0)), whole.value)]  # fmt: skip
-    if len(parts) == 2 and not any(each.role in ("manodopera", "sicurezza", "iva") for each in parts):
+    if (
+        len(parts) == 2
+        and one_sentence
+        and not any(each.role in ("manodopera", "sicurezza", "iva") for each in parts)
+    ):
         total = parts[0].value + parts[1].value
         near += [total] if Decimal("0.9") < total / (whole.value or 1) < Decimal("1.1") else []
     if not near:
@@ -155,9 +171,9 @@ TOTAL_WORD = re.compile(
     rf"{MADE.pattern}|\bper\s+un\s+valore|\bvalore\s+(?:\w+\s+){{0,2}}stimato|\bammont\w+|\bchiud\w+|\braggiung\w+|\barriva\w*|\brisulta\b|\bcosì\b|\bfan?no\b|=",
     re.IGNORECASE,
 )
-SMALLEST_SUM, FAR = 100, 350
+SMALLEST_SUM, FAR, LONGEST = 100, 350, 1500
 LEFT = re.compile(
-    r"\b(?:rest(?:a|ano|ante|erebbe\w*)|residu\w+|riman\w+|differenz\w+|economi[ae]\s+(?:di|per)|risparmi\w+|soggett[oaie]\s+a\s+ribasso|ribassabil\w+|detratt\w+|al\s+netto\s+d\w+|(?:inferior|superior|minor|maggior)\w*\s+(?:di|per)|più\s+(?:bass|alt|convenient|car)\w+\s+di)\b[^\d€;\n]{0,60}$",
+    r"\b(?:rest(?:a|ano|ante|erebbe\w*)|residu\w+|riman\w+|differenz\w+|ecced\w+|avanz[oi]\b|scart\w+|margine|disponibil\w+|minor[ei]?\s+(?:spes|cost|esbors)\w+|economi[ae]\s+(?:di|per)|risparmi\w+|soggett[oaie]\s+a\s+ribasso|ribassabil\w+|detratt\w+|al\s+netto\s+d\w+|(?:inferior|superior|minor|maggior)\w*\s+(?:di|per)|con\s+(?:un[oa']?\s?)?(?:ribass|scont|benefici|vantaggi|economi)\w*|economi[ae]\s+pari|più\s+(?:bass|alt|convenient|car)\w+\s+di)\b[^\d€;\n]{0,60}$",
     re.IGNORECASE,
 )
 
@@ -186,7 +202,78 @@ def _differences(act: Act) -> Iterator[Found]:
             )
 
 
+DEDUCT = re.compile(
+    r"\b(?:dedott\w+|dedur\w+|detra\w+|tolt[oaie]|toglie\w*|sottra\w+|meno|al\s+netto\s+d\w+)\b",
+    re.IGNORECASE,
+)
+PAID = re.compile(
+    r"\b(?:liquid\w+|pag\w+|rest\w+|residu\w+|riman\w+|spetta\w*|dovut\w+|quindi|pertanto|nett[oa]|erog\w+|vers\w+|corrispond\w+|cioè|ossia|pari|è)(?!\w)|=",
+    re.IGNORECASE,
+)
+DIFFERENCE = re.compile(r"\b(?:differenza|scarto|divario)\s+(?:fra|tra)\b[^\d€;]{0,50}$", re.IGNORECASE)
+AND = re.compile(r"\s(?:e|ed)\s", re.IGNORECASE)
+ADDED = re.compile(r"\b(?:sommat\w+|aggiunt\w+|aggiung\w+)\b", re.IGNORECASE)
+BRINGS = re.compile(
+    r"\b(?:porta\w*|ammonta\w*|totale|complessiv\w+|fa|fanno|dà|danno|sale|diventa|raggiunge)\b|=",
+    re.IGNORECASE,
+)
+BETWEEN, LOW, HIGH = 130, Decimal("0.6"), Decimal("1.6")
+
+
+def _deducted(act: Act) -> Iterator[Found]:
+    """«il SAL n. 2 è di € 64.000,00; dedotto il SAL n. 1 di € 28.500,00, si liquidano € 36.500,00»."""
+    for at, (whole, less, rest) in enumerate(
+        zip(act.amounts, act.amounts[1:], act.amounts[2:], strict=False)
+    ):
+        first, second = act.text[whole.words_end : less.start], act.text[less.words_end : rest.start]
+        if max(len(first), len(second)) > BETWEEN or not PAID.search(second):
+            continue
+        apart = DIFFERENCE.search(act.text, max(0, whole.start - 70), whole.start) and AND.search(first)
+        if not apart and not DEDUCT.search(first):
+            continue
+        made = whole.value - less.value
+        near = {each.value for each in act.amounts[max(0, at - 6) : at + 8]}
+        if (
+            made <= 0
+            or re.search(r"%|per\s?cento|\n\n", first + second)
+            or not LOW < rest.value / made < HIGH
+        ):
+            continue
+        known = {one - other for one in near for other in near} | {
+            one + other for one in near for other in near
+        }
+        if rest.value not in known and sum(each.value == rest.value for each in act.amounts) == 1:
+            message = (
+                f"{shown(whole.value)} meno {shown(less.value)} fa {shown(made)}, non {shown(rest.value)}."
+            )
+            yield Slip(
+                rest.start, rest.end, message, f"Scrivere {shown(made)}.", gap=rest.value - made, made=made
+            )
+
+
+def _put_together(act: Act) -> Iterator[Found]:
+    """«la maggiore spesa di € 2.350,00, sommata agli originari € 19.400,00, porta il contratto a € 21.570,00»."""
+    for at, (one, other, whole) in enumerate(
+        zip(act.amounts, act.amounts[1:], act.amounts[2:], strict=False)
+    ):
+        first, second = act.text[one.words_end : other.start], act.text[other.words_end : whole.start]
+        if max(len(first), len(second)) > BETWEEN or not ADDED.search(first) or not BRINGS.search(second):
+            continue
+        made = one.value + other.value
+        before = [each.value for each in act.amounts[max(0, at - 5) : at + 2]]
+        if "\n\n" in first + second or is_sum(whole.value, before) or not LOW < whole.value / made < HIGH:
+            continue
+        if re.search(r"%|per\s?cento", first + second) or whole.value in before:
+            continue
+        message = f"{shown(one.value)} e {shown(other.value)} fanno {shown(made)}, non {shown(whole.value)}."
+        yield Slip(
+            whole.start, whole.end, message, f"Scrivere {shown(made)}.", gap=whole.value - made, made=made
+        )
+
+
 ADDITIONS = (
+    counted("aggiunta", WHY_TOTAL, _put_together),
+    counted("detrazione", WHY_TOTAL, _deducted),
     counted("parti", WHY_TOTAL, _parts),
     counted("ripartizione", WHY_TOTAL, _split),
     counted("somma", WHY_TOTAL, _sums),

@@ -14,7 +14,10 @@ from apps.municipal.tenders.rules.sums.tabling import explained, shown, slipped
 
 WHY = "Le quote per anno devono dare la spesa che si impegna: ogni esercizio risponde della propria (art. 183 TUEL)."
 YEAR = r"(?<![\d/.])(?P<year>20[2-4]\d)\b"
-BEFORE = re.compile(rf"{YEAR}[^\d€;\n]{{0,40}}(?:€|euro)?\s*$", re.IGNORECASE)
+BEFORE = re.compile(
+    rf"{YEAR}[^\d€;\n]{{0,40}}(?:€|euro)?\s*$|(?:^|\n)[^\S\n]*\W{{0,3}}(?:esercizio\s+|anno\s+)?(?P<row>20[2-4]\d)\b[^€\n]{{0,60}}(?:€|euro)?\s*$",
+    re.IGNORECASE,
+)
 AFTER = re.compile(
     rf"(?:[^\S\n]*(?:€|euro))?[^\S\n]*\)?,?[^\S\n]*(?:\(\s*)?(?:(?:sul|sull'|nel|nell'|per|per\s+il|per\s+l'|a\s+valere\s+sul|con\s+esigibilit\w+(?:\s+nel)?|esigibil\w+\s+nel|imputat\w+\s+al|annualit\w+|esercizio|bilancio|anno|all'|al|quota)\s*){{1,5}}{YEAR}",
     re.IGNORECASE,
@@ -37,6 +40,7 @@ def _annualities(act: Act) -> Iterator[Found]:
         beside = [*act.amounts[last + 1 : last + 2], *act.amounts[max(0, first - 1) : first]]
         stated = [each for each in (*beside, *others) if each.role in WHOLES and each.value > max(values)]
         whole = next((each for each in stated if _is_whole(each, values, total)), None)
+        whole = whole or _opening(act, first, total)
         if whole and not is_sum(whole.value, values[:8]):
             message = f"Le quote per anno sommano {shown(total)}, l'importo indicato è {shown(whole.value)}."
             # A total that the act repeats is the right one.
@@ -53,6 +57,21 @@ def _annualities(act: Act) -> Iterator[Found]:
                 gap=whole.value - total,
                 made=total,
             )
+
+
+SPLIT = re.compile(
+    r"\b(?:come\s+segue|così\s+\w+|ripartit\w+|suddivis\w+|imputand\w+|distribuit\w+|nel\s+modo\s+seguente)\b[^€]{0,120}$|:[^€.]{0,60}$",
+    re.IGNORECASE,
+)
+LEAST, MOST = Decimal("0.5"), Decimal(2)
+
+
+def _opening(act: Act, first: int, total: Decimal) -> Money | None:
+    """The amount that is split by year just after it: «di impegnare € 36.600,00 come segue: …»."""
+    whole = act.amounts[first - 1] if first else None
+    said = act.text[whole.end : act.amounts[first].start] if whole else ""
+    fits = whole and len(said) < 2 * GAP and SPLIT.search(said) and LEAST < whole.value / total < MOST
+    return whole if fits else None
 
 
 def _is_whole(whole: Money, values: Sequence[Decimal], total: Decimal) -> bool:
@@ -80,10 +99,10 @@ def _year(act: Act, at: int) -> int:
     since = act.amounts[at - 1].words_end if at else 0
     end = max(money.end, money.words_end)
     until = act.amounts[at + 1].start if at + 1 < len(act.amounts) else len(act.text)
-    before = BEFORE.search(act.text, max(since, money.start - 60), money.start)
+    before = BEFORE.search(act.text, max(since, money.start - 80), money.start)
     after = AFTER.match(act.text, end, min(until, end + 90))
     found = after or before
-    return int(found["year"]) if found else 0
+    return int(found["year"] or found.groupdict().get("row") or 0) if found else 0
 
 
 ANNUALITIES = (counted("quote_annue", WHY, _annualities, article="art. 183 D.Lgs. 267/2000"),)

@@ -62,4 +62,30 @@ def _same_unit(one: str | None, other: str | None) -> bool:
     return not first or not second or first[:4] == second[:4] or "milion" in (first[:6], second[:6])
 
 
-BOUNDS = (counted("minimo_massimo", WHY, _bounds),)
+WHY_BANDS = (
+    "Le fasce devono stare nell'intervallo che dividono: altrimenti non si sa a chi spetta il servizio."
+)
+OUTER = re.compile(
+    r"\bda(?:i|l)?\s+(?P<low>\d{1,2})\s+a(?:i|gli|l|d)?\s*(?P<high>\d{1,2})\s+anni\b", re.IGNORECASE
+)
+BAND = re.compile(
+    r"(?<![\d.,/-])(?P<low>\d{1,2})\s?[-–/]\s?(?P<high>\d{1,2})\s+anni\b|\bda(?:i|l)?\s+(?P<from>\d{1,2})\s+a(?:i|gli|l|d)?\s*(?P<to>\d{1,2})\s+anni\b",
+    re.IGNORECASE,
+)
+NEAR, FEWEST = 320, 3
+
+
+def _bands(act: Act) -> Iterator[Found]:
+    """«dai 6 agli 11 anni … Verde 6-7 anni, Giallo 8-9 anni, Rosso 10-13 anni»."""
+    for outer in OUTER.finditer(act.text):
+        low, high = int(outer["low"]), int(outer["high"])
+        bands = list(BAND.finditer(act.text, outer.end(), min(len(act.text), outer.end() + NEAR)))
+        ends = [(int(each["low"] or each["from"]), int(each["high"] or each["to"])) for each in bands]
+        odd = [at for at, (one, other) in enumerate(ends) if not (low <= one <= other <= high)]
+        if len(bands) >= FEWEST and len(odd) == 1 and low <= ends[odd[0]][0] <= high:
+            band = bands[odd[0]]
+            message = f"La fascia «{band[0]}» esce da quella indicata ({low}-{high} anni)."
+            yield Found(band.start(), band.end(), message, "Correggere la fascia.")
+
+
+BOUNDS = (counted("minimo_massimo", WHY, _bounds), counted("fasce_anni", WHY_BANDS, _bands))

@@ -17,7 +17,7 @@ CLOSES = re.compile(
     re.IGNORECASE,
 )
 OPENS = re.compile(
-    r"\b(?:di\s+cui|(?:così|come\s+segue)|(?:ri)?partit\w+|suddivis\w+|divis[oaie]\b|articolat\w+|compost[oaie]\s+(?:da|di)|si\s+compon\w+|distint\w+|imputa\w+|finanziat\w+|copertura|impegna\w+|prenota\w+|riparto|dat[oa]\s+da\w*|risulta\w*\s+da\w*)\b",
+    r"\b(?:di\s+cui|(?:così|come\s+segue)|(?:ri)?partit\w+|suddivis\w+|divis[oaie]\b|in\s+(?:due|tre|quattro|cinque|sei)\s+(?:soluzioni|rate|tranche|quote|parti|fasi|acconti|versamenti|lotti|stralci)|articolat\w+|compost[oaie]\s+(?:da|di)|si\s+compon\w+|distint\w+|imputa\w+|finanziat\w+|copertura|impegna\w+|prenota\w+|riparto|dat[oa]\s+da\w*|risulta\w*\s+da\w*)\b",
     re.IGNORECASE,
 )
 GLOBAL = re.compile(
@@ -92,7 +92,13 @@ def _closed(act: Act) -> Iterator[Found]:
     for at, whole in enumerate(act.amounts):
         gap = _gap(act, act.amounts[at - 1], whole) if at else ""
         plain = NET.sub(" ", gap)
-        if not at or len(gap) > TAIL or TABLED.search(gap) or not CLOSES.search(plain):
+        if (
+            not at
+            or whole.role == "soglia"
+            or len(gap) > TAIL
+            or TABLED.search(gap)
+            or not CLOSES.search(plain)
+        ):
             continue
         items = _before(act, at)
         made = _unexplained(whole, items, bool(GLOBAL.search(plain)))
@@ -151,6 +157,8 @@ def _opened(act: Act) -> Iterator[Found]:
         if len(gap) > TAIL or not OPENS.search(gap) or TABLED.search(gap):
             continue
         items = _after(act, at)
+        if EACH.search(act.text, whole.end, items[-1].money.end + EACH_REACH):
+            continue
         if not LISTED.search(gap) and "\n" in act.text[whole.end : items[-1].money.start]:
             continue
         made = _unexplained(whole, items, True) if len(items) >= FEWEST - bool(LISTED.search(gap)) else None
@@ -162,7 +170,14 @@ def _opened(act: Act) -> Iterator[Found]:
         yield Slip(whole.start, end, message, "Ricalcolare il totale, o correggere la parte sbagliata.", gap=whole.value - made, made=made)  # fmt: skip
 
 
-LISTED = re.compile(r"\b(?:così|come\s+segue|ripartit\w+|suddivis\w+|divis[oaie])\b[^€\d]*:", re.IGNORECASE)
+EACH = re.compile(
+    r"\b(?:ciascun\w*|cadaun\w*|ognun\w+|l'un[oa]|prim[ei]\s+(?:due|tre|quattro))\b", re.IGNORECASE
+)
+EACH_REACH = 14
+LISTED = re.compile(
+    r"\b(?:così|come\s+segue|ripartit\w+|suddivis\w+|divis[oaie]|soluzioni|rate|tranche|quote|parti|versamenti)\b[^€\d]*:",
+    re.IGNORECASE,
+)
 
 
 def _after(act: Act, at: int) -> list[Item]:

@@ -127,9 +127,16 @@ def _examples(act: Act) -> Iterator[Found]:
             yield Found(large.start, large.end, message, f"Scrivere {shown(right)}.")
 
 
+OF_SCORES = re.compile(r"\bpunti\s+max\b|\bpuntegg\w+|\bgraduatoria\b", re.IGNORECASE)
+HEADED = 220
+
+
 def _proportional(act: Act) -> Iterator[Found]:
     """Two columns of a table that stand in one ratio in most rows: the row that does not is wrong."""
     for rows in tables(act):
+        since = max(0, rows[0].cells[0].start - HEADED)
+        if OF_SCORES.search(act.text, since, rows[0].cells[0].start):
+            continue  # each bidder has a score of its own
         width = min(len(row.cells) for row in rows)
         for column in range(-width, -1):
             yield from _out_of_ratio([row for row in rows if row.cells[column].value], column)

@@ -219,4 +219,38 @@ def _wrong(act: Act, said: Said, price: Term, total: Term) -> Found | None:
     return Slip(told.start, told.end, message, f"Scrivere {shown(right)}, o correggere quantità o prezzo.", gap=total.value - right)  # fmt: skip
 
 
-DERIVATIONS = (counted("prezzo_quantita", WHY, _priced),)
+COUNTED = re.compile(
+    r"(?<![\w.,])(?P<count>\d{1,3}(?:\.\d{3})+|\d+)\s+(?P<unit>[^\W\d_]{2,14})\b[^€\d.;]{0,30}?,?\s*(?:per|pari\s+a|con|cioè|ossia)\s+(?:un[ao']?\s*)?(?:complessiv\w+\s+)?(?:spesa|importo|costo|totale|corrispettivo|somma|valore|euro|€)\b[^€\d.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _counted(act: Act) -> Iterator[Found]:
+    """«in tutto 4.500 ore, per una spesa di …», which is the price of another number of the passage."""
+    euros = [each for each in terms(act) if each.kind == "euro"]
+    for at, total in enumerate(euros):
+        since = euros[at - 1].end if at else 0
+        said = COUNTED.search(act.text, max(since, total.start - 130), total.start)
+        if not said:
+            continue
+        unit, count = stem_of(said["unit"]), value_of(said["count"])
+        near = terms_in(euros, total.start - REACH, total.start)
+        prices = {
+            each.value
+            for each in near
+            if each.value < total.value and _unit(act.text, each, max(0, each.start - 90)) == unit
+        }
+        others = {value for name, value, start in _quantities(act) if name == unit and abs(start - total.start) < REACH}  # fmt: skip
+        if len(prices) != 1 or any(
+            nearly(count * price * rate, total.value) for price in prices for rate in RATES
+        ):
+            continue
+        price = prices.pop()
+        if any(nearly(price * each, total.value) for each in others - {count}):
+            message = (
+                f"{shown(count)} per {shown(price)} fa {shown(count * price)}, non {shown(total.value)}."
+            )
+            yield Slip(total.start, total.end, message, f"Scrivere {shown(count * price)}.", gap=total.value - count * price)  # fmt: skip
+
+
+DERIVATIONS = (counted("prezzo_quantita", WHY, _priced), counted("prezzo_di_altra_quantita", WHY, _counted))

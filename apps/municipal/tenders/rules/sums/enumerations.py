@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.lengths import COUNT, find_lengths, read_count
+from apps.municipal.tenders.rules.sums.lengths import COUNT, find_lengths, from_numbers, read_count
 from apps.municipal.tenders.rules.sums.listing import (
     Listed,
     counts_each,
@@ -16,14 +16,15 @@ from apps.municipal.tenders.rules.sums.listing import (
 )
 
 WHY = "Se il numero annunciato e l'elenco non coincidono, non si sa se manca una voce o ce n'è una di troppo."
-NOUN = r"(?P<noun>[a-zàèéìòù]{4,})"
+NOUN = r"(?P<noun>[a-zàèéìòù]{3,})"
 SAME = r"(?:[^.;:?!|\t\d(\n]|\n[^\S\n]*(?=(?-i:[a-zàèéìòù]))(?![a-z]{1,3}[).]\s))"
 """any character of the same sentence, over the end of a line that goes on"""
 ANNOUNCED = re.compile(
     rf"(?<![\w.,/-])(?P<count>{COUNT})(?=\s+{NOUN}\b(?P<rest>{SAME}{{0,110}}?):\s)"
     rf"|\b(?:i|le|gli|l')\s*(?P<noun_before>[a-zàèéìòù]{{4,}})\b{SAME}{{0,70}}?\b(?:sono|sarebbero|risultano|in\s+numero\s+di)\s+(?:i\s+|le\s+)?(?:seguenti\s+)?(?P<count_after>{COUNT})\s*(?P<rest_after>{SAME}{{0,40}}?):(?=\s)"
     rf"|\bsono\s+(?P<count_first>{COUNT})\s+(?:i|le|gli)\s+(?P<noun_first>[a-zàèéìòù]{{4,}})\b(?P<rest_first>{SAME}{{0,80}}?):(?=\s)"
-    rf"|\b(?P<noun_number>[a-zàèéìòù]{{4,}})\b(?:\s+[a-zàèéìòù]+){{0,4}}\s*\(\s*(?:n\.|in\s+numero\s+di|totale)\s*(?P<count_number>{COUNT})\s*(?P<rest_number>)\)?:(?=\s)",
+    rf"|\b(?P<noun_number>[a-zàèéìòù]{{4,}})\b(?:\s+[a-zàèéìòù]+){{0,4}}\s*\(\s*(?:n\.|in\s+numero\s+di|totale)\s*(?P<count_number>{COUNT})\s*(?P<rest_number>)\)?:(?=\s)"
+    rf"|\b(?P<noun_last>sono\s+stat[ie]|risultano|ammontano\s+a)\s+(?P<count_last>{COUNT})\s*(?P<rest_last>[,(]{SAME}{{0,110}}?):(?=\s)",
     re.IGNORECASE,
 )
 PROPER = re.compile(
@@ -52,15 +53,25 @@ BIS = re.compile(r"(?<!\w)[a-z][\s-]?(?:bis|ter|quater)\)", re.IGNORECASE)
 TITLE = r"(?:(?-i:[Dd]ott|[Ii]ng|[Gg]eom|[Aa]rch|[Aa]vv|[Rr]ag|[Ss]ig|[Pp]rof|[Pp]er\.\s?ind|[Dd]r)(?:\.?\s?(?:ssa|ra|ssa\.|ri)|\.)\.?\s?)"
 PERSON = re.compile(rf"{TITLE}+(?-i:[A-Z][\w']+)(?:\s(?-i:[A-Z][\w']+))+")
 ROW_OF_PERSONS = re.compile(
-    rf"\s*(?:{PERSON.pattern}[^,;.:]{{0,60}}(?:[,;]\s*(?:e\s+)?|\s+e\s+|(?=\.)|\Z)){{2,}}", re.IGNORECASE
+    rf"\s*(?:{PERSON.pattern}[^,;.:]{{0,60}}?(?:[,;]\s*(?:e\s+)?|\s+e\s+|(?=\.)|\Z)){{2,}}", re.IGNORECASE
 )
 NUMBERED = re.compile(rf"\b{COUNT}\s+{NOUN}", re.IGNORECASE)
 INLINE_MARK = re.compile(r"\s*\(?(?:[a-z]|\d|[ivx]{1,4})\)\s", re.IGNORECASE)
-AMOUNT = re.compile(r"\s*(?:€|euro\b|\d{1,3}(?:\.\d{3})+(?:,\d\d)?\s*(?:€|euro\b))", re.IGNORECASE)
+AMOUNT = re.compile(r"\s*(?:\d+,\d+|€|euro\b|\d{1,3}(?:\.\d{3})+(?:,\d\d)?\s*(?:€|euro\b))", re.IGNORECASE)
 MONEY = re.compile(r"€|\beuro\b", re.IGNORECASE)
+OF_ANOTHER = re.compile(r",\s*(?:sono|risultano|saranno)\s*$", re.IGNORECASE)
+"""«i criteri, uguali nei due lotti, sono:»"""
+OF_MEMBERS = re.compile(r"component|membr|commissar|espert", re.IGNORECASE)
+CLERK = re.compile(r"\bsegretari[oa]|\bverbalizzant", re.IGNORECASE)
+NO_NAME = re.compile(r"€|\beuro\b|\bnon\b", re.IGNORECASE)
+OF_EACH = re.compile(r"\b(?:ciascun\w|cadaun\w|l'un[oa]|ognun\w)\b", re.IGNORECASE)
+BOTH = re.compile(
+    r"\se\s(?:il\s|la\s|l')[^;]{3,60}?\b(?:entramb[ie]|ambedue|tutt[ie]\s+e\s+due)\b", re.IGNORECASE
+)
+"""«il DGUE e l'offerta, entrambi firmati»: one item that names two"""
 MOST, LONGEST_ROW, LONGEST_ITEM = 20, 600, 16
-WAYS = (("", ""), ("_after", "_before"), ("_first", "_first"), ("_number", "_number"))
-"""«tre lotti:», «i lotti sono tre:», «sono tre i lotti:»"""
+WAYS = (("", ""), ("_after", "_before"), ("_first", "_first"), ("_number", "_number"), ("_last", "_last"))
+"""«tre lotti:», «i lotti sono tre:», «sono tre i lotti:», «lotti (n. 3):», «sono stati tre, scelti fra:»"""
 
 
 def _announced(act: Act) -> Iterator[Found]:
@@ -70,15 +81,19 @@ def _announced(act: Act) -> Iterator[Found]:
         way = next(way for way in WAYS if match[f"count{way[0]}"])
         group = f"count{way[0]}"
         written, noun, rest = match[group], match[f"noun{way[1]}"], match[f"rest{way[0]}"] or ""
+        noun = "voci" if way[0] == "_last" else noun
         count = read_count(written)
         if not count or not 1 < count <= MOST or UNITS.match(noun):
             continue
         if not way[0] and written.isdigit() and not noun[:1].islower():
             continue  # «8 SUBAPPALTO» is the title of a section
         limited = LIMITED.search(raw[max(0, match.start(group) - 25) : match.start(group)])
-        if (limited and way[0] != "_number") or _another(rest):
+        other = not way[0] and OF_ANOTHER.search(rest)
+        if (limited and way[0] != "_number") or other or _another(rest):
             continue
         listed = _listed(act, raw.index(":", match.end(f"rest{way[0]}")) + 1, noun)
+        if listed and OF_MEMBERS.match(noun) and CLERK.search(raw, match.end(), listed.end):
+            listed = Listed(listed.counts | {each - 1 for each in listed.counts}, listed.end)
         if listed and count not in listed.counts and max(listed.counts) > 1:
             yield _told(act, match.span(group), noun, count, listed)
 
@@ -108,15 +123,20 @@ def _listed(act: Act, at: int, noun: str) -> Listed | None:
     end = act.flat.sentence(start, start + 1)[1]
     while act.text[end - 1 : end] in (";", ":") and end < len(act.text):
         end = act.flat.sentence(end + 1, end + 2)[1]
+    return _in_row(act, start, end, noun)
+
+
+def _in_row(act: Act, start: int, end: int, noun: str) -> Listed | None:
+    """Items one after the other in a sentence."""
     said = act.text[start:end]
-    if AMOUNT.match(said) and len(MONEY.findall(said)) == 1:
-        return None  # «valore dei tre lotti: € 82.750,00»
+    if (AMOUNT.match(said) or OF_EACH.search(said)) and len(MONEY.findall(said)) == 1:
+        return None  # «valore dei tre lotti: € 82.750,00», «quattro rate: € 21.125,00 ciascuna»
     found = row_of_items(said)
-    again = len(BIS.findall(said))
+    again = len(BIS.findall(said)) + len(BOTH.findall(said))
     if found and again:
         return Listed(found.counts | {each + again for each in found.counts}, found.end)
     people = persons(act.text[start : start + LONGEST_ROW])
-    if people and NAMED.match(noun):
+    if people > 1 or (people and NAMED.match(noun)):
         return Listed(frozenset({people}), end)
     names = re.split(r",\s*(?:nominat|in\s+possess|come|secondo|per\s|con\s)", said)[0]
     parts = said.split(";")
@@ -125,7 +145,12 @@ def _listed(act: Act, at: int, noun: str) -> Listed | None:
             return None
         first = row_of_names(parts[0])
         return Listed(found.counts | first.counts, found.end) if first else found
-    if found or PERSONS.search(said) or not (NAMED.match(noun) or counts_each(names)):
+    if (
+        found
+        or PERSONS.search(said)
+        or NO_NAME.search(names)
+        or not (NAMED.match(noun) or counts_each(names))
+    ):
         return found
     return row_of_names(names)
 
@@ -174,10 +199,8 @@ def _told(act: Act, place: tuple[int, int], noun: str, count: int, listed: Liste
     return Found(*place, message, "Verificare il numero o l'elenco.")
 
 
-LOTS = re.compile(
-    rf"(?<![\w.,/-])(?P<count>{COUNT})(?:\s*\(\w+\))?\s+(?:i\s+)?lotti\b|\bi\s+lotti\s+sono\s+(?P<after>{COUNT})\b",
-    re.IGNORECASE,
-)
+LOTS = re.compile(rf"(?<![\w.,/-])(?P<count>{COUNT})(?:\s*\(\w+\))?\s+(?:i\s+)?lotti\b", re.IGNORECASE)
+LOTS_ARE = re.compile(rf"\bi\s+lotti\s+sono\s+(?P<count>{COUNT})\b", re.IGNORECASE)
 LOT_LIMIT = re.compile(
     r"\b(?:massimo|almeno|fino\s+a|non\s+più\s+di|più\s+di|un[oa]?\s+o|o|entrambi|primi|ultimi|altri|(?:aggiudic|concorr|partecip|vinc|present|offert)\w*[^.;\n]{0,40}|numero\s+massimo\s+di)\s*(?:i\s+|di\s+)?$",
     re.IGNORECASE,
@@ -193,11 +216,14 @@ LOT_ROW = re.compile(r"\n[^\S\n]*\|?\s*(?P<number>\d{1,2})\s*[|\t]")
 def _lots(act: Act) -> Iterator[Found]:
     """«i quattro lotti» of an act that has three, or that elsewhere says three."""
     said: list[tuple[int, int, int]] = []
-    for match in LOTS.finditer(act.text):
-        count = read_count(match["count"] or match["after"])
-        before = act.text[max(0, match.start("count") - 70) : match.start("count")] if match["count"] else ""
+    stated = from_numbers(LOTS, act.text) if "lotti" in act.text.lower() else ()
+    for match in (*stated, *LOTS_ARE.finditer(act.text)):
+        count = read_count(match["count"])
+        own = match.start() == match.start("count")
+        before = act.text[max(0, match.start("count") - 70) : match.start("count")] if own else ""
         if count and count > 1 and (ALL_LOTS.search(before) or not LOT_LIMIT.search(before)):
-            said.append((count, match.start("count" if match["count"] else "after"), match.end()))
+            said.append((count, match.start("count"), match.end()))
+    said.sort(key=lambda each: each[1])
     numbers = _numbered_lots(act)
     total = len(numbers) if len(numbers) > 1 and numbers == set(range(1, len(numbers) + 1)) else 0
     if not total and len({each[0] for each in said}) > 1:

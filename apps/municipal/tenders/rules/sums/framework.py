@@ -12,15 +12,19 @@ from apps.municipal.tenders.rules.sums.tabling import Cell, Row, is_coded, paren
 from apps.municipal.tenders.rules.sums.totals import has_scores
 
 WHY = "Le voci del quadro economico devono dare i loro totali: su quelle cifre si finanzia l'opera e si fissa la soglia."
-ROW_CODE = r"[A-Z](?:\.?\d{1,2}(?:\.\d{1,2}|[a-z](?!\w))?)?|\d{1,2}\.\d{1,2}"
+ROW_CODE = r"[A-Z](?:\.?\d{1,2}(?:\.\d{1,2}|[a-z](?!\w))?)?|\d{1,2}\.\d{1,2}|[a-h](?=\))|[1-9](?=[\s)\t.]|$)(?!\.?\d)"
 SHARE_OF_ROWS = re.compile(
-    rf"(?<![\d.,])(?P<share>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?(?:%|per\s?cento)\s*,?\s*(?:\(\s*)?(?:calcolat\w+\s+)?(?:su|di|del|sul|sui|della|delle|dei)\s+(?:(?:voce|voci|rigo|righi|punto|lett\.|lettera)\s+)?\(?\s*(?P<rows>(?:{ROW_CODE})(?:\s*(?:\+|,|\be\b|\bed\b)\s*(?:{ROW_CODE}))*)(?![\w-])",
+    rf"(?<![\d.,])(?P<share>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?(?:%|per\s?cento)\s*,?\s*(?:\(\s*)?(?:calcolat\w+\s+)?(?:su|di|del|sul|sui|sulla|sulle|della|delle|dei)\s+(?:(?:voce|voci|rigo|righi|punto|lett\.|lettera)\s+)?\(?\s*(?P<rows>(?:{ROW_CODE})(?:\)?\s*(?:\+|,|\be\b|\bed\b)\s*(?:{ROW_CODE}))*)(?![\w-])",
 )
 LEAST, MOST = Decimal("0.4"), Decimal("2.5")
 
 
 def _frameworks(act: Act) -> Iterator[list[Row]]:
-    return (rows for rows in tables(act) if any(row.code for row in rows) and not has_scores(act, rows))
+    return (
+        rows
+        for rows in tables(act)
+        if any(row.code or _summed(row) for row in rows) and not has_scores(act, rows)
+    )
 
 
 def _shares(act: Act) -> Iterator[Found]:
@@ -41,9 +45,23 @@ def _shares(act: Act) -> Iterator[Found]:
 def _amounts(rows: Sequence[Row]) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     for row in rows:
-        if row.code and row.amount:
-            found.setdefault(row.code, row.amount.value)
-    return found
+        code = row.code or _summed(row)
+        if code and row.amount:
+            found.setdefault(code, row.amount.value)
+    # «TOTALE A» says more than the first row of A.
+    return found | {_summed(row): row.amount.value for row in rows if row.amount and _summed(row)}
+
+
+SUMMED = re.compile(
+    rf"^\W*(?:e\s+così\s+)?(?:tot(?:ale|\.)?|sommano|somma|importo\s+totale|in\s+tutto)\s+(?:[a-zàèéìòù.]+\s+){{0,3}}?\(?(?P<code>{ROW_CODE})(?:\)|(?![\w+.)]))(?!\s*\+)",
+    re.IGNORECASE,
+)
+"""«Sommano A)», «Totale somme a disposizione B»"""
+
+
+def _summed(row: Row) -> str:
+    found = SUMMED.match(row.label)
+    return found["code"] if found and found["code"][0].isupper() else ""
 
 
 def _mended(rows: Sequence[Row], amounts: Mapping[str, Decimal]) -> dict[str, Decimal]:
@@ -57,7 +75,7 @@ def _right_share(row: Row, amounts: Mapping[str, Decimal]) -> Decimal | None:
     said = SHARE_OF_ROWS.search(row.label)
     if not said:
         return None
-    codes = [each.strip() for each in re.split(r"\+|,|\be\b|\bed\b", said["rows"])]
+    codes = [each.strip(" )") for each in re.split(r"\+|,|\be\b|\bed\b", said["rows"])]
     if any(code not in amounts for code in codes) or row.code in codes:
         return None
     base = sum((amounts[code] for code in codes), Decimal(0))

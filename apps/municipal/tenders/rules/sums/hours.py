@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.kept import per_act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.lengths import WORD, read_count
+from apps.municipal.tenders.rules.sums.lengths import WORD, from_numbers, read_count
 from apps.municipal.tenders.rules.wording import until_stop
 from workbench.italian import number
 
@@ -39,17 +40,28 @@ ON_DAYS = re.compile(
     rf"\b(?:da(?:l|lla)?\s+{DAY}\s+al?(?:la)?\s+{DAY}|{DAY}(?:\s*,\s*{DAY})*(?:\s+ed?\s+(?:il\s+|la\s+|al\s+|di\s+)?{DAY})?|{DAY}\s?[-–]\s?{DAY})",
     re.IGNORECASE,
 )
-OF_WEEK = re.compile(
-    rf"{HOURS}\s+(?:(?:complessive|totali|in\s+tutto)\s+)?(?:settimanali|alla\s+settimana|a\s+settimana|la\s+settimana|per\s+settimana|ogni\s+settimana)"
-    rf"|\b(?:monte[\s-]?ore|orario|ore|totale|impegno|apertura)\s+(?:\w+\s+)?(?:settimanal\w+|(?:a|alla|per)\s+settimana)\b[^\d;\n.]{{0,70}}?[\s:](?P<after>\d{{1,3}}(?:,5)?|(?!un[oa']?\b){WORD})(?:\s+ore\b|(?=\s*[.;,\n]|\Z))",
-    re.IGNORECASE,
+OF_WEEK = (
+    re.compile(
+        rf"{HOURS}\s+(?:(?:complessive|totali|in\s+tutto)\s+)?(?:settimanali|alla\s+settimana|a\s+settimana|la\s+settimana|per\s+settimana|ogni\s+settimana)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:monte[\s-]?ore|orario|ore|totale|impegno|apertura)\s+(?:\w+\s+)?(?:settimanal\w+|(?:a|alla|per)\s+settimana)\b[^\d;\n.]{{0,70}}?[\s:](?P<count>\d{{1,3}}(?:,5)?|(?!un[oa']?\b){WORD})(?:\s+ore\b|(?=\s*[.;,\n]|\Z))(?P<half>)",
+        re.IGNORECASE,
+    ),
 )
+"""«22 ore settimanali»; «l'impegno settimanale è di 22 ore»"""
 FAR, OF_GROUP, ALIKE, LEAST, MOST = 330, 110, 0.01, 0.6, 1.7
+
+
+@per_act
+def _spans(act: Act) -> tuple[re.Match[str], ...]:
+    return tuple(SPAN.finditer(act.text))
 
 
 def _reversed(act: Act) -> Iterator[Found]:
     """«dalle ore 14.30 alle ore 13.00», where nothing speaks of the night."""
-    for span in SPAN.finditer(act.text):
+    for span in _spans(act):
         first, last = _times(span)
         clear = span["lead"] and LED.match(span["lead"]) and "alle" in span[0].lower().replace("dalle", "")
         over_night = (first >= EVENING and last <= MORNING) or last == 0
@@ -63,7 +75,7 @@ def _reversed(act: Act) -> Iterator[Found]:
 
 def _daily(act: Act) -> Iterator[Found]:
     """«dalle 8.00 alle 14.00, per complessive cinque ore al giorno»."""
-    spans = [each for each in SPAN.finditer(act.text) if _is_clock(each)]
+    spans = [each for each in _spans(act) if _is_clock(each)]
     for at, span in enumerate(spans):
         stated = OF_DAY.match(act.text, span.end())
         if not stated or not (stated["tail"] or re.search(r"[^\W\d_(]", stated["tie"])):
@@ -71,7 +83,7 @@ def _daily(act: Act) -> Iterator[Found]:
         since = max(act.flat.sentence(span.start(), span.end())[0], span.start() - FAR)
         hours = [_length(each) for each in spans[max(0, at - 3) : at + 1] if each.start() >= since]
         paused = bool(PAUSE.search(act.text, since, until_stop(act.text, stated.end(), 90)))
-        told = _wrong_hours(_count(stated), hours, paused)
+        told = _wrong_hours(_count(stated) + _odd(act.text, stated.end()), hours, paused)
         if told and not re.match(
             r"\s*(?:settiman|alla\s+sett|a\s+sett|mensil|annu|prima|dopo|di\s+preavviso)",
             act.text[stated.end() :][:22],
@@ -82,7 +94,7 @@ def _daily(act: Act) -> Iterator[Found]:
 
 def _in_brackets(act: Act) -> Iterator[Found]:
     """«quattro ore al giorno (15-18)»."""
-    for match in BRACKETED.finditer(act.text):
+    for match in from_numbers(BRACKETED, act.text):
         spans = [each for each in SPAN.finditer(match["spans"]) if _times(each)[0] != _times(each)[1]]
         hours = [_length(each) for each in spans]
         rest = SPAN.sub("", match["spans"])
@@ -102,8 +114,9 @@ def _wrong_hours(stated: float, hours: Sequence[float], paused: bool) -> float:
 
 def _weekly(act: Act) -> Iterator[Found]:
     """Days with their hours, and the hours that the week should have."""
-    for match in OF_WEEK.finditer(act.text):
-        stated = _number(match["after"]) if match["after"] else _count(match)
+    text = act.text
+    for match in (*from_numbers(OF_WEEK[0], text), *OF_WEEK[1].finditer(text)):
+        stated = _count(match) + _odd(text, match.end("count"))
         made = _week(
             act, max(0, match.start() - FAR, act.text.rfind("\n\n", 0, match.start())), match.start()
         )
@@ -158,8 +171,29 @@ def _count(match: re.Match[str]) -> float:
     return _number(match["count"]) + (0.5 if match["half"] else 0)
 
 
+ODD = re.compile(rf"\s*(?:ore\s*)?e\s+(?:(?P<minutes>\d{{1,2}}|{WORD})\s+minuti\b|mezz[oa]\b)", re.IGNORECASE)
+
+
+def _odd(text: str, at: int) -> float:
+    """«22 ore e 30 minuti», from the end of the hours."""
+    found = ODD.match(text, at)
+    return 0 if not found else _number(found["minutes"]) / 60 if found["minutes"] else 0.5
+
+
 def _number(written: str) -> float:
     return float(written.replace(",", ".")) if written[0].isdigit() else float(read_count(written) or 0)
+
+
+NO_HOUR = re.compile(
+    r"\b(?:(?:alle|dalle|entro\s+le|oltre\s+le)\s+(?:ore\s+)?(?:(?:2[5-9]|[3-9]\d)\s?[.:,]\s?[0-5]\d|(?:[01]?\d|2[0-4])\s?[:.]\s?[6-9]\d)|(?:ore|h)\s+(?:(?:2[5-9]|[3-9]\d):[0-5]\d|(?:[01]?\d|2[0-4]):[6-9]\d))(?![\d/%.:,]\d|\d|\s?(?:€|euro|%|ore|mq|km|per))",
+    re.IGNORECASE,
+)
+
+
+def _impossible(act: Act) -> Iterator[Found]:
+    """«alle ore 25:30», «entro le ore 12:75»."""
+    for match in NO_HOUR.finditer(act.text):
+        yield Found(match.start(), match.end(), f"L'ora «{match[0]}» non esiste.", "Correggere l'orario.")
 
 
 def _shown(hours: float) -> str:
@@ -171,6 +205,7 @@ def _clock(hours: float) -> str:
 
 
 CLOCKS = (
+    counted("ora_inesistente", WHY, _impossible),
     counted("orario_rovesciato", WHY, _reversed),
     counted("orario_ore", WHY, _daily),
     counted("orario_fra_parentesi", WHY, _in_brackets),

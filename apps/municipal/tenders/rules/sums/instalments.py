@@ -92,7 +92,7 @@ def _balances(act: Act) -> Iterator[Found]:
     """«tre stati di avanzamento da € 300.000 ciascuno e un saldo di € 300.000, sempre riferiti a € 1.200.000»."""
     all_terms = terms(act)
     starts = [each.start for each in all_terms]
-    for run in runs(act, all_terms):
+    for run in runs(act):
         at = bisect_left(starts, run.terms[-1].start)
         saldo = all_terms[at + 1] if at + 1 < len(all_terms) else None
         if not saldo or saldo.kind != "euro" or not BALANCE.fullmatch(act.text[run.end : saldo.start]):

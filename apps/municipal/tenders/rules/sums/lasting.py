@@ -121,6 +121,8 @@ INSTALMENTS = re.compile(
     rf"|\b(?:un[ao']?|1)\s?(?:fattura|rata|canone|quota|pagamento|acconto)\s+(?:(?:per|ogni|a)\s+)?(?:ciascun\s+)?(?P<every>mese|bimestre|trimestre|quadrimestre|semestre)\b[^.;\n\d]{{0,40}}?(?<!\w)(?P<count_every>{COUNT})\s+(?:fatture|rate|canoni|quote|pagamenti|acconti)",
     re.IGNORECASE,
 )
+EARLIER = re.compile(rf"\b(?:rat[ae]|canon[ei]|quot[ae])\s+(?:\w+\s+)?(?P<step>{STEP})\w*", re.IGNORECASE)
+BACK = 260
 PARTIAL = re.compile(
     r"\b(?:esercizio|anno\s+20\d\d|nel\s+20\d\d|prim[aeio]|ultim[aeio]|restant|per\s+il\s+20\d\d|rinnov|prorog|opzion|all'anno|ogni\s+anno|annu[ei]\b)",
     re.IGNORECASE,
@@ -135,6 +137,10 @@ def _instalments(act: Act) -> Iterator[Found]:
         step = step.lower().replace("mese", "mensil") if step.lower() == "mese" else step.lower()
         step = re.sub(r"estre$", "estral", step)
         one, other = act.flat.sentence(match.start(), match.end())
+        before = list(EARLIER.finditer(act.text, max(0, match.start() - BACK), match.start()))
+        if not step and before:  # «… in rate trimestrali uguali. Le rate sono dodici»
+            step = before[-1]["step"].lower()
+            one, other = max(0, match.start() - BACK), match.end()
         said = act.text[one:other]
         if not step or not count or count < 2 or PARTIAL.search(said):
             continue

@@ -28,7 +28,7 @@ LENGTH = re.compile(
     rf"|\b(?P<unit_before>giorni|gg\.?|mesi|anni|minuti)\s(?:n\.\s?)?(?P<count_after>\d{{1,3}}|{WORD})\b{AGAIN}(?!\s?(?:[.:,]\d|[/-]\d|giorni|mesi|anni)){NATURAL}"
     r"|\b(?P<half_of>mezz'\s?ora|mezza\s+giornata)\b"
     r"|\b(?P<named>biennio|triennio|quadriennio|quinquennio|semestre|quadrimestre|trimestre|bimestre)\b"
-    r"|(?<=\bdurata\s)(?P<adjective>annual|bienn|trienn|quadrienn|quinquenn|semestral|trimestral)(?:e|al[ei])\b",
+    r"|(?:(?<=\bdurata\s)|(?<=\bcontratto\sè\s)|(?<=\bappalto\sè\s)|(?<=\bservizio\sè\s))(?P<adjective>annual|bienn|trienn|quadrienn|quinquenn|semestral|trimestral)(?:e|al[ei])\b",
     re.IGNORECASE,
 )
 """one branch for «24 mesi», one for «mesi 24», «mezz'ora», «biennio»"""
@@ -73,12 +73,12 @@ class Length:
     def after(self, day: date) -> date:
         """The day so much later, the first one not counted."""
         if self.unit == "mesi":
-            return _months_on(day, round(self.amount))
+            return _months_on(day, int(self.amount)) + timedelta(days=round(self.amount % 1 * MONTH_DAYS))
         return day + timedelta(days=round(self.days))
 
     def before(self, day: date) -> date:
         if self.unit == "mesi":
-            return _months_on(day, -round(self.amount))
+            return _months_on(day, -int(self.amount)) - timedelta(days=round(self.amount % 1 * MONTH_DAYS))
         return day - timedelta(days=round(self.days))
 
     def fits(self, first: date, last: date) -> bool:
@@ -130,6 +130,24 @@ def _joined(text: str, lengths: Sequence[Length]) -> Iterator[Length]:
         kept = each
     if kept:
         yield kept
+
+
+NUMBER = re.compile(rf"(?<!\w)(?=[\dcdnoqstuv])(?:\d+|{WORD}\b)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in NUMBER.finditer(text))
+
+
+def from_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern`, which begins with a number, finds: as `finditer`, without a look at every character."""
+    end = 0
+    for at in _numbers(text):
+        match = pattern.match(text, at) if at >= end else None
+        if match:
+            yield match
+            end = match.end()
 
 
 def read_count(written: str) -> int | None:

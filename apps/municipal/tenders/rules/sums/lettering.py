@@ -71,9 +71,7 @@ def _words_first(act: Act) -> Iterator[Found]:
     for match in WORDS_THEN_FIGURES.finditer(act.text):
         words = match["words"] or match["before"]
         said = read_words(words)
-        money = next(
-            (each for each in act.amounts if match.start("figure") <= each.start < match.end()), None
-        )
+        money = next(iter(act.amounts_between(match.start("figure"), match.end())), None)
         if said is None or money is None or said == int(money.value):
             continue
         message = f"In cifre {amount_text(money.value)}, in lettere «{words}»."

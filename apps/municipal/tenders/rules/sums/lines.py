@@ -142,29 +142,43 @@ def _units(act: Act) -> Iterator[Found]:
             yield Found(*match.span("figure"), message, "Ricalcolare il totale.")
 
 
-YEARS = {"biennio": 2, "triennio": 3, "quadriennio": 4, "quinquennio": 5, "sessennio": 6}
-WHOLE = re.compile(
-    rf"\b(?:intero|tutto\s+il|nel|per\s+il)\s+(?P<years>{'|'.join(YEARS)})\b[^\d€\n.;]{{0,40}}$", re.I
+VARIED = re.compile(
+    rf"(?P<one>{CENTS})[^\n\d]{{1,40}}?\bvariazion\w+[^\n\d+−–-]{{0,15}}(?P<sign>[+−–-])\s?(?:€\s?)?(?P<change>{CENTS})[^\n\d]{{1,40}}?\b(?:assestat|definitiv|risultant|final|nuov|attual)\w+[^\n\d]{{0,20}}(?P<end>{CENTS})",
+    re.IGNORECASE,
 )
-YEARLY = re.compile(
-    r"\s*(?:€|euro)?\s*(?:all'anno|annu[oiae]\b|l'anno|per\s+anno|ogni\s+anno)", re.IGNORECASE
-)
-REACH = 260
 
 
-def _periods(act: Act) -> Iterator[Found]:
-    """«29.200,00 euro all'anno … per l'intero quadriennio: 87.600,00 euro», which are three years."""
-    yearly = [each for each in act.amounts if YEARLY.match(act.text, each.end)]
-    for whole in act.amounts:
-        said = WHOLE.search(act.text, max(0, whole.start - 80), whole.start)
-        near = [each for each in yearly if 0 < whole.start - each.end < REACH]
-        if not said or len(near) != 1:
+def _varied(act: Act) -> Iterator[Found]:
+    """«stanziamento 6.300,00; variazione +2.500,00; assestato 8.300,00»."""
+    for match in VARIED.finditer(act.text):
+        one, change, end = (value_of(match[name]) for name in ("one", "change", "end"))
+        made = one + change if match["sign"] == "+" else one - change
+        if made != end:
+            message = f"Con la variazione l'importo è {shown(made)}, non {shown(end)}."
+            yield Slip(*match.span("end"), message, f"Scrivere {shown(made)}.", gap=end - made)
+
+
+DONE = re.compile(r"\ba\s+tutto\b[^€]{0,60}$", re.IGNORECASE)
+AGREED = re.compile(r"\b(?:contratto|contrattuale)\b[^€;\n]{0,40}$", re.IGNORECASE)
+TO_DO = re.compile(r"\bresidu\w+\s+(?:contrattual\w+|da\s+esegui\w+|lavori)\b[^€\n]{0,70}$", re.IGNORECASE)
+
+
+def _progress(act: Act) -> Iterator[Found]:
+    """«contratto di 148.000,00 … eseguiti a tutto il II SAL 96.500,00 … residuo contrattuale 107.000,00»."""
+    for at, rest in enumerate(act.amounts):
+        since = act.amounts[at - 1].words_end if at else 0
+        if not TO_DO.search(act.text, max(since, rest.start - 110), rest.start):
             continue
-        years, made = YEARS[said["years"].lower()], whole.value / (near[0].value or 1)
-        if made != years and made == made.to_integral_value() and 1 < made < 2 * years:
-            right = near[0].value * years
-            message = f"{shown(near[0].value)} all'anno fanno {shown(right)} in {years} anni, non {shown(whole.value)}."
-            yield Slip(whole.start, whole.end, message, f"Scrivere {shown(right)}.", gap=whole.value - right)
+        before = act.amounts_between(rest.start - BACK, rest.start)
+        done, agreed = (
+            [each for each in before if words.search(act.text, max(0, each.start - 90), each.start)]
+            for words in (DONE, AGREED)
+        )
+        if len(done) == 1 and len(agreed) == 1 and agreed[0].value > done[0].value:
+            made = agreed[0].value - done[0].value
+            if made != rest.value:
+                message = f"Tolti i lavori eseguiti il residuo è {shown(made)}, non {shown(rest.value)}."
+                yield Slip(rest.start, rest.end, message, f"Scrivere {shown(made)}.", gap=rest.value - made)
 
 
 FINE = re.compile(
@@ -192,6 +206,7 @@ LINES = (
     counted("differenza_righe", WHY, _rests),
     counted("quota_righe", WHY, _taxed),
     counted("totale_unita", WHY, _units),
-    counted("periodo_intero", WHY, _periods),
     counted("prezzo_millesimi", WHY, _fine),
+    counted("variazione_stanziamento", WHY, _varied),
+    counted("residuo_lavori", WHY, _progress),
 )

@@ -19,6 +19,10 @@ OF_COUNTS = re.compile(rf"(?:n\.\s*)?(?P<count>{COUNT})\b(?!\s?[).:])", re.IGNOR
 LEADING = re.compile(
     rf"(?:(?:i|gli|le|altri|altre|n\.)\s+)?(?P<count>{COUNT})(?:\s+|(?<='))[a-zàèéìòù]{{4,}}", re.IGNORECASE
 )
+TABLED = re.compile(r"\||\t|(?<=\S)\s{3,}(?=\S)")
+RULED = re.compile(r"[\s|:+=_–—-]+")
+TOTALS = re.compile(r"\b(?:total[ei]|sommano|in\s+tutto|complessiv\w+)\b", re.IGNORECASE)
+HEADING = re.compile(r"[^\S\n|]*\|?\s*(?:n\.|nr\.|n°|id\.?|cod\.)\s*(?:\||\t|\s{3})", re.IGNORECASE)
 LONGEST_NAME, LONGEST_ROW = 7, 260
 FEWEST = 2
 
@@ -39,10 +43,10 @@ def marked_list(text: str, at: int) -> Listed | None:
         if not line[0].strip():
             blank = True
             continue
-        mark = MARK.match(line[0])
+        mark = None if not items and HEADING.match(line[0]) else MARK.match(line[0])
         if not items:
             if not mark:
-                return _plain_list(text, at)
+                return _table(text, at) if TABLED.search(line[0]) else _plain_list(text, at)
             kind, indent, items = _read(mark)[0], len(mark["indent"]), 1
         elif (
             mark
@@ -92,7 +96,11 @@ def row_of_names(said: str) -> Listed | None:
     weights = [_weight(name) for name in names]
     if sum(weights) != len(names):
         return Listed(frozenset({sum(weights)}), len(said))
-    return Listed(frozenset(range(min(by_commas, len(names)), max(by_commas, len(names)) + 1)), len(said))
+    least, most = min(by_commas, len(names)), max(by_commas, len(names))
+    last_two = all(name.islower() and " " not in name for name in names[-2:])
+    joined = len(names) > FEWEST and last_two and any(" " in name for name in names[:-2])
+    least -= joined  # «calzature e accessori» may be one
+    return Listed(frozenset(range(least, most + 1)), len(said))
 
 
 def counts_each(said: str) -> bool:
@@ -104,6 +112,30 @@ def counts_each(said: str) -> bool:
 def _weight(name: str) -> int:
     found = LEADING.match(name)
     return (read_count(found["count"]) or 1) if found else 1
+
+
+def _table(text: str, at: int) -> Listed | None:
+    """The rows under a heading in columns, less the totals; none where a row may be the continuation of another."""
+    rows, last = 0, at
+    width, heading = 0, True
+    for line in _lines(text, at):
+        said = line[0].strip(" |*\t\n")
+        if RULED.fullmatch(line[0].strip()):
+            continue
+        if not said or not TABLED.search(line[0].rstrip()):
+            if rows or said:
+                break
+            continue
+        cells = [cell.strip(" *") for cell in TABLED.split(said)]
+        if heading:
+            width, heading = len(cells), False
+            rows, last = int(any(re.search(r"\d", cell) for cell in cells[1:])), line.end()
+            continue
+        if len(cells) != width or not cells[0]:
+            return None
+        if not TOTALS.search(" ".join(cells[:2])):
+            rows, last = rows + 1, line.end()
+    return Listed(frozenset({rows}), last) if rows >= FEWEST else None
 
 
 def _plain_list(text: str, at: int) -> Listed | None:

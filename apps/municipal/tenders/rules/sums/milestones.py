@@ -46,6 +46,10 @@ SENDING = re.compile(
     re.IGNORECASE,
 )
 """a term that does not say of what: of the offers"""
+OPENING = re.compile(
+    r"\bsi\s+(?:procede\w*|dar(?:à|anno))\s+(?:pubblicamente\s+)?(?:all'|corso\s+all'|inizio\s+all')apertura\b|\bsi\s+(?:apr(?:ono|iranno)|riunir\w+)\b|\bavr(?:à|anno)\s+luogo\s+(?:l'apertura|la\s+(?:prima\s+)?seduta)",
+    re.IGNORECASE,
+)
 COMPLEMENT = re.compile(
     r"\b(?:del|dell[oae]|dell'|dei|degli|delle|sul|sulle|sugli|alle|nelle|nell'|dalle)\s*$", re.IGNORECASE
 )
@@ -54,7 +58,7 @@ UNTIL = re.compile(
     re.IGNORECASE,
 )
 DONE = re.compile(
-    r"\b(?:pervenut|ricevut|trasmess|scadut|presentat|inviat|chiest|acquisit|caricat)\w+|\b(?:era|erano|è\s+stat|ha|hanno|aveva|fissava)\b",
+    r"\b(?:pervenut|ricevut|trasmess|scadut|presentat|inviat|chiest|acquisit|caricat)\w+|\b(?:era|erano|è\s+stat|(?:ha|hanno)(?!\s+(?:luogo|inizio|facoltà|diritto|tempo))|aveva|fissava)\b",
     re.IGNORECASE,
 )
 VALIDITY = re.compile(
@@ -120,6 +124,7 @@ def _events(same: Same) -> tuple[Event, ...]:
             _step(said)
             or _step(rest)
             or _step(_heading(text, since))
+            or _opening(act, day, days[at + 1] if at + 1 < len(days) else None)
             or _sending(said)
             or _taken_up(text, since, said)
         )
@@ -133,6 +138,15 @@ def _taken_up(text: str, since: int, said: str) -> Step | None:
     """«I quesiti si scrivono in italiano. Saranno esaminati quelli giunti entro …»: the step of the sentence before."""
     line = max(text.rfind("\n", 0, since) + 1, since - REACH)
     return _step(text[line:since]) if TAKEN_UP.search(said) else None
+
+
+def _opening(act: Act, day: Moment, then: Moment | None) -> Step | None:
+    """«il 14 ottobre, alle ore 10, in sala giunta, si procederà all'apertura delle buste»."""
+    end = min(
+        act.flat.sentence(day.start, day.end)[1], day.end + HEADING * 2, then.start if then else len(act.text)
+    )
+    said = act.text[day.end : end]
+    return "apertura" if OPENING.search(said) else None
 
 
 def _sending(said: str) -> Step | None:

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
@@ -27,7 +29,7 @@ def _near_products(act: Act) -> Iterator[Found]:
     """A result that is a number and a price of its sentence multiplied, but for a slip of the pen."""
     all_terms = terms(act)
     starts = [each.start for each in all_terms]
-    explained = {each.value for each in act.amounts}
+    explained = Counter(each.value for each in act.amounts)
     for at, result in enumerate(all_terms):
         if result.kind != "euro" or not result.money or result.value < SMALLEST:
             continue
@@ -41,10 +43,16 @@ def _near_products(act: Act) -> Iterator[Found]:
         ]
         products = _possible(act.text, line, result, before[-6:])
         euros = [each.value for each in before if each.kind == "euro"][-6:]
-        if any(nearly(each, result.value) for each in products) or is_sum(result.value, euros):
+        if any(nearly(each, result.value) for each in products):
             continue
-        near = [each for each in products if _misprinted(each, result.value) and each not in explained]
-        if near:
+        once = explained[result.value] == 1
+        near = [
+            each
+            for each in products
+            if misprinted(each, result.value)
+            and (each not in explained or (once and swaps(each, result.value)))
+        ]
+        if near and not is_sum(result.value, euros):
             message = (
                 f"Indicato {shown(result.value)}: quantità e prezzo che precedono danno {shown(near[0])}."
             )
@@ -62,6 +70,8 @@ def _said(text: str, start: int) -> bool:
 def _possible(text: str, line: int, result: Term, before: Sequence[Term]) -> list[Decimal]:
     """What the numbers before a result make with the prices before it, less or more their shares."""
     prices = [each.value for each in before if each.kind == "euro" and each.value < result.value]
+    if not prices:
+        return []
     numbers = [each.value for each in before if each.kind == "count" and each.value < MANY]
     bare = [value_of(match["figures"]) for match in BARE.finditer(text, line, result.start)]
     numbers += [
@@ -69,15 +79,16 @@ def _possible(text: str, line: int, result: Term, before: Sequence[Term]) -> lis
     ]
     shares = [each.value for each in before if each.kind == "share" and each.value < 1]
     factors = [Decimal(1), *(1 - each for each in shares), *(1 + each for each in shares)]
+    two = [one * other for one, other in combinations(numbers[-3:], 2)]
     return [
         price * number * factor
         for price in prices
-        for number in dict.fromkeys(numbers[-5:])
+        for number in dict.fromkeys((*numbers[-5:], *two))
         for factor in factors
     ]
 
 
-def _misprinted(one: Decimal, other: Decimal) -> bool:
+def misprinted(one: Decimal, other: Decimal) -> bool:
     """Two neighbouring digits swapped, or one digit changed, in figures that are not round."""
     first, second = f"{one:.2f}", f"{other:.2f}"
     if (
@@ -94,6 +105,12 @@ def _misprinted(one: Decimal, other: Decimal) -> bool:
         and first[odd[1]] == second[odd[0]]
         and odd[1] - odd[0] <= 2
     )
+
+
+def swaps(one: Decimal, other: Decimal) -> bool:
+    """The same digits in another order."""
+    first, second = f"{one:.2f}", f"{other:.2f}"
+    return first != second and sorted(first) == sorted(second)
 
 
 MISPRINTS = (counted("prodotto_scritto_male", WHY, _near_products),)

@@ -8,7 +8,7 @@ from math import prod
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.lengths import COUNT, read_count
+from apps.municipal.tenders.rules.sums.lengths import COUNT, from_numbers, read_count
 from apps.municipal.tenders.rules.wording import until_stop
 from workbench.italian import number
 
@@ -124,7 +124,7 @@ def _reached(numbers: Sequence[float]) -> Iterator[float]:
 
 
 MODULES = re.compile(
-    rf"(?<![\w.,/])(?P<total>{WHOLE})\s+(?P<unit>ore|giorni|giornate|mesi|incontri|lezioni|metri|pasti|copie|settimane)\b[^.;\n\d]{{0,45}}?(?:(?:divis|suddivis|articolat|ripartit|distribuit|organizzat|compost)\w+\s+(?:in|su|da)|\(|=|:|pari\s+a|cioè)\s*(?P<count>{WHOLE})\s+[a-zàèéìòù]+(?:\s+[a-zàèéìòù]+)?\s+(?:di|da|per)\s+(?P<each>{WHOLE})\s+(?P<again>ore|giorni|giornate|mesi|incontri|lezioni|metri|pasti|copie|settimane)\b",
+    rf"(?<![\w.,/])(?P<total>{WHOLE})\s+(?P<unit>ore|giorni|giornate|mesi|incontri|lezioni|metri|pasti|copie|settimane)\b[^.;\n\d]{{0,45}}?(?:(?:divis|suddivis|articolat|ripartit|distribuit|organizzat|compost)\w+\s+(?:in|su|da)|,\s*in\b|\(|=|:|pari\s+a|cioè)\s*(?P<count>{WHOLE})\s+[a-zàèéìòù]+(?:\s+[a-zàèéìòù]+)?\s+(?:di|da|per)\s+(?P<each>{WHOLE})\s+(?P<again>ore|giorni|giornate|mesi|incontri|lezioni|metri|pasti|copie|settimane)\b",
     re.IGNORECASE,
 )
 
@@ -137,7 +137,7 @@ EXPLAINED = re.compile(
 
 def _explained(act: Act) -> Iterator[Found]:
     """«2.080 ore, pari a 40 ore settimanali per 50 settimane»."""
-    for match in EXPLAINED.finditer(act.text):
+    for match in from_numbers(EXPLAINED, act.text):
         total, count, each = (read_count(match[name].replace(".", "")) for name in ("total", "count", "each"))
         if not total or not count or not each or min(count, each) < 2:
             continue
@@ -151,7 +151,7 @@ def _explained(act: Act) -> Iterator[Found]:
 
 def _modules(act: Act) -> Iterator[Found]:
     """«sedici ore, diviso in quattro moduli di tre ore»."""
-    for match in MODULES.finditer(act.text):
+    for match in from_numbers(MODULES, act.text):
         total, count, each = (read_count(match[name].replace(".", "")) for name in ("total", "count", "each"))
         if (
             total
@@ -162,6 +162,31 @@ def _modules(act: Act) -> Iterator[Found]:
         ):
             message = f"{count} per {each} fa {count * each} {match['unit'].lower()}, non {total}."
             yield Found(match.start(), match.end(), message, "Ricalcolare la quantità.")
+
+
+NAMED_YEARS = {"biennio": 2, "triennio": 3, "quadriennio": 4, "quinquennio": 5}
+BY_YEARS = re.compile(
+    rf"(?<![\w.,/-])(?P<each>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})\s+(?P<unit>[a-zàèéìòù]{{3,}})\s+(?:l'anno|all'anno|annu[eio]|annual[ei]|per\s+anno|ogni\s+anno)\b[^.;\n\d€]{{0,60}}?(?<![\w.,])(?P<total>\d{{1,3}}(?:\.\d{{3}})+|\d{{2,6}})\s+(?:(?P<again>[a-zàèéìòù]{{3,}})\s+)?(?:\w+\s+)?(?:nel(?:l'intero)?|per\s+il|in\s+un|per\s+l'intero|nell'arco\s+del|in|per)\s*(?P<years>biennio|triennio|quadriennio|quinquennio|{COUNT}\s+anni)\b",
+    re.IGNORECASE,
+)
+
+
+def _by_years(act: Act) -> Iterator[Found]:
+    """«2.080 ore l'anno e 4.610 ore nel biennio»."""
+    for match in from_numbers(BY_YEARS, act.text):
+        years = NAMED_YEARS.get(match["years"].lower()) or read_count(match["years"].split()[0])
+        each, total = (int(match[name].replace(".", "")) for name in ("each", "total"))
+        if (
+            years
+            and years > 1
+            and total != each * years
+            and each < total
+            and 0.5 < total / (each * years) < 2
+        ):
+            message = (
+                f"{number(each, 0)} per {years} anni fa {number(each * years, 0)}, non {number(total, 0)}."
+            )
+            yield Found(match.start("total"), match.end("total"), message, "Ricalcolare la quantità.")
 
 
 DAYS = ("lun", "mar", "mer", "gio", "ven", "sab", "dom")
@@ -224,5 +249,6 @@ MULTIPLES = (
     counted("quantita", WHY, _multiples),
     counted("quantita_spiegata", WHY, _explained),
     counted("moduli", WHY, _modules),
+    counted("quantita_anni", WHY, _by_years),
     counted("orario_settimana", WHY, _weeks),
 )

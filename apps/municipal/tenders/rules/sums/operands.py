@@ -20,7 +20,7 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 UNIT_FIRST = re.compile(
-    rf"(?<![\w.,/€-])(?P<unit>ore|h|mq|m²|km|kg|ml|mc|mesi|giorni|gg\.?|anni|settimane|rate|posti|pasti|copie|utenti|visite|interventi|punti\s+luce|alunni|addetti|unità)\s(?:n\.\s?)?(?:(?P<figures>{FIGURE})|(?P<words>{WORDS}))(?![\w.,:/]*\d|\s?(?:%|€|euro|per\s?cento|per\s?mille|dopo|prima|d(?:al|ello|ella)|[a-z]*\s?(?:giorni|mesi|anni|ore)\b))(?!\w)",
+    rf"(?<![\w.,/€-])(?P<unit>ore|h|abitanti|residenti|famiglie|mq|m²|km|kg|ml|mc|mesi|giorni|gg\.?|anni|settimane|rate|posti|pasti|copie|utenti|visite|interventi|punti\s+luce|alunni|addetti|unità)\s(?:(?:settimanal[ei]|annu[eai]|mensil[ei]|giornalier[eai]|previst[eai]|stimat[eai]|presunt[eai])\s)?(?:n\.\s?)?(?:(?P<figures>{FIGURE})|(?P<words>{WORDS}))(?![\w.,:/]*\d|\s?(?:%|€|euro|per\s?cento|per\s?mille|dopo|prima|d(?:al|ello|ella)|[a-z]*\s?(?:giorni|mesi|anni|ore)\b))(?!\w)",
     re.IGNORECASE,
 )
 """«h 264», «anni sei»"""
@@ -30,7 +30,7 @@ LABELLED = re.compile(
 )
 """«Pasti medi giornalieri: trecentoventi»"""
 STATED = re.compile(
-    rf"\b(?:sono|conta(?:no)?|ammontano\s+a|in\s+numero\s+di)\s+(?P<figures>{FIGURE})(?=\s*(?:[.;,](?!\d)|\be\b))",
+    rf"(?:\b(?P<label>[^\W\d_]{{4,20}})(?:\s+[^\W\d_]{{4,20}})?\s+)?\b(?:sono|conta(?:no)?|ammontano\s+a|in\s+numero\s+di)\s+(?P<figures>{FIGURE})(?=\s*(?:[.;,:](?!\d)|\be\b))",
     re.IGNORECASE,
 )
 """«gli alunni sono 14»"""
@@ -60,10 +60,12 @@ FRACTIONS = {
 }
 CORE = (
     r"\bpari\b|\bcio(?:è|e'?)(?!\w)|\bossia\b|\bovvero\b|\bvale\s+a\s+dire|\bcorrispond\w+|\bequival\w+|\bquindi\b|\bperciò|\bpercio'|\bdunque\b|\bpertanto\b|\bcos[iì]\b|\bsono\b|\bsar(?:à|anno|ebbe\w*)(?!\w)|(?<!\w)(?:è|e')(?!\w)"
-    r"|\bfan?no\b|\bfa\b|\bd(?:à|anno)(?!\w)|\bval(?:e|gono)\b|\bammont\w+|\brisult\w+|\bulteriori\b|\bquantificat\w+|\bdeterminat\w+|\bin\s+cifr\w+|\bscend\w+|\bdivent\w+|\bpassa(?:no)?\b|\bsal(?:e|gono)\b|\bridu(?:ce|cono)\b|\bspetta\w*|\bporta(?:no)?\b|\barriva\w*|\bchiud\w+|=|→"
+    r"|\bfan?no\b|\bfa\b|\bd(?:à|anno)(?!\w)|\bval(?:e|gono)\b|\bammont\w+|\brisult\w+|\bulteriori\b|\bquantificat\w+|\bdeterminat\w+|\bin\s+cifr\w+|\bscend\w+|\bdivent\w+|\bpassa(?:no)?\b|\bsal(?:e|gono)\b|\bridu(?:ce|cono)\b|\bspetta\w*|\b(?:com)?porta(?:no)?\b|\bdetermina\b|\bproduc\w+|\bgenera(?:no)?\b|\barriva\w*|\bchiud\w+|=|→"
+    r"|\bprecisamente\b|\besattamente\b|\bovverosia\b|\bnella\s+misura\b|\bcostituire\b|\barrotondat\w+|\be\s+in\s+particolare\b"
+    r"|\b(?:stabilit|fissat|calcolat|stimat|definit|individuat)\w+(?=\s+in\s(?!\s*(?:base|ragione|relazione|proporzione|funzione)))"
 )
 MAKES = rf"{CORE}|\btotal\w*|\bcompless\w+|\bin\s+tutto|(?<!si\s)\bsomma\w*|\bfino\s+ad?\b|\bper\s+(?:un\s+|una\s+)?(?:import\w|valore|spesa|ammontare|somma)"
-TAIL = r"(?:\s*(?:,|\ba\b|\bad\b|\bdi\b|\bin\b|\buna?\b|\bil\b|\bla\b|\bl'|\bcirca\b|\bsoli?\b|\bper\b|\bdei?\b|\b(?:pari|lord|nett|annu|mensil|orari|complessiv|total|ulterior|massim|minim|corrispondent|import|valor|somm|spes|cost|quot|cifr|corrispettiv|garanzi|cauzion|trattenut|penal|canon|compens|tett|limit|rat|aument|incass|percepit)\w*))*\W{0,3}(?:€|euro)?\s*$"
+TAIL = r"(?:\s*(?:,|\ba\b|\bad\b|\bdi\b|\bin\b|\buna?\b|\bil\b|\bla\b|\bl'|\bcirca\b|\bsoli?\b|\bper\b|\bdei?\b|\b(?:pari|lord|nett|annu|mensil|orari|complessiv|total|ulterior|massim|minim|corrispondent|import|valor|somm|spes|cost|quot|cifr|corrispettiv|garanzi|cauzion|trattenut|penal|canon|compens|tett|limit|rat|aument|increment|maggiorazion|riduzion|ribass|scont|risparmi|indennit|contribut|incass|percepit)\w*))*\W{0,3}(?:€|euro)?\s*$"
 TIED = re.compile(rf"(?:{MAKES}|:|\(|–|,){TAIL}", re.IGNORECASE)
 STRONG = re.compile(rf"(?:{MAKES}){TAIL}", re.IGNORECASE)
 """a word that says «makes», not only a stop"""
@@ -190,8 +192,34 @@ def terms_in(all_terms: Sequence[Term], start: float, end: float) -> Sequence[Te
     return all_terms[first : bisect_left(all_terms, end, key=lambda each: each.start)]
 
 
+OF_ONE = re.compile(
+    r"\s*(?:€|euro)?\s*(?:per\s+(?:ogni\s+|ciascun[oa']?\s*|singol[oa]\s+)?(?!un|iva|compless|total|l')[a-zàèéìòù]{3,}|ad?\s+(?!carico|titolo|base|valere|favore)[a-z]{4,}|all?[ao']?\s?(?:giorno|mese|anno|ora|pezzo|metro|mq|kg|giornata|settimana)|cadaun\w|ciascun\w|l'un[oa])\b",
+    re.IGNORECASE,
+)
+
+
+def of_one(text: str, at: int) -> bool:
+    """Whether the words after an amount say that it is the price of one thing."""
+    return OF_ONE.match(text, at) is not None
+
+
+WITH_TAX = re.compile(
+    r"(?:oltre|più|\+|esclus[ao])\s*(?:all'|l')?\s?i\.?v\.?a\.?\s*(?:al\s+|del\s+)?$", re.IGNORECASE
+)
+
+
+def is_unit_price(text: str, share: Term, result: Term) -> bool:
+    """«€ 7.440,00 oltre IVA 10%, pari a € 620,00 per giornata»: what follows the rate is no tax."""
+    return bool(WITH_TAX.search(text, max(0, share.start - 14), share.start)) and of_one(text, result.end)
+
+
 def same_sentence(text: str, start: int, end: int) -> bool:
     return start <= end and not ENDED.search(text, start, end)
+
+
+def span_of(*figures: Term) -> tuple[int, int]:
+    """From the first to the last of them."""
+    return min(each.start for each in figures), max(each.end for each in figures)
 
 
 def nearly(one: Decimal, other: Decimal) -> bool:

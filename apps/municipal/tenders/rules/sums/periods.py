@@ -1,6 +1,7 @@
 """Prices of different periods that a sentence gives together: «€ 38.400,00 annui, cioè € 3.200,00 al mese»."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -42,7 +43,7 @@ ADDED = re.compile(
     r"\b(?:oltre|più|aggiun\w+|anche|nonché|minim\w+|massim\w+|sconto|ribass\w+)\b", re.IGNORECASE
 )
 NAMED = re.compile(r"(?:\be|,)\s+(?:\w+\s+){0,3}(?:di\s+)?(?:€|euro)?\s*$", re.IGNORECASE)
-REACH = 90
+REACH, ROUND = 90, 5000
 RATES = (Decimal(1), Decimal("1.04"), Decimal("1.05"), Decimal("1.1"), Decimal("1.22"))
 LEAST, MOST = Decimal("0.5"), Decimal(2)
 
@@ -65,9 +66,12 @@ def _fees(act: Act) -> Iterator[Found]:
     """Two prices in a row, each of a period of its own, that are not in the ratio of the periods."""
     prices = [each for each in terms(act) if each.kind == "euro"]
     ends = [0, *(each.end for each in prices)]
+    known = Counter(each.value for each in prices)
     months = [_months(act.text, each, end) for each, end in zip(prices, ends, strict=False)]
     for at, (one, other) in enumerate(pairwise(prices)):
         first, second, said = months[at], months[at + 1], act.text[one.end : other.start]
+        if other.money and other.money.role == "soglia" and not other.value % ROUND:
+            continue
         if (
             not first
             or not second
@@ -81,7 +85,14 @@ def _fees(act: Act) -> Iterator[Found]:
         if _same(one.value, right, other.value) or not LEAST < other.value / right < MOST:
             continue
         tied = TIED.search(said) or NAMED.search(said)
+        meant = (other.value * first / second).quantize(Decimal("0.01"))
         right = right.quantize(Decimal("0.01"))
+        if meant in known and known[one.value] == 1 and known[other.value] + known[meant] > 1:
+            message = f"{shown(other.value)} per {_span(second)} fa {shown(meant)} per {_span(first)}, non {shown(one.value)}."
+            yield Found(
+                one.start, one.end, message, f"Scrivere {shown(meant)}, o correggere l'altro importo."
+            )
+            continue
         if (tied and same_sentence(act.text, one.end, other.start)) or slipped(right, other.value):
             message = f"{shown(one.value)} per {_span(first)} fa {shown(right)} per {_span(second)}, non {shown(other.value)}."
             yield Found(

@@ -1,7 +1,7 @@
 """Shares of amounts that are not what they should be: of a base that is named, of prices that change, a mean."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -9,38 +9,72 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
-from apps.municipal.tenders.rules.sums.operands import STRONG, Term, nearly, same_sentence, terms
+from apps.municipal.tenders.rules.sums.operands import (
+    STRONG,
+    Term,
+    found_near,
+    is_unit_price,
+    nearly,
+    same_sentence,
+    span_of,
+    terms,
+    terms_in,
+)
 from apps.municipal.tenders.rules.sums.statements import BEFORE, Statement, following, statements
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped
 
 WHY = "La percentuale e l'importo che ne deriva devono coincidere: chi presta la garanzia o calcola il ribasso usa l'uno o l'altro."
 ABOUT = re.compile(r"\b(?:circa|arrotond\w+|indicativ\w+)\b", re.IGNORECASE)
+YEARLY = re.compile(r"\b(?:interess[ei]|saggio|tasso)\b", re.IGNORECASE)
+"""a share of a year, of which only some days count"""
 LESS_OR_MORE = re.compile(
     r"\b(?:ribass\w+|scont\w+|ridu\w+|ridott\w+|diminu\w+|aument\w+|maggior\w+|increment\w+|rincar\w+)",
     re.IGNORECASE,
 )
-FURTHEST = Decimal(13)
+FAR, FURTHEST = 300, Decimal(13)
 """times that a wrong result may be off: a comma moved by one place, and what comes of it"""
 
 
 def _named_shares(act: Act) -> Iterator[Found]:
     told: set[int] = set()
+    known = sorted({each.value for each in act.amounts})
     for each in statements(act):
         money = each.result.money
         if not money or each.result.start in told or money.role == "bollo" or money.value in LIMITS:
             continue
-        wrong = _wrong(act.text, each)
+        wrong = None if _compounded(act, each) else _wrong(act.text, each, known)
         if wrong:
             told.add(each.result.start)
             yield wrong
 
 
-def _wrong(text: str, stated: Statement) -> Found | None:
+def _compounded(act: Act, stated: Statement) -> bool:
+    """Whether a second share of the passage, or what exceeds one, makes the result: «l'80 % di quanto supera il 5»."""
+    near = terms_in(terms(act), stated.share.start - FAR, stated.share.start)
+    others = [each.value for each in near if each.kind == "share" and 0 < each.value < 1][-4:]
+    own, base = stated.share.value, stated.base.value
+    factors = [own * each for each in others] + [
+        (own - one) * other for one in others for other in (*others, Decimal(1))
+    ]
+    return any(factor > 0 and nearly(base * factor, stated.result.value) for factor in factors)
+
+
+def _is_share(stated: Statement, known: Sequence[Decimal]) -> bool:
+    return 0 < stated.share.value < 1 and found_near(known, stated.base.value, stated.share.value)
+
+
+def _wrong(text: str, stated: Statement, known: Sequence[Decimal]) -> Found | None:
     share, base, result = stated.share.value, stated.base.value, stated.result.value
+    if is_unit_price(text, stated.share, stated.result):
+        return None
+    if YEARLY.search(text, stated.share.start - 60, max(stated.share.end, stated.result.start) + 40):
+        return None
     rights = [base * factor for factor in (share, 1 - share, 1 + share) if factor > 0]
     loose = ABOUT.search(text, min(stated.share.start, stated.result.start) - 12, max(stated.result.end, stated.share.end) + 40)  # fmt: skip
     if any(nearly(each, result) or (loose and abs(each - result) < each / 20) for each in rights):
         return None
+    if not text[stated.base.end : stated.result.start].strip("€ \t|") and _is_share(stated, known):
+        return None  # two columns, each with the share of its own base
     if stated.result.start < stated.share.start and abs(result / base - share) < _half_step(text, stated):
         return None
     latest = max(stated.share.start, stated.result.start)
@@ -53,7 +87,9 @@ def _wrong(text: str, stated: Statement) -> Found | None:
     right = right.quantize(Decimal("0.01"))
     message = f"Indicato {shown(result)}: la quota {_written(text, stated.share)} di {shown(base)} è {shown(right)}."
     fix = f"Scrivere {shown(right)}, o correggere la percentuale."
-    return Slip(stated.result.start, stated.result.end, message, fix, gap=result - right)
+    end = max(stated.result.end, stated.share.end if stated.result.start < stated.share.start else 0)
+    said = span_of(stated.share, stated.base, stated.result)
+    return Slip(stated.result.start, end, message, fix, gap=result - right, said=said)
 
 
 LASTING = re.compile(

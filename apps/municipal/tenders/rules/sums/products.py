@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.kept import per_act
 from apps.municipal.tenders.rules.quantities import WORDS
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
@@ -18,7 +19,7 @@ from apps.municipal.tenders.rules.sums.operands import (
     same_sentence,
     terms,
 )
-from apps.municipal.tenders.rules.sums.tabling import shifted, shown
+from apps.municipal.tenders.rules.sums.tabling import shifted, shown, swapped
 
 WHY = "Quantità per prezzo deve dare l'importo: su quella riga si forma il totale e si fattura."
 PRICE = r"(?:prezz|cost|tariff|canon|import|compens|corrispettiv|quot|rat|paga|valor)\w+\s+(?:\w+\s+){0,4}(?:di|pari\s+a)"
@@ -57,7 +58,7 @@ PERIODS = (Decimal(12), 1 / Decimal(12))
 """a yearly result of a monthly price, and the other way round"""
 TAX = re.compile(r"\bi\.?v\.?a\b", re.IGNORECASE)
 RATES = (Decimal("1.04"), Decimal("1.05"), Decimal("1.1"), Decimal("1.22"))
-REACH = 110
+REACH, AROUND = 110, 600
 LEAST, MOST = Decimal("0.3"), Decimal(3)
 
 
@@ -102,7 +103,13 @@ def _joined(text: str, one: Term, other: Term, said: str) -> bool:
     return bool(COUNTS.fullmatch(said)) or (one.unit != other.unit and bool(AND.fullmatch(said)))
 
 
-def runs(act: Act, all_terms: Sequence[Term]) -> Iterator[Run]:
+@per_act
+def runs(act: Act) -> tuple[Run, ...]:
+    """What the sentences of an act multiply."""
+    return tuple(_runs(act, terms(act)))
+
+
+def _runs(act: Act, all_terms: Sequence[Term]) -> Iterator[Run]:
     at = 0
     while at < len(all_terms):
         run = [all_terms[at]]
@@ -120,13 +127,15 @@ def products(act: Act) -> Iterator[Found]:
     """Every product against the amount said to be its result, after it or just before it."""
     all_terms = terms(act)
     starts = [each.start for each in all_terms]
-    found = list(runs(act, all_terms))
+    found = runs(act)
     for at, run in enumerate(found):
         first = bisect_left(starts, run.start)
         result = result_of(act.text, all_terms, first, run)
         if result is None or not result.money:
             continue
-        start, end = act.flat.sentence(min(run.start, result.start), max(run.end, result.end))
+        first, last = min(run.start, result.start), max(run.end, result.end)
+        start, end = act.flat.sentence(first, last)
+        start, end = max(start, first - AROUND), min(end, last + AROUND)
         around = all_terms[bisect_left(starts, start) : bisect_left(starts, end)]
         near = [
             each for each in found[max(0, at - 8) : at + 9] if start <= each.start < end and each is not run
@@ -211,4 +220,33 @@ def shown_run(run: Run) -> str:
     return " × ".join(shown(each.value) for each in run.terms)
 
 
-PRODUCTS = (counted("prodotto", WHY, products),)
+SUMMED = re.compile(
+    r"\b(?:spes[ae]|total[ei]|import[oi]|somma|valore|costo|complessiv\w+|in\s+tutto|presunt\w+|quindi|pari)\b[^\d€]{0,50}$|=\s*(?:€|euro)?\s*$",
+    re.IGNORECASE,
+)
+NEXT = 70
+
+
+def _summed(act: Act) -> Iterator[Found]:
+    """«20 uscite a € 380,00, 12 tonnellate a € 95,00; spesa presunta € 8.470,00»."""
+    all_terms = terms(act)
+    starts = [each.start for each in all_terms]
+    row: list[Run] = []
+    for run in [*runs(act), None]:
+        if row and (
+            run is None or run.start - row[-1].end > NEXT or "\n\n" in act.text[row[-1].end : run.start]
+        ):
+            after = all_terms[bisect_left(starts, row[-1].end) :][:1]
+            said = act.text[row[-1].end : after[0].start] if after else ""
+            made = sum((each.value for each in row), Decimal(0))
+            money = after[0].money if after and len(row) > 1 else None
+            if money and len(said) < NEXT and SUMMED.search(said) and swapped(made, money.value):
+                message = f"I prodotti che precedono sommano {shown(made)}, non {shown(money.value)}."
+                yield Slip(
+                    money.start, money.end, message, f"Scrivere {shown(made)}.", gap=money.value - made
+                )
+            row = []
+        row += [run] if run else []
+
+
+PRODUCTS = (counted("prodotto", WHY, products), counted("somma_prodotti", WHY, _summed))

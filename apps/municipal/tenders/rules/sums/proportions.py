@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
@@ -10,13 +12,22 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
-from apps.municipal.tenders.rules.sums.operands import EQUALS, Term, found_near, nearly, terms, terms_in
-from apps.municipal.tenders.rules.sums.tabling import FIGURE, shown, value_of
+from apps.municipal.tenders.rules.sums.operands import (
+    EQUALS,
+    Term,
+    found_near,
+    is_unit_price,
+    nearly,
+    span_of,
+    terms,
+    terms_in,
+)
+from apps.municipal.tenders.rules.sums.tabling import shown
 
 WHY = "La percentuale e l'importo che ne deriva devono coincidere: chi presta la garanzia o calcola il ribasso usa l'uno o l'altro."
 REACH, AROUND, NEAR = 230, 330, 75
 LABEL = re.compile(
-    r"(?:\bin\s+cifr\w+|\b(?:importo|somma|valore|quota|premio|garanzia|cauzione|penale|ritenuta|anticipazione|rimborso|spesa|imprevist\w+|oneri|contribut\w+|compenso|aggio)\b(?:\s+[a-zàèéìòù]+){0,4})\s*[:,]?\s*(?:almeno\s+|di\s+|pari\s+a\s+)?(?:€|euro)?\s*$"
+    r"(?:\bin\s+cifr\w+|\b(?:importo|somma|valore|quota|premio|garanzia|cauzione|penale|ritenuta|trattenuta|impost[ae]|tributo|fondo|indennità|maggiorazione|sconto|ribasso|riduzione|abbuono|anticipazione|rimborso|spesa|imprevist\w+|oneri|contribut\w+|compenso|aggio)\b(?:\s+[a-zàèéìòù]+){0,4})\s*[:,]?\s*(?:almeno\s+|di\s+|pari\s+a\s+)?(?:€|euro)?\s*$"
     r"|[\"»)]\s*,?\s*per\s*(?:€|euro)?\s*$|[(:]\s*(?:€|euro)?\s*$",
     re.IGNORECASE,
 )
@@ -44,13 +55,15 @@ OF_COUNT = re.compile(
 )
 IN_BRACKETS = re.compile(r"\s*(?:€|euro)?\s*\(\s*[\d,.]+\s?(?:%|per\s?cento)\s*\)", re.IGNORECASE)
 ITEMS = re.compile(
-    r"\n\n|\n\s*(?:[-–•*·]|[ivxl]{1,5}\)|\w{1,2}[.)]\s|(?:art|articolo)\b)|[|\t]", re.IGNORECASE
+    r"\n\n|\.\s*\n(?=[A-ZÈ])|\n\s*(?:[-–•*·]|[ivxl]{1,5}\)|\w{1,2}[.)]\s|(?:art|articolo)\b)|[|\t]",
+    re.IGNORECASE,
 )
 """another item of a list, another row of a table"""
+ROW_ENDS = re.compile(r"[^\S\n]*(?:€|euro)?[^\S\n]*\n", re.IGNORECASE)
 STOPS = re.compile(r"\n\n|\n(?=\W{0,3}(?:art|articolo)\b)", re.IGNORECASE)
 REDUCED = tuple(map(Decimal, ("0.7", "0.5", "0.8", "0.9", "0.35", "0.4", "0.56", "0.63", "0.85", "0.3")))
 """what the law leaves of a guarantee"""
-MOST_BASES = 40
+MOST_BASES, MOST_OTHERS = 40, 8
 FURTHEST = Decimal(13)
 
 
@@ -58,7 +71,7 @@ def _results(act: Act) -> Iterator[Found]:
     """«la garanzia del 5 per cento, vale a dire 5.760,00» where no amount of the act has that share."""
     all_terms = terms(act)
     told: set[int] = set()
-    bases: Sequence[Decimal] = sorted({each.value for each in all_terms if each.kind == "euro"})[-MOST_BASES:]
+    known = _known(all_terms, act.text)
     for at, share in enumerate(all_terms):
         if share.kind != "share" or not share.value or share.unit == "volte":
             continue
@@ -69,12 +82,10 @@ def _results(act: Act) -> Iterator[Found]:
             for each in _claimed(act.text, all_terms, at)
             if (base := _base(act.text, all_terms, share, each))
         ]
-        if _counts_so(act.text, all_terms, at) or any(
-            _explained(each, share, all_terms, bases, act.text) for each, _ in claimed
-        ):
+        if _counts_so(act.text, all_terms, at) or any(_explained(each, share, known) for each, _ in claimed):
             continue
         for result, base in claimed[:1]:
-            if result.start in told or (result.money and result.money.value in LIMITS):
+            if result.start in told or result.value in LIMITS:
                 continue
             told.add(result.start)
             rights = [
@@ -87,8 +98,9 @@ def _results(act: Act) -> Iterator[Found]:
             message = (
                 f"Indicato {shown(result.value)}: la quota «{said}» di {shown(base.value)} è {shown(right)}."
             )
-            end = max(result.end, share.end if result.start < share.start else 0)
-            yield Slip(result.start, end, message, f"Scrivere {shown(right)}, o correggere la percentuale.", gap=result.value - right)  # fmt: skip
+            fix = f"Scrivere {shown(right)}, o correggere la percentuale."
+            whole = span_of(share, result)
+            yield Slip(result.start, result.end, message, fix, gap=result.value - right, said=whole)
 
 
 def _claimed(text: str, all_terms: Sequence[Term], at: int) -> Iterator[Term]:
@@ -109,6 +121,8 @@ def _claimed(text: str, all_terms: Sequence[Term], at: int) -> Iterator[Term]:
         ):
             return
         last = all_terms[place - 1]
+        if last is not share and last.kind == "euro" and ROW_ENDS.match(text, last.end):
+            return  # the row of the share has its amount
         said = text[last.end : each.start]
         whole = text[share.end : each.start]
         if each.kind == "count" and not SAME.search(whole):
@@ -120,7 +134,7 @@ def _claimed(text: str, all_terms: Sequence[Term], at: int) -> Iterator[Term]:
             or EQUALS.search(said)
             or ((label := LABEL.search(said)) and (place == at + 1 or len(label[0]) > 8))
         )
-        if claims and not BOUND.search(whole) and not _is_bare(text, each):
+        if claims and not (BOUND.search(whole) or _is_bare(text, each) or is_unit_price(text, share, each)):
             yield each
 
 
@@ -157,9 +171,12 @@ def _base(text: str, all_terms: Sequence[Term], share: Term, result: Term) -> Te
     if result.kind == "count":
         near = [each for each in near if each.unit[:4] == result.unit[:4]]
     else:
-        near = [each for each in near if not each.money or each.money.value not in LIMITS]
+        near = [each for each in near if not each.money or each.money.role != "soglia"]
     rebate = REBATE.search(text, max(0, share.start - 60), share.end + 30)
     if rebate and share.value < 1:
+        values = {each.value for each in near}
+        # The price with the safety is not what the rebate is of.
+        near = [each for each in near if abs(each.value - result.value) not in values]
         fit = [
             each
             for each in near
@@ -176,40 +193,83 @@ def _base(text: str, all_terms: Sequence[Term], share: Term, result: Term) -> Te
 CHANGED = re.compile(r"\b(?:aument|increment|maggior|rincar)\w*", re.IGNORECASE)
 
 
-def _explained(
-    result: Term, share: Term, all_terms: Sequence[Term], bases: Sequence[Decimal], text: str
-) -> bool:
+@dataclass(frozen=True)
+class Known:
+    """What an act says that a share may be of, found once for all its shares."""
+
+    terms: Sequence[Term]
+    text: str
+    bases: Sequence[Decimal]
+    """the largest amounts, in rising order"""
+    pairs: Sequence[tuple[Decimal, Decimal, Decimal]]
+    """sums and differences of two of them, in rising order, each with the two"""
+    times: Mapping[tuple[str, Decimal], int]
+
+
+def _known(all_terms: Sequence[Term], text: str) -> Known:
+    bases = sorted({each.value for each in all_terms if each.kind == "euro" and each.value})[-MOST_BASES:]
+    pairs = [
+        (made, one, other)
+        for one, other in combinations(bases, 2)
+        for made in (one + other, abs(one - other))
+    ]
+    return Known(
+        all_terms, text, bases, sorted(pairs), Counter((each.kind, each.value) for each in all_terms)
+    )
+
+
+def _explained(result: Term, share: Term, known: Known) -> bool:
     """Whether any amount, or two of them, make the result with this share, others of the passage, or its days."""
-    near = terms_in(all_terms, result.start - AROUND + 1, result.start + AROUND)
+    near = terms_in(known.terms, result.start - AROUND + 1, result.start + AROUND)
     near = [each for each in near if each is not result]
-    if result.kind == "count":
-        bases = sorted({each.value for each in near if each.kind == "count"})
-    same = sum(each.kind == result.kind and each.value == result.value for each in all_terms)
-    bases = [each for each in bases if each and (each != result.value or same > 1)]
-    others = [each.value for each in near if each.kind == "share" and each is not share]
+    again = known.times[(result.kind, result.value)] > 1
+    of_counts = result.kind == "count"
+    every = sorted({each.value for each in near if each.kind == "count"}) if of_counts else known.bases
+    bases = [each for each in every if each and (each != result.value or again)]
+    others = [each.value for each in near if each.kind == "share" and each is not share][:MOST_OTHERS]
     counts = [each.value for each in near if each.kind == "count"][:12]
     own = share.value
     first = [each for each in (own, 1 - own, 1 + own, 1 / (1 + own), own / (1 + own)) if each > 0]
     first += [1 / (1 - own)] if own < 1 else []
-    second = [Decimal(1), *REDUCED, *others, *counts]
-    second += [sign for each in others for sign in (1 - each, 1 + each)]
-    factors = [one * other for one in first for other in second if one * other > 0]
+    first += [own - each for each in others if each < own < 1]
+    second = {Decimal(1), *REDUCED, *others, *counts, *(1 - each for each in others), *(1 + each for each in others)}  # fmt: skip
+    factors = {one * other for one in first for other in second if one * other > 0}
     if any(found_near(bases, result.value, factor) for factor in factors) or (
-        share.value < 1 and any(_half_step(text, share, result.value, each) for each in bases)
+        share.value < 1 and any(_half_step(known.text, share, result.value, each) for each in bases)
     ):
         return True
-    pairs = list(combinations(bases, 2))
-    sums = sorted({one + other for one, other in pairs} | {abs(one - other) for one, other in pairs})
-    sums += [result.value + each for each in bases]
-    beside = [each.value for each in near if each.kind == result.kind][-9:]
-    sums += [
-        sum(bases, Decimal(0)),
-        *(sum(some, Decimal(0)) for size in range(3, 10) for some in combinations(beside, size)),
-    ]
-    if any(found_near(sorted(sums), result.value, factor) for factor in first):
+    beside = [each.value for each in near if each.kind == result.kind][-8:]
+    some: set[Decimal] = set()
+    for value in beside:
+        some |= {value, *(each + value for each in some)}
+    sums = sorted({*some, sum(bases, Decimal(0)), *(result.value + each for each in bases)})
+    pairs = () if of_counts else known.pairs
+    unlike = None if again else result.value
+    if any(
+        found_near(sums, result.value, factor) or _paired(pairs, result.value, factor, unlike)
+        for factor in first
+    ):
         return True
     # A rebate on one part, the other added whole.
-    return any(found_near(bases, result.value - one * (1 - own)) for one in bases if own < 1)
+    if own >= 1:
+        return False
+    rests = [result.value - one * (1 - own) for one in bases]
+    if any(found_near(bases, each) for each in rests):
+        return True
+    rebate = REBATE.search(known.text, max(0, share.start - 60), share.end + 30)
+    return bool(rebate) and any(each > 0 and found_near(bases, each, own) for each in rests)
+
+
+def _paired(
+    pairs: Sequence[tuple[Decimal, Decimal, Decimal]], value: Decimal, factor: Decimal, unlike: Decimal | None
+) -> bool:
+    """Whether one of the pairs, times `factor`, is nearly `value`, itself not counted."""
+    at = bisect_left(pairs, ((value - 1) / factor,))
+    while at < len(pairs) and pairs[at][0] * factor <= value + 1:
+        if unlike not in pairs[at][1:] and nearly(pairs[at][0] * factor, value):
+            return True
+        at += 1
+    return False
 
 
 def _half_step(text: str, share: Term, result: Decimal, base: Decimal) -> bool:
@@ -220,76 +280,4 @@ def _half_step(text: str, share: Term, result: Decimal, base: Decimal) -> bool:
     return bool(places) and any(abs(each - share.value) < Decimal("0.0051") / 10**places for each in ratios)
 
 
-SAYS_SHARE = re.compile(
-    r"\b(?:pari|corrispond\w+|cioè|ossia|equival\w+|incid\w+|(?:con|per)\s+un)\s*(?:,\s*)?(?:ad?\s+|all?'?|allo|al|del|dell'|di)?\s*(?:circa\s+)?(?:il\s+|l'|un[oa']?\s*)?(?P<change>(?:ribasso|sconto|aumento|incremento|riduzione|diminuzione|risparmio|crescita|calo|variazione)\s+(?:percentuale\s+)?(?:pari\s+)?(?:del(?:l[o'])?|al(?:l[o'])?|di)\s*)?$",
-    re.IGNORECASE,
-)
-
-
-def _shares(act: Act) -> Iterator[Found]:
-    """«base 54.000,00; offre 50.220,00, cioè un ribasso del 9 per cento»; «da 250 a 300, con un incremento del 25 %»."""
-    all_terms = terms(act)
-    starts = [each.start for each in all_terms]
-    every = [each.value for each in all_terms if each.kind == "euro" and each.value]
-    for share in all_terms:
-        if share.kind != "share" or share.unit not in ("percento",):
-            continue
-        said = SAYS_SHARE.search(act.text, max(0, share.start - 60), share.start)
-        if not said or not said["change"]:
-            continue
-        at = bisect_left(starts, share.start)
-        counted_twice = list(FROM_TO.finditer(act.text, max(0, share.start - 170), share.start))
-        if counted_twice:
-            yield from _counted_change(act.text, counted_twice[-1], share)
-            continue
-        before = [
-            each
-            for each in all_terms[max(0, at - 4) : at]
-            if share.start - each.end < 150 and not STOPS.search(act.text, each.end, share.start)
-        ]
-        pair = [each for each in before if each.kind == "euro"][-2:]
-        if len(pair) < 2 or any(each.kind == "share" for each in before):
-            continue
-        if any(_is_change(one, other, share, act.text) for one in every for other in every):
-            continue
-        right = abs(pair[1].value / pair[0].value - 1) * 100
-        if right < 100 and abs(right - share.value * 100) >= Decimal("0.1"):
-            yield _wrong_change(pair[0].value, pair[1].value, share, pair[1].start)
-
-
-def _wrong_change(one: Decimal, other: Decimal, share: Term, start: int) -> Found:
-    right = (abs(other / one - 1) * 100).quantize(Decimal("0.01"))
-    message = f"Da {shown(one)} a {shown(other)} la variazione è del {shown(right)} per cento, non del {shown(share.value * 100)}."
-    return Found(start, share.end, message, "Ricalcolare la percentuale.")
-
-
-def _counted_change(text: str, match: re.Match[str], share: Term) -> Iterator[Found]:
-    one, other = value_of(match["one"]), value_of(match["two"])
-    if (
-        one
-        and other
-        and not _is_change(one, other, share, text)
-        and STOPS.search(text, match.end(), share.start) is None
-    ):
-        yield _wrong_change(one, other, share, match.start("two"))
-
-
-FROM_TO = re.compile(
-    rf"\bda(?:i|lle|gli)?\s+(?:n\.\s?|circa\s+)?(?P<one>{FIGURE})(?!\s?(?:€|euro|%))(?:\s?\([^)\n]{{0,30}}\))?[^.;\d\n€%]{{0,45}}?\ba(?:i|lle|gli)?\s+(?:n\.\s?|circa\s+)?(?P<two>{FIGURE})(?!\s?(?:€|euro|%)|[\d/.])",
-    re.IGNORECASE,
-)
-"""«da 250 utenti a 300»"""
-
-
-def _is_change(one: Decimal, other: Decimal, share: Term, text: str) -> bool:
-    if not one:
-        return False
-    written = re.match(r"\d+(?:[.,](\d+))?", text[share.start : share.end])
-    places = len(written[1]) if written and written[1] else 0
-    ratio = other / one
-    return any(
-        abs(each - share.value) <= Decimal("0.0051") / 10**places for each in (ratio, 1 - ratio, ratio - 1)
-    ) or nearly(one * share.value, other)
-
-
-PROPORTIONS = (counted("quota_passo", WHY, _results), counted("variazione_dichiarata", WHY, _shares))
+PROPORTIONS = (counted("quota_passo", WHY, _results),)

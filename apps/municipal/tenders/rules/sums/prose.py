@@ -71,14 +71,10 @@ def _rebates(act: Act) -> Iterator[Found]:
     for base, net in zip(act.amounts, act.amounts[1:], strict=False):
         before = act.text[max(0, base.start - 110) : base.start]
         said = between(act, base, net)
+        if "\n" in said or ";" in said or not REBATE.search(before[-90:] + said) or not RESULT.search(said):
+            continue
         rates = list(PERCENT.finditer(before + said))
-        if (
-            len(rates) != 1
-            or not REBATE.search(before[-90:] + said)
-            or not RESULT.search(said)
-            or "\n" in said
-            or ";" in said
-        ):
+        if len(rates) != 1:
             continue
         right = (base.value * (1 - share_of(rates[0]))).quantize(TOLERANCE / 2)
         if abs(right - net.value) > 1 and Decimal("0.9") < net.value / right < Decimal("1.1"):
@@ -106,9 +102,10 @@ def _lots(act: Act) -> Iterator[Found]:
     if near:
         first, last = (pick(lots.values(), key=lambda each: each.start) for pick in (min, max))
         end = near[0].end if 0 < near[0].start - last.end < BESIDE else last.end
+        start = near[0].start if 0 < first.start - near[0].end < 2 * BESIDE else first.start
         message = f"I lotti sommano {shown(total)}, il valore indicato è {shown(near[0].value)}."
         fix = "Ricalcolare i lotti o il valore complessivo."
-        yield Slip(first.start, end, message, fix, gap=near[0].value - total, made=total)
+        yield Slip(start, end, message, fix, gap=near[0].value - total, made=total)
 
 
 def _listed(act: Act) -> Iterator[Found]:

@@ -10,14 +10,15 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.framework import SHARE_OF_ROWS
 from apps.municipal.tenders.rules.sums.operands import found_near, nearly
-from apps.municipal.tenders.rules.sums.tabling import Row, shown, slipped, tables
+from apps.municipal.tenders.rules.sums.tabling import Row, shown, slipped, swapped, tables
 from apps.municipal.tenders.rules.sums.totals import RATE, has_scores
 
 WHY = "Il ribasso, gli imprevisti o le spese indicati in percentuale devono essere quella quota delle voci da cui si ricavano."
 KIND = re.compile(
-    r"\b(?:ribass\w+|scont\w+|abbuon\w+|riduzion\w+|imprevist\w+|incentiv\w+|funzioni\s+tecniche|spese\s+(?:generali|tecniche)|utile|cassa|contribut\w+|inarcassa|aument\w+|maggiorazion\w+|accantonament\w+|accordi\s+bonari)\b",
+    r"\b(?:i\.?v\.?a\b\.?|impost[ae]|ribass\w+|scont\w+|abbuon\w+|riduzion\w+|imprevist\w+|incentiv\w+|funzioni\s+tecniche|spese\s+(?:generali|tecniche)|utile|cassa|contribut\w+|inarcassa|aument\w+|maggiorazion\w+|accantonament\w+|accordi\s+bonari)\b",
     re.IGNORECASE,
 )
+BRACKETS = re.compile(r"\([^()]*\)")
 MOST_ROWS = 12
 """rows above that a percentage may be of, alone or summed"""
 NEAR = Decimal("0.25")
@@ -35,18 +36,28 @@ def _rows(act: Act) -> Iterator[Found]:
                 continue
             value = abs(cell.value)
             if share and above and not _explained(value, share, above, known):
-                right = (above[-1] * share).quantize(Decimal("0.01"))
-                if slipped(right, value) or abs(right - value) <= NEAR * right:
-                    message = f"Indicato {shown(value)}: la percentuale della riga su {shown(above[-1])} dà {shown(right)}."
+                base = _meant(value, share, above)
+                if base:
+                    right = (base * share).quantize(Decimal("0.01"))
+                    message = f"Indicato {shown(value)}: la percentuale della riga su {shown(base)} dà {shown(right)}."
                     fix = f"Scrivere {shown(right)}, o correggere la percentuale."
-                    yield Slip(cell.start, cell.end, message, fix, gap=value - right)
+                    line = act.text.rfind("\n", 0, cell.start) + 1
+                    yield Slip(cell.start, cell.end, message, fix, gap=value - right, said=(line, cell.end))
             above = [*above, value][-MOST_ROWS:]
+
+
+def _meant(value: Decimal, share: Decimal, above: Sequence[Decimal]) -> Decimal | None:
+    """The row that the share is of: the last one, or any that a slip of the pen, or one digit, parts from it."""
+    if slipped(above[-1] * share, value) or abs(above[-1] * share - value) <= NEAR * above[-1] * share:
+        return above[-1]
+    bases = [*above, *accumulate(reversed(above))]
+    return next((each for each in bases if swapped((each * share).quantize(Decimal("0.01")), value)), None)
 
 
 def _share(row: Row) -> Decimal | None:
     """The one percentage of a row that does not name its base."""
     found = list(RATE.finditer(row.label))
-    if len(found) != 1 or not KIND.search(row.name) or SHARE_OF_ROWS.search(row.label):
+    if len(found) != 1 or not KIND.search(BRACKETS.sub(" ", row.name)) or SHARE_OF_ROWS.search(row.label):
         return None
     return Decimal(found[0][1].replace(",", ".")) / 100
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import prod
 
 from apps.municipal.tenders.acts import Act
@@ -30,6 +30,13 @@ OPENED = re.compile(
     r"\b(?:di\s+cui|delle?\s+quali|dei\s+quali|così|suddivis\w+|ripartit\w+|distint\w+|distribuit\w+|compost\w+|articolat\w+|divis[oaie])\b|[:(]\s*\W*[^\d:(]{0,40}$",
     re.IGNORECASE,
 )
+DIVIDED = re.compile(
+    r"\b(?:così|suddivis\w+|ripartit\w+|articolat\w+|distribuit\w+|divis[oaie]|compost\w+)\b|:\s*\W*[^\d:(]{0,40}$",
+    re.IGNORECASE,
+)
+TOGETHER = re.compile(
+    r"(?<!senza\s)(?<!senza\salcuna\s)\bsovrappo\w+|\bcontemporane\w+|\bin\s+parallelo", re.IGNORECASE
+)
 LOOSE = re.compile(
     r"\b(?:circa|oltre|almeno|fino\s+a|al\s+massimo|massim\w+|minim\w+|non\s+(?:più|meno|oltre)|entro|orientativ\w+|indicativamente|ulterior\w+|aggiuntiv\w+)\s+(?:di\s+|a\s+|\w+\s+)?$",
     re.IGNORECASE,
@@ -50,6 +57,8 @@ OTHER_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """«Lotto verde complessivo»: a thing of its own, not the whole of the list before it"""
+MORE = re.compile(r"\b(?:ulterior\w+|aggiuntiv\w+|altr[ie]|extra)\b[^.;\d]*$", re.IGNORECASE)
+HUNDREDS, DIGIT = 100, 9
 BEFORE, AFTER, OF_ITEMS, CLOSING = 330, 260, 110, 130
 FACTORS = tuple(map(Decimal, (1, 2, 5, 6, 7, 12, 52, 365)))
 """times that a sentence need not say: both ways, days of a week, months, weeks and days of a year"""
@@ -73,10 +82,20 @@ def _sums(act: Act) -> Iterator[Found]:
             continue
         for whole, items in _wholes(act, run):
             made = _sum(items)
-            if made and _is_near(made, whole.value, len(items)) and not _explained(act, whole, items):
+            near = made and _is_near(made, whole.value, len(items))
+            if near and (_in_phases(act, whole, items) or not _explained(act, whole, items)):
                 message = f"Le voci sommano {shown(made)}, non {shown(whole.value)}."
                 yield Found(whole.start, whole.end, message, "Ricalcolare il totale o le voci.")
                 break
+
+
+def _in_phases(act: Act, whole: Thing, items: Sequence[Thing]) -> bool:
+    """«giorni 90, così articolati:» and lines in the same unit: no part of the list explains the whole."""
+    said = act.text[whole.end : items[0].start]
+    lines = all(re.search(r"[;\n]", act.text[one.end : other.start]) for one, other in pairwise(items))
+    same = whole.unit and all(each.unit == whole.unit for each in items)
+    after = act.text[items[-1].end : items[-1].end + BEFORE]
+    return bool(same and lines and len(items) > 2 and DIVIDED.search(said) and not TOGETHER.search(after))
 
 
 def _wholes(act: Act, run: Sequence[Thing]) -> Iterator[tuple[Thing, Sequence[Thing]]]:
@@ -96,7 +115,8 @@ def _wholes(act: Act, run: Sequence[Thing]) -> Iterator[tuple[Thing, Sequence[Th
         yield from [(after, run)] if _closes(text, run[-1].end, after) else []
     if len(run) > 2 and _closes(text, run[-2].end, run[-1]):
         yield run[-1], run[:-1]
-    if len(run) > 2 and OPENED.search(text[run[0].end : run[1].start]):
+    opening = text[run[0].end : run[1].start]
+    if len(run) > 2 and OPENED.search(opening) and not re.match(r"[^;\w]*\n|[^:]*;", opening):
         yield run[0], run[1:]
 
 
@@ -105,6 +125,9 @@ def _opens(act: Act, whole: Thing, run: Sequence[Thing], since: int) -> bool:
     lead = act.text[max(since, whole.start - 60) : whole.start]
     if MONEY.search(said) or "\n\n" in said or AT_LEAST.search(lead):
         return False
+    labelled = ":" not in said and any(":" in act.text[one.end : two.start] for one, two in pairwise(run))
+    if labelled or ("\n" not in said and "\n" in act.text[run[0].end : run[-1].start]):
+        return False  # «linea blu: 29 bambini, di cui 11 della frazione», and another line below
     collective = STRONG.search(lead) and re.search(r"\.\s", said)
     return bool(OPENED.search(said) or (STRONG.search(said) and ":" in said) or collective)
 
@@ -140,9 +163,16 @@ def _products(act: Act) -> Iterator[Found]:
         since = _passage(act.text, whole.start)
         before = [each for each in every[max(0, at - 4) : at] if each.start >= since]
         before = sorted([*before, *_weekdays(act.text, since, whole.start)], key=lambda each: each.start)
-        if len(before) < 2 or whole.value <= SMALL or not _claimed(act, whole, before[-1].end):
+        if (
+            len(before) < 2
+            or whole.value <= DIGIT
+            or MORE.search(act.text, max(0, whole.start - 45), whole.start)
+            or not _claimed(act, whole, before[-1].end)
+        ):
             continue
-        made = _multiplied(act, before, whole) or _by_groups(act, since, whole)
+        made = (
+            _multiplied(act, before, whole) or _by_groups(act, since, whole) or _slipped(act, before, whole)
+        )
         if made and not _explained(act, whole):
             message = f"Il conto fa {shown(made)}, non {shown(whole.value)}."
             yield Found(whole.start, whole.end, message, "Ricalcolare la quantità.")
@@ -169,13 +199,29 @@ def _multiplied(act: Act, before: Sequence[Thing], whole: Thing) -> Decimal | No
             return None
         made = prod((each.value for each in factors), start=Decimal(1))
         rates = len({match.start() for match in RATE.finditer(said)})
+        slip = made > HUNDREDS and _misplaced(made, whole.value) and STRONG.search(said)
         if (
-            rates >= size - 1
+            (rates >= size - 1 or slip)
             and made != whole.value
             and (LEAST <= whole.value / made <= MOST or swapped(made, whole.value))
         ):
             return made
     return None
+
+
+def _misplaced(one: Decimal, other: Decimal) -> bool:
+    """«846» for 864."""
+    return one != other and sorted(f"{one:.0f}") == sorted(f"{other:.0f}")
+
+
+def _slipped(act: Act, before: Sequence[Thing], whole: Thing) -> Decimal | None:
+    """«due addetti, 24 ore, 18 settimane: 432; in tutto 846»: some product has the same digits in another order."""
+    said = act.text[before[-1].end : whole.start]
+    if not STRONG.search(said) or whole.value <= HUNDREDS or MONEY.search(said):
+        return None
+    values = [each.value for each in before]
+    made = (prod(each, start=Decimal(1)) for size in (2, 3) for each in combinations(values, size))
+    return next((each for each in made if _misplaced(each, whole.value)), None)
 
 
 def _by_groups(act: Act, since: int, whole: Thing) -> Decimal | None:

@@ -8,6 +8,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.quantities import find_quantities
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.lengths import from_numbers
 from apps.municipal.tenders.rules.sums.tabling import shown
 from apps.municipal.tenders.rules.sums.things import WRITTEN, Thing, number_of, stem, things_in
 from apps.municipal.tenders.rules.wording import until_stop
@@ -63,6 +64,35 @@ def _made_of(part: Thing, wholes: Sequence[Thing], share: Decimal) -> Decimal | 
     same = [each for each in wholes if each.unit and each.unit == part.unit and each.value > part.value]
     right = same[-1].value * share if same else None
     return right if right and LEAST < part.value / right < MOST else None
+
+
+CONSEQUENCE = re.compile(
+    r"(?<![\w.,/€])(?P<whole>\d{1,3}(?:\.\d{3})+|\d{2,6})\s+(?P<unit>[a-zàèéìòù]{2,})\b(?P<said>[^.;\n\d€%]{0,90}?\b(?:pertanto|quindi|dunque|perciò|così|è\s+di|sono)\b[^.;\n\d€%]{0,30}?)(?P<part>\d{1,3}(?:\.\d{3})+|\d{2,6})\s+(?P<again>[a-zàèéìòù]{2,})\b",
+    re.IGNORECASE,
+)
+
+
+def _consequences(act: Act) -> Iterator[Found]:
+    """«almeno il 50 % del peso. Sul consumo di 8.400 kg la quantità minima è pertanto di 3.200 kg»."""
+    for match in from_numbers(CONSEQUENCE, act.text):
+        since = max(0, match.start() - BACK // 2, act.text.rfind("\n", 0, match.start()))
+        before = [
+            each for each in find_quantities(act.text, "percento") if since <= each.start < match.start()
+        ]
+        whole, part = number_of(match["whole"]), number_of(match["part"])
+        if len(before) != 1 or not whole or not part or stem(match["unit"]) != stem(match["again"]):
+            continue
+        share = before[0].value / HUNDRED
+        made = [whole * share, whole * (1 - share), whole * (1 + share)]
+        near = made[0] and LEAST < part / made[0] < MOST
+        if (
+            near
+            and part < whole
+            and all(abs(each - part) >= 1 for each in made)
+            and not OTHERWISE.search(match[0])
+        ):
+            message = f"Il {shown(before[0].value)} per cento di {match['whole']} fa {shown(made[0])}, non {match['part']}."
+            yield Found(match.start("part"), match.end("part"), message, "Ricalcolare la quota.")
 
 
 CHANGE = re.compile(
@@ -134,6 +164,23 @@ def _rows(values: Sequence[Decimal]) -> list[Decimal]:
     return [sum(row, Decimal(0)) / len(row) for row in (*alike, *rows)] if alike else []
 
 
+CLOSED_MEAN = re.compile(
+    r"(?P<row>\d+(?:,\d+)?(?:\s*(?:[-–/;,|]|,?\s+e)\s+\d+(?:,\d+)?)+)\s*[,;:|(–-]\s*(?:con\s+)?(?:la\s+)?(?:coefficiente\s+)?medi[ao]\s*(?:di\s+|pari\s+a\s+|=\s*|:\s*)?(?P<mean>\d+(?:,\d+)?)(?![\d%]|[.,]\d)",
+    re.IGNORECASE,
+)
+
+
+def _closed_means(act: Act) -> Iterator[Found]:
+    """«0,90 – 0,80 – 0,70, media 0,85»."""
+    for match in CLOSED_MEAN.finditer(act.text):
+        values = [number_of(each) or Decimal(0) for each in re.findall(r"\d+(?:,\d+)?", match["row"])]
+        mean, right = number_of(match["mean"]), sum(values, Decimal(0)) / len(values)
+        step = ROUNDING / 10 ** len(match["mean"].partition(",")[2])
+        if mean and abs(mean - right) > step and LEAST < mean / (right or 1) < MOST:
+            message = f"La media dei valori indicati è {shown(right.quantize(Decimal('0.01')))}, non {match['mean']}."
+            yield Found(match.start("mean"), match.end("mean"), message, "Ricalcolare la media.")
+
+
 RATIO = re.compile(
     rf"\b(?P<one>1|un[oa']?|2|due)\s?(?P<who>[^\W\d_]{{4,}})(?:\s+[^\W\d_]+){{0,3}}?\s+(?:su|ogni|per(?:\s+ogni)?|a)\s+(?P<many>{WRITTEN})\s+(?P<whom>[^\W\d_]{{4,}})",
     re.IGNORECASE,
@@ -184,7 +231,9 @@ def _rounded(made: Decimal, stated: Decimal) -> bool:
 
 RELATIONS = (
     counted("quota_conteggio", WHY, _shares),
+    counted("quota_conseguente", WHY, _consequences),
     counted("variazione_conteggio", WHY, _changes),
     counted("media_conteggio", WHY, _means),
+    counted("media_riga", WHY, _closed_means),
     counted("rapporto", WHY, _ratios),
 )

@@ -7,7 +7,7 @@ from datetime import date
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.lengths import WORD, find_lengths, read_count
+from apps.municipal.tenders.rules.sums.lengths import WORD, find_lengths, from_numbers, read_count
 from apps.municipal.tenders.rules.sums.spans import pairs
 
 WHY = "La spesa si impegna sugli anni in cui la prestazione è resa: mesi e anni devono seguire le date."
@@ -71,7 +71,7 @@ def months_by_year(first: date, last: date) -> dict[int, float]:
 def _rows(text: str, pattern: re.Pattern[str]) -> Iterator[Sequence[re.Match[str]]]:
     """Two or more consecutive years with their months, close to one another."""
     run: list[re.Match[str]] = []
-    for match in pattern.finditer(text):
+    for match in from_numbers(pattern, text) if pattern is MONTHS_FIRST else pattern.finditer(text):
         if not _count(match) or _count(match) > TWELVE:
             continue
         if run and (match.start() - run[-1].end() > NEAR or int(match["year"]) != int(run[-1]["year"]) + 1):

@@ -34,7 +34,10 @@ INNER = re.compile(
     r"(?:\b(?:[A-Za-z]|\d{1,2})[.\s]?\d{1,2}\.?\s+)?[^\W\d_][^;:\d]{2,70}?[\s(:,]+(?:max\.?\s+|fino\s+a\s+|punti\s+)?(?P<points>\d{1,2}(?:,\d)?)(?:\s*(?:punti|p\.))?\)?(?=\s*(?:[;.,]|\be\b|$))",
     re.IGNORECASE,
 )
-TOTAL = re.compile(r"(?:total[ei]|somma(?:no)?|complessiv\w+|in\s+tutto|tot\b)", re.IGNORECASE)
+TOTAL = re.compile(
+    r"(?:(?:per|con)\s+)?(?:un[a']?\s?|il\s+|la\s+)?(?:total[ei]|somma(?:no)?|complessiv\w+|in\s+tutto|tot\b)",
+    re.IGNORECASE,
+)
 TECHNICAL = re.compile(r"\b(?:tecnic[aoi]?|qualit(?:à|ativ\w+))\b", re.IGNORECASE)
 TECHNICAL_SIDE = re.compile(
     r"\W*(?:\w+\s+)?(?:punteggio\s+|offerta\s+|elementi?\s+|componente\s+|parte\s+|subtotale\s+|pes[oi]\s+)+(?:dell'|per\s+l')?(?:offerta\s+)?(?:tecnic|qualitativ)\w*(?:\s+\(\w\))?\W*",
@@ -46,7 +49,7 @@ ECONOMIC = re.compile(
 )
 BRACKET = re.compile(r"\s*\((?:di\s+cui:?\s*)?(?P<inner>[^()\d]+\d[^()]*)\)\s*[;.,]?\s*$", re.IGNORECASE)
 """«30  (metodo 18, custodia 12)»"""
-NOT_SCORE = re.compile(r"€|\beuro\b|\d\s*punti|\bart\b\.?\s*$|\bIVA\b", re.IGNORECASE)
+NOT_SCORE = re.compile(r"€|\beuro\b|\d\s*punti|\bpunti\s+\d|\bart\b\.?\s*$|\bIVA\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def score_lists(act: Act) -> Iterator[list[Line]]:
 def _worth(raw: str, lines: list[Line], act: Act) -> Iterator[list[Line]]:
     if sum(1 + len(line.parts) for line in lines) < FEWEST:
         return
-    start, end = lines[0].score.start, lines[-1].score.end
+    start, end = lines[0].score.start, (lines[-1].parts or [lines[-1].score])[-1].end
     said = act.text[max(0, start - CONTEXT) : end + 40]
     if SCORES.search(NO_SCORES.sub("", said)) and all(line.score.value <= FULL * 2 for line in lines):
         yield lines
@@ -141,7 +144,9 @@ def _row(act: Act, said: str, start: int) -> Line | None:
     """The last cell that is a bare number; the first with letters is the label."""
     label, points, mark, at = "", None, "", start
     for cell in re.split(r"[|\t]", said):
-        number = re.fullmatch(r"[\s*]*(?:max\.?\s*)?(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:punti)?[\s*]*", cell)
+        number = re.fullmatch(
+            r"[\s*]*(?:(?:max\.?|[DQT])\s*)?(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:punti)?[\s*]*", cell
+        )
         if number and (label or points):
             points = (number[1], at + number.start(1))
         elif PART_MARK.fullmatch(cell.strip()) or re.fullmatch(r"\s*[A-Za-z\d]{1,2}[.)]?\s*", cell):

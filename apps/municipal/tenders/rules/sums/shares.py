@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 from operator import attrgetter
 
 from apps.municipal.tenders.acts import Act, Money
@@ -11,7 +13,7 @@ from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.additions import is_sum
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
-from apps.municipal.tenders.rules.sums.operands import ENDED, EQUALS, TIED, terms
+from apps.municipal.tenders.rules.sums.operands import ENDED, EQUALS, TIED, Term, of_one, terms
 from apps.municipal.tenders.rules.sums.statements import following, statements
 from apps.municipal.tenders.rules.sums.tabling import shifted, shown, slipped
 
@@ -23,7 +25,10 @@ PERCENT = re.compile(
 FAR, BESIDE, NEAR_BY = 140, 40, 400
 CODED = re.compile(r"\b(?:su|di)\s+\(?[A-Z]\b")
 """the base is another row: «su B.3 e B.4»"""
+ASIDE = re.compile(r"\(\s*(?:con\s+)?i\.?v\.?a\b[^)\n]*\)[\s.…:_]*(?:€|euro)?\s*$", re.IGNORECASE)
+"""«Sicurezza (IVA 10%) ... € 1.500,00» is no tax"""
 BASE, RESULT = attrgetter("base"), attrgetter("result")
+BESIDES = ("sicurezza", "manodopera", "opzioni")
 SMALLEST = 100
 SHARE_STEP = Decimal("0.006")
 WHOLE = re.compile(r"\b(?:in\s+tutto|tot(?:ale|\.)|complessiv\w+|somm\w+|lord[oa]|quindi)\b|=", re.IGNORECASE)
@@ -36,10 +41,15 @@ BASES = ("base", "offerta", "totale", "ribassabile", "lotto", "opzioni", "", "im
 
 def _tax(act: Act) -> Iterator[Found]:
     """«imponibile X, IVA r % Y, totale Z»: Y against X, Z against X + Y, as far as they stand near each other."""
-    stated = list(statements(act))
+    stated = statements(act)
     bases, results = ({at(each).start for each in stated} for at in (BASE, RESULT))
     for at, tax in enumerate(act.amounts):
-        if tax.role != "iva" or tax.start in bases:
+        if (
+            tax.role != "iva"
+            or tax.start in bases
+            or of_one(act.text, tax.end)
+            or ASIDE.search(act.text, max(0, tax.start - 60), tax.start)
+        ):
             continue
         before = [
             each
@@ -50,7 +60,7 @@ def _tax(act: Act) -> Iterator[Found]:
         yield from [found] if found else _wrong_gross(act, at, tax, before)
 
 
-def _wrong_tax(act: Act, tax: Money, before: Sequence[Money]) -> Found | None:
+def _wrong_tax(act: Act, tax: Money, before: Sequence[Money]) -> Slip | None:
     rates = list(PERCENT.finditer(act.text, max(0, tax.start - 70), tax.end + 30))
     rates = [
         each
@@ -64,11 +74,12 @@ def _wrong_tax(act: Act, tax: Money, before: Sequence[Money]) -> Found | None:
         return None
     beside = tax.start - before[-1].end < BESIDE
     added = [each.value for each in act.amounts_between(tax.start - NEAR_BY + 1, tax.start)][-6:]
-    if any(
-        abs(sum(added[at:], Decimal(0)) * share_of(rate) - tax.value) <= TOLERANCE for at in range(len(added))
-    ):
+    sums = (sum(some, Decimal(0)) for size in range(1, len(added) + 1) for some in combinations(added, size))
+    if any(abs(each * share_of(rate) - tax.value) <= TOLERANCE for each in sums):
         return None
-    return _wrong_share(tax, share_of(rate), before[-1:] if beside else before, "l'IVA", beside)
+    found = _wrong_share(tax, share_of(rate), before[-1:] if beside else before, "l'IVA", beside)
+    said = min(rate.start(), tax.start), max(rate.end(), tax.end)
+    return replace(found, said=said) if found else None
 
 
 def _wrong_gross(act: Act, at: int, tax: Money, before: Sequence[Money]) -> Iterator[Found]:
@@ -96,7 +107,7 @@ def _wrong_gross(act: Act, at: int, tax: Money, before: Sequence[Money]) -> Iter
 
 def _wrong_share(
     part: Money, share: Decimal, bases: Sequence[Money], what: str, surely: bool = False
-) -> Found | None:
+) -> Slip | None:
     """`part` is none of the bases times `share`, and one of them is so near that it must be meant (or `surely` is)."""
     results = [(each.value * share).quantize(Decimal("0.01")) for each in bases]
     main = [each.value * share for each in bases if each.role in WHOLES]
@@ -127,19 +138,22 @@ def _shares(act: Act) -> Iterator[Found]:
     bases = list({(each.value, each.role): each for each in bases}.values())
     values = {each.value for each in act.amounts}
     found = list(_unnamed(act))
-    for share, part in found:
+    for term, part in found:
+        share = term.value
         wrong = _wrong_share(part, share, [each for each in bases if each is not part], "la quota")
         if (
             wrong
             and not _right_for_any(part, share, values)
             and not _agrees(part.value / share, share, found)
         ):
-            yield wrong
+            yield replace(wrong, said=(term.start, part.end))
 
 
-def _agrees(base: Decimal, share: Decimal, found: Sequence[tuple[Decimal, Money]]) -> bool:
+def _agrees(base: Decimal, share: Decimal, found: Sequence[tuple[Term, Money]]) -> bool:
     """Whether another share of the act is of the same base, although no amount says it."""
-    return any(other != share and abs(each.value / other - base) < base / 5000 for other, each in found)
+    return any(
+        other.value != share and abs(each.value / other.value - base) < base / 5000 for other, each in found
+    )
 
 
 CAPPED = re.compile(
@@ -149,7 +163,7 @@ CAPPED = re.compile(
 """«il 60% delle spese, fino a un massimo di € 50.000,00»"""
 
 
-def _unnamed(act: Act) -> Iterator[tuple[Decimal, Money]]:
+def _unnamed(act: Act) -> Iterator[tuple[Term, Money]]:
     """Shares with the amount that they make, where the sentence does not say of what."""
     named = {each.share.start for each in statements(act)}
     all_terms = terms(act)
@@ -162,7 +176,7 @@ def _unnamed(act: Act) -> Iterator[tuple[Decimal, Money]]:
             continue
         capped = part and CAPPED.search(act.text, share.end, part.start)
         if part and not capped and part.role != "iva" and part.value not in LIMITS:
-            yield share.value, part
+            yield share, part
 
 
 def _right_for_any(part: Money, share: Decimal, values: Collection[Decimal]) -> bool:
@@ -173,7 +187,7 @@ def _right_for_any(part: Money, share: Decimal, values: Collection[Decimal]) -> 
 
 
 STATED = re.compile(
-    r"\b(?:pari|corrispond\w+|cioè|ossia|equivale\w*|incid\w+|incidenza)\s*(?:,\s*)?(?:all?'?|allo|al|del|dell'|di|per\s+il|circa)?\s*(?:circa\s+)?(?:il\s+|l')?\s*$",
+    r"\b(?:quindi|dunque|pari|corrispond\w+|cioè|ossia|equivale\w*|incid\w+|incidenza)\s*(?:,\s*)?(?:all?'?|allo|al|del|dell'|di|per\s+il|circa)?\s*(?:circa\s+)?(?:il\s+|l')?\s*$",
     re.IGNORECASE,
 )
 SENTENCE = 120
@@ -205,9 +219,19 @@ def _stated_percent(act: Act) -> Iterator[Found]:
             not parts
             or follows
             or any(abs(part.value / base - share) < SHARE_STEP for part in parts for base in every)
+            or _of_two(parts, share, act.amounts[max(0, first - 4) : last + 4])
         ):
             continue
         yield from _nearest_share(match, share, parts, bases)
+
+
+def _of_two(parts: Sequence[Money], share: Decimal, near: Sequence[Money]) -> bool:
+    """Whether the share is of two amounts added, or of one less the other: «al netto degli oneri»."""
+    beside = {each.value for each in near if each.role in BESIDES}
+    bases = {made for one in near for other in beside for made in (one.value - other, one.value + other)}
+    return any(
+        abs(part.value / base - share) < SHARE_STEP / 2 for part in parts for base in bases if base > 0
+    )
 
 
 def _nearest_share(

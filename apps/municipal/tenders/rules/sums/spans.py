@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.kept import per_act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import Length, find_lengths, lengths_in
@@ -24,6 +25,8 @@ JOINED = re.compile(
     rf"[\s,;(]*(?:e\s+|ed\s+)?(?:(?:al|all'|alle|a|fino\s+a[l']*|sino\s+a[l']*|a\s+tutto\s+il|–|-|—|→|/)|[^.\d]{{0,70}}?\b(?:al|all'|fino\s+al|fino\s+all'|sino\s+al|a\s+tutto\s+il|(?:scad|termin|conclu|fin|ultimazion|cess|chius|chiud)\w*(?:\s+[^\W\d]+){{0,4}}?(?:\s+(?:al|il|entro\s+il|l'|in\s+data|alla\s+data\s+del))?\s*:?))\s*(?:giorno\s+)?{WEEKDAY}",
     re.IGNORECASE,
 )
+BETWEEN = re.compile(r"\b(?:tra|fra)\s+(?:il\s+|l')(?:giorno\s+)?$", re.IGNORECASE)
+AND_THE = re.compile(r"\s*,?\s*e\s+(?:il\s+|l')(?:giorno\s+)?", re.IGNORECASE)
 STARTS = re.compile(
     r"\b(?:dal|dall'|dalla|da\s+(?:(?:lun|mart|mercol|giov|ven)ed[iì]'?|sabato|domenica)|decorr\w+|inizi\w+|cominci\w+|avvi\w+|part\w+|consegn\w+|tra\s+il|fra\s+il|periodo|durat\w+|vigenza|validità)\b[^.;\n\d]{0,40}$|[(:]\s*$",
     re.IGNORECASE,
@@ -32,6 +35,11 @@ OF_OTHER = re.compile(
     r"\b(?:rinnov|prorog|opzion|preavvis|ulterior|altr[ie]\b|entro|ritard|ogni\b|almeno|massim|minim|circa|non\s+(?:meno|più|oltre|superior|inferior)|oltre|primi?\b|ultim[ie]\b|preced|fattur|pagament|valid|vincol|sospension|interruzion|chiusur|feri[ea]|prova)\w*[^.;,\n\d]{0,22}$",
     re.IGNORECASE,
 )
+EXTENDED = re.compile(
+    r"\b(?:prorogat[oaie]|rinnovat[oaie]|prolungat[oaie]|differit[oaie])\s+(?:\w+\s+){0,3}?(?:per|di)\s+(?:altri\s+|ulteriori\s+)?$",
+    re.IGNORECASE,
+)
+"""«viene prorogato per mesi sei, dal … al …»"""
 NOT_DURATION = re.compile(
     r"\s*(?:di\s+(?:proroga|preavviso|rinnovo|opzione|anticipo|ritardo|prova|tempo\s+per)|prima\b|dopo\b|successiv|preceden|anteceden|dall[a']|d[ai]\s+ricev|da\s+quando|per\s+volta)",
     re.IGNORECASE,
@@ -52,14 +60,19 @@ CLOSED = re.compile(r"[.;:]\s*\n")
 LONGEST = 40 * 365
 
 
-def pairs(act: Act) -> Iterator[tuple[Moment, Moment]]:
+@per_act
+def pairs(act: Act) -> tuple[tuple[Moment, Moment], ...]:
     """«dal X al Y», «inizio X e termine Y», «X – Y»: the first day and the last one of something."""
+    found = []
     for first, last in pairwise(moments(act)):
         between = _without_lengths(act.text, first.end, last.start)
         if last.start - first.end > FAR + 60 or len(between) > FAR or re.search(r"[;\n]|\.\s+[A-Z]", between):
             continue
-        if JOINED.fullmatch(between) and STARTS.search(act.text[max(0, first.start - 70) : first.start]):
-            yield first, last
+        lead = act.text[max(0, first.start - 70) : first.start]
+        joined = JOINED.fullmatch(between) and STARTS.search(lead)
+        if joined or (BETWEEN.search(lead) and AND_THE.fullmatch(between)):
+            found.append((first, last))
+    return tuple(found)
 
 
 def _without_lengths(text: str, start: int, end: int) -> str:
@@ -119,7 +132,7 @@ def _reaches(text: str, length: Length, first: Moment) -> bool:
 
 def _is_duration(text: str, length: Length) -> bool:
     before, after = text[max(0, length.start - 45) : length.start], text[length.end : length.end + 30]
-    return not OF_OTHER.search(before) and not NOT_DURATION.match(after)
+    return not (OF_OTHER.search(before) and not EXTENDED.search(before)) and not NOT_DURATION.match(after)
 
 
 START_LABEL = re.compile(
@@ -153,6 +166,7 @@ def _labelled(act: Act) -> Iterator[Found]:
                 yield Found(last.start, last.end, message, "Far coincidere durata e date.")
 
 
+NOTICE = re.compile(r"\b(?:preavviso|anticipo|prima)\s+(?:di\s+)?(?:almeno\s+)?$", re.IGNORECASE)
 FORWARD = re.compile(
     r"[^.;\d\n]{0,40}?\b(?:(?:successiv\w+|decorrent\w+|a\s+partire|a\s+far\s+data|a\s+contare|contat\w+)\s+)?(?:dall'|all'|dal(?:l[ao])?\b|al(?:l[ao])?\b|dopo\s+(?:l'|il\b|l[ao]\b))\s*",
     re.IGNORECASE,
@@ -170,13 +184,14 @@ OF_ACT = re.compile(
     re.IGNORECASE,
 )
 RESULT = re.compile(
-    rf"(?:\b(?:cioè|ossia|quindi|dunque|perciò|pertanto|vale\s+a\s+dire|ovvero|fino|sino|oltre|tardi|entro|scad\w+|termin\w+|conclu\w+|ultimazione|finis\w+|corrispond\w+|precisamente)\b|[:(=])[^.;\d]{{0,30}}?\b(?:al|all'|il|l'|del|dal|entro|giorno|:|\()?\s*{WEEKDAY}$",
+    rf"(?:\b(?:cioè|ossia|quindi|dunque|perciò|pertanto|vale\s+a\s+dire|ovvero|fino|sino|oltre|tardi|entro|scad\w+|termin\w+|conclu\w+|ultimazione|fin[ei]\w*|corrispond\w+|precisamente)\b|[:(=])[^.;\d]{{0,30}}?\b(?:al|all'|il|l'|del|dal|entro|giorno|:|\()?\s*{WEEKDAY}$",
     re.IGNORECASE,
 )
 CLOCK = r"(?:(?:le\s+)?ore\s+\d{1,2}(?:[.:,]\d{2})?\s*(?:del(?:l')?\s*)?)?"
 AWAY, CLOSE = 150, 50
 THEREFORE = re.compile(
-    r";[^.;\n\d]{0,50}\b(?:perciò|pertanto|quindi|dunque|così|cioè|ossia)\b", re.IGNORECASE
+    r";[^.;\n\d]{0,50}\b(?:perciò|pertanto|quindi|dunque|così|cioè|ossia|ove|se|qualora|quando|poiché|essendo)\b",
+    re.IGNORECASE,
 )
 HEAD = 160
 """characters in which the first day is that of the act, when nothing else says which is"""
@@ -190,7 +205,8 @@ def counted_terms(act: Act) -> Iterator[Found]:
         for back, pattern in ((True, BACKWARD), (False, FORWARD)):
             anchored = pattern.match(act.text, length.end)
             if anchored:
-                yield from _counted_from(act, length, anchored, back)
+                warned = NOTICE.search(act.text, max(0, length.start - 30), length.start)
+                yield from _counted_from(act, length, anchored, back or bool(warned))
                 break
 
 
@@ -200,7 +216,7 @@ def _counted_from(act: Act, length: Length, anchored: re.Match[str], back: bool)
     if THEREFORE.match(text, stop):
         stop = until_stop(text, stop + 1, CLOSE * 2)
     near = moments_in(act, at, stop)
-    explicit = near[0] if len(near) > 1 and near[0].start - at < CLOSE else None
+    explicit = near[0] if len(near) > 1 and near[0].start - at < CLOSE * 2 else None
     anchor = explicit or _named_anchor(act, at)
     rest = [each for each in near if each is not explicit]
     if not anchor or not rest:
@@ -249,41 +265,8 @@ def _misdated(one: date, other: date) -> bool:
     return one.day == other.day and (one.month != other.month) != (one.year != other.year)
 
 
-TO_OFFER = re.compile(
-    r"\b(?:termin\w+|entro|per\s+(?:presentare|la\s+presentazione)|rest(?:a|ano)|si\s+hanno|offerte\s*:)\b|\bpubblicat\w+|\bricezione",
-    re.IGNORECASE,
-)
-SINCE_ACT = re.compile(
-    r"\bdal(?:la|l')\s?(?:data\s+(?:di\s+)?)?(?:quest[ao]\s+\w+|(?:invio|trasmissione|spedizione|data)\b[^.;\d\n]{0,15}?\b(?:present[ei]|odiern\w|invito|quest[ao]\s+\w+)|presente)",
-    re.IGNORECASE,
-)
-STEP = re.compile(r"\b(?:offert|preventiv|candidatur|domand|manifestazion|proposte|scad)\w*", re.IGNORECASE)
-OTHER_STEP = re.compile(
-    r"\b(?:chiariment|quesit|sopralluog|vincol|valid|irrevocabil|impegn|stipul|pagament|fattur|ricors|conclu|ultimazion)\w*",
-    re.IGNORECASE,
-)
-
-
-def _to_offer(act: Act) -> Iterator[Found]:
-    """«venti giorni dalla data di questa lettera», against the two days that the act gives."""
-    last = deadline(act)
-    if not last or not act.made:
-        return
-    for match in SINCE_ACT.finditer(act.text):
-        one, other = act.flat.sentence(match.start(), match.end())
-        said = act.text[one:other]
-        lengths = [each for each in lengths_in(act.text, one, other) if each.unit == "giorni"]
-        if len(lengths) != 1 or OTHER_STEP.search(said) or not (TO_OFFER.search(said) and STEP.search(said)):
-            continue
-        away = (last.moment.value - act.made.value).days
-        if abs(away - lengths[0].days) > 1 and not re.search(r"almeno|minimo|non\s+(?:meno|inferior)", said):
-            message = f"Dal {shown(act.made.value)} al {shown(last.moment.value)} passano {away} giorni, non «{lengths[0].text}»."
-            yield Found(lengths[0].start, lengths[0].end, message, "Ricalcolare il termine.")
-
-
 SPANS = (
     counted("durata", WHY_SPAN, _spans),
     counted("durata_etichette", WHY_SPAN, _labelled),
     counted("termine_contato", WHY_TERM, counted_terms),
-    counted("termine_offerte_contato", WHY_TERM, _to_offer),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.kept import per_act
 from apps.municipal.tenders.rules.sums.operands import (
     EQUALS,
     STRONG,
@@ -28,7 +29,7 @@ ON = re.compile(
 NET = re.compile(r"\b(?:nett|ribassat|scontat)\w*", re.IGNORECASE)
 CLOSED = re.compile(r"\s*\)\s*,?\s*(?:su\w*|del\w*|dell'\w+|di)\s", re.IGNORECASE)
 STATED = re.compile(
-    r"(?:\b(?:pari|corrispond\w+|cio(?:è|e')|ossia|equival\w*|incid\w+|rappresent\w+)|[(=])\s*(?:,\s*)?(?:all?'?|allo|ad?|del|dell'|per)?\s*(?:circa\s+)?(?:il\s+|l'|lo\s+|(?:un[oa']?\s*|il\s+|lo\s+|l[a']\s*)?(?:ribasso|sconto|aumento|quota|riduzione|percentuale|incidenza)\s+(?:offert\w\s+)?(?:del(?:l[o'])?|pari\s+al(?:l[o'])?)\s*)?\s*$",
+    r"(?:\b(?:pari|corrispond\w+|cio(?:è|e')|ossia|vale\s+a\s+dire|equival\w*|incid\w+|rappresent\w+|stimat\w+\s+(?=nel)|calcolat\w+\s+(?=nel)|nella\s+misura)|[(=])\s*(?:,\s*)?(?:all?'?|allo|ad?|nel|nell'|del|dell'|per)?\s*(?:circa\s+)?(?:il\s+|l'|lo\s+|(?:un[oa']?\s*|il\s+|lo\s+|l[a']\s*)?(?:ribasso|sconto|aumento|quota|riduzione|percentuale|incidenza)\s+(?:offert\w\s+)?(?:del(?:l[o'])?|pari\s+al(?:l[o'])?)\s*)?\s*$",
     re.IGNORECASE,
 )
 
@@ -40,9 +41,13 @@ class Statement:
     result: Term
 
 
-def statements(act: Act) -> Iterator[Statement]:
+@per_act
+def statements(act: Act) -> tuple[Statement, ...]:
     """Shares whose base and result the sentence names."""
-    all_terms = terms(act)
+    return tuple(_stated(act, terms(act)))
+
+
+def _stated(act: Act, all_terms: Sequence[Term]) -> Iterator[Statement]:
     for at, share in enumerate(all_terms):
         if share.kind != "share":
             continue

@@ -8,6 +8,7 @@ from itertools import combinations
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.lengths import from_numbers
 from apps.municipal.tenders.rules.sums.tabling import FIGURE, explained, shown, slipped, value_of
 
 WHY = "La superficie complessiva deve essere la somma di quelle elencate: su di essa si forma il prezzo."
@@ -22,7 +23,7 @@ UNITS: dict[str, str] = {
 NAMED = "|".join(rf"(?P<{name}>{words})" for name, words in UNITS.items())
 ANY = "|".join(UNITS.values())
 WHOLE = re.compile(
-    rf"\b(?:complessiv\w+|total[ei]|in\s+tutto|in\s+totale|somma\w*)\b[^\d\n;.]{{0,40}}?(?:(?:{ANY})\s*)?(?P<figure>{FIGURE})\s*(?:(?:{NAMED})|(?=\W))",
+    rf"\b(?:complessiv\w+|total[ei]|in\s+tutto|in\s+totale|somma\w*)\b(?:\s*[._…]{{3,}}|[^\d\n;.]{{0,40}}?)\s*(?:(?:{ANY})\s*)?(?P<figure>{FIGURE})\s*(?:(?:{NAMED})|(?=\W))",
     re.IGNORECASE,
 )
 FIGURE_FIRST = re.compile(
@@ -30,7 +31,7 @@ FIGURE_FIRST = re.compile(
     re.IGNORECASE,
 )
 ITEM = re.compile(
-    rf"(?:^|[,;:(\n]|\be\b)[\s–•*-]*(?P<name>[^\W\d_][^,;:()\n€\d]{{2,45}}?)\s*[,:(]?\s*(?:(?:di|con|per)\s+)?(?:(?:{ANY})\s*)?(?P<figure>{FIGURE})\s*(?:(?:{ANY})\s*)?\)?(?=\s*(?:[;,.)\n]|\be\b|$))",
+    rf"(?:^|[,;:(\n]|\be\b)[\s–•*-]*(?P<name>[^\W\d_][^,;:()\n€\d]{{2,45}}?)\s*(?:[,:(]|[._…]{{2,}}|\|)?\s*(?:(?:di|con|per)\s+)?(?:(?:{ANY})\s*)?(?P<figure>{FIGURE})\s*(?:(?:{ANY})\s*)?\)?(?=\s*(?:[;,.)\n]|\be\b|$))",
     re.IGNORECASE,
 )
 UNIT = re.compile(rf"(?<![a-z])(?:{ANY})", re.IGNORECASE)
@@ -92,10 +93,9 @@ def _is_near(whole: Decimal, values: Sequence[Decimal], total: Decimal) -> bool:
 
 
 def _wholes(act: Act) -> Iterator[re.Match[str]]:
-    for pattern in (WHOLE, FIGURE_FIRST):
-        for match in pattern.finditer(act.text):
-            if UNIT.search(match[0]) and value_of(match["figure"]) > 1 and not PRICED.search(match[0]):
-                yield match
+    for match in (*WHOLE.finditer(act.text), *from_numbers(FIGURE_FIRST, act.text)):
+        if UNIT.search(match[0]) and value_of(match["figure"]) > 1 and not PRICED.search(match[0]):
+            yield match
 
 
 def _lists(act: Act) -> Iterator[Sequence[re.Match[str]]]:

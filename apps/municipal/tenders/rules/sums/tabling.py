@@ -23,7 +23,7 @@ LAST = re.compile(r"(?:€|euro)?\s?(?<![\w.,/])(\d{1,3}(?:\.\d{3})*,\d{2})\s*(?
 WRAPPED = 2
 """lines without figures that a table may have between two rows"""
 CODE = re.compile(
-    r"^\W*\(?(?P<code>[A-Z](?:\s?\+\s?[A-Z])+|[A-Z](?:[.)]?\s?\d{1,2}(?:\.\d{1,2}|\.?[a-z](?![\w.]))?)?|\d{1,2}(?:\.\d{1,2})*)(?=[\s).:|–-])[\s).:|–-]*"
+    r"^\W*\(?(?P<code>[A-Z](?:\s?\+\s?[A-Z])+|[a-h](?=\))|[A-Z](?:[.)]?\s?\d{1,2}(?:\.\d{1,2}|\.?[a-z](?![\w.]))?)?|\d{1,2}(?:\.\d{1,2})*)(?=[\s).:|–-])[\s).:|–-]*"
 )
 """«A.1b», «B.10», «2.1», «A+B» before the label of a row"""
 CLOSING = re.compile(

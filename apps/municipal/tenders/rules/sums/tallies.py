@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.lengths import WORD, read_count
+from apps.municipal.tenders.rules.sums.lengths import WORD, from_numbers, read_count
 from apps.municipal.tenders.rules.sums.listing import MARK
 from workbench.italian import number
 
@@ -33,8 +33,12 @@ SCORED = re.compile(
     r"\bpunt[io]\b(?!\s+(?:luce|vendita|di\s+(?:consegna|raccolta)))|\bpuntegg|\btecnic\w+\s+\d",
     re.IGNORECASE,
 )
+FEWEST_STATED = 2
 NEAR, LONGEST, ABOVE = 0.3, 120, 800
 BY_EACH = re.compile(r"\b(?:ciascun\w*|cadaun\w|per\s+(?:ogni|\d+))\b|[x×]\s*\d", re.IGNORECASE)
+COUNTED_ALREADY = re.compile(
+    r"\bgià\s+(?:conteggiat|compres|inclus|computat)\w+|\bricavat\w+\s+(?:in|nel)", re.IGNORECASE
+)
 WHOLE = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|\b{WORD}\b)"
 NUMBERED = r"(?:n[.°]\s?|nr\.\s?|numero\s)?"
 INLINE_TOTAL = re.compile(
@@ -69,6 +73,7 @@ def _columns(act: Act) -> Iterator[Found]:
             rows = []  # scores have their own rules
         elif row and row.total:
             yield from _compared(act, rows, row)
+            yield from _said_below(act, row, line.end())
             rows = []
         elif row:
             rows.append(row)
@@ -125,6 +130,30 @@ def _compared(act: Act, rows: Sequence[Tally], total: Tally) -> Iterator[Found]:
             yield Found(*act.flat.flat_place(stated[1], stated[2]), message, "Ricalcolare il totale.")
 
 
+SAID_BELOW = re.compile(
+    rf"\b(?:total[ei]|complessiv\w+|in\s+tutto)\b[^.;\n\d]{{0,120}}?\b(?:è|sono|di|pari\s+a)\s+(?:di\s+)?(?P<said>(?!un[oa']?\b){WHOLE})(?![\w%]|[.,]\d|\s?(?:€|euro))",
+    re.IGNORECASE,
+)
+
+
+def _said_below(act: Act, total: Tally, at: int) -> Iterator[Found]:
+    """«Totale | 6 | 13», and below it: «il totale delle unità è di diciassette»."""
+    stated = [each[0] for each in total.figures if each]
+    match = (
+        SAID_BELOW.search(act.document.text[at : at + ABOVE // 3]) if len(stated) == FEWEST_STATED else None
+    )
+    if not match or MONEY.search(match[0]):
+        return
+    said, made = _count(match["said"]), sum(stated)
+    if said not in (*stated, made) and abs(made - said) <= NEAR * made:
+        place = act.flat.flat_place(at + match.start("said"), at + match.end("said"))
+        yield Found(
+            *place,
+            f"I totali della tabella danno {number(made, 0)}, non {number(said, 0)}.",
+            "Ricalcolare il totale.",
+        )
+
+
 def _ordinals(values: Sequence[int]) -> bool:
     return list(values) == list(range(values[0], values[0] + len(values)))
 
@@ -143,7 +172,7 @@ def _rows(act: Act) -> Iterator[Found]:
             joint = said[piece.end() : then.start() if then else len(said)]
             if then and not JOINT.fullmatch(joint):
                 values = []
-        if BY_EACH.search(said):
+        if BY_EACH.search(said) or COUNTED_ALREADY.search(said):
             continue
         made, total = sum(values), _count(match["total"])
         if (
@@ -183,7 +212,7 @@ AREAS = (
 
 def _opened(act: Act) -> Iterator[Found]:
     """«1.250 arredi, di cui 800 banchi, 350 sedie e 50 cattedre»."""
-    for match in OPENED.finditer(act.text):
+    for match in from_numbers(OPENED, act.text):
         said = match["items"]
         if MONEY.search(said) or BY_EACH.search(said) or re.search(r"%|per\s?cento|punti|almeno", said):
             continue

@@ -19,20 +19,45 @@ from apps.municipal.tenders.rules.sums.spans import (
     made,
     moments_in,
 )
+from workbench.italian import read_words
 
 UNTIL = re.compile(
-    r"[^.;\n\d]{0,40}?\b(?:cioè|ossia|quindi|ovvero|vale\s+a\s+dire|e\s+perciò|dunque|ergo)\s*,?\s*(?:al\s+più\s+tardi\s+)?(?:fino\s+|sino\s+|entro\s+)?(?:al|all'|il|l')\s*",
+    r"[^.;\n\d]{0,60}?\b(?:cioè|ossia|quindi|ovvero|vale\s+a\s+dire|perciò|pertanto|dunque|ergo)\s*,?\s*(?:(?:al\s+più\s+tardi|(?:viene\s+)?a\s+scadere|scad\w+|non\s+oltre|fino|sino|entro)\s+){0,2}(?:al|all'|il|l')\s*(?:\w+dì\s+)?",
     re.IGNORECASE,
 )
 NEARBY, DAYS_AWAY, SHARE = 160, 45, 0.6
 BOTH_WAYS = (1, -1)
 
 
+ORDINAL = re.compile(
+    r"\b(?P<word>[a-zàèéìòù]{3,14}esimo|prim|second|terz|quart|quint|sest|settim|ottav|non|decim)o?\s+giorno\b|(?<![\w.,/])(?P<figure>\d{1,3})\s?(?:°|esimo|º)\s+giorno\b",
+    re.IGNORECASE,
+)
+FIRST = ("prim", "second", "terz", "quart", "quint", "sest", "settim", "ottav", "non", "decim")
+
+
+def ordinals(text: str) -> Iterator[Length]:
+    """«il quindicesimo giorno», «il 30° giorno»."""
+    for match in ORDINAL.finditer(text):
+        count = int(match["figure"]) if match["figure"] else _ordinal(match["word"].lower())
+        if count > 1:
+            yield Length(count, "giorni", match.start(), match.end(), match[0])
+
+
+def _ordinal(word: str) -> int:
+    if word in FIRST:
+        return FIRST.index(word) + 1
+    stem = word.removesuffix("esimo")
+    named = {"undic": 11, "dodic": 12, "tredic": 13, "quattordic": 14, "quindic": 15, "sedic": 16}
+    read = (read_words(stem + ending) for ending in ("", "i", "e", "a", "o"))
+    return named.get(stem) or next((each for each in read if each), 0)
+
+
 def _until(act: Act) -> Iterator[Found]:
     """«180 giorni, cioè fino al 16 novembre»: counted from some day of the act."""
     days = moments(act)
     told: set[int] | None = None
-    for length in find_lengths(act.text):
+    for length in (*find_lengths(act.text), *ordinals(act.text)):
         said = UNTIL.match(act.text, length.end)
         day = next(iter(moments_in(act, said.end(), said.end() + 1)), None) if said else None
         if not day or length.unit == "minuti" or BACKWARD.match(act.text, length.end):
@@ -94,4 +119,40 @@ def _anchor(act: Act, at: int, day: Moment) -> Moment | None:
     return last.moment if last and last.moment is not day else None
 
 
-TERMS = (counted("termine_fino_a", WHY_TERM, _until), counted("termine_dopo", WHY_TERM, _ago))
+TO_OFFER = re.compile(
+    r"\b(?:termin\w+|entro|per\s+(?:presentare|la\s+presentazione)|rest(?:a|ano)|si\s+hanno|offerte\s*:)\b|\bpubblicat\w+|\bricezione",
+    re.IGNORECASE,
+)
+SINCE_ACT = re.compile(
+    r"\bdal(?:la|l')\s?(?:data\s+(?:di\s+)?)?(?:quest[ao]\s+\w+|(?:invio|trasmissione|spedizione|data)\b[^.;\d\n]{0,15}?\b(?:present[ei]|odiern\w|invito|quest[ao]\s+\w+)|presente)",
+    re.IGNORECASE,
+)
+STEP = re.compile(r"\b(?:offert|preventiv|candidatur|domand|manifestazion|proposte|scad)\w*", re.IGNORECASE)
+OTHER_STEP = re.compile(
+    r"\b(?:chiariment|quesit|sopralluog|vincol|valid|irrevocabil|impegn|stipul|pagament|fattur|ricors|conclu|ultimazion)\w*",
+    re.IGNORECASE,
+)
+
+
+def _to_offer(act: Act) -> Iterator[Found]:
+    """«venti giorni dalla data di questa lettera», against the two days that the act gives."""
+    last = deadline(act)
+    if not last or not act.made:
+        return
+    for match in SINCE_ACT.finditer(act.text):
+        one, other = act.flat.sentence(match.start(), match.end())
+        said = act.text[one:other]
+        lengths = [each for each in lengths_in(act.text, one, other) if each.unit == "giorni"]
+        if len(lengths) != 1 or OTHER_STEP.search(said) or not (TO_OFFER.search(said) and STEP.search(said)):
+            continue
+        away = (last.moment.value - act.made.value).days
+        if abs(away - lengths[0].days) > 1 and not re.search(r"almeno|minimo|non\s+(?:meno|inferior)", said):
+            message = f"Dal {shown(act.made.value)} al {shown(last.moment.value)} passano {away} giorni, non «{lengths[0].text}»."
+            yield Found(lengths[0].start, lengths[0].end, message, "Ricalcolare il termine.")
+
+
+TERMS = (
+    counted("termine_offerte_contato", WHY_TERM, _to_offer),
+    counted("termine_fino_a", WHY_TERM, _until),
+    counted("termine_dopo", WHY_TERM, _ago),
+)

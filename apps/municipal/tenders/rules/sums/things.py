@@ -21,9 +21,18 @@ NOT_COUNT = re.compile(
     re.IGNORECASE,
 )
 AS_LABEL = re.compile(
-    r"(?:€|euro|§|\b(?:art\w*\.?|comm[ai]|co\.|lett\w*\.?|punto|paragraf\w+|capitol[oi]|cap\.?|allegat[oi]|lott[oi]|fas[ei]|tab\w*\.?|tavol[ae]|scheda|criteri[oi]|determin\w+|decisione|deliber\w+|d\.?g\.?c\.?|prot\w*\.?|rep\.?|gen\.?|cig|cup|cpv|via|viale|piazza|corso|classe|cat\w*\.?|livello|zona|line[ae]|sezion[ei]|voc[ei]|rig[ao]|tipo|modello|all\.|d\.?p\.?r\.?|d\.?\s?lgs\.?|legge|reg\.?|ue|iso|en|uni|cei|civico|tel\.?|cell\.?|scala|stanza|clausola|contratto|ordinativo|circolare|decreto|carattere|corpo|grammatura|formato|criterio\s\w|[a-z]\.)(?:\s+(?:d[ei]l|n(?:\.|°|r\.)?))?)\s?$",
+    r"(?:€|euro|§|\b(?:art\w*\.?|comm[ai]|co\.|lett\w*\.?|punto|paragraf\w+|capitol[oi]|cap\.?|allegat[oi]|lott[oi]|fas[ei]|tab\w*\.?|tavol[ae]|scheda|criteri[oi]|determin\w+|decisione|deliber\w+|d\.?g\.?c\.?|prot\w*\.?|rep\.?|gen\.?|cig|cup|cpv|via|viale|piazza|corso|classe|cat\w*\.?|livello|zona|line[ae]|sezion[ei]|voc[ei]|rig[ao]|tipo|modello|all\.|d\.?p\.?r\.?|d\.?\s?lgs\.?|legge|reg\.?|ue|iso|en|uni|cei|civico|tel\.?|cell\.?|scala|stanza|clausola|contratto|ordinativo|circolare|decreto|carattere|corpo|grammatura|formato|criterio\s\w|(?!n\.)[a-z]\.)(?:\s+(?:d[ei]l|n(?:\.|°|r\.)?))?)\s?$",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"(?P<lead>\S*)\s?\bn(?:\.|°|r\.)\s?$", re.IGNORECASE)
+NAMED = re.compile(
+    r"\W*(?:ordin|fattur|att[oi]|not[ae]\b|verbal|document|trasporto|repertorio|polizz|registr|preventiv|protocoll|pratic|matricol|rdo|oda|trattativ|disciplinar|part|element|ditt|repert|reg)\w*\W*",
+    re.IGNORECASE,
+)
+OF_MANY = re.compile(
+    r"\s(?!de[il]\b|dell|e\b|ed\b|in\b|di\b|al\b|con\b|per\b|emess|rilasc|presso)[a-zàèéìòù]{3,}"
+)
+"""«n. 36.240 pasti», «n. 8 offerte»; not «nota n. 41 del …»"""
 AS_CLOCK = re.compile(r"\b(?:alle|dalle|ore|le|h\.?)\s(?:ore\s)?$|\d\s?[-–]\s?$", re.IGNORECASE)
 CLOCKED = re.compile(r"\s?(?:[-–]\s?\d|e\s+(?:alle|le)\b|alle\b)")
 AS_MARK, IN_A_ROW = re.compile(r"(?:^|\n)[^\S\n]*\(?$"), re.compile(r"[;:]\s*\(?$")
@@ -76,7 +85,7 @@ def _thing(text: str, match: re.Match[str]) -> Thing | None:
     written, start, end = match["written"], *match.span("written")
     before, after = text[max(0, start - 24) : start], text[end : end + 24]
     value = number_of(written)
-    if value is None or NOT_COUNT.match(after) or AS_LABEL.search(before):
+    if value is None or NOT_COUNT.match(after) or AS_LABEL.search(before) or _is_name(before, after):
         return None
     if written.lower() in ("cento", "mille") and before.rstrip().endswith("per"):
         return None
@@ -91,6 +100,14 @@ def _thing(text: str, match: re.Match[str]) -> Thing | None:
     return Thing(value, start, end, _unit(before, after))
 
 
+def _is_name(before: str, after: str) -> bool:
+    """Whether «n.» numbers one thing («verbale n. 4») and does not say how many they are («n. 4 offerte»)."""
+    numbered = NUMBERED.search(before)
+    if not numbered:
+        return False
+    return not OF_MANY.match(after) or bool(NAMED.fullmatch(numbered["lead"]))
+
+
 def number_of(written: str) -> Decimal | None:
     if written[0].isdigit():
         return Decimal(written.replace(".", "").replace(",", "."))
@@ -99,10 +116,11 @@ def number_of(written: str) -> Decimal | None:
 
 
 def _unit(before: str, after: str) -> str:
-    following = UNIT_AFTER.match(after)
+    following, leading = UNIT_AFTER.match(after), UNIT_BEFORE.search(before)
+    if leading and stem(leading["unit"]) in KNOWN_STEMS:
+        return stem(leading["unit"])  # «giorni 90 naturali»
     if following and following["unit"].lower() not in NO_UNIT:
         return stem(following["unit"])
-    leading = UNIT_BEFORE.search(before)
     return stem(leading["unit"]) if leading and leading["unit"].lower() not in NO_UNIT else ""
 
 

@@ -10,6 +10,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.tabling import (
+    COLUMNS,
     Cell,
     Row,
     is_coded,
@@ -43,7 +44,7 @@ OF_WHICH = re.compile(r"^\W*(?:di\s+cui|inclus|compres|nota\b)|^[^\w*]*\*(?=[a-z
 
 def _table_totals(act: Act) -> Iterator[Found]:
     """Every total of a table against the rows since the last one, or any run of rows that ends at it."""
-    for rows in (*tables(act), *lists(act)):
+    for rows in _every(act):
         if has_scores(act, rows) or is_coded(rows):
             continue
         shares_only = all(row.amount is None for row in rows)
@@ -63,7 +64,8 @@ def _table_totals(act: Act) -> Iterator[Found]:
                 if least <= one <= most or least <= other <= most
             ]
             labelled = bool(TOTAL.search(row.name))
-            wrong = None if counts or cell.value in stated else _wrong_total(row, cell, runs, labelled)
+            right = counts or cell.value in stated or (not labelled and _is_left(cell.value, stated))
+            wrong = None if right else _wrong_total(row, cell, runs, labelled)
             if wrong:
                 yield wrong
             since = counts[0] if counts else len(stated) if labelled or wrong else 0
@@ -72,6 +74,22 @@ def _table_totals(act: Act) -> Iterator[Found]:
                 del values[len(values) - since :]
             stated.append(cell.value)
             mended.append(_tax_of(row, cell.value, mended) or value)
+
+
+def _every(act: Act) -> Iterator[list[Row]]:
+    """The tables, and the lists that are no part of one."""
+    read: set[int] = set()
+    for rows in tables(act):
+        read.update(cell.start for row in rows for cell in row.cells)
+        yield rows
+    for rows in lists(act):
+        if sum(row.cells[-1].start in read for row in rows) * 2 <= len(rows):
+            yield rows
+
+
+def _is_left(value: Decimal, stated: Sequence[Decimal]) -> bool:
+    """Whether one row less those after it leaves the value: «rata / ritenuta / imponibile»."""
+    return any(abs(whole - after - value) <= CENT for whole, after in zip(reversed(stated[:-1]), accumulate(reversed(stated[1:])), strict=True))  # fmt: skip
 
 
 def _tax_of(row: Row, stated: Decimal, before: Sequence[Decimal]) -> Decimal | None:
@@ -224,7 +242,51 @@ def _wrong_product(one: Decimal, other: Decimal, result: Cell) -> Found:
     return Slip(result.start, result.end, message, fix, gap=result.value - one * other)
 
 
+CLOSED = re.compile(
+    r"\b(?:complessiv\w+|total[ei]|in\s+tutto|somma|ammonta\w*|pari)\b[^\d€]{0,70}$", re.IGNORECASE
+)
+OF_ALL = re.compile(
+    r"\b(?:lott[oi]|voci|import[oi]|rate|fornitur\w+|interventi|premi|valore|spesa)\b", re.IGNORECASE
+)
+AFTER = 240
+
+
+def _sums_up(said: str) -> bool:
+    """Whether a sentence, as far as its figure, gives the whole of what a table lists."""
+    lead = said[: figure.start()] if (figure := re.search(r"(?:€|euro)?\s*\d", said, re.IGNORECASE)) else said
+    return bool(CLOSED.search(lead) and OF_ALL.search(lead))
+
+
+def _told_below(act: Act) -> Iterator[Found]:
+    """A sentence below a table that sums it up, with one row left out or a slip of the pen."""
+    for rows in tables(act):
+        last = rows[-1]
+        closing = (
+            last.amount if not COLUMNS.search(last.label) and len(rows) > 2 and _sums_up(last.label) else None
+        )
+        above = rows[:-1] if closing else rows
+        items = [row.amount for row in above if row.amount and not OF_WHICH.search(row.name)]
+        if (
+            len(items) < 2
+            or any(TOTAL.search(row.name) for row in rows)
+            or has_scores(act, rows)
+            or is_coded(rows)
+        ):
+            continue
+        made = sum((each.value for each in items), Decimal(0))
+        below = act.amounts_between(items[-1].end, items[-1].end + AFTER)
+        total = below[0] if below else None
+        if not total or not _sums_up(act.text[items[-1].end : total.start]) or total.value == made:
+            continue
+        left_out = any(abs(made - each.value - total.value) <= CENT for each in items)
+        if swapped(made, total.value) or (left_out and len(items) > 2):
+            message = f"Il totale indicato è {shown(total.value)}, la somma delle voci della tabella è {shown(made)}."
+            fix = "Ricalcolare il totale, o correggere la voce sbagliata."
+            yield Slip(total.start, total.end, message, fix, gap=total.value - made, made=made)
+
+
 TOTALS = (
+    counted("totale_sotto_tabella", WHY_TOTAL, _told_below),
     counted("totale_tabella", WHY_TOTAL, _table_totals),
     counted("totale_colonna", WHY_TOTAL, _column_totals),
     counted("prodotto_tabella", WHY_PRODUCT, _table_products),

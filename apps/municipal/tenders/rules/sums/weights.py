@@ -43,7 +43,8 @@ def _sides(act: Act) -> Iterator[Found]:
             found.append((match.lastgroup or "", value, match.start(), points.end()))
     for first, second in pairwise(found):
         total = first[1] + second[1]
-        if first[0] == second[0] or second[2] - first[3] > NEAR or total == FULL:
+        given = any(each[1] % 1 for each in (first, second))  # hundredths of a point are a bidder's
+        if first[0] == second[0] or second[2] - first[3] > NEAR or total == FULL or given:
             continue
         message = f"Offerta tecnica ed economica sommano {shown(total)} punti, non 100."
         yield Found(first[2], second[3], message, "Portare a 100 la somma dei due punteggi.")
@@ -51,6 +52,12 @@ def _sides(act: Act) -> Iterator[Found]:
 
 LETTERED = re.compile(
     r"\b(?P<letter>[A-H])\s?[).:–-]\s*[^;:()\n]{4,140}?[\s(,:](?:max\.?|massimo|fino\s+a|punti)?\s*(?:punti\s+)?(?P<points>\d{1,3})(?:\s+punti)?\s*\)?(?=\s*[;.,\n]|\s+e\s|$)"
+)
+
+
+BELOW = re.compile(
+    r"[\s.;,]*(?:per\s+un\s+)?total[ei]\b[^.;\n\d]{0,40}?(?P<points>\d{2,3})\b(?![.,]\d|\s?(?:€|euro|%))",
+    re.IGNORECASE,
 )
 
 
@@ -68,6 +75,14 @@ def _listed(act: Act) -> Iterator[Found]:
             if match["tecnica"] and (points := POINTS.match(before, match.end()))
         ]
         total = sum(int(each["points"]) for each in items)
+        below = BELOW.match(line[0], items[-1].end())
+        if below and int(below["points"]) not in (total, FULL):
+            message = f"I criteri sommano {total} punti, il totale indicato è {below['points']}."
+            at = line.start() + below.start("points")
+            yield Found(
+                at, line.start() + below.end(), message, "Rivedere i punteggi dei criteri o la loro somma."
+            )
+            continue
         if stated and total not in (int(points_of(stated[-1])), FULL):
             start = max(0, line.start() - 400) + stated[-1].start("points")
             message = (
@@ -88,7 +103,7 @@ def points_of(match: re.Match[str]) -> Decimal:
 
 
 OF_POINTS = re.compile(
-    r"(?:\bpunti\s+(?:tecnici\s+)?(?:sono\s+|:\s*)?(?P<after>\d{1,3})|(?P<whole>\d{1,3})\s+punti(?:\s+(?:all?'?|per|dell[ae']|all[ae']|del|l[ae']|il|parte|offerta|componente|criterio|elemento|punteggio|tecnic\w+|qualit\w+|massim\w+|complessiv\w+|disponibili|total\w+)){0,6})\s*[,(:]?\s*(?:di\s+cui|così\s+\w+|suddivis\w+\s+in|articolat\w+\s+in)\s*:?\s*(?P<items>[^\n]{10,300}?)(?=\.\s+[A-ZÀÈÉÌÒÙ]|\.?\n|\.?\Z|;\s*\n|\)\s*[.;\n])",
+    r"(?:\bpunti\s+(?:tecnici\s+)?(?:sono\s+|:\s*)?(?P<after>\d{1,3})|(?P<whole>\d{1,3})\s+punti(?:\s+(?:all?'?|per|dell[ae']|all[ae']|del|l[ae']|il|parte|offerta|componente|criterio|elemento|punteggio|tecnic\w+|qualit\w+|massim\w+|complessiv\w+|disponibili|total\w+)){0,6})\s*\)?\s*[,(:]?\s*(?:di\s+cui|così\s+\w+|suddivis\w+\s+in|articolat\w+\s+in)\s*:?\s*(?P<items>[^\n]{10,300}?)(?=\.\s+[A-ZÀÈÉÌÒÙ]|\.?\n|\.?\Z|;\s*\n|\)\s*[.;\n])",
     re.IGNORECASE,
 )
 EACH_POINTS = re.compile(
@@ -170,6 +185,8 @@ def _parts(lines: Sequence[Line]) -> Iterator[Found]:
 
 def _both(technical: Decimal, first: Score, economic: Score, total: Score | None) -> Iterator[Found]:
     """The two offers make 100, and the total says so."""
+    if technical * 2 % 1 or economic.value * 2 % 1:
+        return  # hundredths of a point are a bidder's
     made = technical + economic.value
     if made == FULL and (not total or total.value == FULL):
         return

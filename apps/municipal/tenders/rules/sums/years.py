@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.lengths import COUNT, read_count
+from apps.municipal.tenders.rules.sums.lengths import COUNT, from_numbers, read_count
+from apps.municipal.tenders.rules.sums.moments import shown
+from apps.municipal.tenders.rules.sums.spans import pairs
 
 WHY = "Bilancio, programmi e requisiti si contano in anni: un arco di anni sbagliato rinvia a un documento che non c'è."
 RANGE = r"(?P<first>(?:19|20)\d\d)\s?(?P<sign>[-–/])\s?(?P<last>(?:(?:19|20)\d\d|\d\d))(?![\d/-])"
@@ -42,6 +45,17 @@ BY_YEARS = re.compile(
 )
 """of what is counted by whole years"""
 YEARS = {"bi": 2, "tr": 3, "quad": 4, "quin": 5}
+REQUIRED = re.compile(
+    r"\b(?P<name>biennio|triennio|quinquennio)\b(?P<said>[^.;\n\d]{0,60}?)(?P<years>20\d\d(?:\s*,\s*20\d\d)*\s*(?:,|e|ed|-|–|/)\s*20\d\d)",
+    re.IGNORECASE,
+)
+SAME_ONE = re.compile(
+    r"\b(?:richiest\w|medesim\w|suddett\w|predett\w|stess\w|indicat\w|cioè|quel)\b", re.IGNORECASE
+)
+REQUIREMENT = re.compile(r"\b(?:requisit\w+|capacità|analogh\w|comprova\w*|fatturat\w+)\b", re.IGNORECASE)
+OF_SCHOOL = re.compile(r"\b(?:ann[oi]\s+(?:scolastic|educativ|accademic)\w+|a\.\s?s\.)", re.IGNORECASE)
+SCHOOL_RANGE = re.compile(r"(?<![\d/])(?P<first>20\d\d)\s?/\s?(?:20)?\d\d(?![\d/])")
+NEAR_DAYS = 260
 LIFE = 3
 """years of a budget, of the programming document and of the management plan"""
 
@@ -62,7 +76,7 @@ def _budgets(act: Act) -> Iterator[Found]:
 
 def _counted_years(act: Act) -> Iterator[Found]:
     """«ultimi tre esercizi (2022-2025)»."""
-    for match in COUNTED_YEARS.finditer(act.text):
+    for match in from_numbers(COUNTED_YEARS, act.text):
         count = read_count(match["name"])
         if count and count > 1 and match["sign"] != "/" and not MORE_YEARS.match(act.text, match.end()):
             yield from _told(act, match, count, f"Gli anni annunciati sono {count}")
@@ -100,7 +114,7 @@ def ranges(text: str, match: re.Match[str]) -> list[int]:
 
 def _seasons(act: Act) -> Iterator[Found]:
     """«tre anni scolastici, cioè 2026/2027 e 2027/2028»."""
-    for match in SEASONS.finditer(act.text):
+    for match in from_numbers(SEASONS, act.text):
         count, listed = read_count(match["name"]), ranges(act.text, match)
         if not count or count < 2 or re.search(r"\b(?:dal|almeno|ultim\w+)\b", match["said"], re.IGNORECASE):
             continue
@@ -125,10 +139,48 @@ def _school(act: Act) -> Iterator[Found]:
             yield Found(match.start(), match.end(), message, "Correggere l'anno scolastico.")
 
 
+def _school_days(act: Act) -> Iterator[Found]:
+    """«anni scolastici 2026/2027 e 2027/2028, dal 7 settembre 2026 al 9 giugno 2029»: days outside those years."""
+    text = act.text
+    for first, last in pairs(act) if OF_SCHOOL.search(text) else ():
+        since = max(0, first.start - NEAR_DAYS, text.rfind("\n\n", 0, first.start))
+        near = list(SCHOOL_RANGE.finditer(text, since, first.start))
+        if not near or not OF_SCHOOL.search(text, since, first.start) or not (first.sure and last.sure):
+            continue
+        years = [int(each["first"]) for each in near]
+        if last.value > date(max(years) + 1, 9, 30) or first.value < date(min(years), 7, 1):
+            message = (
+                f"Dal {shown(first.value)} al {shown(last.value)} si esce dagli anni scolastici indicati."
+            )
+            yield Found(first.start, last.end, message, "Far coincidere anni scolastici e date.")
+
+
+def _required(act: Act) -> Iterator[Found]:
+    """«nell'ultimo triennio (2023, 2024 e 2025) … il triennio richiesto, e cioè 2022, 2023 e 2024»."""
+    first: re.Match[str] | None = None
+    for match in REQUIRED.finditer(act.text):
+        around = act.text[max(0, match.start() - 200) : match.end()]
+        if not REQUIREMENT.search(around):
+            continue
+        same = first and first["name"].lower() == match["name"].lower()
+        if first and same and SAME_ONE.search(match["said"]) and _set_of(first) != _set_of(match):
+            message = f"Prima il {first['name'].lower()} è {first['years']}, qui {match['years']}."
+            yield Found(match.start("years"), match.end(), message, "Indicare ovunque gli stessi anni.")
+        first = first or match
+
+
+def _set_of(match: re.Match[str]) -> set[str]:
+    years = re.findall(r"20\d\d", match["years"])
+    ranged = len(years) == 2 and not re.search(r"\be\b|,", match["years"])
+    return {str(each) for each in range(int(years[0]), int(years[1]) + 1)} if ranged else set(years)
+
+
 FISCAL_YEARS = (
     counted("anni_periodo", WHY, _named),
     counted("anni_bilancio", WHY, _budgets),
     counted("anni_contati", WHY, _counted_years),
     counted("anno_scolastico", WHY, _school),
     counted("anni_elencati", WHY, _seasons),
+    counted("anni_scolastici_date", WHY, _school_days),
+    counted("anni_requisito", WHY, _required),
 )

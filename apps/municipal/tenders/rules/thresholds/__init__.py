@@ -1,6 +1,7 @@
 """`soglie`: limits, procedure and number of operators against amount, object and day."""
 
 from apps.municipal.tenders.rules.rule import Rule
+from apps.municipal.tenders.rules.thresholds.bands import BANDS
 from apps.municipal.tenders.rules.thresholds.comparing import COMPARISONS
 from apps.municipal.tenders.rules.thresholds.estimate import ESTIMATES
 from apps.municipal.tenders.rules.thresholds.exceptions import EXCEPTIONS
@@ -8,8 +9,10 @@ from apps.municipal.tenders.rules.thresholds.fitness import FITNESS
 from apps.municipal.tenders.rules.thresholds.invited import INVITATIONS
 from apps.municipal.tenders.rules.thresholds.level import LEVELS
 from apps.municipal.tenders.rules.thresholds.limits import LIMITS
+from apps.municipal.tenders.rules.thresholds.measures import MEASURES
 from apps.municipal.tenders.rules.thresholds.procedure import PROCEDURES
 from apps.municipal.tenders.rules.thresholds.terms import TERMS
+from apps.municipal.tenders.rules.thresholds.wholes import WHOLES
 
 THRESHOLDS: tuple[Rule, ...] = (
     *LIMITS,
@@ -21,6 +24,9 @@ THRESHOLDS: tuple[Rule, ...] = (
     *ESTIMATES,
     *LEVELS,
     *TERMS,
+    *BANDS,
+    *WHOLES,
+    *MEASURES,
 )
 
 __all__ = ["THRESHOLDS"]

@@ -41,7 +41,7 @@ PAST = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|fino|sino|sogli[ae]|limit[ei]|tett[oi]|fasci[ae]|entro|almeno|minim[oi]|massim[oi]|minor[ei]|maggior[ei]|supera\w*|eccede\w*|meno|più|passa\w*|arriva\w*|raggiun\w+)\b[^.;,\n]{0,28}$|[<>≤≥]=?\s*$",
+    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|fino|sino|sogli[ae]|limit[ei]|tett[oi]|fasci[ae]|entro|almeno|minim[oi]|massim[oi]|minor[ei]|maggior[ei]|supera\w*|eccede\w*|meno|più|passa\w*|arriva\w*|raggiun\w+)\b[^.;,\n]{0,28}$|\b(?:obbligatori\w+|obbligo|dovut\w|necessari\w|scatt\w+|decorr\w+|parte|partono)\b[^.;,\n]{0,20}\bda(?:i|gli)?\s*$|[<>≤≥]=?\s*$",
     re.IGNORECASE,
 )
 OF_LAW = re.compile(
@@ -66,9 +66,19 @@ WORDY = re.compile(r"\beuro\s+(?P<words>[a-zà]{6,60})(?:/\d\d)?\b(?!\s+(?:e|ed)
 PLAIN = frozenset(("", "base", "offerta", "totale", "impegno"))
 COUNTED_IN = re.compile(r"\b(?:compres\w|inclus\w|comprensiv\w|globale|complessiv\w)\b", re.IGNORECASE)
 BUILT = re.compile(
-    r"\blavori\s+(?:e|con|compres\w|oltre)\b[^.;\d]{0,30}$|\blavori\s+(?:di|per)\b[^.;\d]{0,90}$",
+    r"\blavori\s+(?:e|con|compres\w|oltre)\b[^.;\d]{0,45}$|\blavori\s+(?:di|per)\b[^.;\d]{0,90}$",
     re.IGNORECASE,
 )
+
+MEASURED = re.compile(
+    r"\b(?:valore|importo)\b[^.;\n]{0,40}\b(?:confront|raffront|consider|rilev)\w+[^.;\n]{0,40}\bsogli\w+[^.;\n\d]{0,60}$",
+    re.IGNORECASE,
+)
+PLAN = re.compile(
+    r"\bquadro\s+economico\b(?![^.;\n]{0,60}\b(?:lavori|base|servizi[o]?|fornitur[ae])\b)[^.;\n\d]{0,60}$",
+    re.IGNORECASE,
+)
+AT_DISPOSAL = re.compile(r"\bsomme\s+a\s+disposizione\b[^.;\n\d]{0,60}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -95,10 +105,36 @@ class Case(Standing):
     @cached_property
     def worth(self) -> tuple[Money, ...]:
         """The amounts with a label of value; where there is none, those that no sentence says to be anything else."""
-        return super().worth or self._unlabelled()
+        labelled = super().worth
+        gross = {each.value for each in self.act.amounts if each.tax == "lordo"}
+        named = [replace(each, role="base") for each in self.act.amounts if self._is_measured(each)]
+        found = [each for each in labelled if not self._is_whole_plan(each) and each.value not in gross]
+        found = named or found or [each for each in self._unlabelled() if each.value not in gross]
+        return tuple(found)
+
+    def _is_measured(self, money: Money) -> bool:
+        """«il valore da confrontare con le soglie è il massimo, 185.000,00 euro»."""
+        if money.role != "soglia" or money.value in law_figures():
+            return False
+        return MEASURED.search(self.act.text, max(0, money.start - 170), money.start) is not None
+
+    def _is_whole_plan(self, money: Money) -> bool:
+        """Whether it is the total of an economic plan, with the sums that the body keeps for itself."""
+        if PLAN.search(self.act.text, max(0, money.start - 75), money.start):
+            return True
+        amounts = {each.value for each in self.act.amounts}
+        return any(
+            money.value - each.value in amounts
+            for each in self.act.amounts
+            if AT_DISPOSAL.search(self.act.text, max(0, each.start - 75), each.start)
+        )
 
     def _unlabelled(self) -> tuple[Money, ...]:
-        near = [each for each in (*self.act.amounts, *self._in_words()) if self._is_free(each)]
+        near = [
+            each
+            for each in (*self.act.amounts, *self._in_words())
+            if self._is_free(each) and not self._is_whole_plan(each)
+        ]
         gross = {int(each.value * rate) for each in near for rate in GROSSED}
         near = [each for each in near if int(each.value) not in gross]
         highest = max((each.value for each in near), default=Decimal(0))
@@ -116,7 +152,9 @@ class Case(Standing):
     def _is_free(self, money: Money) -> bool:
         text = self.act.text
         before = text[max(0, money.start - 110) : money.start]
-        if money.value < LEAST or money.tax == "lordo" or PAST.search(before) or COMPARED.search(before):
+        earned = money.role == "fatturato" and "concessione" in self.kinds
+        past = not earned and PAST.search(before)
+        if money.value < LEAST or money.tax == "lordo" or past or COMPARED.search(before):
             return False
         if money.value in law_figures() and not self._is_own_figure(money):
             return False
@@ -129,7 +167,7 @@ class Case(Standing):
             return False
         counted = money.role == "opzioni" and COUNTED_IN.search(before[-60:])
         built = money.role == "sicurezza" and BUILT.search(before)
-        return money.role in PLAIN or bool(counted) or bool(built)
+        return money.role in PLAIN or bool(counted) or bool(built) or earned
 
     def _is_own_figure(self, money: Money) -> bool:
         """Whether a figure of the law is written as a price is: to the cent."""

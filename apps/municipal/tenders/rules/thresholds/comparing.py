@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from apps.municipal.tenders.acts import amount_text
+from apps.municipal.tenders.acts import Money, amount_text
+from apps.municipal.tenders.law import MARKETPLACE_FROM, SELF_DECLARATION_BELOW
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.standing import Standing, law_figures
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.thresholds.limits import judged
 from apps.municipal.tenders.rules.thresholds.reading import stated_amounts
@@ -27,6 +28,8 @@ SUPPOSED = re.compile(
     r"\b(?:non|né|senza|se|qualora|ove|nel\s+caso|fosse|per\s+gli|gli|dei|degli|delle|precedent\w+|limite|anche)\b|\d\.\d{3}",
     re.IGNORECASE,
 )
+SPECIAL = re.compile(r"\bsettor[ei]\s+special[ei]\b|\bente\s+aggiudicatore\b", re.IGNORECASE)
+"""of bodies that have thresholds of their own"""
 NOT = re.compile(r"\bnon\s+(?:è|sono|si\s+tratta|ricad\w+|rientr\w+)\b", re.IGNORECASE)
 ONLY_FOR = re.compile(
     r",?\s*(?:non\s+)?(?:vale|valgono|si\s+applica\w*|riguarda\w*|opera\w*|è\s+(?:riservat|previst)\w)"
@@ -39,24 +42,30 @@ ABOVE = re.compile(
     re.IGNORECASE,
 )
 GENERAL = re.compile(
-    r"\b(?:per\s+(?:gli|i|le)|degli|dei|delle|gli\s+(?:acquisti|affidamenti)|i\s+(?:contratti|servizi|lavori)|contratti\s+di|precedent\w+|singol\w+|quell[ieao]\b|lott[oi]\b|se\b|qualora|nel\s+caso|solo|soltanto|ammess\w|consentit\w|possibil\w|previst\w|praticabil\w|limite|regola)\b",
+    r"\be\s+(?:l'|(?:il|la|lo|i|gli)\s)|\b(?:per\s+(?:gli|i|le|importi)|degli|dei|delle|gli\s+(?:acquisti|affidamenti)|i\s+(?:contratti|servizi|lavori)|contratti\s+di|precedent\w+|singol\w+|quell[ieao]\b|lott[oi]\b|se\b|qualora|nel\s+caso|solo|soltanto|ammess\w|consentit\w|possibil\w|previst\w|praticabil\w|limite|regola)\b",
     re.IGNORECASE,
 )
 
 
 def _compared(standing: Standing) -> Iterator[Found]:
     """«essendo l'importo inferiore a 40.000 euro», when it is not."""
-    values = standing.values
+    values, text = standing.values, standing.act.text
     for amount in stated_amounts(standing) if values else ():
         start = max(0, amount.start - 190)
         found = COMPARED.search(standing.act.text[start : amount.start])
-        if not found or GENERAL.search(found["between"]) or amount.value in values:
+        if not found or GENERAL.search(found["between"]) or _is_own(standing, amount):
             continue
         is_below = not ABOVE.match(re.sub(r"(?i)^non\s+", "", found["how"]))
-        if re.match(r"non\b", found["how"], re.I) or re.search(r"\bnon\s+(?:è\s+)?$", found["between"], re.I):
-            is_below = not is_below
+        at = start + found.start()
+        is_denied = (
+            re.match(r"non\b", found["how"], re.I)
+            or re.search(r"\bnon\s+(?:è\s+)?$", found["between"], re.I)
+            or (not found["between"].strip() and re.search(r"\bnon\s+$", text[max(0, at - 6) : at], re.I))
+        )
+        is_below = is_below != bool(is_denied)
+        may_equal = is_denied or re.search(r"\bpar[ei]\s+od?\s*$", found["between"], re.I)
         wrong = (
-            all(value >= amount.value for value in values)
+            all(value > amount.value or (value == amount.value and not may_equal) for value in values)
             if is_below
             else all(value < amount.value for value in values)
         )
@@ -71,13 +80,27 @@ def _compared(standing: Standing) -> Iterator[Found]:
             )
 
 
+def _is_own(standing: Standing, amount: Money) -> bool:
+    """The value itself, not a limit that happens to be as high."""
+    return any(each.start == amount.start for each in standing.worth) or (
+        amount.value in standing.values and amount.value not in SMALL_LIMITS
+    )
+
+
+SMALL_LIMITS = frozenset((MARKETPLACE_FROM.value, SELF_DECLARATION_BELOW.value)) | law_figures()
+
+
 def _side(standing: Standing) -> Iterator[Found]:
     """«appalto sopra soglia» for what is below it, or the contrary."""
     values, limits = standing.values, standing.thresholds
+    if values and min(values) < max(limits):
+        yield from _side_of_amount(standing)
     if not values or (min(limits) <= max(values) and min(values) < max(limits)):
         return
     is_above = min(values) >= max(limits)
     text = standing.act.text
+    if SPECIAL.search(text) or (not is_above and _is_rebated(standing)):
+        return
     for match in (SAID_BELOW if is_above else SAID_ABOVE).finditer(text):
         if (
             SUPPOSED.search(head_of(text, match.start(), 30))
@@ -87,11 +110,55 @@ def _side(standing: Standing) -> Iterator[Found]:
             continue
         if any(match.end() <= each.start < match.end() + 60 for each in standing.act.amounts_of("soglia")):
             continue
+        if _is_of_another(standing, match, is_above):
+            continue
         side = "sopra" if is_above else "sotto"
         message = f"L'appalto è detto {'sotto' if is_above else 'sopra'} soglia: con {amount_text(max(values))} è {side} la soglia europea, {amount_text(max(limits))}."
         yield Found(
             match.start(), match.end(), message, f"Si tratta di appalto {side} la soglia europea (art. 14)."
         )
+
+
+def _is_rebated(standing: Standing) -> bool:
+    """Whether only prices after a rebate are known: what was put to tender was worth more."""
+    return not standing.act.amounts_of("base", "ribassabile") and REBATE.search(standing.act.text) is not None
+
+
+REBATE = re.compile(r"\bribass[oi]\b[^.;\n]{0,60}\d\s?(?:%|per\s?cento)", re.IGNORECASE)
+
+
+def _side_of_amount(standing: Standing) -> Iterator[Found]:
+    """«valore complessivo 220.000,00, inferiore alla soglia europea»: the amount to which it is said."""
+    for match in VALUED_BELOW.finditer(standing.act.text):
+        last = standing.act.amounts_between(match.start(), match.end())[-1:]
+        for money in last:
+            if money.role not in ("soglia", "fatturato") and money.value >= max(standing.thresholds):
+                limit = amount_text(max(standing.thresholds))
+                message = f"Il valore di {amount_text(money.value)} è detto inferiore alla soglia europea, che è {limit}."
+                yield Found(
+                    match.start(),
+                    match.end(),
+                    message,
+                    f"Il valore raggiunge la soglia di {limit} (art. 14).",
+                )
+
+
+VALUED_BELOW = wording(
+    rf"\b(?:valore|importo)\b~{{0,40}}?\d{{2,3}}\.\d{{3}}~{{0,45}}?\b(?:inferior\w\s+all[ae]|sotto\s+la|non\s+(?:supera|raggiunge|eccede)\s+la)\s+{EUROPEAN}"
+)
+
+
+def _is_of_another(standing: Standing, match: re.Match[str], is_above: bool) -> bool:
+    """«il servizio di allora, per € 84.000,00, di importo sotto soglia»: of the amount that stands before it."""
+    one, _ = standing.act.flat.sentence(match.start(), match.end())
+    before = standing.act.amounts_between(max(one, match.start() - 150), match.end())
+    apart = [each for each in before[-1:] if each.value not in standing.values and each.value >= SMALLEST]
+    limit = min(standing.thresholds)
+    return any((each.value < limit) == is_above and each.role != "soglia" for each in apart)
+
+
+SMALLEST = 2_000
+"""euro; what is less is no contract that anybody would compare with a threshold"""
 
 
 COMPARISONS = (

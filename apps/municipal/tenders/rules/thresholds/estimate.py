@@ -10,7 +10,7 @@ from apps.municipal.tenders.law import direct_award_limit
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
-from apps.municipal.tenders.rules.wording import denied, wording
+from apps.municipal.tenders.rules.wording import denied, sentence_of, wording
 
 VALUE = r"\b(?:(?:valore|stima)\s+(?:\w+\s+){0,2}?(?:è|viene|va|si)\s+(?:stat[oa]\s+)?(?:calcol|determin|comput|stim)\w+|valore\s+(?:\w+\s+){0,2}?(?:stimat\w|dell'(?:appalto|affidamento)|del\s+contratto)|importo\s+stimat\w|valore\s+globale|calcolo\s+(?:del\s+valore|della\s+soglia)|(?:ai\s+fini|agli\s+effetti)\s+(?:del\s+confronto\s+con\s+|della\s+verifica\s+de|della\s+determinazione\s+de|de)l?l[ae]\s+sogli\w|(?:stima|(?:confront\w+|raffront\w+|rispetto|verific\w+|superamento)\s+(?:\w+\s+){0,2}?(?:con\s+la|della|delle|la|le)\s+sogli\w))"
 WITH_VAT = wording(
@@ -28,15 +28,21 @@ NO_OPTIONS = wording(
     rf"|\b(?:consider|calcol|comput|cont|guard|assum|pre[sn]|stim|riferi)\w+~{{0,40}}?\b(?:il|la|al|alla|sul|sulla|del|della)\s+sol[oa]\s+(?:(?:prim[oa]|contratt\w|durata|period\w|part\w)\s+)?(?:triennio|biennio|quadriennio|anno|annualità|stagione|contratto|periodo|durata)\b"
     rf"|\b(?:al\s+netto|con\s+esclusione|ad\s+esclusione|esclus[ioe]\s+(?:(?:l[ae]|il?|gli|l')\s?)(?:eventual\w\s+|possibil\w\s+)?(?=opzion|rinnov|prorog))\s*(?:(?:de(?:ll[ae]|gli|i|l)|dell')\s?)?(?:eventual\w\s+|possibil\w\s+)?{OPTION})"
 )
+COUNTED_IN = re.compile(
+    rf"\b(?:(?<!non )compres\w|(?<!non )inclus\w|(?<!non )comprensiv\w|comprendendo|contando|sommando|aggiungendo)\s+[^.;,]{{0,25}}\b{OPTION}",
+    re.IGNORECASE,
+)
+"""«al netto del rinnovo 100.000; compreso il rinnovo 200.000»"""
 OPTION_PRICE = re.compile(rf"\b{OPTION}\b[^.;,\d\n]{{0,40}}$", re.IGNORECASE)
 ABOUT_VALUE = re.compile(r"\b(?:valore|stim\w+|import\w+|sogli\w+|calcol\w+|ai\s+fini)\b", re.IGNORECASE)
+OF_VALUE = re.compile(r"\b(?:valore|stim\w+|sogli\w+)\b", re.IGNORECASE)
 NONE_FORESEEN = re.compile(
     r"\bnon\s+(?:sono|è|si)\s+previst\w|\bnon\s+(?:è|sono)\s+(?:ammess\w|possibil\w|consentit\w)|\bdisdetta\b",
     re.IGNORECASE,
 )
 AGAINST = re.compile(r"\b(?:ma|bensì|mentre|però|invece)\b", re.IGNORECASE)
 NOT_OF_VALUE = re.compile(
-    r"\b(?:ribass\w+|impegn\w+|prenota\w+|stanzia\w+|quadro\s+economico|prezzi\s+unitari|canone|penal\w+|garanzi\w+|punteggi\w*|bandit\w+)\b",
+    r"\b(?:ribass\w+|impegn\w+|prenota\w+|stanzia\w+|quadro\s+economico|prezzi\s+unitari|canone|penal\w+|garanzi\w+|cauzion\w+|punteggi\w*|bandit\w+)\b",
     re.IGNORECASE,
 )
 """of what options may well be left out"""
@@ -45,7 +51,7 @@ RENEWED = wording(
 )
 LEAST_RENEWED = Decimal("1.2")
 STATED_VALUE = wording(
-    r"\b(?:valore\s+(?:(?:complessivo|globale|totale|massimo)\s+)?(?:stimat\w|presunt\w|dell'(?:appalto|affidamento)|del\s+contratto|da\s+considerare)|stima\s+dell'appalto|importo\s+(?:da\s+considerare|(?:complessivo\s+)?stimat\w))\b~{0,90}$"
+    r"\b(?:valore\s+(?:(?:complessivo|globale|totale|massimo)\s+)?(?:stimat\w|presunt\w|dell'(?:appalto|affidamento)|del\s+contratto|da\s+considerare|ai\s+fini|ex\s+art|di\s+cui\s+all'art)|valore\s+globale|stima\s+dell'appalto|importo\s+(?:da\s+considerare|(?:complessivo\s+)?stimat\w))\b~{0,90}$"
 )
 SUMMED = re.compile(
     r"\b(?:somm\w+|cont(?:ando|ato|ata|ati)|(?<!iva )compres[aeio]|(?:ri)?comprend\w+|includ\w+|comprensiv\w+|inclus[aeio]|complessiv\w+\s+tra|tutto\s+compreso|cumul\w+)\b",
@@ -91,6 +97,11 @@ def _without_options(standing: Standing) -> Iterator[Found]:
             or not ABOUT_VALUE.search(sentence)
             or NONE_FORESEEN.search(match[0])
             or NOT_OF_VALUE.search(match[0])
+            or COUNTED_IN.search(NO_OPTIONS.sub("", sentence))
+            or (
+                NOT_OF_VALUE.search(text, max(0, match.start() - 320), match.end() + 30)
+                and not OF_VALUE.search(sentence)
+            )
         ):
             continue
         ends = match.end()
@@ -108,7 +119,7 @@ def _left_out(standing: Standing) -> Iterator[Found]:
         return
     bases = {
         each.value
-        for each in standing.act.amounts_of("base", "ribassabile", "totale", "offerta")
+        for each in standing.act.amounts_of("base", "ribassabile", "totale", "offerta", "")
         if not _is_value(standing, each)
     }
     sums = _sums([each.value for each in options])
@@ -199,7 +210,7 @@ def _is_value(standing: Standing, money: Money) -> bool:
 
 def _with_options(standing: Standing, money: Money) -> bool:
     """Whether its sentence counts them in: «contando il rinnovo, il valore è di…», «la somma delle voci»."""
-    one, other = standing.act.flat.sentence(money.start, money.end)
+    one, other = sentence_of(standing.act.flat, money.start, money.end)
     one, other = max(one, money.start - 260), min(other, money.end + 60)
     near = [each for each in standing.act.amounts_between(one, other) if each.start != money.start]
     last = max((each.end for each in near if each.start < money.start), default=one)

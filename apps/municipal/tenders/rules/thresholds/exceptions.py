@@ -40,7 +40,7 @@ OF_REQUIREMENTS = re.compile(
 )
 AMOUNT = re.compile(r"\d\.\d{3}|\b(?:cinque|quaranta|cento)\w*mila\b", re.IGNORECASE)
 NOT_APPLIED = re.compile(
-    r"\b(?:rotazion\w+|verific\w+|controll\w+)(?:\s+[\w']+){0,4}?,?\s+non\s+(?:\w+\s+){0,2}?(?:applic\w+|oper\w+|trova\w*|rilev\w+|vig\w+|occorr\w+|necessari\w|dovut\w|richiest\w|serv\w+|esegu\w+|proced\w+)"
+    r"\bnon\s+(?:si\s+|vengono\s+|saranno\s+|sono\s+)?(?:verific\w+|controll\w+|comprov\w+)|\b(?:rotazion\w+|verific\w+|controll\w+)(?:\s+[\w']+){0,4}?,?\s+non\s+(?:\w+\s+){0,2}?(?:applic\w+|oper\w+|trova\w*|rilev\w+|vig\w+|occorr\w+|necessari\w|dovut\w|richiest\w|serv\w+|esegu\w+|proced\w+)"
     r"|\bnon\s+(?:\w+\s+){0,2}?(?:applic\w+|trova\w*|oper\w+|vig\w+|occorr\w+|serv\w+|proced\w+|tenut\w|necessari\w)(?:\s+(?!derog)[\w']+){0,4}?\s(?:(?:dell|all|l)')?(?:rotazion\w+|verific\w+|controll\w+)",
     re.IGNORECASE,
 )
@@ -55,6 +55,17 @@ def _reaches(standing: Standing, limit: Decimal) -> bool:
     return bool(standing.values) and min(standing.values) >= limit
 
 
+def _without_own(standing: Standing, start: int, end: int) -> str:
+    """The sentence of `start:end` without the amounts of this contract; what is left may be a limit of the law."""
+    one, other = sentence_of(standing.act.flat, start, end)
+    parts, at = [], one
+    for each in standing.act.amounts_between(one, other):
+        if each.value in standing.values:
+            parts.append(standing.act.text[at : each.start])
+            at = each.end
+    return " ".join((*parts, standing.act.text[at:other]))
+
+
 def _self_declaration(standing: Standing) -> Iterator[Found]:
     if standing.procedure != "affidamento_diretto" or not _reaches(standing, SELF_DECLARATION_BELOW.value):
         return
@@ -63,7 +74,7 @@ def _self_declaration(standing: Standing) -> Iterator[Found]:
     cited = list(_cited(standing, "52", "", limit, message))
     yield from cited
     for match in () if cited else DECLARED_ONLY.finditer(standing.act.text):
-        sentence = standing.act.text[slice(*sentence_of(standing.act.flat, match.start(), match.end()))]
+        sentence = _without_own(standing, match.start(), match.end())
         if AMOUNT.search(sentence) or not OF_REQUIREMENTS.search(sentence) or NEGATED.search(match[0]):
             continue
         suggestion = "I requisiti sono verificati con il FVOE prima dell'affidamento (artt. 24 e 99)."
@@ -86,8 +97,8 @@ def _cited(standing: Standing, article: str, comma: str, limit: Decimal, message
     for each in standing.act.citations:
         if each.article != article or not of_code(each) or each.annex or (comma and comma not in each.commas):
             continue
-        one, other = sentence_of(standing.act.flat, each.start, each.end)
-        sentence = standing.act.text[one:other]
+        one, _ = sentence_of(standing.act.flat, each.start, each.end)
+        sentence = _without_own(standing, each.start, each.end)
         around = standing.act.text[max(one, each.start - 90) : each.end + 40]
         if "derog" not in around.lower():
             around = NOT_APPLIED.sub("", around)
@@ -105,7 +116,7 @@ def _form(standing: Standing) -> Iterator[Found]:
     if not _reaches(standing, ANAC_FORM_BELOW.value):
         return
     for match in FORM.finditer(standing.act.text):
-        sentence = standing.act.text[slice(*sentence_of(standing.act.flat, match.start(), match.end()))]
+        sentence = _without_own(standing, match.start(), match.end())
         if not TAKEN.search(sentence) or NEGATED.search(match[0]) or AMOUNT.search(sentence):
             continue
         yield Found(
@@ -140,11 +151,25 @@ def _programme(standing: Standing) -> Iterator[Found]:
 
 def _said(standing: Standing, pattern: re.Pattern[str], message: str, suggestion: str) -> Iterator[Found]:
     for match in pattern.finditer(standing.act.text):
-        one, other = sentence_of(standing.act.flat, match.start(), match.end())
-        if not AMOUNT.search(standing.act.text[one:other]):
-            yield Found(match.start(), match.end(), message, suggestion)
+        excused = _excuse(standing, match)
+        if excused or not AMOUNT.search(_without_own(standing, match.start(), match.end())):
+            yield Found(match.start(), excused or match.end(), message, suggestion)
 
 
+def _excuse(standing: Standing, match: re.Match[str]) -> int:
+    """«non è nel programma, perché l'obbligo decorre da 216.000 euro»: where the wrong reason ends; zero without one."""
+    _, other = standing.act.flat.sentence(match.start(), match.end())
+    if not EXCUSE.search(standing.act.text, match.end(), other):
+        return 0
+    right = {MARKETPLACE_FROM.value, *(programme_limit(kind).value for kind in standing.kinds)}
+    amounts = standing.act.amounts_between(match.end(), other)
+    is_right = not amounts or any(each.value in right for each in amounts)
+    return 0 if is_right else amounts[-1].words_end
+
+
+EXCUSE = re.compile(
+    r"\b(?:perch[eé]|poich[eé]|in\s+quanto|dal\s+momento|giacch[eé]|siccome|visto\s+che)\b", re.IGNORECASE
+)
 EXCEPTIONS = (
     threshold(
         "autodichiarazione",

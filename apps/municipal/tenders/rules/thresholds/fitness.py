@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from apps.municipal.tenders.acts import amount_text
 from apps.municipal.tenders.law import qualification_limit
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.standing import NEGOTIATED, Standing
+from apps.municipal.tenders.rules.thresholds.case import DIRECTLY
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.thresholds.reading import stated_amounts
 from apps.municipal.tenders.rules.wording import denied, wording
@@ -25,7 +26,7 @@ ALLOWED = re.compile(
 """what the act draws from it; one place is told"""
 MORE = re.compile(r"\s+(?:ed?|o)\s+straordinari", re.IGNORECASE)
 CROSS = wording(
-    r"\b(?P<verb>presenta|esiste|sussiste|sussistendo|ricorre|ha|avendo|riveste|rivestendo|è\s+stat\w\s+(?:accertat\w|rilevat\w|riscontrat\w|ravvisat\w)|vi\s+è|c'è|si\s+(?:ravvisa|riscontra|rileva|riconosce|accerta)|accertat\w|ravvisat\w|riconosciut\w|stante|dato|per)\s+(?:[\w']+\s+){0,4}?(?:l')?interesse\s+transfrontaliero(?:\s+certo)?|\binteresse\s+transfrontaliero(?:\s+certo)?~{0,30}?\b(?:esiste|sussiste|ricorre|è\s+(?:presente|certo|accertato|evidente|stato\s+\w+))"
+    r"\b(?P<verb>presenta|esiste|sussiste|sussistendo|ricorre|ha|avendo|riveste|rivestendo|è\s+stat\w\s+(?:accertat\w|rilevat\w|riscontrat\w|ravvisat\w)|vi\s+è|c'è|si\s+(?:ravvisa|riscontra|rileva|riconosce|accerta)|accertat\w|ravvisat\w|riconosciut\w|stante|dato|per)\s+(?:[\w']+\s+){0,4}?(?:l')?interesse\s+transfrontaliero(?:\s+certo)?|\binteresse\s+transfrontaliero(?:\s+certo)?~{0,30}?\b(?:esiste|sussiste|ricorre|è\s+(?:presente|certo|accertato|evidente|stato\s+\w+))|\binteresse\s+transfrontaliero(?:\s+certo)?\s+(?P<idle>non)\s+(?:incid\w+|rilev\w+|osta\w*|impedi\w+|preclu\w+|influ\w+|modific\w+|cambia\w*)"
 )
 
 
@@ -34,7 +35,7 @@ def _unqualified(standing: Standing) -> Iterator[Found]:
     limits = [qualification_limit(kind, day).value for kind in standing.kinds for day in standing.days]
     if not standing.values or min(standing.values) <= max(limits):
         return
-    told: list[tuple[bool, int, int]] = []
+    told: list[tuple[int, int, int]] = []
     stated = [each.start for each in stated_amounts(standing) if each.value not in standing.values]
     for match in QUALIFIED.finditer(text):
         sentence = standing.act.sentence(match.start(), match.end())
@@ -52,11 +53,18 @@ def _unqualified(standing: Standing) -> Iterator[Found]:
             )
         ):
             continue
-        told.append((not ALLOWED.search(sentence), match.start(), match.end()))
+        told.append((_drawn(text, sentence, match.end()), match.start(), match.end()))
     message = f"L'atto dice che la qualificazione non serve: fino a {amount_text(max(limits))}, e qui l'importo è {amount_text(min(standing.values))}."
     suggestion = "Indicare il livello di qualificazione del Comune, o la centrale di committenza qualificata (artt. 62 e 63)."
     for _, start, end in sorted(told)[:1]:
         yield Found(start, end, message, suggestion)
+
+
+def _drawn(text: str, sentence: str, end: int) -> int:
+    """How far what the act draws from it stands: right after, in the sentence, nowhere."""
+    if ALLOWED.search(text, end, end + 45):
+        return 0
+    return 1 if ALLOWED.search(sentence) else 2
 
 
 def _has_limit(standing: Standing, stated: list[int], place: tuple[int, int]) -> bool:
@@ -80,10 +88,13 @@ def _cross_border(standing: Standing) -> Iterator[Found]:
     if standing.procedure not in ("affidamento_diretto", "negoziata"):
         return
     text = standing.act.text
+    if not (NEGOTIATED.search(text) or DIRECTLY.search(text)):
+        return
     for match in CROSS.finditer(text):
         before = re.split(r"[;:\n]|\.\s", text[max(0, match.start() - 60) : match.start()])[-1]
+        said = "" if match["idle"] else match[0]
         if re.search(
-            r"\b(?:non|né|senza|nessun|esclu\w+|se\b|qualora|ove\b|salvo)\b", f"{before} {match[0]}", re.I
+            r"\b(?:non|né|senza|nessun|esclu\w+|se\b|qualora|ove\b|salvo)\b", f"{before} {said}", re.I
         ):
             continue
         yield Found(

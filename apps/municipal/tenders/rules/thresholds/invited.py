@@ -32,7 +32,7 @@ AMONG = wording(
 )
 """«si sceglieranno dall'elenco, secondo esperienza e vicinanza, tre imprese»"""
 CALLED = wording(
-    rf"\b(?:invita(?:no|t[ei]|re|ndo)|inviter(?:à|anno)|interpella(?:no|t[ei]|re)|letter[ae]\s+d[i']\s?invito(?:\s+ad?)?|inviti?\s+ad?|(?:richiesta|lettera|invito|negoziata|presente|RdO|procedura)\s+(?:\w+\s+){{0,2}}?(?:rivolt|indirizzat|inviat|spedit|diramat|trasmess|estes)\w\s+ad?)\s+(?:(?:i|gli|le|soltanto|solo|ad?|ai|alle|n\.)\s+){{0,2}}(?P<number>\d{{1,2}}|{WORDS})\s+(?!(?:giorn|mes|ann|or[ae]\b|lott|punt|fas|copi|pagin|allegat|sopralluog|seggi|edific|sed|pless|alunn|bambin|utent)\w*)[a-zà]{{4,}}[ie]\b"
+    rf"\b(?:invita(?:no|t[ei]|re|ndo)|inviter(?:à|anno)|interpella(?:no|t[ei]|re)|letter[ae]\s+d[i']\s?invito(?:\s+ad?)?|inviti?\s+ad?|(?:richiesta|lettera|invito|negoziata|presente|RdO|procedura)\s+(?:\w+'?\s+){{0,2}}?(?:rivolt|indirizzat|inviat|spedit|diramat|trasmess|estes)\w\s+ad?)\s+(?:(?:i|gli|le|soltanto|solo|ad?|ai|alle|n\.)\s+){{0,2}}(?P<number>\d{{1,2}}|{WORDS})\s+(?!(?:giorn|mes|ann|or[ae]\b|lott|punt|fas|copi|pagin|allegat|sopralluog|seggi|edific|sed|pless|alunn|bambin|utent)\w*)[a-zà]{{4,}}[ie]\b"
 )
 """«lettera d'invito a 3 giardinieri»: whatever those who are called are"""
 BEST_OF = wording(
@@ -51,6 +51,14 @@ OF_THEM = wording(
     rf"\b(?:ne\s+(?:\w+\s+)?{CHOOSE}\w*|{CHOOSE}\w*ne)\s+(?:almeno\s+|solo\s+|soltanto\s+|al\s+massimo\s+|non\s+più\s+di\s+)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?(?:[.,:]\d|giorn|ann|mes|punt|%))"
 )
 """«se sono di più, il RUP ne sceglie tre»"""
+LEGAL_COUNT = wording(
+    rf"\b(?:numero\s+)?minimo\s+(?:di\s+legge|legale|prescritto|previsto|imposto|richiesto|stabilito)\b~{{0,50}}?\b(?:pari\s+a|è\s+di|fissato\s+in|di|:)\s+(?:n\.\s?)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?(?:[.,:]\d|giorn|ann|mes|punt|per\s?cento|%))"
+)
+"""«il numero minimo di legge, pari a quattro»"""
+CHOSEN = wording(
+    rf"\b(?:invit\w+|consult\w+|interpell\w+|negoziata)\b~{{0,140}}?\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:scelt|selezionat|individuat|estratt|sorteggiat)[ie]\b"
+)
+"""«consultare, fra i candidati, cinque scelti con criteri oggettivi»"""
 TOGETHER = wording(
     rf"\binvit\w+\b~{{0,40}}?\b(?:insieme|assieme|unitamente|oltre|con)\s+(?:ad?\s+)?altr[ei]\s+(?P<others>\d{{1,2}}|{WORDS})\b"
 )
@@ -76,7 +84,7 @@ LATER = re.compile(
     re.IGNORECASE,
 )
 FEWER = re.compile(
-    r"\b(?:(?<!non\s)inferior\w|(?<!non\s)meno\s+di(?!\s+(?:€\s?)?\d{2,3}\.)|minor\w\s+di|se\s+(?:le|i|gli|vi|ci|non)|qualora|ove\b|nel\s+caso|pervengan\w|pervenut\w+|hanno\s+risposto|candidature\s+(?:idonee\s+)?(?:sono|fossero)|raggruppament\w+|nel\s+20\d\d|preventiv\w+|referenz\w+|precedent\w+)\b",
+    r"\b(?:(?<!non\s)inferior\w(?!\s+(?:ad?|al(?:l[ao'])?)\s*(?:€|euro\b|\d{1,3}\.\d|\d+\s+milion|un\s+milion|soglia|quell))|(?<!non\s)meno\s+di(?!\s+(?:€\s?)?\d{2,3}\.)|minor\w\s+di|se\s+(?:le|i|gli|vi|ci|non)|qualora|ove\b|nel\s+caso|pervengan\w|pervenut\w+|hanno\s+risposto|candidature\s+(?:idonee\s+)?(?:sono|fossero)|raggruppament\w+|nel\s+20\d\d|preventiv\w+|referenz\w+|precedent\w+)\b",
     re.IGNORECASE,
 )
 
@@ -126,7 +134,7 @@ def _few_operators(standing: Standing) -> Iterator[Found]:
         last = match.end()
         message = f"{'Indicato un operatore' if number == 1 else f'Indicati {number} operatori'}: per questo oggetto e questo importo la procedura negoziata ne vuole almeno {minimum}."
         yield Found(
-            match.start(),
+            match.start("number" if match.re is CHOSEN else 0),
             match.end(),
             message,
             f"almeno {minimum} operatori economici ({routes[0].figure.article})",
@@ -156,6 +164,8 @@ def _counts(text: str) -> list[re.Match[str]]:
             BEST_OF,
             COPULA,
             OF_THEM,
+            CHOSEN,
+            LEGAL_COUNT,
             TOGETHER,
             INVITES,
             FIRST_OF,
@@ -197,6 +207,8 @@ def _is_aside(standing: Standing, match: re.Match[str]) -> bool:
 
 def _more_than_the_law(standing: Standing) -> Iterator[Found]:
     """A number said to be the least that the law wants, and higher than that; or quotes for a direct award."""
+    if standing.procedure not in ("affidamento_diretto", "negoziata"):
+        return
     text = standing.act.text
     quotes = QUOTES_BY_LAW.finditer(text) if standing.procedure == "affidamento_diretto" else ()
     for match in (

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from apps.municipal.tenders.acts import Money, amount_text
 from apps.municipal.tenders.law import (
-    CONTRIBUTION_FROM,
     MARKETPLACE_FROM,
     SELF_DECLARATION_BELOW,
     THRESHOLDS_KNOWN_TO,
@@ -14,6 +13,16 @@ from apps.municipal.tenders.law import (
 )
 from apps.municipal.tenders.rules.rule import Found, Severity
 from apps.municipal.tenders.rules.standing import Standing, law_figures
+from apps.municipal.tenders.rules.thresholds.aside import (
+    ASIDE,
+    EARLIER,
+    is_apart,
+    is_inclusive,
+    is_own,
+    is_price,
+    own_part,
+    phrase_start,
+)
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.thresholds.meant import (
     CENTRAL_SAID,
@@ -31,13 +40,21 @@ from apps.municipal.tenders.rules.thresholds.reading import (
     TO,
     stated_amounts,
 )
-from apps.municipal.tenders.rules.thresholds.topics import ARTICLES, MILLION, NAMES, limits, topic_pattern
+from apps.municipal.tenders.rules.thresholds.topics import (
+    ARTICLES,
+    BIDDER_FROM,
+    BIDS,
+    LEVELS,
+    MILLION,
+    NAMES,
+    PAYING,
+    STRICT,
+    UNVERIFIED,
+    limits,
+    topic_pattern,
+)
 from apps.municipal.tenders.rules.wording import sentence_of
 
-ASIDE = re.compile(
-    r"\b(?:fatturat\w+|serviz\w+\s+analog\w+|fornitur\w+\s+analog\w+|massimal\w+|referenz\w+|polizz\w+|classific\w+|stat[io]\s+di\s+avanzamento|SAL|acconto|rata|sinistro|valore\s+medio|manodopera)\b",
-    re.IGNORECASE,
-)
 NAMED_AFTER = re.compile(
     r"\s?(?:euro\s)?(?:,\s?(?:che\s+è\s+)?|[(–-]\s?|è\s+)(?:la\s+|cioè\s+la\s+|ossia\s+la\s+)?sogli[ae]\s+(?:di\s+\w+\s+)?(?:europe|comunitari|eurounitari|unional|U\.?E\b)",
     re.IGNORECASE,
@@ -51,37 +68,8 @@ OF_LAW = re.compile(
     r"\b(?:obblig\w+|sogli[ae]|limite|legge|norma|scatt\w+|impost\w|impone|dovut\w|tetto|regola|necessari\w)\b",
     re.IGNORECASE,
 )
-OWN_RULES = re.compile(
-    r"\b(?:regolament\w+\s+(?:comunal\w|intern\w|dell'ente|per\s+(?:gli\s+acquisti|la\s+disciplina|i\s+contratti))|direttiv\w+\s+intern\w|linee\s+(?:guida\s+)?intern\w)",
-    re.IGNORECASE,
-)
-BANDS = re.compile(r"\bfasc(?:e|ia)\b", re.IGNORECASE)
-OF_THE_CODE = re.compile(
-    r"\b(?:legge|Codice|art(?:\.|icolo)\s*(?:14|50)|D\.?\s?Lgs|dirett\w+|negoziat\w+|UE|europea)\b",
-    re.IGNORECASE,
-)
-"""of bands that are the law's, not the body's own"""
 PAST = re.compile(
     r"\b(?:allora|al\s+tempo|all'epoca|a\s+quel\s+tempo|in\s+passato|fu\b|furono|a\s+suo\s+tempo|previgenza|vigeva|affidat\w\s+nel|era\b|biennio\s+precedente|precedente\s+biennio|stampat\w)",
-    re.IGNORECASE,
-)
-PRICES = frozenset(
-    (
-        "offerta",
-        "base",
-        "ribassabile",
-        "totale",
-        "sicurezza",
-        "manodopera",
-        "impegno",
-        "iva",
-        "unitario",
-        "opzioni",
-        "ribasso",
-    )
-)
-STRONG = re.compile(
-    r"\b(?:inferior\w+|superior\w+|sogli\w+|limit\w+|tett\w+|sotto|sopra|ecced\w+|superi?\w*|fino|sino|entro|massim\w+|raggiung\w+|arriv\w+)\b",
     re.IGNORECASE,
 )
 
@@ -99,36 +87,60 @@ def judged(standing: Standing, amount: Money) -> Found | None:
     one, other = sentence_of(standing.act.flat, amount.start, amount.end)
     one, other = max(one, amount.start - 330), min(other, amount.end + 220)
     sentence, before, after = text[one:other], text[one : amount.start], text[amount.end : other]
-    listed = _listed(text, amount)
-    is_stated = listed or STATED.search(before[-150:]) or EQUALLED.search(before) or AFTERWARDS.match(after)
-    if (
-        not is_stated
-        or ASIDE.search(sentence)
-        or REJECTED.search(before[-60:])
-        or _is_price(amount, text, before)
-    ):
-        return None
-    if MOVED.search(before[-12:]) and TO.match(after) and CHANGED.search(sentence):
+    if not _is_stated(standing, amount, before, after):
         return None
     topics = (
-        _topics(before, _within_brackets(before, after))
+        _tied(after)
+        or _topics(before, _within_brackets(before, after))
         or _topics(before, after)
         or _topic_meant(standing, one, before)
-        or listed
+        or _listed(text, amount)
         or _bare_threshold(amount, sentence)
         or _topic_above(standing, one, sentence)
     )
-    if not topics or topics[0] not in NAMES or _is_own(sentence) or PAST.search(sentence):
+    if not topics or topics[0] not in NAMES or is_own(sentence) or PAST.search(own_part(before, after)):
         return None
     if amount.value in standing.values and amount.value not in _known(standing):
         return None
     accepted = _accepted(standing, topics, amount, sentence, one)
     if topics[0] == "soglia_ue" and not topic_pattern().search(before) and not NAMED_AFTER.match(after):
         accepted |= _known(standing)
+    if amount.value in accepted and topics[0] in STRICT and is_inclusive(before, after):
+        return _excluded(amount, topics[0], text, one)
     if amount.value in accepted or not _is_limit(topics[0], sentence, amount, standing):
         return None
     right = sorted(_accepted(standing, topics[:1], amount, sentence, one))
-    return _told(amount, topics[0], right, _phrase_start(text, amount.start, one)) if right else None
+    return _told(amount, topics[0], right, phrase_start(text, amount.start, one)) if right else None
+
+
+def _is_stated(standing: Standing, amount: Money, before: str, after: str) -> bool:
+    """Whether the sentence states the amount as a limit that holds."""
+    text = standing.act.text
+    sentence = before + text[amount.start : amount.end] + after
+    is_limit = _listed(text, amount) or STATED.search(before[-150:]) or EQUALLED.search(before)
+    if not (is_limit or AFTERWARDS.match(after)) or ASIDE.search(sentence) or REJECTED.search(before[-60:]):
+        return False
+    is_moved = MOVED.search(before[-12:]) and TO.match(after) and CHANGED.search(sentence)
+    return not (is_moved or is_price(amount, text, before) or is_apart(amount, before, sentence, standing))
+
+
+def _tied(after: str) -> list[str]:
+    """«i 500.000 euro di cui all'allegato II.14»: what is named right after the amount, where no letter of art. 50 is."""
+    found = TIED.match(after)
+    topics = _topics("", found[0]) if found else []
+    return [] if topics and topics[0] in ("art50", "soglia_ue") else topics
+
+
+def _excluded(amount: Money, topic: str, text: str, one: int) -> Found:
+    """«fino a 140.000 euro compresi», where the law says below."""
+    limit = amount_text(amount.value)
+    message = (
+        f"Limite di {limit} detto compreso: {NAMES[topic]} vale per importi inferiori, e {limit} ne è fuori."
+    )
+    if topic == "mepa":
+        message = f"Limite di {limit} detto compreso: l'obbligo di MEPA o altra piattaforma vale da {limit}."
+    start = phrase_start(text, amount.start, one)
+    return Found(start, amount.words_end, message, f"inferiore a {limit} ({ARTICLES[topic]})")
 
 
 def _told(amount: Money, topic: str, right: list[Decimal], start: int) -> Found:
@@ -143,18 +155,6 @@ def _told(amount: Money, topic: str, right: list[Decimal], start: int) -> Found:
 def _within_brackets(before: str, after: str) -> str:
     """What follows an amount in the brackets in which it stands; all that follows where it stands in none."""
     return after.partition(")")[0] if "(" in before.rpartition(")")[2] else after
-
-
-def _is_own(sentence: str) -> bool:
-    """Whether the limit is the body's own: of its regulation, or a band of anything but the Code."""
-    return bool(OWN_RULES.search(sentence) or (BANDS.search(sentence) and not OF_THE_CODE.search(sentence)))
-
-
-def _is_price(amount: Money, text: str, before: str) -> bool:
-    """An amount of this contract, written to the cent and labelled so: «ridotto da 65.000,00 a 62.000,00»."""
-    return (
-        amount.role in PRICES and "," in text[amount.start : amount.end] and not STRONG.search(before[-70:])
-    )
 
 
 def _known(standing: Standing) -> set[Decimal]:
@@ -230,9 +230,13 @@ def _is_limit(topic: str, sentence: str, amount: Money, standing: Standing) -> b
     if topic == "soglia_ue":
         return amount.value >= 100_000 and not SPECIAL.search(sentence)
     if topic == "qualificazione":
-        return not (LEVEL.search(sentence) and amount.value in LEVELS)
+        return not NAMED_LEVEL.search(sentence) and not (LEVEL.search(sentence) and amount.value in LEVELS)
+    if topic == "bollo":
+        return FREE.search(sentence) is not None and not PAYING.search(sentence)
     if topic == "contributo":
-        return FREE.search(sentence) is not None and amount.value != CONTRIBUTION_FROM.value
+        return FREE.search(sentence) is not None and not (
+            amount.value == BIDDER_FROM and BIDS.search(sentence)
+        )
     if topic == "criterio":
         return ENGINEERING.search(sentence) is not None
     if topic == "soa":
@@ -242,13 +246,17 @@ def _is_limit(topic: str, sentence: str, amount: Money, standing: Standing) -> b
     return True
 
 
+TIED = re.compile(
+    r"\s?(?:euro|€)?\s?,?\s?(?:di\s+cui|previst\w|stabilit\w|fissat\w|indicat\w|contemplat\w)\s+(?:a|da|in|ne)\w*'?\s?(?:art\w*\.?|allegato|comma)?[^,;\n]{0,45}",
+    re.IGNORECASE,
+)
 MEANT = re.compile(
     r"\b(?:tal[ei]|dett[aoei]|quest[aoei]|suddett[aoei]|siffatt[aoei]|ciò)\s+(?:circostanz\w|obblig\w+|regol\w|mancanz\w|condizion\w|limit\w|onere|adempiment\w|facoltà|possibilità|deroga|modalità|procedur\w|strument\w)|\bciò\b",
     re.IGNORECASE,
 )
 SPECIAL = re.compile(r"\bsettori?\s+special[ei]\b", re.IGNORECASE)
 FREE = re.compile(
-    r"\b(?:non\s+(?:\w+\s+){0,2}?(?:dovut\w|vers\w+|pag\w+|tenut\w|richiest\w)|esent\w+|esoner\w+|esenzion\w+)\b",
+    r"\b(?:nessun\w*\s+(?:\w+\s+){0,4}?dovut\w|non\s+(?:\w+\s+){0,2}?(?:dovut\w|vers\w+|pag\w+|tenut\w|richiest\w)|esent\w+|esoner\w+|esenzion\w+)\b",
     re.IGNORECASE,
 )
 ENGINEERING = re.compile(r"\b(?:ingegneria|architettura|innovativ\w+)\b", re.IGNORECASE)
@@ -256,28 +264,16 @@ NEEDED = re.compile(
     r"\b(?:obbligatori\w|obblig\w+|necessari\w|impone|occorre|serve|richied\w+|richiest\w|prescri\w+|esig\w+|vuole|non\s+è)\b",
     re.IGNORECASE,
 )
-UNVERIFIED = frozenset({"programma", "soa", "criterio", "collegio", "bim", "antimafia", "contributo"})
-EARLIER = frozenset(Decimal(each) for each in (209_000, 214_000, 5_225_000, 5_350_000, 5_186_000))
-"""European thresholds of the Code before this one"""
-IN_LIST = re.compile(r"\bsogli[ae]\b[^.\n]{0,90}\n[^.]{0,160}$", re.IGNORECASE)
+IN_LIST = re.compile(
+    r"\bsogli[ae]\b(?:[^.\n]|\.(?=\s?\d)){0,90}\n(?:[^.]|(?<=\d)\.(?=\d)){0,160}$", re.IGNORECASE
+)
 CHANGED = re.compile(
     r"\b(?:portat\w|passat\w|pass[aò]|sces\w|scend\w+|salit\w|sal[ei]\w*|ridott\w|aggiornat\w|modificat\w|elevat\w|abbassat\w|diminu\w+)\b",
     re.IGNORECASE,
 )
 LEVEL = re.compile(r"\b(?:SF\s?\d|L\d|livell[oi])\b")
-LEVELS = frozenset(Decimal(each) for each in (750_000, 1_000_000, 5_000_000))
-"""to which the three levels of qualification reach (art. 63 c. 2)"""
+NAMED_LEVEL = re.compile(r"\b(?:SF|L)\s?-?[123]\b[^.;]{0,70}\b(?:abilit\w+|[fs]ino|limite|massim\w|copre)\b")
 STATED_ELSEWHERE = {MARKETPLACE_FROM.value, SELF_DECLARATION_BELOW.value}
-
-
-def _phrase_start(text: str, start: int, least: int) -> int:
-    """From «inferiore a», «soglia», «pari o superiore a» when they stand right before."""
-    found = re.search(
-        r"\b(?:(?:di\s+)?import[oi]\s+)?(?:par[ei]\s+o\s+)?(?:inferior[ei]|superior[ei]|sotto|oltre|fino|soglia|limite|sogli[ae]|pari)\b[^.;\n]{0,45}$",
-        text[max(least, start - 90) : start],
-        re.IGNORECASE,
-    )
-    return start - len(found[0]) if found else start
 
 
 LIMITS = (

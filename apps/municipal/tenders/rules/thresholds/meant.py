@@ -8,7 +8,8 @@ from apps.municipal.tenders.rules.standing import Standing
 
 YEAR = re.compile(r"(?<![/\d.-])(?:20(2[0-9]))\b(?:\s?[-–/]\s?(?:20)?(2[0-9]))?")
 OF_ACT = re.compile(
-    r"\b(?:decisione|determina\w*|atto|delibera\w*)\s+(?:è\s+)?(?:del|dell'anno)\s*\Z", re.IGNORECASE
+    r"\b(?:decisione|determina\w*|atto|delibera\w*)\s+(?:è\s+)?(?:del|dell'anno)\s*\Z|\b(?:decisione|determina\w*|delibera\w*)\b[^.;,\n]{0,25}\b(?:assunt|adottat|pres|approvat)\w\b[^.;,\n]{0,25}\Z",
+    re.IGNORECASE,
 )
 """the year of an act, which is not the one whose threshold holds when the invitations left in another"""
 WORKS_SAID = re.compile(r"\b(?:lavori|opere)\b", re.IGNORECASE)
@@ -31,6 +32,11 @@ LISTED = re.compile(
     r"\b(?:lavori|opere)\s*(?:,|e|o|ed|oppure)\s+(?:(?:di|per|i|le)\s+)?(?:servizi|forniture|beni)\b[^;.\d]{0,60}$|\b(?:servizi|forniture|beni)\s*(?:,|e|o|ed|oppure)\s+(?:(?:di|per|i|le)\s+)?(?:lavori|opere)\b[^;.\d]{0,60}$",
     re.IGNORECASE,
 )
+LIKE_ANOTHER = re.compile(
+    r"\b(?:quell[oai]|stess\w+|ugual\w|come|medesim\w)\s+(?:che\s+)?(?:limite\s+|soglia\s+|importo\s+)?(?:de[il]|delle|degli|per\s+(?:i|le|gli)|nei|previst\w\s+per\s+(?:i|le))\s+(?:lavori|servizi|forniture|concessioni)\b",
+    re.IGNORECASE,
+)
+"""«il limite coincide con quello dei lavori»: not what the limit is of"""
 OTHER_SAID = re.compile(r"\b(?:ordinari\w|altri\s+servizi|restanti|generali)\b", re.IGNORECASE)
 CONTRAST = re.compile(r"\b(?:ma|mentre|invece|diversamente)\b", re.IGNORECASE)
 COMMA = re.compile(r"[,;:](?!\d)|\b(?:ma|mentre|invece)\b", re.IGNORECASE)
@@ -50,12 +56,15 @@ CONCESSION_SAID = re.compile(r"\bconcession\w+", re.IGNORECASE)
 
 def kinds_said(standing: Standing, sentence: str, at: int, end: int) -> set[str]:
     """The object that the sentence names beside the amount, else anywhere, else that of the act."""
+    sentence = LIKE_ANOTHER.sub(lambda found: " " * len(found[0]), sentence)
     if SOCIAL_SAID.search(NOT_SOCIAL.sub("", sentence)):
         clause = _clause(sentence, at)
         if "allegato" in clause.lower():
             return {"servizi_sociali"}
         is_other = OTHER_SAID.search(clause) or (CONTRAST.search(sentence) and not SOCIAL_SAID.search(clause))
         return {"servizi_sociali", *standing.kinds} | ({"servizi"} if is_other else set())
+    if CONCESSION_SAID.search(_clause(sentence, at)):
+        return {"concessione"}
     is_works = "lavori" in standing.kinds or "concessione" in standing.kinds
     works, goods = _works_said(sentence), GOODS_SAID.search(sentence)
     beside = _beside(sentence, at, end) if works and goods else ""
@@ -100,7 +109,7 @@ def days_said(standing: Standing, sentence: str, start: int) -> set[date]:
     days = set(standing.days)
     cited = [(each.start - start, each.end - start) for each in standing.act.citations]
     for match in YEAR.finditer(sentence):
-        if OF_ACT.search(sentence, max(0, match.start() - 40), match.start()) and standing.days[
+        if OF_ACT.search(sentence, max(0, match.start() - 75), match.start()) and standing.days[
             0
         ].year != 2000 + int(match[1]):
             continue

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from apps.municipal.tenders.acts import Money, amount_text
-from apps.municipal.tenders.law import THRESHOLDS_KNOWN_TO, direct_award_limit, operators
+from apps.municipal.tenders.law import THRESHOLDS_KNOWN_TO, URGENT_WORKS, direct_award_limit, operators
 from apps.municipal.tenders.rules.rule import Found, Severity
 from apps.municipal.tenders.rules.standing import DIRECT, NEGOTIATED, Standing, of_code
 from apps.municipal.tenders.rules.thresholds.case import CALLING, DIRECTLY
 from apps.municipal.tenders.rules.thresholds.entry import threshold
-from apps.municipal.tenders.rules.wording import wording
+from apps.municipal.tenders.rules.wording import denied, wording
 
 MILLION = Decimal(1_000_000)
 NOT = wording(
@@ -31,12 +31,19 @@ PUT_ON = re.compile(
     re.IGNORECASE,
 )
 
+DANGER = re.compile(
+    r"\bsomm[ae]\s+urgenz[ae]\b|\bart(?:\.|icolo)\s*140\b(?!\s*(?:bis|del\s+T))", re.IGNORECASE
+)
+READ_URGENT = 3000
+
 
 def _over_direct(standing: Standing) -> Iterator[Found]:
     """A direct award of an amount that is not below the limit."""
     limits = [direct_award_limit(kind, day).value for kind in standing.kinds for day in standing.days]
     values = standing.values
     if standing.procedure != "affidamento_diretto" or not values or min(values) < max(limits):
+        return
+    if _is_urgent(standing):
         return
     message = f"Affidamento diretto di {amount_text(min(values))}: è ammesso soltanto sotto {amount_text(max(limits))}."
     if max(limits) == 0:
@@ -51,6 +58,16 @@ def _over_direct(standing: Standing) -> Iterator[Found]:
         yield Found(start, end, message, suggestion, severity)
         if amount and not any(start <= money.start < end for money in standing.worth):
             yield Found(amount.start, amount.words_end, message, suggestion)
+
+
+def _is_urgent(standing: Standing) -> bool:
+    """Whether works are ordered at once, in danger, within the limit that art. 140 has for them."""
+    text = standing.act.text
+    told = any(
+        not denied(text, found.start(), found.start(), 50, 0) for found in DANGER.finditer(text[:READ_URGENT])
+    )
+    most = URGENT_WORKS.value if "lavori" in standing.kinds else max(standing.thresholds)
+    return told and min(standing.values) <= most
 
 
 def _direct_words(standing: Standing) -> tuple[int, int, bool] | None:
@@ -107,12 +124,14 @@ def _letters(standing: Standing) -> set[str]:
 
 
 def _all_letters(kind: str) -> set[str]:
+    if kind == "concessione":
+        return set()
     return {"a", "c", "d", "f"} if kind == "lavori" else {"b", "e"}
 
 
 def _letters_of(standing: Standing, kind: str, value: Decimal) -> set[str]:
     if kind == "concessione":
-        return {"a", "b", "c", "d", "e"}
+        return set()
     day = min(standing.days[0], THRESHOLDS_KNOWN_TO)
     procedure = operators(kind, value, day).procedure
     if procedure == "ordinaria":
@@ -153,7 +172,13 @@ def _cited_letters(standing: Standing) -> dict[tuple[int, int], set[str]]:
     text = standing.act.text
     cited: dict[tuple[int, int], set[str]] = {}
     for each in standing.act.citations:
-        if each.article != "50" or not of_code(each) or each.comma not in ("1", "") or each.annex:
+        is_bare = not each.is_named and "odice" in each.text
+        if (
+            each.article != "50"
+            or not (of_code(each) or is_bare)
+            or each.comma not in ("1", "")
+            or each.annex
+        ):
             continue
         start, end, letter = each.start, each.end, each.letter
         if not letter:
@@ -193,12 +218,16 @@ def _over_limit(standing: Standing) -> bool:
 
 
 def _letter_message(standing: Standing, letter: str, right: set[str]) -> str:
+    if "concessione" in standing.kinds:
+        return f"Citata la lettera {letter}) dell'art. 50, comma 1: le concessioni sotto soglia seguono l'art. 187, con almeno dieci operatori."
     if not right:
         return f"Citata la lettera {letter}) dell'art. 50, comma 1: sopra la soglia europea l'art. 50 non si applica."
     return f"Citata la lettera {letter}) dell'art. 50, comma 1: per questo oggetto e questo importo è la lettera {' o '.join(f'{each})' for each in sorted(right))}."
 
 
 def _letter_suggestion(standing: Standing, right: set[str]) -> str:
+    if "concessione" in standing.kinds:
+        return "procedura negoziata senza bando, ai sensi dell'art. 187, comma 1, del D.Lgs. 36/2023"
     if right:
         return f"art. 50, comma 1, lettera {sorted(right)[0]}), del D.Lgs. 36/2023"
     return "procedura aperta, ai sensi dell'art. 71 del D.Lgs. 36/2023"

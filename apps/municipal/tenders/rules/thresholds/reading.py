@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from apps.municipal.tenders.acts import Money
+from apps.municipal.tenders.acts import Act, Money
+from apps.municipal.tenders.rules.kept import per_act
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.topics import MILLION
 from apps.municipal.tenders.rules.wording import wording
@@ -22,7 +23,7 @@ STATED = wording(
     rf"(?:\b{COMPARATOR}(?:\b|(?<='))~{{0,60}}|\b{LIMITING}\b[^.;\n\d€]{{0,130}}(?:€\s?)?|\b{FROM}(?:\s+|(?<='))(?:un\s+(?:import\w+|valore|corrispettivo)\s+(?:di|pari\s+a)\s+)?(?:(?:€\s?|euro\s+)?\d[\d.,]*\s+(?:euro\s+)?(?:e|ed|a|ai)\s+)?[^.;\n\d]{{0,18}}|[<>≤≥]=?\s?(?:di\s+)?(?:€|euro)?\s?)$"
 )
 EQUALLED = wording(
-    r"\b(?:sogli[ae]|limite|tetto|asticella)\b~{0,220}\b(?:è|pari|ammonta|fissat\w|stabilit\w|corrispond\w+|quantificat\w|era|di|risulta|vale|sale|scende|resta|rimane|sia)\b[^.;\d\n]{0,30}$"
+    r"\b(?:sogli[ae]|limite|tetto|asticella)\b~{0,220}\b(?:è|pari|ammonta|fissat\w|stabilit\w|corrispond\w+|coincid\w+|quantificat\w|era|di|risulta|vale|sale|scende|resta|rimane|sia)\b(?:[^.;\d\n]|\b20\d\d\b){0,42}$"
 )
 AFTERWARDS = re.compile(
     r"\s?(?:\([^)\n]{0,60}\)\s?)?,?\s?(?:euro\s)?(?:è\s+(?:la|il|l'import\w+|fissat\w)|(?:quale|come)\s+(?:soglia|limite)|\(?(?:soglia|limite)\b|in\s+(?:su|poi|avanti|giù)\b"
@@ -53,17 +54,22 @@ MOST = 1500
 """so many round amounts no act has; a price list may"""
 
 
-def stated_amounts(standing: Standing) -> list[Money]:
+def stated_amounts(standing: Standing) -> tuple[Money, ...]:
     """The round amounts of an act, also those without a sign or in words: «la soglia di 221.000»; the first `MOST`."""
-    amounts = list(standing.act.amounts)
+    return _stated_amounts(standing.act)
+
+
+@per_act
+def _stated_amounts(act: Act) -> tuple[Money, ...]:
+    amounts = list(act.amounts)
     taken = {at for each in amounts for at in range(each.start, each.words_end)}
-    for match in BARE.finditer(standing.act.text):
+    for match in BARE.finditer(act.text):
         value = _bare_value(match)
         if value and match.start() not in taken:
             amounts.append(Money(value, match.start(), match.end(), "", words_end=match.end()))
     round_ones = (replace(each, value=_rounded(each.value)) for each in amounts if each.value >= LEAST - 1)
     stated = [each for each in round_ones if each.tax != "lordo" and not each.value % (THOUSAND / 2)]
-    return sorted(stated, key=lambda each: each.start)[:MOST]
+    return tuple(sorted(stated, key=lambda each: each.start)[:MOST])
 
 
 def _rounded(value: Decimal) -> Decimal:

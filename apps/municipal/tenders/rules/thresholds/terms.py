@@ -28,6 +28,10 @@ OTHER = re.compile(
 SHORTENED = re.compile(
     r"\burgen\w+|\bpreinformazion\w+|\bpre-informazion\w+|\bavviso\s+periodico", re.IGNORECASE
 )
+NOT_SHORTENED = re.compile(
+    r"\b(?:non|né|senza|nessun\w*|alcun\w*|assenza|mancan\w+)\b[^.;:\n]{0,45}$", re.IGNORECASE
+)
+"""before an urgency, or an earlier notice, that there is not"""
 SINCE = re.compile(r"\bda(?:\s+(?:almeno|oltre|più\s+di|non\s+più\s+di))?\s*$", re.IGNORECASE)
 """of what lasts since so many days"""
 DUE = ("scadenza", "fine", "")
@@ -41,13 +45,21 @@ def _open_terms(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     if standing.procedure != "ordinaria" or not OPEN.search(text) or "concessione" in standing.kinds:
         return
-    least = URGENT_OFFER_DAYS.value if SHORTENED.search(text) else OPEN_OFFER_DAYS.value
+    least = URGENT_OFFER_DAYS.value if _is_shortened(text) else OPEN_OFFER_DAYS.value
     message = f"Termine per le offerte di {{}} giorni: nella procedura aperta sono almeno {OPEN_OFFER_DAYS.value}, {URGENT_OFFER_DAYS.value} se l'urgenza è motivata."
     suggestion = f"Il termine per le offerte è di almeno {OPEN_OFFER_DAYS.value} giorni dalla trasmissione del bando (art. 71, comma 2, del D.Lgs. 36/2023)."
     for quantity in find_quantities(text, "giorni"):
         if 0 < quantity.value < least and _is_term(standing, quantity):
             yield Found(quantity.start, quantity.end, message.format(quantity.value), suggestion)
     yield from _by_days(standing, least, message, suggestion)
+
+
+def _is_shortened(text: str) -> bool:
+    """Whether an urgency or an earlier notice is told, not denied."""
+    return any(
+        not NOT_SHORTENED.search(text, max(0, found.start() - 80), found.start())
+        for found in SHORTENED.finditer(text)
+    )
 
 
 def _is_term(standing: Standing, quantity: Quantity) -> bool:
@@ -63,7 +75,7 @@ def _survey_terms(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     if standing.procedure != "negoziata":
         return
-    least = URGENT_SURVEY_DAYS.value if SHORTENED.search(text) else SURVEY_DAYS.value
+    least = URGENT_SURVEY_DAYS.value if _is_shortened(text) else SURVEY_DAYS.value
     message = f"Fra l'avviso e il termine per le candidature vi sono {{}} giorni: devono essere almeno {SURVEY_DAYS.value}, {URGENT_SURVEY_DAYS.value} se l'urgenza è motivata."
     suggestion = f"L'avviso resta pubblicato, e le candidature si ricevono, per almeno {SURVEY_DAYS.value} giorni (allegato II.1)."
     yield from _by_days(standing, least, message, suggestion)

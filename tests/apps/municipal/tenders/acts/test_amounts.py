@@ -18,6 +18,7 @@ from apps.municipal.tenders.acts import amount_text, find_money
         ("importo di EUR 1'234'567,89", "1234567.89"),
         ("Totale | 68.400,00", "68400.00"),
         ("importo di €. 900", "900"),
+        ("lavori fino a 3.000.000 di euro", "3000000"),
     ],
 )
 def test_an_amount_is_read_however_it_is_written(text: str, value: str) -> None:
@@ -61,6 +62,19 @@ def test_what_is_no_amount_is_let_pass(text: str) -> None:
 )
 def test_an_amount_knows_what_it_is(text: str, roles: list[str]) -> None:
     assert [each.role for each in find_money(text)] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("L'importo, al netto di IVA e comprensivo di ogni spesa, è pari a euro 91.200,00.", "base"),
+        ("L'importo dei lavori, oneri della sicurezza compresi, è di 64.000,00 euro.", "base"),
+        ("Oltre IVA, pari a euro 880,00.", "iva"),
+        ("Oneri della sicurezza: 1.200,00 euro.", "sicurezza"),
+    ],
+)
+def test_how_an_amount_is_meant_is_not_what_it_is(text: str, role: str) -> None:
+    assert [each.role for each in find_money(text)] == [role]
 
 
 def test_an_amount_repeated_in_words_carries_both() -> None:

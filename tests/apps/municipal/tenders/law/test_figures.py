@@ -6,14 +6,14 @@ from typing import get_args
 import pytest
 
 from apps.municipal.tenders import law
-from apps.municipal.tenders.law import Figure, execution, figures, guarantees, procedures, thresholds
+from apps.municipal.tenders.law import Figure, execution, figures, guarantees, procedures, related, thresholds
 from workbench.errors import UserError
 
 LAST_BEFORE, CORRECTIVE = date(2024, 12, 30), date(2024, 12, 31)
 
 
 def _all_figures() -> list[Figure]:
-    modules = (execution, figures, guarantees, procedures, thresholds)
+    modules = (execution, figures, guarantees, procedures, related, thresholds)
     values = [value for module in modules for value in vars(module).values()]
     flat = [each for value in values for each in (value if isinstance(value, tuple) else (value,))]
     return [each for each in flat if isinstance(each, Figure)]

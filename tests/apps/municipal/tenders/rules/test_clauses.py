@@ -1,13 +1,16 @@
 """What the rules on clauses are made of: statements, shares in words, articles in messages, acts read together."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
+from apps.municipal.tenders.acts import read_act
 from apps.municipal.tenders.checking import check
 from apps.municipal.tenders.rules.clauses.phrasing import of, the, to
 from apps.municipal.tenders.rules.clauses.shares import find_shares
-from apps.municipal.tenders.rules.clauses.statements import before, small, words
+from apps.municipal.tenders.rules.clauses.statements import before, fixed_first, small, words
+from apps.municipal.tenders.rules.clauses.worth import Valued
 from workbench.documents import read_text
 
 HEADED = "Art. 9 - Recesso\nIl Comune recede.\nIl preavviso è di dieci giorni."
@@ -60,6 +63,33 @@ def test_an_accent_may_be_an_apostrophe_and_a_sentence_holds_its_figures() -> No
 
 def test_small_letters_keep_their_places() -> None:
     assert len(small("İstanbul È")) == len("İstanbul È")
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\bsub-?appalt\w+", r"\bbollo\b", r"\bboll[oi]\b|\bmarca", r"\b(?:a|b)lfa"]
+)
+def test_a_pattern_that_begins_with_its_word_finds_the_same_places(pattern: str) -> None:
+    text = "subappalto, il sub-appalto, un francobollo, il bollo e la marca, alfa"
+    places = [[match.span() for match in re.finditer(each, text)] for each in (pattern, fixed_first(pattern))]
+    assert places[0] == places[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_tender", "procedure"),
+    [
+        ("DETERMINA\nsi indice procedura negoziata per il servizio di pulizia", True, "negoziata"),
+        ("DETERMINA\nnomina della commissione giudicatrice", True, ""),
+        (
+            "DETERMINA\naffidamento diretto, dopo una procedura negoziata deserta",
+            False,
+            "affidamento_diretto",
+        ),
+        ("DETERMINA\nliquidazione della fattura", False, "affidamento_diretto"),
+    ],
+)
+def test_a_determination_may_open_a_tender(text: str, is_tender: bool, procedure: str) -> None:
+    standing = Valued(read_act(read_text("determina.txt", text), "determina_affidamento_diretto"))
+    assert (standing.is_tender, standing.procedure) == (is_tender, procedure)
 
 
 def test_what_stands_before_a_sentence_reaches_the_title_of_its_article() -> None:

@@ -114,3 +114,29 @@ def test_codes_of_a_table_are_judged_with_the_year_of_their_row() -> None:
     )
     found = [(each.rule, each.quote) for each in marked(table)]
     assert found == [("codici.cpv", "77310000-5"), ("codici.cig_anteriore", "BBF90310AD")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CPV 50750000-7, Servizi di mensa scolastica",
+        "Servizi di pulizia di uffici (CPV 77310000-6)",
+        "| Servizi di mensa scolastica | 50232000-0 |",
+    ],
+)
+def test_a_code_beside_the_label_of_another_is_marked(text: str) -> None:
+    assert [each.rule for each in marked(f"CPV e descrizione.\n{text}\n")] == ["codici.cpv_descrizione"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CPV 50750000-7, Servizi di manutenzione di ascensori",
+        "CPV 90910000-9 (pulizia degli uffici)",
+        "CPV 30200000-1 (Computer portatili)",
+        "CPV 60130000-8 per gli scuolabus",
+        "Refezione per i nidi (CPV 55523100-3)",
+    ],
+)
+def test_a_code_beside_its_own_label_or_free_words_is_left_alone(text: str) -> None:
+    assert marked(text) == []

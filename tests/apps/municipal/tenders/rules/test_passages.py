@@ -14,7 +14,11 @@ from apps.municipal.tenders.rules.thresholds import THRESHOLDS
 from workbench.documents import read_text
 
 FOLDER = Path(__file__).parent / "passages"
-BEGINNINGS = yaml.safe_load((FOLDER / "beginnings.yaml").read_text(encoding="utf-8"))
+BEGINNINGS = {
+    name: start
+    for path in sorted(FOLDER.glob("beginnings*.yaml"))
+    for name, start in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+}
 RULES = (*CLAUSES, *THRESHOLDS)
 LINES = [
     (path.stem, line)

@@ -109,6 +109,21 @@ def alarms(text: str, head: str = HEAD, kind: Kind = "determina_affidamento_dire
         "È acquisito il parere tecnico, articolo 153-ter del TUEL.",
         "Sono a carico dell'affidatario le spese di bollo calcolate secondo l'allegato II.4.",
         "L'appalto è indetto con procedura negoziata ex art. 122 del D.Lgs. 36/2023.",
+        "Si applica il D.Lgs. 36/2023, specie all'art. 119 per il subappalto, all'art. 120 per le modifiche e all'art. 301 per le norme finali.",
+        "L'indagine è condotta secondo l'allegato II.9 del Codice.",
+        "Ravvisata la propria competenza in forza dell'art. 192 del TUEL;",
+        "Nel 2018 il Comune decise di aderire; oggi si procede ai sensi dell'art. 36 del D.Lgs. 50/2016.",
+        "I servizi svolti nel triennio 2021-2023 sono richiesti dall'art. 83 del D.Lgs. 50/2016.",
+        "Si applica il vigente D.Lgs. 50/2016.",
+        "Si affida il servizio con affidamento diretto ai sensi dell'art. 50, comma 1, lettera d), del D.Lgs. 36/2023.",
+        "Procedura negoziata senza bando di cui all'art. 50, comma 1, lett. b), del Codice.",
+        "I materiali seguono l'art. 29 del D.L. 4/2022 sulla compensazione.",
+        "Si osserva l'allegato VI.2 del D.Lgs. 36/2023 per il collaudo.",
+        "Il gestore uscente è escluso dall'art. 49, comma 2, del Codice; la deroga dell'art. 49, comma 11, non ricorre.",
+        "In materia di accesso ai documenti, gli articoli 3 e seguenti della legge 241/1990 restano applicabili.",
+        "Si applica la rotazione dell'art. 94 del Codice – affidamenti consecutivi",
+        "La pulizia rispetta i CAM del D.M. 29 gennaio 2022.",
+        "I CAM del verde pubblico sono nel D.M. 10 maggio 2020.",
     ],
 )
 def test_an_article_on_something_else_is_marked_at_any_distance_from_its_thing(text: str) -> None:
@@ -224,7 +239,34 @@ def test_an_article_on_something_else_is_marked_at_any_distance_from_its_thing(t
         "Sono escluse dal ribasso le somme per la sicurezza, art. 41, comma 14, del Codice.",
         "Le spese di bollo sono calcolate secondo l'allegato I.4, l'esenzione è per importi sotto i 40.000 euro.",
         "La procedura negoziata è indetta ex art. 50, comma 1, lettera e), del D.Lgs. 36/2023.",
+        "Si applica il D.Lgs. 36/2023, specie all'art. 119 per il subappalto, all'art. 120 per le modifiche e all'art. 1456 del codice civile.",
+        "Ravvisata la propria competenza in forza degli artt. 107 e 192 del TUEL;",
+        "Fino al 2022 gli uffici sorteggiavano gli invitati secondo le Linee guida ANAC n. 4; oggi non si può.",
+        "Il Comune adopera il FVOE, che ha preso il posto dell'AVCpass.",
+        "I lavori del 2021 sul tratto sud, collaudati secondo il D.P.R. 207/2010, sono in garanzia.",
+        "Un attestato di servizi del 2014, rilasciato in base al D.P.R. 207/2010, si può allegare.",
+        "Le sedie furono comprate nel 2019, vigente il D.Lgs. 50/2016, da altro fornitore.",
+        "Chi nel 2020 vinse la gara con il D.Lgs. 50/2016 presenta solo l'aggiornamento.",
+        "Il fatturato chiesto è basso per non escludere le piccole imprese (art. 58).",
+        "L'appaltatore riassume i cinque autisti del gestore uscente (art. 57).",
+        "I canoni si rivedono con l'indice ISTAT (art. 60).",
+        "Si affida il servizio con affidamento diretto ai sensi dell'art. 50, comma 1, lettera b), del D.Lgs. 36/2023.",
+        "Procedura negoziata senza bando, di cui all'art. 50, comma 1, lett. e), del Codice.",
+        "Il gestore uscente è escluso dall'art. 49, comma 2, del Codice; la deroga dell'art. 49, comma 6, non ricorre.",
+        "In materia di accesso ai documenti, gli articoli 22 e seguenti della legge 241/1990 restano applicabili.",
+        "Oggetto: comunicazione ai sensi dell'art. 36 del D.Lgs. 36/2023 – procedura aperta per la mensa",
+        "Va allegato AVCpass? No: il sistema AVCpass è stato dismesso.",
+        "I rinvii al decreto legislativo 18 aprile 2016, n. 50 si intendono riferiti al nuovo codice.",
+        "Gli orientamenti dell'AVCP, prima della soppressione nel 2014, erano diversi.",
+        "La pulizia rispetta i CAM del D.M. 29 gennaio 2021.",
+        "Il D.M. 29 gennaio 2022 sui servizi sociali non riguarda la pulizia.",
+        "L'affidamento diretto è definito dall'art. 3 dell'allegato I.1 del Codice.",
     ],
 )
 def test_right_articles_are_left_alone(text: str) -> None:
     assert alarms(text) == []
+
+
+def test_a_wrong_number_of_an_act_is_told_once_though_the_act_is_named_again() -> None:
+    text = "I dati sono trattati secondo il Regolamento (UE) 2016/697. Restano gli artt. 15 e seguenti del predetto Regolamento."
+    assert len(alarms(text)) == 1

@@ -205,3 +205,13 @@ def test_seats_are_furniture_and_sittings_of_a_council_are_not() -> None:
     council = act("servizio di trascrizione delle sedute consiliari")
     assert "cam" not in severities("capitolato", council)
     assert "cam" in severities("capitolato", act("fornitura di sedute per la sala civica"))
+
+
+def test_what_follows_the_object_on_its_line_is_not_bought() -> None:
+    text = "Oggetto: custodia dei musei. Valore: 90.000 euro. Clausole: orari, divise del personale, penali."
+    assert "cam" not in severities("decisione_di_contrarre", f"COMUNE DI PROVA\n\n{text}")
+
+
+def test_the_price_after_a_tax_number_is_the_price() -> None:
+    text = "Visto il preventivo della ditta Terra Viva, P.IVA 03791820164, di € 9.600,00 oltre IVA;"
+    assert "importo" not in severities(DETERMINA, f"COMUNE DI PROVA\nOggetto: orti urbani\n\n{text}")

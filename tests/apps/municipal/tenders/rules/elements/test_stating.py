@@ -1,7 +1,7 @@
 """An act as sentences: what a norm says apart from what the act states; headings that stand over words."""
 
 from apps.municipal.tenders.acts import Kind, read_act
-from apps.municipal.tenders.rules.elements.stating import is_headed, sentences_of, stated
+from apps.municipal.tenders.rules.elements.stating import is_headed, sentences_of, stated, under_headings
 from workbench.documents import read_text
 
 DECISIONE: Kind = "decisione_di_contrarre"
@@ -69,3 +69,14 @@ def test_a_heading_number_or_a_paragraph_sign_begins_a_sentence_and_a_code_ends_
 
 def test_an_abbreviation_of_a_company_is_not_a_norm() -> None:
     assert "parere" in said("affidato a Neri S.r.l.;\n11. di dare atto che la norma prevede il parere;")
+
+
+def test_what_is_decided_begins_on_a_line_of_its_own_also_in_lower_case() -> None:
+    lines = sentences_of(
+        "Tutto ciò premesso DISPONE 1. fine: garantire mezzi sicuri; 2. importo: 10.000 euro"
+    )
+    assert "1. fine: garantire mezzi sicuri" in lines.split("\n")
+
+
+def test_a_quantity_of_few_words_stands_under_its_heading() -> None:
+    assert "Cauzione: Cinque per cento" in under_headings("Cauzione\nCinque per cento\nPolizza")

@@ -1,0 +1,72 @@
+"""What is paid while the work goes on, what the works by themselves are worth, and each lot."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.measures import amounts
+from apps.municipal.tenders.rules.contradictions.money import SMALLEST
+from apps.municipal.tenders.rules.contradictions.naming import is_each
+from apps.municipal.tenders.rules.contradictions.statement import Statement, after, before
+
+STAGE = re.compile(
+    r"\b(?:S\.?A\.?L\b|stat[oi]\s+(?:di\s+|d')?avanzamento|accont[oi]|in\s+acconto|credito|rat[ae]\s+di\s+acconto|pagament[oi]\s+parzial[ei])",
+    re.IGNORECASE,
+)
+REACHED = re.compile(
+    r"\b(?:raggiung\w+|raggiunt\w+|matur\w+|ogni(?:qualvolta|\s+volta)?|almeno|inferior[ei]|eseguit\w+\s+(?:lavori|opere)\s+per|lavori\s+(?:eseguiti\s+)?per|importo\s+(?:minimo\s+)?di|superi\w*|supera)\b[^.;\n]{0,50}$",
+    re.IGNORECASE,
+)
+LEAST = Decimal(1000)
+WORKS = re.compile(
+    r"\b(?:total[ei]\s+)?(?:lavori|opere|prestazioni|servizi)\s+(?:(?:e|ed|opere|forniture|soggett\w+|ribassabili)\s+){0,3}a\s+(?P<how>misura|corpo)\b\W{0,40}(?:(?:per|di|è|pari\s+ad?|ammontano\s+a|sono|euro|€|soggett\w+\s+a\s+ribasso|ribassabili|importo)\W{0,12}){0,3}$",
+    re.IGNORECASE,
+)
+WORKS_AFTER = re.compile(
+    r"\s*(?:euro\s*)?,?\s*(?:per|di|quale\s+importo\s+dei|a\s+titolo\s+di)\s+(?:i\s+)?(?:lavori|opere|servizi|prestazioni)\s+a\s+(?P<how>misura|corpo)\b",
+    re.IGNORECASE,
+)
+LOT = re.compile(r"\blotto\s+(?:n\.?\s?)?(?P<lot>\d{1,2}|[A-E])\b", re.IGNORECASE)
+LOT_AFTER = re.compile(
+    r"\s*(?:euro\s*)?,?\s*(?:\(|(?:per|quanto\s+al|relativ\w+\s+al|riferit\w+\s+al|sul|del)\s*(?:il\s+)?)lotto\s+(?:n\.?\s?)?(?P<lot>\d{1,2}|[A-E])\b",
+    re.IGNORECASE,
+)
+OF_SOMETHING_ELSE = re.compile(
+    r"\bgaranzi|\bcauzion|\bmanodopera|\bsicurezza|\bfatturat|\bcontribut|\binterferenz|\brequisit",
+    re.IGNORECASE,
+)
+PART = re.compile(r"\bO[GS]\s?-?\d|\bcategori\w+|\blotto\b|\bstralcio\b", re.IGNORECASE)
+
+
+def stages(act: Act) -> Iterator[Statement]:
+    """How much must be done before another part of the price is paid."""
+    for amount in amounts(act):
+        lead = before(act.text, amount.start)
+        if amount.value >= LEAST and STAGE.search(lead) and REACHED.search(lead):
+            yield Statement(amount.value, amount.start, amount.end)
+
+
+def works(act: Act) -> Iterator[Statement]:
+    """What is to be done by measure, and what for a lump sum, without security."""
+    for amount in act.amounts:
+        lead = before(act.text, amount.start, 120)
+        found = WORKS_AFTER.match(after(act.text, amount.end)) or WORKS.search(lead)
+        if found and amount.value >= LEAST and not PART.search(lead) and not is_each(act.text, amount):
+            yield Statement(amount.value, amount.start, amount.end, key=f"a {found['how'].lower()}")
+
+
+def lots(act: Act) -> Iterator[Statement]:
+    """The value of each numbered lot, named before it or after it."""
+    last = 0
+    for amount in act.amounts:
+        lead = before(act.text, amount.start)[-160:]
+        behind = LOT_AFTER.match(act.text, amount.end)
+        ahead = [*LOT.finditer(lead)]
+        at = amount.start - len(lead) + ahead[-1].start() if ahead else -1
+        own = ahead[-1] if ahead and not behind and at >= last else None
+        said = lead[own.end() :] if own and lead.rfind("(") <= lead.rfind(")") else lead
+        found = behind or own
+        if found and amount.value >= SMALLEST and not OF_SOMETHING_ELSE.search(said):
+            yield Statement(amount.value, amount.start, amount.end, key=f"lotto {found['lot'].upper()}")
+        last = amount.end

@@ -1,0 +1,91 @@
+"""How often something is done, said twice: «cadenza trimestrale, cioè sei volte l'anno», «ogni due mesi, 8 visite annue»."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.lengths import COUNT, WORD, read_count
+from apps.municipal.tenders.rules.wording import until_stop
+from workbench.italian import number
+
+WHY = "La frequenza e il numero degli interventi devono coincidere: su di essi si misurano prezzo e penali."
+ADJECTIVES: dict[str, tuple[float, ...]] = {
+    "settimanal": (52, 51, 53, 50),
+    "quindicinal": (24, 26, 25),
+    "mensil": (12,),
+    "bimensil": (24,),
+    "bimestral": (6,),
+    "trimestral": (4,),
+    "quadrimestral": (3,),
+    "semestral": (2,),
+}
+PERIODS: dict[str, float] = {
+    "settiman": 52,
+    "mes": 12,
+    "bimestr": 6,
+    "trimestr": 4,
+    "quadrimestr": 3,
+    "semestr": 2,
+}
+NAMES, SPANS = "|".join(ADJECTIVES), "|".join(PERIODS)
+OFTEN = re.compile(
+    rf"\b(?:(?P<name>{NAMES})(?:[ei]|mente)\b"
+    rf"|(?:(?P<times>{COUNT})\s+volt[ae]\s+(?:(?:al|alla|a)\s+|ogni\s+|per\s+)|ogni\s+)(?P<many>(?!un[oa']?\b){WORD}\s+|\d{{1,2}}\s+)?(?P<period>{SPANS})[aei]\b)",
+    re.IGNORECASE,
+)
+TIE = r"[\s,;(–—=-]*(?:(?:e\s+)?(?:cioè|ossia|vale\s+a\s+dire|e\s+quindi|quindi|dunque|pertanto|pari\s+a|ovvero|per\s+(?:un\s+)?(?:total[ei]|complessiv\w+)(?:\s+di)?|in\s+tutto|corrispondent\w+\s+a|equivalent\w+\s+a|che\s+(?:fanno|sono|corrispond\w+\s+a))|\(|=|(?:per\s+)?n\.)\s*(?:a\s+|di\s+|n\.\s*|in\s+tutto\s+|complessiv\w+\s+)*"
+OF_YEAR = re.compile(
+    rf"(?P<middle>[^.;:\n\d()]{{0,45}}?){TIE}(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:(?:volt[ae]|[a-zàèéìòù]{{5,}})(?:\s+[a-zàèéìòù]+)?\s+)?(?:l'anno|all'anno|annu[eio]\b|annual[ei]|in\s+un\s+anno|nell'anno|per\s+anno|ogni\s+anno|nel\s+corso\s+dell'anno)",
+    re.IGNORECASE,
+)
+OTHER_TIMES = re.compile(
+    r"\b(?:volt[ae]|ogni|esclus\w+|trann\w+|salv\w+|da\s+[a-z]+\s+a\s+[a-z]+|nei\s+mesi|estiv\w+|invernal\w+|chiusur\w+|almeno|scolastic\w+|\w+\s+per\s+ciascun\w*|per\s+(?:ogni|ciascun\w*))\b",
+    re.IGNORECASE,
+)
+LASTING = re.compile(
+    r"\b(?:ore|euro|€|canon\w+|prezz\w+|import\w+|minut\w+|pasti|costo|addett\w+)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Often:
+    """How many times a year something is done: the numbers that may be said of it."""
+
+    times: tuple[float, ...]
+    start: int
+    end: int
+
+
+def _often(match: re.Match[str]) -> Often | None:
+    if match["name"]:
+        return Often(ADJECTIVES[match["name"].lower()], *match.span())
+    times = read_count(match["times"]) if match["times"] else 1
+    many = read_count(match["many"].strip()) if match["many"] else 1
+    if not times or not many:
+        return None
+    yearly = PERIODS[match["period"].lower()] * times / many
+    weeks = match["period"].lower() == "settiman"
+    near = (yearly, 50 * times / many, 51 * times / many, 24.0) if weeks else (yearly,)
+    return Often(near, *match.span())
+
+
+def _frequencies(act: Act) -> Iterator[Found]:
+    for match in OFTEN.finditer(act.text):
+        said = OF_YEAR.match(act.text, match.end())
+        often = _often(match) if said else None
+        if not said or not often:
+            continue
+        count = read_count(said["count"])
+        around = act.text[match.start() : said.end()] + act.text[said.end() : said.end() + 12]
+        rest = act.text[said.end() : until_stop(act.text, said.end(), 60)]
+        if not count or OTHER_TIMES.search(said["middle"] + rest) or LASTING.search(around):
+            continue
+        if all(abs(count - each) > 1 / 2 for each in often.times):
+            message = f"La frequenza indicata fa {number(often.times[0], 0)} volte l'anno, non {count}."
+            yield Found(match.start(), said.end(), message, "Far coincidere frequenza e numero.")
+
+
+FREQUENCIES = (counted("frequenza", WHY, _frequencies),)

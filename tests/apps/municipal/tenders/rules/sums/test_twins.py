@@ -1,0 +1,77 @@
+"""Facts in their order, counts, frequencies, scores that were given: the wrong passage is told, its right twin is left in peace."""
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from apps.municipal.tenders.acts import Kind, read_act
+from apps.municipal.tenders.rules.sums import SUMS
+from apps.municipal.tenders.rules.sums.chronology import CHRONOLOGY
+from apps.municipal.tenders.rules.sums.committees import COMMITTEES
+from apps.municipal.tenders.rules.sums.frequencies import FREQUENCIES
+from apps.municipal.tenders.rules.sums.numbering import NUMBERING
+from apps.municipal.tenders.rules.sums.partitions import PARTITIONS
+from apps.municipal.tenders.rules.sums.rankings import RANKINGS
+from apps.municipal.tenders.rules.sums.repetitions import REPETITIONS
+from workbench.documents import read_text
+
+HEADS: dict[str, str] = {
+    "lettera_invito": "Comune di Erba\nProt. 4411 del 4 maggio 2026\nOggetto: invito alla procedura negoziata.\n\n",
+    "determina_affidamento_diretto": "Comune di Erba\nDeterminazione n. 88 del 4 maggio 2026\nOggetto: servizi per la scuola.\n\n",
+    "capitolato": "Comune di Erba\nCapitolato speciale\n\n",
+    "avviso": "Comune di Erba\nAVVISO di indagine di mercato\nPubblicato il 4 maggio 2026\n\n",
+    "disciplinare": "Comune di Erba\nDISCIPLINARE DI GARA\nErba, 4 maggio 2026\n\n",
+    "decisione_di_contrarre": "Comune di Erba\nDecisione di contrarre n. 12 del 4 maggio 2026\n\n",
+}
+TWINS = yaml.safe_load((Path(__file__).parent / "twins.yaml").read_text(encoding="utf-8"))
+
+
+def found(kind: Kind, text: str) -> list[str]:
+    act = read_act(read_text("atto", HEADS[kind] + text), kind)
+    return [
+        rule.id.removeprefix("conti.")
+        for rule in SUMS
+        if rule.find and rule.holds_for(act)
+        for _ in rule.find(act)
+    ]
+
+
+@pytest.mark.parametrize(("kind", "rule", "wrong", "right"), TWINS["pairs"])
+def test_the_wrong_one_is_told_and_the_right_one_is_not(
+    kind: Kind, rule: str, wrong: str, right: str
+) -> None:
+    assert rule in found(kind, wrong)
+    assert found(kind, right) == []
+
+
+@pytest.mark.parametrize(("kind", "text"), TWINS["right"])
+def test_what_only_looks_wrong_is_left_in_peace(kind: Kind, text: str) -> None:
+    assert found(kind, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "è scaduto il 31 luglio 2027, ritardo di 7 giorni, graduatoria 1) Alfa punti 7 " * 1200,
+        "n. 3 offerte pervenute ammesse escluse ogni due mesi trimestrale commissione tre membri " * 1100,
+        "Art. 7\n| a | 1 | 2 |\n" * 4000,
+        ("x" + " " * 300) * 330,
+    ],
+    ids=["facts", "counts", "cells", "blanks"],
+)
+def test_a_long_text_takes_little_time(text: str) -> None:
+    act = read_act(read_text("atto", text[:100_000]), "determina_affidamento_diretto")
+    since = time.process_time()
+    for rule in (
+        *CHRONOLOGY,
+        *COMMITTEES,
+        *FREQUENCIES,
+        *NUMBERING,
+        *PARTITIONS,
+        *RANKINGS,
+        *REPETITIONS,
+    ):
+        assert rule.find and list(rule.find(act)) is not None
+    assert time.process_time() - since < 2
