@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -71,7 +72,8 @@ def _check(chosen: argparse.Namespace) -> int:
         replace(read_document(Path(name).name, _content(name), Limits(ocr=chosen.ocr)), name=name)
         for name in chosen.files
     ]
-    checked = check(documents, {each.name: chosen.type for each in documents} if chosen.type else None)
+    kinds = {each.name: chosen.type for each in documents} if chosen.type else None
+    checked = check(documents, kinds, processes=os.cpu_count() or 1)
     if chosen.json:
         print(json.dumps({"documents": [each.to_record() for each in checked]}, ensure_ascii=False))
         return 0

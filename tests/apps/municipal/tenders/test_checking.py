@@ -1,10 +1,12 @@
 """The checker as people and programs use it."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from apps.municipal.tenders import checking
 from apps.municipal.tenders.__main__ import main
 from apps.municipal.tenders.checking import check
 from apps.municipal.tenders.rules import RULES
@@ -162,3 +164,29 @@ def test_a_document_is_not_marked_because_another_is_wrong_by_itself() -> None:
 
     assert families("€ 210.000,00")["disciplinare.txt"] == {"confronto"}
     assert families("€ 210.000,00 (centoventimila/00)")["disciplinare.txt"] == set()
+
+
+def _long_act() -> str:
+    return ACT + "\n".join(
+        f"{number}. Si affidano {number} ore a € 20,00, per complessivi € {number * 20 + 7},00."
+        for number in range(3, 900)
+    )
+
+
+def test_two_processes_find_what_one_finds_in_the_same_order() -> None:
+    document = read_text("atto.txt", _long_act())
+    assert len(document.text) > checking.LONG
+    alone, together = (check([document], processes=number)[0].findings for number in (1, 2))
+    assert {each.family for each in alone} > {"conti"}
+    assert together == alone
+
+
+def test_a_copy_that_dies_half_way_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    here, alone = os.getpid(), checking._alone
+    monkeypatch.setattr(
+        checking,
+        "_alone",
+        lambda *given, **named: alone(*given, **named) if os.getpid() == here else os._exit(9),
+    )
+    document = read_text("atto.txt", _long_act())
+    assert check([document], processes=2)[0].findings == check([document])[0].findings
