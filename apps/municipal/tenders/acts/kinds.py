@@ -47,7 +47,10 @@ TITLES: dict[Kind, Signs] = {
     "lettera_invito": (
         (r"\b(?:lettera|letter)[ae]?\s+(?:di|d')\s*invito\b", 1.7),
         (r"\binvito\s+(?:a(?:lla|d)?|per)\s+(?:la\s+)?(?:present|formul|partecip|procedura|offr|gara)", 1.4),
-        (r"\brichiesta\s+(?:di|d')\s*(?:preventiv\w+|offert\w+|quotazion\w+)", 1.4),
+        (
+            r"(?<!mediante )(?<!mediane )(?<!tramite )(?<!attraverso )(?<!ricorso a )(?<!ricorso alla )\brichiesta\s+(?:di|d')\s*(?:preventiv\w+|offert\w+|quotazion\w+)",
+            1.4,
+        ),
         (r"\b(?:trattativa\s+(?:diretta|privata)|r\.?d\.?o\.?\b)", 0.7),
         (
             r"\b(?:la|vi|codest\w+)\s+invita\b|\bè\s+invitat[oa]\b|\binvita\s+a\s+(?:presentare|formulare)",

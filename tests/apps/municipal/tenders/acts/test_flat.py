@@ -27,6 +27,11 @@ from apps.municipal.tenders.acts import flatten
         ("elenco\n1) uno\n2. Due", "elenco\n1) uno\n2. Due"),
         ("di euro\n12. oltre", "di euro 12. oltre"),
         ("elenco\n- uno\n• due", "elenco\n- uno\n• due"),
+        (
+            "oltre il 10 per cento.\n12 - Subappalto\nè ammesso",
+            "oltre il 10 per cento.\n12 - Subappalto è ammesso",
+        ),
+        ("personale ........ 25\ntempi ........ 20\n", "personale ........ 25\ntempi ........ 20\n"),
     ],
 )
 def test_a_scanned_text_reads_as_one_would_read_it(original: str, flat: str) -> None:

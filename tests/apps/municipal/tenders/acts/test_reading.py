@@ -51,6 +51,7 @@ def test_an_act_is_recognised_by_what_it_calls_itself(beginning: str, kind: Kind
         "all'affidamento dei contratti di lavori, servizi e forniture. Operatore economico, appalto, capitolato.",
         "Avviso pubblico per la presentazione di domande di contributo. Soggetti attuatori: i Comuni. Fornitura e appalto.",
         "Bando di concorso pubblico per un posto di istruttore. Disciplinare. Affidamento appalto.",
+        "Procedura negoziata senza bando mediante richiesta di offerta sulla piattaforma, minor prezzo: rifacimento della palestra",
     ],
 )
 def test_what_is_no_act_of_purchase_is_none_of_the_six(text: str) -> None:
@@ -200,3 +201,8 @@ def test_a_day_of_approval_is_that_of_the_act(made: str) -> None:
 )
 def test_what_is_rebuilt_on_a_computer_is_no_building_site(said: str, kind: ObjectKind) -> None:
     assert object_of(said)[0] == kind
+
+
+def test_the_day_of_a_fact_that_is_told_is_not_the_day_of_the_act() -> None:
+    text = "COMUNE DI RHO\nServizio scuole\nIn data 8 maggio 2026 è stato pubblicato l'avviso di indagine.\n"
+    assert read_act(read_text("atto", text)).day != date(2026, 5, 8)
