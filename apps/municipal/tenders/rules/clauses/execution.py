@@ -49,8 +49,11 @@ JUSTIFIED = re.compile(
     r"\b(?:oggettivamente|natura\s+particolare|caratteristiche\s+(?:particolari\s+)?del\s+contratto|espressamente\s+concordat\w+|giustifica\w+|intervent\w+\s+sostitutiv|trattenut|sospes|svincol)",
     re.IGNORECASE,
 )
-NO_PAYMENT = re.compile(r"\banticipazion\w+", re.IGNORECASE)
-"""what is paid in advance has another term"""
+NO_PAYMENT = re.compile(
+    r"\banticipazion\w+|\b(?:dovr\w+|dev\w+|vanno|sono|è)\s+(?:essere\s+)?(?:ultimat|eseguit|completat|consegnat|terminat|conclus)\w+\s+(?:in|entro|nei|nel)\b",
+    re.IGNORECASE,
+)
+"""what is paid in advance has another term; so has the work, under the same title"""
 SET = re.compile(
     r"\s?(?:\([^)\n]{0,30}\)\s?)?(?:previst|stabilit|assegnat|fissat|pattuit|concess|contrattual)\w+",
     re.IGNORECASE,

@@ -26,6 +26,7 @@ OFFICE: tuple[Element, ...] = (
             rf"{RUP}[^\S\n]*(?:\([^)\n]{{0,60}}\)[^\S\n]*)?.{{0,130}}?(?:{TITLE}\s*(?:(?-i:[a-z.àèéìòù]{{3,}})\s+)?{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ]))",
             rf"{RUP}\s*(?:è|:|,|=)\s*(?:il|la|l'|lo)?\s*(?:(?-i:[a-z.àèéìòù]+)\s+){{0,4}}{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}\s+[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}})",
             rf"{RUP}[^\S\n]*(?:\([^)\n]{{0,60}}\)[^\S\n]*)?.{{0,90}}?(?:\bè\b|\be'|:|\||-|–|\.{{2,}}|,|\bnella\s+persona\s+d\w+|\bnominat\w|\bindividuat\w|\bal|\bil|\bla)\s*{NOT_PERSON}(?-i:\b[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}\s+(?:[A-ZÀÈÉÌÒÙ][\w']*\s+)?[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}|[A-ZÀÈÉÌÒÙ]{{3,}}\s+[A-ZÀÈÉÌÒÙ]{{3,}})",
+            rf"{RUP}.{{0,110}}?(?:\bè|\be')\s+(?:il\s+|la\s+|l'\s?|lo\s+)(?:(?-i:[a-z.'àèéìòù]+)\s+){{1,4}}{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}\s+[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}})",
             rf"{RUP}[^\S\n]*[:|–-]?[^\S\n]*{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}[^\S\n]+(?:[A-ZÀÈÉÌÒÙ][\w']*[^\S\n]+)?[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}})",
             rf"^(?=.*{RUP}).*?(?:{TITLE}\s*(?-i:[A-ZÀÈÉÌÒÙ])|(?-i:\b[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}\s+[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}))[^\n.;]{{0,120}}\b(?:quale|come|in\s+qualità\s+di|nella\s+qualità\s+di|funzioni\s+di|ruolo\s+di|compiti\s+di|incarico\s+di|nominat\w|individuat\w|designat\w|è\s+(?:il|la)|incaricat\w)[^\n.;]{{0,30}}{RUP}",
             rf"{TITLE}[^\S\n]*(?-i:[A-ZÀÈÉÌÒÙ])[\w'. ]{{2,40}}[,(–-]\s*\(?{RUP}",
@@ -97,7 +98,7 @@ OFFICE: tuple[Element, ...] = (
             r"\b(?:dichiara|attesta)\w*\b.{0,160}\b(?:incompatibilit\w+|art\w*\.?\s*16\s+del\s+(?:codice|d\.?\s?lgs)|art\w*\.?\s*6[\s-]?bis|(?:d\.?p\.?r\.?\s*(?:n\.?\s*)?)?62/2013|obbligo\s+di\s+astensione)",
             r"\b(?:insussist\w+|assenza|non\s+sussist\w+)\b.{0,60}\b(?:incompatibilit\w+|cause\s+di\s+astensione)",
         ),
-        unless=r"\bcommissar\w+|\bcommissione\b|\bchi\s+(?:si\s+trov|vers)",
+        unless=r"\bcommissar\w+\b(?!\s+(?:capo|aggiunt\w|superior\w|coordinator\w|di\s+polizia))|\bcommissione\b|\bchi\s+(?:si\s+trov|vers)",
     ),
     Element(
         id="impegno",

@@ -23,6 +23,8 @@ TABLED = re.compile(r"\||\t|(?<=\S)\s{3,}(?=\S)")
 RULED = re.compile(r"[\s|:+=_–—-]+")
 TOTALS = re.compile(r"\b(?:total[ei]|sommano|in\s+tutto|complessiv\w+)\b", re.IGNORECASE)
 HEADING = re.compile(r"[^\S\n|]*\|?\s*(?:n\.|nr\.|n°|id\.?|cod\.)\s*(?:\||\t|\s{3})", re.IGNORECASE)
+FIGURES = re.compile(r"\W*(?:euro\s|n\.)?\W*\d", re.IGNORECASE)
+"""a cell of a row; «totale (240 ore)» is of a heading"""
 LONGEST_NAME, LONGEST_ROW = 7, 260
 FEWEST = 2
 
@@ -129,7 +131,7 @@ def _table(text: str, at: int) -> Listed | None:
         cells = [cell.strip(" *") for cell in TABLED.split(said)]
         if heading:
             width, heading = len(cells), False
-            rows, last = int(any(re.search(r"\d", cell) for cell in cells[1:])), line.end()
+            rows, last = int(any(FIGURES.match(cell) for cell in cells[1:])), line.end()
             continue
         if len(cells) != width or not cells[0]:
             return None

@@ -59,7 +59,11 @@ def _extensions(act: Act) -> Iterator[Found]:
         own = [months_of(each) for each in LASTING.finditer(act.text, since, money.start)]
         said = [each for each in own if each] or (list(lengths) if len(lengths) == 1 else [])
         right = _right(act, money, said[-1], spans) if said else None
-        if right:
+        then = act.amounts[at + 1] if at + 1 < len(act.amounts) else None
+        with_safety = (
+            then and OF_WHICH.search(act.text, money.end, then.start) and money.value - then.value == right
+        )
+        if right and not with_safety:
             message = f"Per {said[-1]} mesi il prezzo indicato dà {shown(right)}, non {shown(money.value)}."
             yield Slip(money.start, money.end, message, f"Scrivere {shown(right)}.", gap=money.value - right)
 
@@ -91,6 +95,8 @@ def _speaks(said: str) -> bool:
     return "ann" in said or "mens" in said or "mese" in said
 
 
+OF_WHICH = re.compile(r"\bdi\s+cui\b|\bcompres[ie]\b|\binclus[ie]\b", re.IGNORECASE)
+"""«€ 90.450,00, di cui € 450,00 per la sicurezza»"""
 LASTS = re.compile(r"\((?P<count>\d{1,2})\s+(?P<unit>mesi|ann[oi])\)[\s:.…_]*(?:€|euro)?\s*$", re.IGNORECASE)
 
 

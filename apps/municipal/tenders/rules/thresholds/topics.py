@@ -49,7 +49,7 @@ TOPICS: dict[str, str] = {
     "soa": r"\bSOA\b|\battestazion\w+\s+di\s+qualificazione",
     "mepa": r"\bM\.?E\.?P\.?A\b\.?|\bmercato\s+elettronico|\b(?:comma|c\.)\s*450\b|\bL(?:\.|egge)\s*(?:n\.\s*)?296\b|\bSintel\b|\bmercati\s+elettronici",
     "pcp": r"\bP\.?C\.?P\b\.?|\bPiattaforma\s+(?:dei\s+)?contratti\s+pubblici|\binterfaccia\s+web",
-    "rotazione": r"\brotazion\w+|\bart(?:\.|icolo)\s*49\b",
+    "rotazione": r"(?<!rispetto del principio di )(?<!rispetto del criterio di )(?<!rispetto della )\brotazion\w+|\bart(?:\.|icolo)\s*49\b",
     "autodichiarazione": r"\bautodichiarazion\w+|\bdichiarazion\w+\s+sostitutiv\w+|\bart(?:\.|icolo)\s*52\b|\ba\s+campione\b|\bcontrolli\s+(?:sul|sui)\b|\bautocertifica\w+|\bverific\w+\s+(?:dei|sui|sul\s+possesso)",
     "qualificazione": r"\bqualificazion\w+|\bqualificat\w\b|\bart(?:t?\.|icol[oi])\s*6[23]\b|\bcentrale\s+(?:unica\s+)?di\s+committenza",
     "programma": r"\bprogramma\w*\s+(?:triennal\w|biennal\w|degli\s+acquist\w|dei\s+lavori|dei\s+servizi)|\bprogrammazion\w+|\bprogrammat\w\b|\bprogrammare\b|\bart(?:\.|icolo)\s*37\b|(?-i:\bC\.?U\.?I\b)",
