@@ -5,7 +5,7 @@
   const main = () => document.querySelector("main");
   const notice = document.getElementById("avviso");
   const spoken = document.getElementById("annuncio");
-  let dirty = false, busy = false, wanted = false, last = 0, source = null, again = 0, pending = 0;
+  let dirty = false, busy = false, wanted = false, last = 0, source = null, again = 0, pending = 0, missed = 0;
 
   /* What is typed stays in this tab only, until it is handed in. */
   const drafts = "textarea[name], input.riga[name]";
@@ -52,14 +52,15 @@
       else if (notice) notice.hidden = false;
       return;
     }
-    busy = true; wanted = false; last = Date.now();
+    busy = true; wanted = false; last = Date.now(); missed += 1;
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
       if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { location.replace(answer.url); return; }
-      if (answer.ok) place(new DOMParser().parseFromString(await answer.text(), "text/html"));
-    } catch { /* the network is away: the next look tries again */ }
+      if (answer.ok) { place(new DOMParser().parseFromString(await answer.text(), "text/html")); missed = 0; }
+    } catch { /* the network is away */ }
     finally { busy = false; }
     if (wanted) setTimeout(redraw, 800);
+    else if (missed) { clearTimeout(again); again = setTimeout(redraw, Math.min(60, 2 ** missed) * 1000); }
   }
   function place(page) {
     const fresh = page.querySelector("main"), old = main();
