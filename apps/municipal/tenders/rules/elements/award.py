@@ -8,7 +8,6 @@ PLATFORM = (
     r"|\be-?procurement|\bpiattaforma\s+(?:telematica|digitale)\s+(?:\S+\s+){0,4}?(?:accessibil|disponibil|raggiungibil|https?:|www\.|messa\s+a\s+disposizione|(?-i:[A-Z][\w-]{3,})))"
 )
 EXCLUSION = r"(?:\bartt?\w*\.?\s*(?:94|80)\b|\b(?:caus[ae]|motiv[oi]|ipotesi|casi|situazioni|condizioni)\s+(?:\w+\s+)?(?:di|d')\s*esclusione|\b94\s*(?:e|,|-|/)\s*(?:(?:l'|art\.?|dell'art\.?)\s*)?95\b|\brequisiti\b(?:\s+\w+){0,2}\s+(?:general\w|mora\w+|soggettiv\w|speciali|di\s+(?:ordine|carattere|idoneità|capacità|partecipazione|qualificazione))|\b(?:di\s+)?ordine\s+generale|\bcaus[ae]\s+ostativ\w|\bimpediment\w\s+a\s+contrarre|\bcapacità\s+(?:di|a)\s+contrarre)"
-
 OFFER = r"offert\w*|offre|preventiv\w+|propost\w+|ditt[ae]|impres[ae]|operator[ei]|società|cooperativa|studio|fornitor[ei]|confront\w+|risulta\w*|valuta\w+"
 
 AWARD: tuple[Element, ...] = (

@@ -4,7 +4,6 @@ from apps.municipal.tenders.rules.rule import Rule
 from apps.municipal.tenders.rules.sums.additions import ADDITIONS
 from apps.municipal.tenders.rules.sums.annualities import ANNUALITIES
 from apps.municipal.tenders.rules.sums.bounds import BOUNDS
-from apps.municipal.tenders.rules.sums.breakdowns import BREAKDOWNS
 from apps.municipal.tenders.rules.sums.calendar import CALENDAR
 from apps.municipal.tenders.rules.sums.chronology import CHRONOLOGY
 from apps.municipal.tenders.rules.sums.claims import CLAIMS
@@ -108,7 +107,6 @@ SUMS: tuple[Rule, ...] = told_once(
         *CLAIMS,
         *CLOCKS,
         *RECKONINGS,
-        *BREAKDOWNS,
         *RELATIONS,
         *FORMULAS,
         *WHOLES,
