@@ -1,10 +1,14 @@
 """What every test may ask for: a home of its own, empty stores, and tiny random models of several classes."""
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +22,47 @@ SENTENCES = [
     "Ho preso una multa ingiusta, perché il cartello era coperto dai rami.",
     "Quanto devo pagare per i rifiuti della casa della nonna?",
 ]
+AMOUNT = re.compile(r"\d+(?:\.\d{3})*(?:,\d\d)?")
+FIXED_TEXT = "".join(
+    f"Il servizio n. {n} dura 24 mesi e costa € {n * 37 % 9973}.500,00. " for n in range(12_000)
+)
+FIXED_SECONDS = 0.076
+"""what `_fixed_work` takes on the free machine on which the bounds of time were set"""
+
+
+@dataclass
+class Taken:
+    seconds: float = 0.0
+    """of processor, as that free machine would take; known when the work is done"""
+
+
+@pytest.fixture
+def stopwatch() -> Callable[[], AbstractContextManager[Taken]]:
+    """Times a piece of work: `with stopwatch() as taken: …`, then `taken.seconds`.
+
+    Others use the same processors, and some are slower: by as much as a fixed piece of work takes longer just
+    before and after, the time taken is shortened.
+    """
+
+    @contextmanager
+    def timed() -> Iterator[Taken]:
+        taken = Taken()
+        before, start = _fixed_work(), time.process_time()
+        yield taken
+        spent = time.process_time() - start
+        taken.seconds = spent * 2 * FIXED_SECONDS / (before + _fixed_work())
+
+    return timed
+
+
+def _fixed_work() -> float:
+    """Seconds of processor for searching a text and keeping what was found, which is what the rules do."""
+    start = time.process_time()
+    for _ in range(4):
+        places: dict[str, list[re.Match[str]]] = {}
+        for found in AMOUNT.finditer(FIXED_TEXT):
+            places.setdefault(found.group().replace(".", ""), []).append(found)
+    return time.process_time() - start
 
 
 @pytest.fixture(scope="session")

@@ -254,13 +254,13 @@ def test_a_page_that_draws_itself_over_and_over_ends_in_time(pdf) -> None:
     assert time.perf_counter() - started < 4
 
 
-def test_sixty_pages_are_read_in_under_three_seconds(pdf) -> None:
+def test_sixty_pages_are_read_in_under_three_seconds(pdf, stopwatch) -> None:
     page = [
         f"{number}. Il Comune di Rho affida il servizio per € 12.500,00 oltre IVA al 22%"
         for number in range(50)
     ]
     content = pdf(*[page] * 60)
     read_document("primo.pdf", pdf(page))
-    started = time.process_time()
-    assert len(read_document("a.pdf", content).pages) == 60
-    assert time.process_time() - started < 3
+    with stopwatch() as taken:
+        assert len(read_document("a.pdf", content).pages) == 60
+    assert taken.seconds < 3

@@ -57,14 +57,12 @@ def test_every_rule_has_a_passage_that_it_must_find() -> None:
 
 
 @pytest.mark.parametrize("kind", ["capitolato", "disciplinare"])
-def test_two_hundred_thousand_characters_take_little_time(kind: str) -> None:
-    from time import process_time
-
+def test_two_hundred_thousand_characters_take_little_time(kind: str, stopwatch) -> None:
     passages = "\n".join(line.split(" | ", 2)[2].replace("\\n", "\n") for _, line in LINES)
     long = ((passages + "\n") * (200_000 // len(passages) + 1))[:200_000]
     act = read_act(read_text("lungo.txt", long), kind)
     for family in (CLAUSES, THRESHOLDS):
-        start = process_time()
-        for rule in family:
-            list(rule.find(act) if rule.find else ())
-        assert process_time() - start < 1
+        with stopwatch() as taken:
+            for rule in family:
+                list(rule.find(act) if rule.find else ())
+        assert taken.seconds < 1

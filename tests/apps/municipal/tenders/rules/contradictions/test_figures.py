@@ -1,6 +1,5 @@
 """Amounts, numbers, points and shares of two documents: what contradicts, and what only looks as if it did."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -72,13 +71,13 @@ def test_a_number_is_counted_by_the_noun_before_or_after_it() -> None:
 
 
 @pytest.mark.parametrize("words", ["tre 4.000,00 euro 12 cestini ", "€ ", "punti 30 ", "non è ammesso "])
-def test_a_long_text_takes_little(words: str) -> None:
+def test_a_long_text_takes_little(words: str, stopwatch) -> None:
     acts = [
         act(title, words * (50_000 // len(words)))
         for title in ("DISCIPLINARE DI GARA", "CAPITOLATO SPECIALE")
     ]
-    began = time.process_time()
-    for rule in CONTRADICTIONS:
-        if rule.compare:
-            list(rule.compare(acts))
-    assert time.process_time() - began < 4
+    with stopwatch() as taken:
+        for rule in CONTRADICTIONS:
+            if rule.compare:
+                list(rule.compare(acts))
+    assert taken.seconds < 4
