@@ -21,7 +21,7 @@ from workbench.jobs import (
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 WRITE_FAILED = re.compile(r"os error (28|122|27)\b|file write failed|unexpected pos")
 """how safetensors and torch report a disk that takes no more"""
-FREE = {"checkpoint_seconds", "validate_every", "rows_at_once", "texts"}
+FREE = {"checkpoint_seconds", "validate_every", "rows_at_once", "texts", "keep"}
 """what may change in a config between start and resume; texts are known by their digests"""
 CHANGED = {
     "data_digest": "l'insieme di dati è diverso",

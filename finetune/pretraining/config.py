@@ -1,5 +1,7 @@
 """What a person decides about a pre-training: pages draw these fields, YAML files store their values."""
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from finetune.reading import check_name, read_as
@@ -122,6 +124,12 @@ class PretrainingConfig(BaseModel):
         le=1_000_000,
         title="Passi fra due misure",
         description="Ogni quanti passi si misura sui testi tenuti da parte.",
+    )
+    keep: list[Annotated[int, Field(ge=0)]] = Field(
+        default=[],
+        max_length=20,
+        title="Tappe da conservare",
+        description="Passi a cui il modello di quel momento resta nella cartella, per vedere come impara.",
     )
     checkpoint_seconds: float = Field(
         default=300,

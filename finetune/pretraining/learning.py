@@ -69,9 +69,12 @@ class Learning:
         return self.seconds_before + time.monotonic() - self.started
 
     def run(self) -> Iterator[str]:
-        """Take the steps that are left; yields "save" when a checkpoint is due and "stop" after a request."""
+        """Take the steps that are left; yields "save" when a checkpoint is due, "keep" at a step whose model
+        stays, and "stop" after a request."""
         self.started = self.told = self.saved = time.monotonic()
         self.first_step = self.step
+        if self.step == 0 and 0 in self.config.keep:
+            yield "keep"
         while self.step < self.config.steps:
             self.take_step()
             last = self.step == self.config.steps
@@ -81,6 +84,8 @@ class Learning:
                 self._tell()
             if last or self.step % self.config.validate_every == 0:
                 self._tell_measure()
+            if self.step in self.config.keep:
+                yield "keep"
             if stop_requested(self.folder) and not last:
                 yield "stop"
                 return

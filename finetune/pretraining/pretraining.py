@@ -53,12 +53,16 @@ def pretrain(config: PretrainingConfig, folder: Path, *, resume: bool = False) -
         check_name_is_free(config.name, checkpoint.extra["run"] if checkpoint else "")
         from finetune.pretraining.gathering import gather
         from finetune.pretraining.learning import Learning
+        from finetune.pretraining.publication import keep_stage
 
         gathered = gather(config, _known_tokenizer(checkpoint))
         identity = _identity(config, gathered, checkpoint)
         learning = Learning(config, gathered, folder, checkpoint)
         _tell_start(learning)
         for due in learning.run():
+            if due == "keep":
+                keep_stage(learning, identity["run"])
+                continue
             extra = identity | {"seconds": round(learning.seconds, 1)}
             place_checkpoint(folder, learning.step, extra, learning.write)
             learning.events.write(

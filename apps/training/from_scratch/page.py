@@ -99,7 +99,7 @@ def ask_values() -> dict[str, Any]:
     values = draw_form(
         PretrainingConfig,
         key=f"dazero.{size}",
-        leave_out=wish.ASKED_APART,
+        leave_out=wish.LEFT_OUT,
         folded=frozenset(PretrainingConfig.model_fields) - wish.SHOWN,
         start=wish.SIZES[size],
     )

@@ -12,7 +12,8 @@ from workbench.italian import number, percent
 from workbench.jobs import Job, Person, submit
 from workbench.settings import settings
 
-ASKED_APART = frozenset({"name", "texts", "weights"})
+LEFT_OUT = frozenset({"name", "texts", "weights", "keep"})
+"""the first three are asked apart; stages to keep are asked for in a file only"""
 SHOWN = frozenset({"steps", "vocabulary", "hidden", "layers"})
 """what everybody sees; every other field of the config is folded away"""
 SIZES: dict[str, dict[str, Any]] = {

@@ -113,6 +113,22 @@ def test_the_published_folder_opens_and_writes_with_plain_transformers(
     assert (network.get_input_embeddings().weight == trained.bfloat16()).all()
 
 
+def test_the_stages_asked_for_stay_as_models_that_open_from_the_untrained_to_the_last(
+    tmp_path: Path, home: Path, scratch: Scratch
+) -> None:
+    pretrain(scratch(keep=[0, 3, 8]), tmp_path / "job")
+    stages = [resolve(str(tmp_path / "job" / "tappe" / step)) for step in ("0", "3", "8")]
+    assert len({stage.digest for stage in stages}) == 3
+    read = [stage.provenance["figures"] for stage in stages]
+    assert [each["tokens"] for each in read] == [0, 3 * 4 * 64, 8 * 4 * 64]
+    assert read[0]["bytes"] == 0 < read[1]["bytes"] < read[2]["bytes"]
+    assert read[2]["bits_per_byte"]["avvisi"] < read[0]["bits_per_byte"]["avvisi"]
+    assert same(
+        load_file(stages[-1].folder / "model.safetensors"),
+        load_file(home / "var" / "models" / "da-zero" / "model.safetensors"),
+    )
+
+
 @pytest.mark.parametrize("stop", [1, 4, 7])
 def test_a_run_stopped_and_resumed_ends_with_the_same_weights(
     tmp_path: Path, scratch: Scratch, stop: int
@@ -164,7 +180,8 @@ def test_texts_that_were_moved_and_other_intervals_do_not_hinder_a_resume(
     tmp_path: Path, scratch: Scratch, write_texts: Callable[..., dict[str, str]]
 ) -> None:
     stopped_at(scratch(), tmp_path / "job", 2)
-    changes = {"texts": write_texts(tmp_path / "spostati"), "validate_every": 3, "checkpoint_seconds": 1.0}
+    moved = write_texts(tmp_path / "spostati")
+    changes = {"texts": moved, "validate_every": 3, "checkpoint_seconds": 1.0, "keep": [8]}
     assert pretrain(scratch(**changes), tmp_path / "job", resume=True).step == 8
 
 
