@@ -10,8 +10,9 @@ HEAD = 1400
 """characters in which an act says what it is about"""
 LIKE = 0.2
 """share of the words of the shorter subject that the other must have"""
-LIKE_OF_FEW = 0.01
-"""the same, of no more than `FEW` acts of one town: somebody put them together, one word in common will do"""
+IN_COMMON, IN_COMMON_AWAY = 1, 3
+"""words that suffice to no more than `FEW` acts, as somebody put them together: where both tell the same town,
+and where one of them tells none"""
 FEW = 4
 EXCERPT = 2000
 """characters; what is shorter is no whole act, and need not say what it is about"""
@@ -52,9 +53,13 @@ def _related(one: Act, other: Act, together: int) -> bool:
     few = together <= FEW
     if few and min(len(one.text), len(other.text)) < EXCERPT:
         return True
-    least = LIKE_OF_FEW if few and mine and theirs else LIKE
     about, like = _subject(one) - set(mine), _subject(other) - set(theirs)
-    return bool(about and like) and len(about & like) >= least * min(len(about), len(like))
+    if not about or not like:
+        return False
+    least = LIKE * min(len(about), len(like))
+    if few:
+        least = min(least, IN_COMMON if mine and theirs else IN_COMMON_AWAY)
+    return len(about & like) >= least
 
 
 def _town(act: Act) -> tuple[str, ...]:
