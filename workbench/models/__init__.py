@@ -9,13 +9,14 @@ from workbench.models.encoding import (
     encode_turns,
 )
 from workbench.models.loading import classify, load_causal, load_classifier, load_tokenizer, open_causal
-from workbench.models.model import EMBEDDED, INSTRUCTED, UNDECLARED, Model, embedded_folder
+from workbench.models.model import EMBEDDED, INSTRUCTED, STAGES, UNDECLARED, Model, embedded_folder
 from workbench.models.precision import autocast
 from workbench.models.references import delete_model, list_models, resolve, unusable_models
 
 __all__ = [
     "EMBEDDED",
     "INSTRUCTED",
+    "STAGES",
     "UNDECLARED",
     "Model",
     "autocast",

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 EMBEDDED = "incorporato"
 INSTRUCTED = "incorporato-istruzioni"
 SHIPPED = {EMBEDDED: "model", INSTRUCTED: "instructed"}
-"""reference -> folder under `workbench/embedded`"""
+STAGES = {f"incorporato-tappa-{number}": f"stages/{number}" for number in range(1, 5)}
+"""the same small model at four moments of its training, for the lab that shows them; in no list to choose
+from. Both: reference -> folder under `workbench/embedded`"""
 UNDECLARED = "non dichiarata"
 MODEL_FILE = "officina.json"
 """provenance of a model made here; absent in models from elsewhere"""
@@ -42,7 +44,7 @@ class Model:
     @property
     def shipped(self) -> bool:
         """Whether it comes with Officina: it was not made here and is not deleted."""
-        return self.reference in SHIPPED
+        return self.reference in SHIPPED | STAGES
 
 
 def embedded_folder(reference: str = EMBEDDED) -> Path:
@@ -52,11 +54,11 @@ def embedded_folder(reference: str = EMBEDDED) -> Path:
         raise UserError(
             "Il modello incorporato non è presente in questa installazione.",
             value=reference,
-            remedy=f"Ripristinare la cartella workbench/embedded/{folder.name} dalla distribuzione.",
+            remedy="Ripristinare la cartella workbench/embedded dalla distribuzione.",
         )
     return folder
 
 
 def shipped_path(reference: str) -> Path:
     """Where a model that comes with Officina stands, if it is there."""
-    return Path(__file__).resolve().parents[1] / "embedded" / SHIPPED[reference]
+    return Path(__file__).resolve().parents[1] / "embedded" / (SHIPPED | STAGES)[reference]

@@ -17,7 +17,7 @@ from workbench.models.inspection import (
     read_json,
     weight_files,
 )
-from workbench.models.model import EMBEDDED, MODEL_FILE, SHIPPED, Model, embedded_folder, shipped_path
+from workbench.models.model import EMBEDDED, MODEL_FILE, SHIPPED, STAGES, Model, embedded_folder, shipped_path
 from workbench.settings import settings
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def resolve(reference: str) -> Model:
 
 def find_folder(reference: str) -> Path:
     """The folder behind a reference; a hub id is fetched where the network is allowed."""
-    if reference in SHIPPED:
+    if reference in SHIPPED or reference in STAGES:
         return embedded_folder(reference)
     if ".." in Path(reference).parts or "\0" in reference:
         raise UserError(

@@ -18,6 +18,7 @@ from apps.labs.activities.protocol import (
     Panel,
     Screen,
 )
+from apps.labs.activities.stages import LEARNING_STAGES
 from apps.labs.activities.temperature import TEMPERATURE
 from apps.labs.activities.timed_task import TIMED_TASK, TimedTask
 from workbench.errors import UserError
@@ -29,6 +30,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     FRAGMENTS,
     NEXT_WORD,
     TEMPERATURE,
+    LEARNING_STAGES,
     *map(read_exercise, EXERCISES),
     PERSONAL_DATA,
     *INSTRUMENT_FORMS,

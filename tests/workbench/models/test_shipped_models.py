@@ -1,4 +1,4 @@
-"""What must be true of the two models that come with Officina."""
+"""What must be true of the models that come with Officina."""
 
 import json
 import subprocess
@@ -10,6 +10,7 @@ import pytest
 from workbench.models import (
     EMBEDDED,
     INSTRUCTED,
+    STAGES,
     embedded_folder,
     list_models,
     load_causal,
@@ -36,7 +37,19 @@ def test_the_sibling_stands_on_the_base_that_is_shipped_with_it(home: Path) -> N
     assert [model.reference for model in list_models()] == [EMBEDDED, INSTRUCTED]
 
 
-@pytest.mark.parametrize("reference", [EMBEDDED, INSTRUCTED])
+def test_the_four_stages_are_small_go_from_nothing_read_to_most_and_are_in_no_list(home: Path) -> None:
+    assert sum(map(weights_of, STAGES)) <= 11 * MEGABYTE
+    figures = [resolve(reference).provenance["figures"] for reference in STAGES]
+    read = [each["tokens"] for each in figures]
+    assert read[0] == 0 and read == sorted(set(read)) and len(read) == 4
+    for genre in ("pa", "tecnico", "prosa"):
+        surprises = [each["bits_per_byte"][genre] for each in figures]
+        assert surprises == sorted(surprises, reverse=True)
+    assert {resolve(reference).licence for reference in STAGES} == {"cc-by-sa-4.0"}
+    assert not STAGES.keys() & {model.reference for model in list_models()}
+
+
+@pytest.mark.parametrize("reference", [EMBEDDED, INSTRUCTED, *STAGES])
 def test_nothing_in_the_folder_names_a_machine(reference: str) -> None:
     for path in embedded_folder(reference).iterdir():
         if path.suffix in {".json", ".md", ".jinja"}:

@@ -15,6 +15,7 @@ IDS = [
     "lab-frammenti",
     "lab-parola-che-segue",
     "lab-temperatura",
+    "lab-come-impara",
     "esercizio-riscrittura",
     "esercizio-estrazione",
     "esercizio-classificazione",
@@ -120,6 +121,7 @@ def test_every_shipped_plan_is_made_of_known_activities(home):
 def test_the_minutes_of_the_plans_are_what_they_promise(home):
     minutes = {plan.name: sum(step.minutes for step in plan.steps) for plan in list_plans()}
     assert minutes["primo-incontro"] == 60
+    assert minutes["vedere-come-impara"] == 45
     assert minutes["scrivere-richieste"] == 90
     assert minutes["prova-e-misura"] == 40
 

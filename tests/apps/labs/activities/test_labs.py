@@ -6,6 +6,7 @@ from apps.labs.activities import Asking, activity
 from apps.labs.activities.forecasts import brier, word_probability
 from apps.labs.activities.next_word import ROUNDS, model_forecast
 from apps.labs.activities.pieces import count, cut
+from apps.labs.activities.stages import SHOWN, START, list_stages
 from apps.labs.activities.temperature import PROMPT, alike
 from workbench.backends import ScriptedBackend
 from workbench.errors import UserError
@@ -13,6 +14,7 @@ from workbench.errors import UserError
 WORDS = activity("lab-parola-che-segue")
 HEAT = activity("lab-temperatura")
 PIECES = activity("lab-frammenti")
+STAGES = activity("lab-come-impara")
 SCRIPT = ScriptedBackend(
     tokens={
         "C'era un": {" lav": 0.5, " lavoro": 0.2, " popolo": 0.2},
@@ -141,6 +143,51 @@ def test_a_model_that_always_says_the_same_is_alike_at_every_temperature():
     panel = HEAT.observe("prova", {}, Asking(ScriptedBackend({PROMPT: "il parco è aperto"}), "copione"))
     assert [words for _, _, words in panel.bars] == ["uguali 5 su 5"] * 3
     assert len(panel.rows) == 16
+
+
+def test_the_four_copies_do_not_say_how_much_they_read_before_the_bet():
+    panel = STAGES.observe("copie", {}, Asking(ScriptedBackend({START: "si prova"}), "copione"))
+    assert [row[0] for row in panel.rows] == ["copia", *SHOWN]
+    assert sorted(SHOWN.values()) == [1, 2, 3, 4] != list(SHOWN.values())
+    assert not panel.bars and not panel.paragraphs
+    assert "cartelle" not in str(panel) and panel.rows[1][1] == f"{START} si prova…"
+
+
+def test_the_stages_are_shown_in_the_order_of_reading_with_less_and_less_surprise():
+    bet = {"A": 2, "B": 0, "C": 7, "D": 1}
+    panel = STAGES.observe("tappe", {"scommessa": bet}, Asking(ScriptedBackend(), "copione"))
+    assert panel.paragraphs == ("Ha letto di più la copia C: 7 gettoni su 10 erano lì.",)
+    assert [row[1] for row in panel.rows[1:]] == ["B", "D", "A", "C"]
+    assert panel.rows[1][0] == "prima di leggere" and panel.rows[4][0].endswith("cartelle lette")
+    shares = [share for _, share, _ in panel.bars]
+    assert shares == sorted(shares, reverse=True) and shares[0] == 1
+
+
+def test_an_own_beginning_is_continued_by_all_four_and_a_missing_one_by_the_common_one():
+    backend = ScriptedBackend({"C'era una volta": "un re"})
+    own = STAGES.observe("proprio", {"frase": "C'era una volta"}, Asking(backend, "copione"))
+    assert {row[2] for row in own.rows[1:]} == {"C'era una volta un re…"}
+    assert START in STAGES.observe("proprio", {}, Asking(backend, "copione")).rows[1][2]
+
+
+def test_a_bet_on_the_copy_that_read_most_beats_one_on_the_others():
+    sure = dict.fromkeys(SHOWN, 0)
+    assert STAGES.score({"scommessa": sure | {"C": 10}})["brier"] == 0
+    assert STAGES.score({"scommessa": sure | {"B": 10}})["brier"] == 2
+    chart = STAGES.board([{"scommessa": sure | {"C": 10}}, {"scommessa": sure | {"C": 5, "A": 5}}])[0]
+    assert dict(chart.rows) == {"copia A": 0.25, "copia B": 0, "copia C": 0.75, "copia D": 0}
+
+
+@pytest.mark.slow
+def test_the_shipped_stages_write_four_different_texts_and_always_the_same():
+    from eval.base_model.server import model_server
+    from workbench.backends import HttpBackend
+
+    with model_server() as server:
+        asking = Asking(HttpBackend(server.address, server.key), "incorporato")
+        own = {"frase": "Per presentare la domanda"}
+        first, again = (STAGES.observe("proprio", own, asking).rows for _ in range(2))
+        assert first == again and len({row[2] for row in first}) == 1 + len(list_stages())
 
 
 @pytest.mark.slow
