@@ -20,8 +20,8 @@ STEM = 6
 TOWN = re.compile(r"\b(?:comune|citt[àa]'?)\s+di\s+((?:[a-zàèéìòù']+\s?){1,3})", re.IGNORECASE)
 EVERYWHERE = re.compile(
     r"(?:acquis|affida|agli|agosto|alla|alle|allo|anche|anni|anno|aperta|appalt|approv|aprile|area|artico|asta|atti|avvio|avviso|bando|base|capito|"
-    r"catego|città|codest|codice|come|comma|compre|comuna|comune|comuni|condiz|consid|contra|dalla|dalle|dallo|decisi|deciso|decret|degli|dell|della|"
-    r"delle|dello|determ|dicemb|dirett|dirige|discip|dispos|ditta|dopo|durata|econom|ente|esecuz|esito|euro|febbra|fornit|gara|genera|gennai|gentil|"
+    r"catego|città|codest|codice|come|comma|compre|comuna|comune|comuni|condiz|conseg|consid|contra|dalla|dalle|dallo|decisi|deciso|decret|degli|dell|della|"
+    r"delle|dello|determ|dicemb|dirett|dirige|discip|dispos|ditta|dodici|dopo|dura|durata|econom|ente|esecuz|esito|euro|febbra|fornit|gara|genera|gennai|gentil|"
     r"giorni|giugno|import|impres|indagi|indivi|indizi|intend|intere|invita|invito|lavori|legisl|letter|loro|luglio|maggio|manife|marzo|median|"
     r"mercat|mesi|metrop|mezzo|miglio|milano|negozi|nell|nella|nelle|nello|norme|novemb|offert|oggett|operat|ottobr|parte|period|piatta|premes|"
     r"presen|preven|previs|prezzo|prima|proced|proget|propri|prot|protoc|pubbli|quale|quali|questa|questo|regola|respon|richia|second|sede|sedi|"
