@@ -7,7 +7,7 @@ from typing import Any
 from apps.labs.activities import Screen
 from apps.labs.web.participants.fields import Field
 from apps.labs.web.participants.requests import Prompting, prompting
-from apps.labs.web.participants.work import Work
+from apps.labs.web.participants.work import Work, asks
 from apps.labs.web.shared.observing import Observatory, Seen
 
 
@@ -56,8 +56,8 @@ class View:
     @property
     def goes_on(self) -> bool:
         """Whether one may pass on without handing in anything more."""
-        is_read = not self.fields or any(found.locked or found.verdict for found in self.fields)
-        return self.can_go_on and is_read
+        is_read = any(found.locked or found.verdict for found in self.fields)
+        return self.can_go_on and (is_read or not self.fields or not asks(self.work.screens[self.index]))
 
     @property
     def is_last(self) -> bool:

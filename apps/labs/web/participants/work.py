@@ -76,9 +76,12 @@ class Work:
         return item.once or done
 
     def is_locked(self, index: int) -> bool:
-        """A guess is not changed after the result was shown, nor a test after it was handed in."""
+        """A guess is not changed after the result was shown, nor a test after it was handed in.
+
+        What nobody has to answer is no guess: a text of one's own may be tried again and again.
+        """
         screen = self.screens[index]
-        if not screen.items or not self.is_complete(screen):
+        if not asks(screen) or not self.is_complete(screen):
             return False
         shown = any(later.panel for later in self.screens[index + 1 :])
         handed_in = self.activity.kind in ("prova", "compito") and self.is_finished
@@ -87,6 +90,11 @@ class Work:
     def tells(self, screen: Screen) -> bool:
         """Whether something on this screen has a verdict to be read before going on."""
         return any(self.verdict(item) for item in screen.items if item.kind != "richiesta")
+
+
+def asks(screen: Screen) -> bool:
+    """Whether something on it has to be answered."""
+    return any(item.required for item in screen.items)
 
 
 def work_of(seat: Seat, number: int) -> Work:

@@ -56,6 +56,31 @@ def test_a_guess_is_not_changed_once_the_result_was_shown(phone, lab):
     assert "disabled" in back and "non si cambia" in back
 
 
+@pytest.mark.parametrize(
+    ("lab_id", "screen", "guess"),
+    [
+        ("lab-frammenti", 1, {"voce.parola": "4", "voce.lingua": "1"}),
+        (
+            "lab-come-impara",
+            1,
+            {f"voce.scommessa.{letter}": "10" if letter == "C" else "" for letter in "ABCD"},
+        ),
+    ],
+)
+def test_a_text_of_ones_own_may_be_left_out_or_tried_again_and_again(phone, make_room, lab_id, screen, guess):
+    room = make_room(lab_id, "soddisfazione")
+    client = phone(room)
+    send(client, room, **guess)
+    place = f"/v/{room.code}/posto?passo=0&schermo={screen}"
+    page = client.get(place).text
+    (name,) = re.findall(r'<textarea[^>]* name="voce\.(\w+)"', page)
+    assert "non si cambia" not in page and f"schermo={screen + 1}" in page
+    for text in ("Una prova.", "Un'altra prova."):
+        assert send(client, room, schermo=screen, **{f"voce.{name}": text}).status_code == 303
+        assert given(room)[(name, 1)] == text
+        assert text.split()[-1] in client.get(place).text
+
+
 def test_a_screen_ahead_does_not_open_before_its_time(phone, lab):
     client = phone(lab)
     assert "Prima di guardare" in client.get(f"/v/{lab.code}/posto?passo=0&schermo=5").text
