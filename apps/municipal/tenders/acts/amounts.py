@@ -16,7 +16,7 @@ NUMBER = re.compile(
 SCALE = re.compile(r"\s?(mila|milion[ei]|miliard[oi])\b(?:\s+di\s+euro)?", re.IGNORECASE)
 SCALES = {"mila": 1000, "milion": 10**6, "miliar": 10**9}
 IN_WORDS = re.compile(
-    r"(?:\s?\(?\s?|\s?,\s(?:cioè|ossia)\s+)(?:diconsi\s+|in\s+lettere:?\s+|dicasi\s+)?(?:euro\s+)?(?P<words>[a-zàèéìòù]{3,}(?:\s?-?(?!virgola\b)[a-zàèéìòù]{3,}){0,4})\s?(?:/|virgola\s)\s?(?:(?P<cents>\d{2})\b|(?<=virgola\s)(?P<said>zero\szero|zero|[a-zàèéìòù]{3,20}))\b"
+    r"(?:\s?\(?\s?|\s?,\s(?:(?:cioè|ossia)\s+|(?=in\s+lettere|diconsi|dicasi)))(?:diconsi\s+|in\s+lettere:?\s+|dicasi\s+)?(?:euro\s+)?(?P<words>[a-zàèéìòù]{3,}(?:\s?-?(?!virgola\b)[a-zàèéìòù]{3,}){0,4})\s?(?:/|virgola\s)\s?(?:(?P<cents>\d{2})\b|(?<=virgola\s)(?P<said>zero\szero|zero|[a-zàèéìòù]{3,20}))\b"
     r"|\s?\(\s?(?:diconsi\s+|in\s+lettere:?\s+|dicasi\s+)?(?:euro\s+)?(?P<alone>[a-zàèéìòù]{3,}(?:\s[a-zàèéìòù]{3,}){0,4})\s?\)",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ OF_OTHERS = re.compile(
 LABELS: tuple[tuple[str, str], ...] = (
     (
         "soglia",
-        r"\bsogli[ae]\b|\binferior[ei]\s+a|\bsuperior[ei]\s+a|\bal\s+di\s+(?:sotto|sopra)\s+d|\bfino\s+a(?!l\s+\d{1,2}\s)|\blimite\b|\bcompres[oaie]\s+tra|\bsotto\s+(?:i|le|la|il)?\b|\bsopra\s+i\b|\ba\s+partire\s+da|\boltre\s+i\b|\b(?:eccede|supera)\w*\s+(?:i|la|il|le)?|\blontan\w+\s+da\w*|\bsupera\w*",
+        r"\bsogli[ae]\b|\btetto\s+d[ei]|\bmeno\s+di\b|\binferior[ei]\s+a|\bsuperior[ei]\s+a|\bal\s+di\s+(?:sotto|sopra)\s+d|\bfino\s+a(?!l\s+\d{1,2}\s)|\blimite\b|\bcompres[oaie]\s+tra|\bsotto\s+(?:i|le|la|il)?\b|\bsopra\s+i\b|\ba\s+partire\s+da|\boltre\s+i\b|\b(?:eccede|supera)\w*\s+(?:i|la|il|le)?|\blontan\w+\s+da\w*|\bsupera\w*",
     ),
     (
         "fatturato",
@@ -75,7 +75,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "offerta",
-        r"\bofferto\b|\boffert[ae]\b|\bpreventiv[oi]\b|\bcorrispettivo\b|\bprezzo\b|\bimporto\s+(?:contrattuale|netto|di\s+aggiudicazione|affidat\w+|offerto)|\bper\s+(?:l'|un\s+)importo|\bper\s+(?:un\s+)?(?:importo|prezzo)|\bverso\b|\baffida\w*\b|\baggiudica\w*\b|\bcompenso\b|\bonorario\b",
+        r"\bofferto\b|\boffert[ae]\b|\bpreventiv[oi]\b|\bcorrispettivo\b|\bprezzo\b|\bimporto\s+(?:contrattuale|netto|di\s+aggiudicazione|affidat\w+|offerto)|\bper\s+(?:l'|un\s+)importo|\bper\s+(?:un\s+)?(?:importo|prezzo)|\bverso\b|\baffida\w*\b|\baggiudica\w*\b|\bcompenso\b|\bonorario\b|\bparcella\b",
     ),
     ("base", r"\bimporto\b|\bvalore\b|\bimponibile\b"),
 )
@@ -146,10 +146,11 @@ def _money(text: str, match: re.Match[str], before: int, after: int) -> Money:
         text[max(before, match.start() - REACH) : match.start()],
         text[words_end : min(after, words_end + 70)],
     )
+    own = TAXED.sub("", around[0]) if before > match.start() - REACH else around[0]
     role = _role(*around)
     if _is_limit(value, text[match.start() : end], role, around[1]):
         role = "soglia"
-    return Money(value, match.start(), end, role, _tax(*around), said, words_end)
+    return Money(value, match.start(), end, role, _tax(own, around[1]), said, words_end)
 
 
 def _role(before: str, after: str) -> str:
@@ -166,9 +167,12 @@ LIMITS = frozenset(
     for each in (
         5_000,
         40_000,
+        139_000,
         140_000,
         143_000,
         150_000,
+        209_000,
+        214_000,
         215_000,
         216_000,
         221_000,
@@ -203,10 +207,15 @@ def _nearest(clause: str) -> str:
     return role
 
 
+def _is_counted(before: str, rest: str) -> bool:
+    """«l'importo, comprensivo degli oneri della sicurezza, ammonta a»."""
+    return bool(COUNTING.search(before) and SAID.match(rest))
+
+
 def _is_connector(clause: str, label: re.Match[str]) -> bool:
     """«oltre IVA», «oneri della sicurezza compresi» say how an amount is meant, not what the next one is."""
     rest = clause[label.end() :]
-    if COUNTED.match(rest) and SAFETY.match(label[0]):
+    if SAFETY.match(label[0]) and (COUNTED.match(rest) or _is_counted(clause[: label.start()], rest)):
         return True
     if label[0].lower().replace(".", "") != "iva":
         return False
@@ -222,10 +231,18 @@ COUNTED = re.compile(
     r",?\s*(?:(?:già|gia'|tutti|anch'essi)\s+)?(?:compres|inclus|ricompres)\w+(?!\s*:)[^.;:]{0,40}(?:\bè|\be'|\bpari|\bammonta|\bdi|,|\))",
     re.IGNORECASE,
 )
+COUNTING = re.compile(
+    r"\b(?:compres|inclus|comprensiv|inclusiv)\w+\s+(?:(?:di|degli|dei|gli|i|de|anche)\s+)*$", re.IGNORECASE
+)
+SAID = re.compile(r"[^,.;:\d]{0,40},\s+(?:è|e'|ammonta|risulta|viene|vale|sono|si\s)", re.IGNORECASE)
 SAFETY = re.compile(r"(?:(?:oneri|costi)\b.*)?sicurezza", re.IGNORECASE)
 JOINED = re.compile(
     r"(?:oltre|più|\+|netto\s+(?:del?l'|di|d')?|lordo\s+dell')\s*(?:all')?\s*$", re.IGNORECASE
 )
+
+
+TAXED = re.compile(rf"\A(?:\s?[,(+]?\s?(?:{NET.pattern}|{GROSS.pattern})\b)", re.IGNORECASE)
+"""what the amount before says of its VAT, not this one of its own"""
 
 
 def _tax(before: str, after: str) -> str:

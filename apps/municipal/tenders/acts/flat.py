@@ -22,8 +22,20 @@ ITEM = r"[-–•*·▪◦]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)\s|\d{1,3}\.\s+[A
 NEW_LINE = re.compile(rf"[^\S\n]*(?:{ITEM}|[A-ZÀÈÉÌÒÙ]{{4,}})")
 """what begins a line of its own: an item, an article, a word in capitals, a label"""
 NEW_LINE_IN_CAPITALS = re.compile(rf"[^\S\n]*(?:{ITEM})")
+UNFINISHED = re.compile(
+    r"[^|\t\n]{24,}(?:\s|')(?:(?i:(?:[dns]?[aeu]|da)(?:l|ll[aeo']|i|gli)|di|da|ad|ed|con|per|tra|fra|il|lo|la|le|gli|una?)|[aeio])"
+)
+"""a line that ends with an article or a preposition goes on in the next, whatever that looks like"""
 CAPITALS_ONLY, WRAPPED_AT = 0.6, 45
 """share of capitals in an act in which a word in capitals begins nothing, after a line so long without a stop"""
+TYPED_ACCENT = re.compile(
+    r"(?<!\w)(?<!(?<!\w)')(?!(?:po|mo|de|ca|be|a)')[^\W\d_]*(?P<vowel>[aeiou])(?P<mark>')(?![\w'])",
+    re.IGNORECASE,
+)
+"""«cioe'», «unita'»; not «po'», «Ca' Granda» nor the end of words between single quotes"""
+SHARP = re.compile(r"(?:ch|tr|(?<!\w)[ns])$", re.IGNORECASE)
+"""«perche'», «ventitre'», «ne'», «se'» have the other accent"""
+ACCENTS = str.maketrans("aeiouAEIOU", "àèìòùÀÈÌÒÙ")
 COLUMN = re.compile(r"\t| {3,}")
 ROW = re.compile(
     r"[^\n]*(?:\||\t|\S {3,}\S|(?:\.{4}|…{2})[^\n.…]{0,30}\d)[^\n]*|[^\n]*\d(?:\.\d{3})*,\d{2}\s*(?:€|euro)?[^\S\n]*"
@@ -84,7 +96,8 @@ def flatten(original: str) -> Flat:
 
     Headers, feet and numbers of printed pages are left out.
     """
-    alike = without_pages("".join(_plain(character) for character in original).translate(ALIKE))
+    plain = "".join(_plain(character) for character in original).translate(ALIKE)
+    alike = without_pages(TYPED_ACCENT.sub(_accented, plain))
     in_capitals = _is_in_capitals(alike)
     dropped = {at for found in HYPHENATED.finditer(alike) for at in range(found.start(), found.end())}
     dropped |= {at for at, character in enumerate(alike) if character == DROPPED}
@@ -106,6 +119,13 @@ def flatten(original: str) -> Flat:
     return Flat("".join(text), tuple(origin))
 
 
+def _accented(match: re.Match[str]) -> str:
+    """The word with its accent in place of the apostrophe, as long as before."""
+    word, vowel = match[0][:-2], match["vowel"]
+    accent = {"e": "é", "E": "É"}.get(vowel) if SHARP.search(word) else None
+    return word + (accent or vowel.translate(ACCENTS)) + DROPPED
+
+
 def _joint(text: str, blank: re.Match[str], *, in_capitals: bool) -> str:
     """A blank, a tab between columns, or a new line where one truly begins."""
     breaks = blank[0].count("\n")
@@ -116,9 +136,14 @@ def _joint(text: str, blank: re.Match[str], *, in_capitals: bool) -> str:
         is_item = MARKER.fullmatch(before) and text[blank.end() : blank.end() + 1].isalpha()
         return " " if is_item else "\t"
     after = text[blank.end() : text.find("\n", blank.end()) % (len(text) + 1)]
-    goes_on = in_capitals and len(before) >= WRAPPED_AT and before[-1] not in ".;:"
+    is_unfinished = breaks == 1 and UNFINISHED.fullmatch(before) is not None
+    goes_on = is_unfinished or (in_capitals and len(before) >= WRAPPED_AT and before[-1] not in ".;:")
     begins = (NEW_LINE_IN_CAPITALS if goes_on else NEW_LINE).match(text, blank.end())
-    return "\n" if breaks > 1 or begins or _is_row(before) or _is_row(after) else " "
+    if breaks > 1 or begins:
+        return "\n"
+    is_broken = len(before) >= WRAPPED_AT and before[-1].islower() and after[:1].islower()
+    goes_on = is_unfinished or ((is_broken or not _is_row(before)) and not _is_row(after))
+    return " " if goes_on else "\n"
 
 
 def _is_row(line: str) -> bool:

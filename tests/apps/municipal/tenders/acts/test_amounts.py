@@ -69,6 +69,8 @@ def test_an_amount_knows_what_it_is(text: str, roles: list[str]) -> None:
     [
         ("L'importo, al netto di IVA e comprensivo di ogni spesa, è pari a euro 91.200,00.", "base"),
         ("L'importo dei lavori, oneri della sicurezza compresi, è di 64.000,00 euro.", "base"),
+        ("L'importo dei lavori, comprensivo degli oneri della sicurezza, ammonta a € 64.000,00.", "base"),
+        ("Il tetto dei 139.000 euro", "soglia"),
         ("Oltre IVA, pari a euro 880,00.", "iva"),
         ("Oneri della sicurezza: 1.200,00 euro.", "sicurezza"),
     ],
@@ -84,6 +86,11 @@ def test_an_amount_repeated_in_words_carries_both() -> None:
 
 def test_an_amount_with_tax_says_so() -> None:
     assert find_money("€ 1.220,00 IVA inclusa")[0].tax == "lordo"
+
+
+def test_the_tax_of_one_amount_is_not_that_of_the_next() -> None:
+    found = find_money("Costa € 1.220,00 IVA compresa (€ 1.000,00 di imponibile)")
+    assert [each.tax for each in found] == ["lordo", ""]
 
 
 def test_an_amount_is_shown_as_italians_write_it() -> None:

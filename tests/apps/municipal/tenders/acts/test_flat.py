@@ -14,6 +14,8 @@ from apps.municipal.tenders.acts import flatten
         ("VISTO\nRICHIAMATO il decreto", "VISTO\nRICHIAMATO il decreto"),
         ("Voce | Euro\nServizio | 100,00\ndi cui", "Voce | Euro\nServizio | 100,00\ndi cui"),
         ("l’ente", "l'ente"),
+        ("l'unita' e' cosi' perche' puo'", "l'unità è così perché può"),
+        ("un po' di 'Aurora' a Ca' Granda", "un po' di 'Aurora' a Ca' Granda"),
         ("a  b\u00a0c", "a b c"),
         ("", ""),
         ("2026-\n2028", "2026- 2028"),
@@ -31,6 +33,24 @@ from apps.municipal.tenders.acts import flatten
             "oltre il 10 per cento.\n12 - Subappalto\nè ammesso",
             "oltre il 10 per cento.\n12 - Subappalto è ammesso",
         ),
+        (
+            "per i lavori di importo superiore a\n500.000,00 euro",
+            "per i lavori di importo superiore a 500.000,00 euro",
+        ),
+        (
+            "sotto tale limite non vi è obbligo di\nMEPA o Sintel",
+            "sotto tale limite non vi è obbligo di MEPA o Sintel",
+        ),
+        ("| voce di spesa | importo di\n| lavori | 1,00", "| voce di spesa | importo di\n| lavori | 1,00"),
+        (
+            "| lavori da 150.000 a un milione di euro | procedura\nnegoziata |",
+            "| lavori da 150.000 a un milione di euro | procedura\nnegoziata |",
+        ),
+        (
+            "lavori da 150.000 a un milione di euro | procedura\nnegoziata con inviti",
+            "lavori da 150.000 a un milione di euro | procedura negoziata con inviti",
+        ),
+        ("la commissione è composta da\n- uno", "la commissione è composta da\n- uno"),
         ("personale ........ 25\ntempi ........ 20\n", "personale ........ 25\ntempi ........ 20\n"),
     ],
 )
