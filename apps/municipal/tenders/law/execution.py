@@ -170,6 +170,17 @@ SUSPENSION_MONTHS: Figure[tuple[int, int]] = Figure(
 """months for which who declared what is not true is kept out: no fewer, no more"""
 AWARD_NOTICE_DAYS: Count = Figure("comunicazione_aggiudicazione", 5, "art. 90 c. 1", "testo 2023", GAZETTE)
 EXPLANATION_DAYS: Count = Figure("spiegazioni_anomalia", 15, "art. 110 c. 2", "testo 2023", GAZETTE)
+ANSWER_DAYS: Count = Figure("chiarimenti_giorni", 6, "art. 88 c. 3", "media", EXPERIENCE)
+"""days before the deadline of the offers by which questions are answered"""
+REPLY_DAYS: Count = Figure(
+    "controdeduzioni_giorni", 15, "art. 122 c. 3; allegato II.14 art. 10", "media", EXPERIENCE
+)
+"""days, at least, to answer before a contract is ended for a grave breach"""
+INCENTIVE_PERCENT: Count = Figure("incentivi", 2, "art. 45 c. 2", "media", EXPERIENCE)
+LIABILITY_LEAST: Figure[Decimal] = Figure(
+    "massimale_terzi", Decimal(500_000), "art. 117 c. 10", "media", EXPERIENCE
+)
+"""euro for which those who perform works are insured towards others, at least"""
 WITHDRAWAL_DAYS: Count = Figure("recesso_preavviso", 20, "art. 123 c. 2", "testo 2023", GAZETTE)
 WITHDRAWAL_PERCENT: Count = Figure("recesso_decimo", 10, "art. 123 c. 1", "testo 2023", GAZETTE)
 

@@ -76,3 +76,13 @@ GUARANTOR_DAYS: Figure[int] = Figure(
 )
 RELEASE_PERCENT: Figure[int] = Figure("svincolo", 80, "art. 117 c. 8", "testo 2023", GAZETTE)
 GUARANTEE_DAYS: Figure[int] = Figure("provvisoria_giorni", 180, "art. 106 c. 5", "testo 2023", GAZETTE)
+REBATES_RAISING: Figure[tuple[int, int]] = Figure(
+    "ribassi_aumento", (10, 20), "art. 117 c. 2", "alta", EXPERIENCE
+)
+"""percent of rebate beyond which the definitive guarantee grows by one point for each point, and by two"""
+LOSERS_DAYS: Figure[int] = Figure("provvisoria_svincolo_giorni", 30, "art. 106 c. 10", "media", EXPERIENCE)
+"""days from the communication of the award by which those that lost have their guarantee back"""
+GUARANTEE_CUTS: Figure[frozenset[int]] = Figure(
+    "garanzia_riduzioni", frozenset({10, 20, 30, 50}), "art. 106 c. 8; allegato II.13", "media", EXPERIENCE
+)
+"""percent by which a guarantee is reduced, by the title that one has"""

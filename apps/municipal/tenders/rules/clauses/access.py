@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.law import AID_DAYS
 from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
+from apps.municipal.tenders.rules.clauses.rows import TERM, Row, with_rows, within
 from apps.municipal.tenders.rules.clauses.statements import (
     FORBIDDEN,
     NOT_DUE,
@@ -18,14 +19,14 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of
 
-OFFER = r"\b(?:offert[ae]|busta|buste|plic(?:o|hi)|domand[ae]\s+di\s+partecipazione|manifestazion[ei]\s+d'?i?\s?interesse|candidatur[ae]|istanz[ae])\b"
+OFFER = r"\b(?:offert[ae]|preventiv[oi](?=[^.;]{0,50}?\bfax)|busta|buste|plic(?:o|hi)|domand[ae]\s+di\s+partecipazione|manifestazion[ei]\s+d'?i?\s?interesse|candidatur[ae]|istanz[ae])\b"
 ON_PAPER = (
     Statement(
         OFFER,
-        r"\b(?:a\s+mano|brevi\s+manu|(?:a\s+mezzo|per|tramite|con)\s+(?:(?:lettera\s+)?raccomandata|corriere|posta\s+(?:ordinaria|raccomandata|prioritaria)|servizio\s+postale|fax)|(?:plic[oh]\w*|bust[ae])\s+(?:\w+\s+)?(?:sigillat|chius|cartace|controfirmat|ceralacca)\w*|(?:in\s+)?form(?:a|ato)\s+cartace[ao]|su\s+carta|(?:all'|presso\s+l'|dell')?ufficio\s+protocollo|ceralacca|via\s+e-?mail|(?:a\s+mezzo|per|via|tramite)\s+(?:PEC|posta\s+elettronica))\b",
+        r"\b(?:a\s+mano|brevi\s+manu|(?:a\s+mezzo|per|tramite|con)\s+(?:(?:lettera\s+)?raccomandata|corriere|posta\s+(?:ordinaria|raccomandata|prioritaria)|servizio\s+postale|fax)|(?:plic[oh]\w*|bust[ae]),?\s+(?:\w+\s+)?(?:sigillat|chius|cartace|controfirmat|ceralacca)\w*|sui\s+lembi|depositat\w\s+(?:in\s+comune|presso\s+il\s+comune)|presso\s+(?:lo\s+sportello|gli\s+uffici)|(?:in\s+)?form(?:a|ato)\s+cartace[ao]|su\s+carta|(?:all'|presso\s+l'|dell')?ufficio\s+protocollo|ceralacca|via\s+e-?mail|(?:a\s+mezzo|per|via|tramite)\s+(?:PEC|posta\s+elettronica))\b",
         "Le offerte e le domande si presentano soltanto sulla piattaforma di approvvigionamento digitale.",
         "Le offerte sono presentate esclusivamente sulla piattaforma di approvvigionamento digitale certificata (artt. 25 e 26 del D.Lgs. 36/2023).",
-        unless=r"\b(?:non\s+val(?:e|gono|ide|idi)\b|non\s+(?:sono|è|saranno|sarà|verranno|si)\s+(?:\w+\s+){0,2}?(?:ammess|accett|prese|presa|valut|considera|consentit)\w*|esclus\w+|malfunzionament\w+|indisponib\w+|campion\w+|giustific\w+|chiariment\w+|comunica\w+|esito|richiest\w+\s+di\s+(?:accesso|chiarimenti)|quesit\w+|original\w+|inammissibil\w+|irricevibil\w+|document\w+\s+(?:non|di\s+gara)|cauzion\w+|fideiussion\w+|vietat\w+|né|nessun\w*\s+(?:\w+\s+){0,2}?(?:offert|domand|istanz|plic|bust|candidatur)\w*)\b",
+        unless=r"\b(?:non\s+val(?:e|gono|ide|idi)\b|non\s+(?:sono|è|saranno|sarà|verranno|si)\s+(?:\w+\s+){0,2}?(?:ammess|accett|prese|presa|valut|considera|consentit)\w*|(?<!pena di )(?<!pena d')(?<!pena l')esclus\w+|malfunzionament\w+|indisponib\w+|campion\w+|giustific\w+|chiariment\w+|comunica\w+|esito|richiest\w+\s+di\s+(?:accesso|chiarimenti)|progett\w+|quesit\w+|original\w+|inammissibil\w+|irricevibil\w+|document\w+\s+(?:non|di\s+gara)|cauzion\w+|fideiussion\w+|vietat\w+|né|nessun\w*\s+(?:\w+\s+){0,2}?(?:offert|domand|istanz|plic|bust|candidatur)\w*)\b",
         reach=130,
     ),
 )
@@ -119,8 +120,16 @@ AIDS = (
         titled=True,
     ),
     Statement(
+        rf"{AID_ABOUT}|\bsan(?:abil[ei]|at[ei]|are)\b",
+        r"\bincert\w+\s+(?:assolut\w+\s+)?(?:l'|dell'|sull')\s?identità",
+        "Ciò che rende incerta l'identità del concorrente non si sana.",
+        "Non sono sanabili le omissioni che rendono assolutamente incerta l'identità del concorrente (art. 101, comma 1, del D.Lgs. 36/2023).",
+        unless=r"\b(?:non|esclus\w+|eccezion\w+|eccett\w+|tranne|salv[oe]|né|insanabil\w+)\b",
+        reach=160,
+    ),
+    Statement(
         r"\bsoccorso\s+istruttorio",
-        rf"{FORBIDDEN}|{NOT_DUE}|\bsenza\s+(?:alcuna\s+)?possibilità\s+di\b",
+        rf"{FORBIDDEN}|{NOT_DUE}|\bsenza\s+(?:alcuna\s+possibilità\s+di\b|possibilità\s+di\b|soccorso\b)",
         "Il soccorso istruttorio è escluso: il Codice lo impone per la documentazione amministrativa.",
         "Le carenze della documentazione amministrativa sono sanate con il soccorso istruttorio (art. 101 del D.Lgs. 36/2023).",
         unless=r"\b(?:concorrent[ei]\s+(?:\w+\s+)?ammess\w+|a\s+seguito\s+di|offert[ae]\s+(?:tecnic|economic)\w+|offerta|contenuto|identità|paternità|sanabil\w+|avvaliment\w+|garanzia|mancat\w+)\b",
@@ -168,8 +177,8 @@ def _aid(standing: Standing) -> Iterator[Found]:
 
 EXCLUDED = (
     Statement(
-        r"\bpena\s+d\w*\s?(?:l')?esclusion\w+|\b(?:sono|sarà|saranno|è|verrà|verranno)\s+(?:\w+\s+)?esclus\w\b|\besclud\w+|\besclusion\w+\s+(?:\w+\s+)?dalla\s+(?:gara|procedura)|\bcomport\w+\s+(?:l')?esclusion\w+",
-        r"\b(?:timbr\w+|sigl\w+\s+(?:in\s+)?ogni\s+pagin\w+|ogni\s+pagina|numerazion\w+\s+delle\s+pagine|(?:modul\w+|modell\w+|facsimile|fac-simile|schem\w+)\s+(?:\w+\s+){0,3}?(?:predispost|allegat|fornit|del\s+Comune|dell'ente)\w*|marca\s+da\s+bollo|assenza\s+del\s+bollo|mancat\w+\s+(?:pagamento\s+del\s+)?bollo|caratter\w+\s+(?:\w+\s+)?(?:Arial|Times)|numero\s+(?:massimo\s+)?di\s+(?:pagine|facciate))",
+        r"\bpena\s+d\w*\s?(?:l')?esclusion\w+|\b(?:sono|sarà|saranno|è|verrà|verranno)\s+(?:\w+\s+)?esclus\w\b|\besclud\w+|\b(?:causa|motivo)\s+di\s+esclusione|\besclusion\w+\s+(?:\w+\s+)?dalla\s+(?:gara|procedura)|\bcomport\w+\s+(?:l')?esclusion\w+",
+        r"\b(?:timbr\w+|sigl\w+\s+(?:in\s+)?ogni\s+pagin\w+|ogni\s+pagina|numerazion\w+\s+delle\s+pagine|(?:modul\w+|modell\w+|facsimile|fac-simile|schem\w+)\s+(?:\w+\s+){0,3}?(?:predispost|allegat|fornit|del\s+Comune|dell'ente)\w*|marca\s+da\s+bollo|assenza\s+del\s+bollo|mancat\w+\s+(?:pagamento\s+del\s+)?bollo|caratter\w+\s+(?:\w+\s+)?(?:Arial|Times)|numero\s+(?:massimo\s+)?di\s+(?:pagine|facciate)|mancat\w+\s+indicazion\w+\s+(?:\w+\s+)?(?:pec|telefon|recapit|e-?mail|indirizzo)\w*)",
         "Un'esclusione per motivi di forma: le cause di esclusione sono soltanto quelle del Codice.",
         "Le cause di esclusione sono quelle degli artt. 94 e 95 (art. 10, comma 2, del D.Lgs. 36/2023).",
         unless=r"\b(?:non\s+(?:\w+\s+){0,3}?(?:esclus|pena|comport)\w*|senza\s+esclusion\w+|offerta\s+economic\w+)",
@@ -179,12 +188,19 @@ EXCLUDED = (
 OUTSIDER = (
     Statement(
         r"\bR\.?U\.?P\b\.?|\bresponsabile\s+unic[oa]\s+del\s+(?:progetto|procedimento)",
-        r"\b(?:liber[oa]\s+professionist\w|professionista\s+estern\w|consulente\s+estern\w|estern[oa]\s+all'(?:ente|amministrazione)|incaricat[oa]\s+estern\w|soggetto\s+esterno|titolare\s+dello\s+studio|con\s+studio\s+in|amministratore\s+(?:delegato|unico)\s+della)",
+        r"\b(?:liber[oa]\s+professionist\w|professionista\s+estern\w|consulente\s+estern\w|estern[oa]\s+all'(?:ente|amministrazione)|incaricat[oa]\s+estern\w|soggetto\s+esterno|titolare\s+dello\s+studio|con\s+studio\s+in|(?:con\s+)?contratto\s+d'opera|amministratore\s+(?:delegato|unico)\s+della)",
         "Il RUP è indicato fuori dall'ente: si nomina fra i dipendenti.",
         "Il RUP è nominato fra i dipendenti della stazione appaltante o dell'ente (art. 15, comma 2, del D.Lgs. 36/2023).",
         unless=r"\b(?:progettist\w|direttor\w+|collaudator\w|coordinator\w|supporto\s+al\s+RUP|affidatari\w|offerta|incarico\s+di|coadiuvat\w|assistit\w|(?:si|di)\s+affid\w+|proposta\s+del)",
         reach=90,
     ),
+)
+AID_ROW = Row(
+    rf"{TERM}soccorso(?:\sistruttorio)?",
+    "giorni",
+    within(*AID_DAYS.value),
+    "Soccorso istruttorio in {} giorni: il termine va da 5 a 10 giorni.",
+    "Si assegna un termine non inferiore a 5 e non superiore a 10 giorni (art. 101 del D.Lgs. 36/2023).",
 )
 ACCESS = (
     clause(
@@ -219,7 +235,7 @@ ACCESS = (
         "soccorso_termine",
         "art. 101 c. 1",
         "Il termine per regolarizzare ha un minimo e un massimo.",
-        _aid,
+        with_rows(_aid, AID_ROW),
         "alta",
     ),
     clause(

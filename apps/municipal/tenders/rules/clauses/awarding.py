@@ -30,7 +30,7 @@ EXCLUSION = re.compile(
 )
 """in small letters"""
 COUNT = re.compile(
-    r"\b(?P<words>(?:almeno|minimo|pari\s+o\s+superior\w\s+a|non\s+inferior\w\s+a|superior\w\s+a|uguale\s+o\s+superior\w\s+a|non\s+meno\s+di|inferior\w\s+a|meno\s+di|con(?=\s+\w+\s+offerte))\s+(?P<number>\d{1,2}|[a-z]{3,10}))\b",
+    r"\b(?P<words>(?:almeno|minimo|pari\s+o\s+superior\w\s+a|non\s+inferior\w\s+a|superior\w\s+a|uguale\s+o\s+superior\w\s+a|non\s+meno\s+di|inferior\w\s+a|meno\s+di|con(?=\s+\w+\s+(?:sole\s+)?offerte))\s+(?P<number>\d{1,2}|[a-z]{3,10}))\b",
     re.IGNORECASE,
 )
 BEST = re.compile(

@@ -1,10 +1,10 @@
-"""Other clauses that no act may state: brands, publication, personal data, congruity, penalties without a limit."""
+"""Other clauses that no act may state: publication, personal data, congruity, penalties without a limit."""
 
 import re
 from collections.abc import Iterator
 
 from apps.municipal.tenders.law import penalties
-from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
+from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.phrasing import the, to
 from apps.municipal.tenders.rules.clauses.shares import find_shares
 from apps.municipal.tenders.rules.clauses.statements import NOT_DUE, Statement, stated, words
@@ -12,45 +12,9 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of
 
-BRAND = words(
-    r"\b(?:marc(?:a|hio)\s+[«\"]?(?-i:[A-Z])\w+|model(?:lo|li)\s+[«\"]?(?-i:[A-Z])[\w-]+[^.;\n]{0,40}?\b(?:della\s+(?:ditta|casa|marca)|di|marca)\s+(?-i:[A-Z])\w+|(?:della\s+ditta|prodott\w\s+da|della\s+casa|di\s+produzione)\s+[«\"]?(?-i:[A-Z])\w+|tipo\s+[«\"](?-i:[A-Z])[^»\"]{2,40}[»\"])"
-)
-SAME = words(
-    r"\bequivalent\w+|\bequipollent\w+|\bsimilar\w+|\banalog\w+|\bo\s+simile|\bcompatibil\w+|\besistent\w+|\bgià\s+(?:install|in\s+uso|present|dotazion)\w+|\battualmente\b|\binstallat\w+|\bsoftware\s+in\s+uso|\bmanutenzion\w+|\bassistenza\b|\bcontratto\s+in\s+corso"
-)
-EQUIVALENT = "Ogni riferimento a marche o modelli si intende seguito dall'espressione «o equivalente» (art. 79 e allegato II.5 del D.Lgs. 36/2023)."
-LOCKED = (
-    Statement(
-        r"\b(?:prodott\w|articol\w|model\w+|march\w*|marca|beni|bene|materiali|apparecch\w+|arred\w+|ricamb\w+|sedi\w+|dispositiv\w+|apparat\w+|veicol\w+|attrezzatur\w+|fornitur\w+|offert\w+|licenz\w+|software|toner|cartucc\w+|modell\w+|giochi?|corpi\s+illuminanti)\b",
-        r"\b(?:(?:non\s+(?:sono|è|saranno|sarà|si|verranno|vengono)\s+(?:\w+\s+){0,3}?(?:ammess|accett|ammett|consent|valut|pres)\w+|senza\s+(?:\w+\s+){0,4}?|esclus[oaie]\s+(?:\w+\s+){0,3}?|vietat\w+\s+(?:\w+\s+){0,3}?|nessun\w*\s+(?:\w+\s+)?)(?:\w+\s+){0,3}?(?:equivalen(?:t[ei]|za)|alternativ\w+|altr[eia]\s+(?:marc\w+|model\w+|produttor\w+|prodott\w+|fabbricant\w+|costruttor\w+|cas[ae]\b)|marche\s+diverse)|(?:equivalent[ei]|marche\s+diverse|altre\s+marche)[^.;]{0,40}?\b(?:non\s+(?:sono|è|saranno|verranno)|esclus\w+|vietat\w+))",
-        "Una marca o un modello imposto, senza equivalenti: restringe la concorrenza.",
-        EQUIVALENT,
-        unless=r"\b(?:CCNL|contratt\w+\s+collettiv\w+|tutele|variant\w+|in\s+sede\s+di\s+offerta\s+alternativ|offert\w+\s+alternativ\w+|salvo|criter\w+|lavorator\w+)\b",
-        reach=140,
-    ),
-)
-
-
-def _brands(standing: Standing) -> Iterator[Found]:
-    """A brand without «o equivalente»: said so, or in the supply of goods left out."""
-    text = standing.act.text
-    yield from stated(*LOCKED)(standing)
-    if "forniture" not in standing.kinds or re.search(
-        r"intende\w*\s+(?:\w+\s+){0,4}?«?o\s+equivalent", text, re.I
-    ):
-        return
-    for match in BRAND.finditer(text):
-        one, other = sentence_of(standing.act.flat, match.start(), match.end())
-        following = text[other : other + 160]
-        if not SAME.search(text, one, other) and not re.search(r"equivalent", following, re.I):
-            message = "Una marca o un modello senza «o equivalente»: restringe la concorrenza."
-            yield Found(match.start(), match.end(), message, EQUIVALENT)
-            return
-
-
 PUBLICATION = (
     Statement(
-        r"\bAmministrazione\s+trasparente\b|\bB\.?D\.?N\.?C\.?P\b|\bBanca\s+dati\s+nazionale|\btrasparenza\b|\b(?:avviso|esit[oi])\b[^.;]{0,25}?\b(?:affidament|aggiudicazion|procedur|indagin)\w+|\bpresente\s+affidamento\b|\b(?:present\w\s+)?(?:atto|determinazion\w+|determina|decisione|provvedimento)\b",
+        r"\bAmministrazione\s+trasparente\b|\bB\.?D\.?N\.?C\.?P\b|\bBanca\s+dati\s+nazionale|\btrasparenza\b|\b(?:avviso|esit[oi])\b[^.;]{0,25}?\b(?:affidament|aggiudicazion|procedur|indagin)\w+|\b(?:presente\s+|l')affidamento\b|\b(?:present\w\s+)?(?:atto|determinazion\w+|determina|decisione|provvedimento)\b",
         r"\b(?:non\s+pubblic(?:are|a|ato|ata|herà)\b|non\s+(?:è|sono|sarà|saranno|va|vanno|viene|vengono|occorre|serve|si)\s*(?:\w+\s+){0,4}?(?:pubblic|soggett\w+\s+a\w*\s+(?:\w+\s+)?pubblic)\w*|(?:esent\w+|esoner\w+|esclus\w+|dispens\w+)\s+(?:\w+\s+){0,3}?(?:pubblica|pubblicità|obblighi\s+di\s+(?:pubblic|traspar))\w*|senza\s+(?:\w+\s+){0,2}?pubblicazion\w+|pubblicazion\w+\s+(?:\w+\s+){0,5}?non\s+(?:è|sono)\s+(?:\w+\s+)?(?:dovut|necessari|richiest|previst|obbligatori)\w*)",
         "La pubblicazione degli atti e degli esiti è dovuta per ogni affidamento.",
         "L'atto è pubblicato nella Banca dati nazionale dei contratti pubblici e in Amministrazione trasparente (artt. 20, 27, 28 e 50, comma 9, del D.Lgs. 36/2023).",
@@ -120,12 +84,21 @@ DUTIES = (
         reach=50,
     ),
     Statement(
-        r"\b(?:verific|controll)\w+\s+(?:\w+\s+){0,3}?requisit\w+|\brequisit\w+\s+(?:\w+\s+)?dichiarat\w+|\bdichiarazion\w+\s+(?:\w+\s+){0,3}?requisit\w+",
-        r"\bnon\s+(?:si\s+)?(?:proced|effettu|esegu|svolg)\w+\s+(?:\w+\s+){0,3}?(?:verific|controll)\w+|\bnon\s+(?:sono|è|saranno|sarà)\s+(?:\w+\s+)?(?:soggett|sottopost)\w+\s+a\w*\s+(?:\w+\s+)?(?:verific|controll)\w+",
+        r"\b(?:verific|controll)\w+\s+(?:\w+\s+){0,3}?requisit\w+|\brequisit\w+\s+(?:\w+\s+)?dichiarat\w+|\bdichiarazion\w+\s+(?:(?:\w+\s+){0,3}?requisit\w+|rese\b|sostitutiv\w+|presentat\w+)",
+        r"\bnon\s+(?:si\s+)?(?:proced|effettu|esegu|svolg)\w+\s+(?:\w+\s+){0,3}?(?:verific|controll)\w+|\bnon\s+(?:sono|saranno|vengono|verranno)\s+(?:\w+\s+)?(?:verificat|controllat)\w\b|\bsi\s+prescinde\s+(?:\w+\s+)?d\w+\s+(?:verific|controll)\w+|\bnon\s+(?:sono|è|saranno|sarà)\s+(?:\w+\s+)?(?:soggett|sottopost)\w+\s+a\w*\s+(?:\w+\s+)?(?:verific|controll)\w+",
         "Le dichiarazioni sui requisiti si controllano, almeno a campione.",
         "Le dichiarazioni sono verificate, anche per sorteggio di un campione (art. 52 del D.Lgs. 36/2023).",
         unless=r"\b(?:in\s+questa\s+fase|prima\s+del|fino\s+a|salvo|ulterior\w+|già|offerta\s+anomala)\b|(?<!n. )\ba\s+campione",
         reach=90,
+    ),
+    Statement(
+        r"\brequisit\w+",
+        r"\b(?:esecuzion|servizi|lavori|prestazion|fornitur|contratt|stipul)\w*[^.;]{0,70}?\b(?:prima|in\s+assenza|senza\s+attendere|nelle\s+more|in\s+pendenza)\b[^.;,]{0,30}?\b(?:verific|controll)\w+",
+        "L'esecuzione comincia dopo la verifica dei requisiti.",
+        "Dopo la verifica dei requisiti l'esecuzione può cominciare anche prima della stipula (art. 50, comma 6, del D.Lgs. 36/2023).",
+        unless=r"\b(?:non|mai|né|dopo|previ[ao]|vietat\w+|somma\s+urgenza|140|protezione\s+civile|sotto\s+riserva|risol\w+|40\.000|art(?:\.|icolo)\s*52|campione|soccorso)\b",
+        reach=60,
+        key=r"verific|controll",
     ),
     Statement(
         r"\bcongruità\b(?:\s+(?:del|dell'|della)\s?(?:prezzo|offerta|spesa|preventivo))?",
@@ -181,15 +154,6 @@ def _unlimited(standing: Standing) -> Iterator[Found]:
 
 
 CONTENTS = (
-    of_tender(
-        clause(
-            "marca",
-            "art. 79; allegato II.5",
-            "Chi impone una marca sceglie il fornitore prima della gara.",
-            _brands,
-            "alta",
-        ),
-    ),
     clause(
         "pubblicazione",
         "artt. 20, 27, 28; art. 50 c. 9",

@@ -60,7 +60,7 @@ LETTERS = re.compile(
     re.IGNORECASE,
 )
 CONCLUDED = re.compile(
-    r"\b(?:contratt\w*|conclud\w+|conclus\w+|conferi\w+|stipul\w+|affidament\w+|perfezion\w+)\b",
+    r"\b(?:contratt\w*|conclud\w+|conclus\w+|conferi\w+|stipul\w+|affidament\w+|perfezion\w+|forma\s+scritta)\b",
     re.IGNORECASE,
 )
 ASIDE = re.compile(

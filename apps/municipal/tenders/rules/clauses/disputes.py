@@ -29,7 +29,7 @@ DISPUTES = (
     ),
     Statement(
         r"\b(?:ricors[oi]|impugna\w+|azion[ei]\s+(?:giudiziari\w|legal\w)|tutela\s+giurisdizionale|adire)\b",
-        r"\b(?:rinunci\w+|non\s+(?:può|potrà|possono|potranno)\s+(?:\w+\s+){0,2}?(?:impugn|ricorr|propor|adire|promuov)\w*|(?:non\s+(?:è|sono)|senza\s+possibilità\s+di)\s+(?:\w+\s+)?(?:ricorribil|impugnabil|ricors|impugna)\w*)",
+        r"\b(?:rinunci\w+|non\s+(?:può|potrà|possono|potranno)\s+(?:\w+\s+){0,2}?(?:impugn|ricorr|propor|adire|promuov)\w*|esclus[oa]\s+(?:ogni|qualsiasi|qualunque|il)\s+(?:\w+\s+)?(?:ricors|impugna|gravam)\w*|(?:non\s+(?:è|sono)|senza\s+possibilità\s+di)\s+(?:\w+\s+)?(?:ricorribil|impugnabil|ricors|impugna)\w*)",
         "La rinuncia preventiva al ricorso è nulla.",
         "Contro gli atti della procedura è ammesso ricorso al TAR nei termini di legge (art. 120 c.p.a.).",
         unless=r"\b(?:preventiva\s+escussione|beneficio|autonomamente|straordinari\w+|Presidente|Capo\s+dello\s+Stato|avvaliment\w+|amministrativ\w+\s+gerarchic\w+)",

@@ -8,14 +8,14 @@ from apps.municipal.tenders.law import (
     ADVANCE_PERCENT,
     MOST_ADVANCE_PERCENT,
     PAYMENT_DAYS,
-    REGULAR_EXECUTION_MONTHS,
     penalties,
 )
 from apps.municipal.tenders.rules.clauses.delays import PENALTY
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.phrasing import of, the, to
+from apps.municipal.tenders.rules.clauses.rows import SHARE, Row, with_rows
 from apps.municipal.tenders.rules.clauses.statements import before
-from apps.municipal.tenders.rules.quantities import Labelled, Quantity, find_quantities, labelled, shown
+from apps.municipal.tenders.rules.quantities import Labelled, Quantity, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of, wording
@@ -31,7 +31,7 @@ DAILY = re.compile(
     r"\bgiorn\w+|\bgiornalier\w+|\bal\s+dì\b|\bper\s+ogni\s+(?:giorno|ritardo)|\britard\w+", re.IGNORECASE
 )
 CAP = re.compile(
-    r"\b(?:non\s+(?:può|possono|potr\w+|dev\w+|supera\w*|eccede\w*)|super\w+|massim\w+|limite|complessiv\w+|tetto|[fs]ino\s+a|oltre|non\s+oltre|raggiung\w+|entro|insieme|sommat\w+|cumul\w+|giung\w+|concorrenza|ferm\w+|arriv\w+|pass(?:a|ano|are)|eccede\w*|somma|totale|ammontare\s+delle)",
+    r"\b(?:non\s+(?:può|possono|potr\w+|dev\w+|supera\w*|eccede\w*)|super\w+|massim\w+|limite|complessiv\w+|tetto|[fs]ino\s+a|oltre|non\s+oltre|raggiun\w+|entro|insieme|sommat\w+|cumul\w+|giung\w+|concorrenza|ferm\w+|arriv\w+|pass(?:a|ano|are)|eccede\w*|somma|totale|ammont\w+|più\s+del)",
     re.IGNORECASE,
 )
 REASONED = re.compile(
@@ -44,7 +44,6 @@ TIMES = {
     "altro": r"ricors\w+|impugna\w+|stipul\w+|sottoscri\w+|attivazion\w+|installazion\w+|proroga\w*|prosecuzion\w+|rinnov\w+|tempi\b|tempo\b|dilatori\w+|pubblica\w+|consegn\w+|offert\w+|validità|valid[oaie]\b|preavviso|recess\w+|recede\w*|disdetta|contestazion\w+|controdeduzion\w+|giustificazion\w+|svincol\w+|chiariment\w+|D\.?U\.?R\.?C\b|ritard\w+|comunica\w+|interess\w+\s+di\s+mora|sospension\w+|risoluzion\w+|anticipazion\w+|conserva\w+|cancella\w+|durata|diffida|penal[ei]|avviso|riserv[ae]\b|reclam\w+|sopralluog\w+|ultimazion\w+|garanzi\w+|assicura\w+|subappalt\w*|dura\b|formazion\w+",
 }
 FREQUENCY = re.compile(r"\bogni\s*$|\bcadenza\s*(?:di\s*)?$", re.IGNORECASE)
-REGULAR = re.compile(r"certificat\w+\s+di\s+regolare|C\.?R\.?E\b|regolare\s+esecuzione", re.IGNORECASE)
 JUSTIFIED = re.compile(
     r"\b(?:oggettivamente|natura\s+particolare|caratteristiche\s+(?:particolari\s+)?del\s+contratto|espressamente\s+concordat\w+|giustifica\w+|intervent\w+\s+sostitutiv|trattenut|sospes|svincol)",
     re.IGNORECASE,
@@ -118,10 +117,11 @@ def _rate(least: Decimal, most: Decimal, cap: Decimal) -> str:
 
 
 def _is_cap(text: str, found: Labelled) -> bool:
-    """Whether the words between the label, or the last comma, and the share are those of a limit."""
-    since = found.since if found.since < found.quantity.start else 0
-    between = text[max(since, found.quantity.start - 130) : found.quantity.start]
-    clause_before = re.split(r"[;:]|\.\s", between)[-1]
+    """Whether the words before the share, in its sentence or row, are those of a limit."""
+    clause_before = re.split(
+        r";|\.\s(?!\d|[A-Z]\.)|\n|[:|](?=\s*\S)",
+        text[max(0, found.quantity.start - 130) : found.quantity.start],
+    )[-1]
     after = re.split(r"[;:\n]|\.\s", text[found.quantity.end : found.quantity.end + 90])[0]
     if found.quantity.value < 3 and _is_daily(text, found):
         return False
@@ -205,7 +205,7 @@ def _payments(standing: Standing) -> Iterator[Found]:
             continue
         message = f"Termine di pagamento di {shown(quantity.value)} {quantity.unit}: è di {PAYMENT_DAYS.value} giorni."
         suggestion = f"Il pagamento avviene entro {PAYMENT_DAYS.value} giorni (art. 125 del D.Lgs. 36/2023)."
-        yield Found(*_with_word(text, quantity.start, quantity.end), message, suggestion)
+        yield Found(*with_word(text, quantity.start, quantity.end), message, suggestion)
 
 
 def _is_agreed(text: str, end: int, days: Decimal) -> bool:
@@ -214,51 +214,25 @@ def _is_agreed(text: str, end: int, days: Decimal) -> bool:
     return days <= 2 * PAYMENT_DAYS.value and AGREED_REASON.search(following) is not None
 
 
-def _with_word(text: str, start: int, end: int) -> tuple[int, int]:
+def with_word(text: str, start: int, end: int) -> tuple[int, int]:
     """With the word before: «entro 60 giorni»."""
     word = re.search(r"\b(?:entro|a|ai|di|in|nei|dopo)\s*$", text[max(0, start - 8) : start], re.I)
     return (start - len(word[0]) if word else start), end
 
 
-NAMED = re.compile(r"regolare\s+esecuzione[^.;\n]{0,80}$", re.IGNORECASE)
-FROM_THE_END = re.compile(
-    r"\s(?:\w+\s){0,2}?dall'ultimazione|\sdalla\s+(?:fine|conclusione|data\s+di\s+ultimazione)", re.IGNORECASE
+CAP_ROW = Row(
+    rf"{SHARE}penali(?:\sapplicabili)?|penali,?\s(?:massimo|limite|tetto)(?:\scomplessiv\w)?",
+    "percento",
+    lambda standing: (0, max(penalties(day).value.cap for day in standing.days)),
+    "Limite delle penali al {} per cento: non possono superare il 10 per cento dell'ammontare netto contrattuale.",
+    "Le penali non superano il 10 per cento dell'ammontare netto contrattuale (art. 126, comma 1, del D.Lgs. 36/2023).",
 )
-BY_THEN = re.compile(r"\b(?:entro|non\s+oltre|termine|dopo)\b[^.;\n]{0,25}$", re.IGNORECASE)
-LONG = Decimal("0.1")
-"""of a month, that ninety-two days may be more than three"""
-
-
-def _certificate(standing: Standing) -> Iterator[Found]:
-    if standing.is_above is not False:
-        return
-    text = standing.act.text
-    for quantity in _of_certificate(text):
-        months = quantity.value if quantity.unit == "mesi" else quantity.value / 30
-        by_then = BY_THEN.search(text, max(0, quantity.start - 45), quantity.start)
-        if months > REGULAR_EXECUTION_MONTHS.value + LONG and by_then:
-            message = f"Certificato di regolare esecuzione entro {shown(quantity.value)} {quantity.unit}: il termine è di {REGULAR_EXECUTION_MONTHS.value} mesi dall'ultimazione."
-            suggestion = "Il certificato di regolare esecuzione è emesso entro tre mesi dall'ultimazione delle prestazioni (art. 50, comma 7, del D.Lgs. 36/2023)."
-            yield Found(*_with_word(text, quantity.start, quantity.end), message, suggestion)
-
-
-def _of_certificate(text: str) -> Iterator[Quantity]:
-    """The terms of the certificate: by the nearest label, or because they run from the end of the performance."""
-    for found in labelled(text, TIMES, "certificato", "giorni", "mesi"):
-        if REGULAR.match(text, found.since):
-            yield found.quantity
-    for quantity in find_quantities(text, "giorni", "mesi"):
-        tied = FROM_THE_END.match(text, quantity.end)
-        if tied and NAMED.search(text, max(0, quantity.start - 110), quantity.start):
-            yield quantity
-
-
 EXECUTION = (
     clause(
         "penali",
         "art. 126 c. 1",
         "La misura delle penali per ritardo ha un minimo, un massimo e un limite complessivo, cambiati il 31.12.2024.",
-        _penalties,
+        with_rows(_penalties, CAP_ROW),
         "alta",
     ),
     clause(
@@ -281,12 +255,5 @@ EXECUTION = (
         "Il termine di pagamento è di trenta giorni; uno più lungo espone l'ente agli interessi di mora.",
         _payments,
         "alta",
-    ),
-    clause(
-        "regolare_esecuzione",
-        "art. 50 c. 7",
-        "Sotto soglia il certificato di regolare esecuzione è emesso entro tre mesi dall'ultimazione.",
-        _certificate,
-        "verificata",
     ),
 )

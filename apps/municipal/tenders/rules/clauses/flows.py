@@ -7,6 +7,7 @@ from decimal import Decimal
 from apps.municipal.tenders.law import ADVANCE_DAYS, ADVANCE_PERCENT, MOST_ADVANCE_PERCENT, RETAINED_PERCENT
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.phrasing import of, the
+from apps.municipal.tenders.rules.clauses.rows import SHARE, Row, with_rows, within
 from apps.municipal.tenders.rules.clauses.shares import find_shares
 from apps.municipal.tenders.rules.clauses.statements import NOT_DUE, Statement, before, stated, words
 from apps.municipal.tenders.rules.quantities import find_quantities, shown
@@ -64,7 +65,7 @@ ACCOUNT = Statement(
 INTEREST = (
     Statement(
         r"\b(?:ritard\w+|tard[aio]\w*|mora)\b|\bpagament\w+|\bpaga(?:re|to|ti|ta)?\b|\bfattur\w+",
-        r"\b(?:(?:non\s+(?:\w+\s+){0,4}?|nessun\w*\s+|senza\s+(?:\w+\s+){0,2}?|esclus[oie]\s+(?:\w+\s+){0,3}?|rinunci\w+\s+(?:\w+\s+){0,3}?)(?:interess[ei]|maggiorazion[ei]|indennizz[oi])\b(?!\s+(?:transfrontalier|pubblic|legittim|a\s))|interess[ei]\b(?!\s+(?:transfrontalier|pubblic))[^.;]{0,60}?\b(?:non\s+(?:sono|è|spett|matur|decorr|si|potr|vengono)\w*|sono\s+esclus\w+|esclus[ie]\b|rinunci\w+))",
+        r"\b(?:(?:non\s+(?:\w+\s+){0,4}?|nessun\w*\s+|senza\s+(?:\w+\s+){0,2}?|esclus[oiae]\s+(?:\w+\s+){0,3}?|rinunci\w+\s+(?:\w+\s+){0,3}?)(?:interess[ei]|maggiorazion[ei]|indennizz[oi])\b(?!\s+(?:transfrontalier|pubblic|legittim|a\s))|interess[ei]\b(?!\s+(?:transfrontalier|pubblic))[^.;]{0,60}?\b(?:non\s+(?:sono|è|spett|matur|decorr|si|potr|vengono)\w*|sono\s+esclus\w+|esclus[ie]\b|rinunci\w+))",
         "Gli interessi per il ritardo non si possono escludere.",
         LATE_WORDING,
         unless=r"\b(?:(?:è|sono)\s+maturat\w|conflitt\w+|manifestazion\w+\s+d|fideiussion\w+|anticipazion\w+|prima\s+di|fino\s+a\s+(?:quando|che)|DURC|imputabil\w+|contestat\w+|sospensione\s+dei\s+termini|fattura\s+irregolare|interess\w+\s+(?:alla|all'|a)\s)",
@@ -123,9 +124,9 @@ REGULARITY = (
 CONTRIBUTIONS = words(
     r"\b(?:contribu|previdenz|fattur|pagament|rat[ae]\b|canon|accont|progressiv|S\.?A\.?L|stat[oi]\s+d'avanzament|corrispettiv|importo\s+netto|garanzia)\w*"
 )
-RETAINED = words(r"\b(?:ritenut[ae]\b|trattien\w+|trattenut\w+|tratten\w+)")
+RETAINED = words(r"\b(?:detra(?:tt[oae]|e)\b|ritenut[ae]\b|trattien\w+|trattenut\w+|tratten\w+)")
 NOT_RETAINED = words(
-    r"\b(?:acconto\s+(?:IRPEF|d'imposta)|ritenuta\s+d'acconto|ritenute\s+fiscali|ritenut[oaie]\s+(?:di|che|opportun|necessari|congru|valid|essenzial)|IRPEF|penal[ei]|subappalt\w*|anticipazion\w+|provvisori\w+|deposit\w+|ribass\w+|IVA\b|incentiv\w+|ritard\w+|giorno|tardiv\w+|recuper\w+)"
+    r"\b(?:acconto\s+(?:IRPEF|d'imposta)|ritenuta\s+d'acconto|ritenute\s+fiscali|ritenut[oaie]\s+(?:di(?!\s+\d)|che|opportun|necessari|congru|valid|essenzial)|IRPEF|penal[ei]|subappalt\w*|anticipazion\w+|provvisori\w+|deposit\w+|ribass\w+|IVA\b|incentiv\w+|ritard\w+|giorno|tardiv\w+|recuper\w+)"
 )
 LEAD = 320
 """characters before a sentence that may speak of a delay"""
@@ -168,7 +169,7 @@ ADVANCE_WORDING = "L'anticipazione, entro quindici giorni dall'effettivo inizio,
 UNSECURED = (
     Statement(
         ADVANCED,
-        r"\b(?:senza\s+(?:\w+\s+){0,4}?(?:fideiussion|garanzi|cauzion|polizz)\w*|non\s+(?:\w+\s+){0,4}?(?:fideiussion|garanzi|cauzion)\w+|(?:fideiussion|garanzi|cauzion)\w+\s+(?:\w+\s+){0,2}?non\s+(?:è|serve|occorre|viene)|esent\w+\s+da\s+garanzi\w+)",
+        r"\b(?:senza\s+(?:\w+\s+){0,4}?(?:fideiussion|garanzi|cauzion|polizz)\w*|non\s+(?:\w+\s+){0,5}?(?:fideiussion|garanzi|cauzion)\w+|(?:fideiussion|garanzi|cauzion)\w+\s+(?:\w+\s+){0,2}?non\s+(?:è|serve|occorre|viene)|esent\w+\s+da\s+garanzi\w+)",
         "L'anticipazione si eroga soltanto con una garanzia di pari importo.",
         ADVANCE_WORDING,
         unless=r"\bnon\s+(?:si|è|sarà|viene|può)\s+(?:\w+\s+){0,3}?(?:erog|corrispost|conced|concess|pag)\w*\s+senza|\b(?:provvisori|definitiv)\w+|\bnon\s+è\s+(?:previst|dovut)\w+",
@@ -231,6 +232,13 @@ def _late_advance(standing: Standing) -> Iterator[Found]:
             )
 
 
+RETAINED_ROW = Row(
+    rf"{SHARE}?ritenut[ae](?:\s(?:di|a)\s(?:garanzia|legge))?(?:\s(?:degli\sobblighi|dei\scontributi|sui\spagamenti|contributiv\w|previdenzial\w)){{0,2}}",
+    "percento",
+    within(RETAINED_PERCENT.value, RETAINED_PERCENT.value),
+    "Ritenuta del {} per cento sui pagamenti: è dello 0,5 per cento.",
+    RETAINED_WORDING,
+)
 FLOWS = (
     clause(
         "tracciabilita",
@@ -260,7 +268,13 @@ FLOWS = (
         stated(*REGULARITY),
         "alta",
     ),
-    clause("ritenuta", "art. 11 c. 6", "La ritenuta sui pagamenti è fissata dal Codice.", _retained, "alta"),
+    clause(
+        "ritenuta",
+        "art. 11 c. 6",
+        "La ritenuta sui pagamenti è fissata dal Codice.",
+        with_rows(_retained, RETAINED_ROW),
+        "alta",
+    ),
     clause(
         "anticipazione_condizioni",
         "art. 125 c. 1",

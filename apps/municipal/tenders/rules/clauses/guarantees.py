@@ -15,6 +15,7 @@ from apps.municipal.tenders.law import (
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.phrasing import the, to
 from apps.municipal.tenders.rules.clauses.shares import find_shares
+from apps.municipal.tenders.rules.clauses.statements import small
 from apps.municipal.tenders.rules.clauses.worth import Valued
 from apps.municipal.tenders.rules.quantities import Labelled, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
@@ -23,7 +24,7 @@ from apps.municipal.tenders.rules.wording import BREAK, NOT, denied, sentence_of
 
 KIND = r"(?:garanzi[ae]|cauzion[ei]|fideiussion[ei]|fidejussion[ei]|deposit[oi]\s+cauzional[ei]|polizz[ae]\s+fid[ei]\w+)"
 PROVISIONAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?provvisori[aeo]|{KIND}\s+(?:(?:per\s+la|di)\s+partecipazione|per\s+(?:partecipare|concorrere|offrire|essere\s+ammess[ei]|la\s+gara)\b|(?:a\s+corredo\s+)?dell'offerta)|\bprovvisori[ae]\b(?!\s+(?:aggiudicaz|graduator|esecuz|capac))"
-FINAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?definitiv[aeo]|{KIND}\s+(?:di|per\s+la|per\s+l')\s?(?:\w+\s+)?esecuzione|{KIND}\s+per\s+(?:eseguire|il\s+contratto|(?:l'|il\s+)\s?(?:esatto\s+|corretto\s+)?adempimento)|(?<!approvazione )(?<!aggiudicazione )(?<!versione )(?<!stesura )(?<!progettazione )\bdefinitiv[ae]\b(?!\s+(?:approv|aggiudic|esecut|stesur|cessaz|version))"
+FINAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?definitiv[aeo]|{KIND}\s+(?:ex|di\s+cui\s+all'|prevista\s+dall'|ai\s+sensi\s+dell')\s?art(?:\.|icolo)\s*(?:53,?\s*(?:comma|c\.)\s*4\b|117\b)|{KIND}\s+(?:di|per\s+la|per\s+l')\s?(?:\w+\s+)?esecuzione|{KIND}\s+per\s+(?:eseguire|il\s+contratto|(?:l'|il\s+)\s?(?:esatto\s+|corretto\s+)?adempimento)|(?<!approvazione )(?<!aggiudicazione )(?<!versione )(?<!stesura )(?<!progettazione )\bdefinitiv[ae]\b(?!\s+(?:approv|aggiudic|esecut|stesur|cessaz|version))"
 LABELS = {
     "provvisoria": PROVISIONAL,
     "definitiva": FINAL,
@@ -36,7 +37,7 @@ LABELS = {
     "garanzia": KIND,
 }
 ASKED = re.compile(
-    r"\b(?:chied\w+|richie\w+|acquisi\w+|rilasci\w+|ricev\w+|previst\w+|preved\w+|esib\w+|stipula\w+|alleg\w+|costitui\w+|present\w+|corred\w+|prest\w+|va\b|dovut\w+|necessari\w+|obbligatori\w+|accompagna\w+|deve|deposit\w+|produrre|prodott\w+|versa\w*|pari)\b",
+    r"\b(?:chied\w+|richie\w+|acquisi\w+|rilasci\w+|ricev\w+|previst\w+|preved\w+|esib\w+|stipula\w+|alleg\w+|costitui\w+|present\w+|corred\w+|prest\w+|va\b|dovut\w+|necessari\w+|obbligatori\w+|accompagna\w+|deve|deposit\w+|produrre|prodott\w+|versa\w*|pari|per\s?cento)\b|%",
     re.IGNORECASE,
 )
 REASONED = re.compile(
@@ -48,13 +49,15 @@ WHY = re.compile(
     re.IGNORECASE,
 )
 """«Il raddoppio è giustificato da …»: a reason in the sentence that follows"""
-PROVISIONAL_PATTERN = re.compile(PROVISIONAL, re.IGNORECASE)
+PROVISIONAL_PATTERN = re.compile(PROVISIONAL)
+"""in small letters"""
+EITHER = re.compile(f"(?P<provvisoria>{PROVISIONAL})|(?P<definitiva>{FINAL})", re.IGNORECASE)
 PERCENT = re.compile(r"\d\s?%|\bper\s?cento\b", re.IGNORECASE)
 LEFT_OUT = re.compile(
     r"\b(?:anticipazion\w+|massimal\w+|svincol\w+|lott[oi]|canon\w+|affitt\w+)\b", re.IGNORECASE
 )
 OF_CONTRACT = re.compile(
-    r"\b(?:aggiudicatari\w|affidatari\w|appaltator\w|(?:importo|prezzo)\s+contrattuale|(?:importo\s+)?del\s+contratto)\b",
+    r"\b(?:aggiudicatari\w|affidatari\w|appaltator\w|(?:importo|prezzo)\s+contrattuale|(?:importo\s+)?del\s+contratto|adempiment\w|obblighi\s+contrattuali|importo\s+(?:affidato|aggiudicato))\b",
     re.IGNORECASE,
 )
 ELSE = re.compile(r"\bsvincol|\britenut[ae]\b|\btratten|\btrattien", re.IGNORECASE)
@@ -125,20 +128,17 @@ def _as_fractions(standing: Standing, wanted: str) -> Iterator[Labelled]:
 def _meant(standing: Standing, found: Labelled) -> str:
     """Which guarantee a bare «garanzia» is: the one named before it, or the one that such an act has."""
     text = standing.act.text
-    named = list(
-        re.finditer(
-            rf"(?P<provvisoria>{PROVISIONAL})|(?P<definitiva>{FINAL})",
-            text[max(0, found.since - 300) : found.since],
-            re.I,
-        )
-    )
+    named = list(EITHER.finditer(text, max(0, found.since - 300), found.since))
     if named:
         return named[-1].lastgroup or ""
     sentence = text[slice(*standing.act.flat.sentence(found.since, found.quantity.end))]
-    if re.search(r"\b(?:offert[ae]|preventiv[oi]|concorrent[ei])\b", sentence, re.I):
+    is_signed = re.search(r"\b(?:firma|stipula|sottoscrizione)\b", sentence, re.I)
+    if not is_signed and re.search(r"\b(?:offert[ae]|preventiv[oi]|concorrent[ei])\b", sentence, re.I):
         return "provvisoria"
     is_deposit = text[found.since : found.since + 7].lower() == "deposit"
-    is_final = standing.act.kind == "capitolato" or OF_CONTRACT.search(sentence)
+    is_near = standing.act.flat.sentence(found.quantity.start, found.quantity.end)[0] <= found.since
+    is_direct = standing.procedure == "affidamento_diretto" and is_near
+    is_final = is_direct or standing.act.kind == "capitolato" or OF_CONTRACT.search(sentence)
     return "definitiva" if is_final and not is_deposit else ""
 
 
@@ -146,7 +146,7 @@ def _provisional_direct(standing: Standing) -> Iterator[Found]:
     if standing.procedure != "affidamento_diretto":
         return
     text = standing.act.text
-    for match in PROVISIONAL_PATTERN.finditer(text):
+    for match in PROVISIONAL_PATTERN.finditer(small(text)):
         start, end = match.start(), until_stop(text, match.end(), 110)
         if _is_refused(text, match) or not ASKED.search(text[max(0, start - 80) : end]):
             continue
@@ -185,8 +185,7 @@ def _in_euro(standing: Standing) -> Iterator[Found]:
         return
     for money in standing.act.amounts_of("garanzia"):
         one, other = sentence_of(standing.act.flat, money.start, money.end)
-        before = text[max(one, money.start - 120) : money.start]
-        named = list(re.finditer(f"(?P<provvisoria>{PROVISIONAL})|(?P<definitiva>{FINAL})", before, re.I))
+        named = list(EITHER.finditer(text, max(one, money.start - 120), money.start))
         if not named or PERCENT.search(text, one, other) or LEFT_OUT.search(text, one, other):
             continue
         found = _wrong_euro(standing, named[-1].lastgroup or "", money)

@@ -19,7 +19,7 @@ NO_CCNL = wording(
     rf"|{CCNL}~{{0,60}}?\bnon\s+(?:è\s+|sono\s+|va\s+|deve\s+|viene\s+|occorre\s+|si\s+)?(?:\w+\s+){{0,2}}?(?:necessari\w?|obbligatori\w?|dovut\w|richiest\w|indicat\w|indica\w*|previst\w|specificat\w|individuat\w)"
 )
 FREE = wording(
-    rf"(?:\b(?:liber\w+|facolt\w+|a\s+(?:propria|sua)\s+(?:scelta|discrezione)|di\s+(?:propria|sua)\s+scelta|a\s+scelta|qualsiasi|qualunque|ritenut\w+|preferi\w+|liberamente)\b~{{0,80}}?{CCNL}|{CCNL}~{{0,80}}?\b(?:di\s+(?:propria|sua|loro)\s+(?:libera\s+)?scelta|a\s+(?:propria|sua|loro)\s+(?:scelta|discrezione)|liberamente|che\s+(?:\w+\s+)?(?:preferi\w+|ritien\w+|sceglier\w+)|qualsiasi|a\s+scelta\s+(?:dell|del)\w*|rimess\w\s+all\w+\s+(?:scelta|libera)|liber[aoi]\b|discrezion\w+|(?:sarà|è\s+quello|verrà)\s+(?:\w+\s+){{0,1}}?(?:scelt|indicat|individuat|comunicat)o\s+(?:\w+\s+){{0,2}}?dal))|\b(?:omess\w|omett\w+|prescind\w+)~{{0,40}}?{CCNL}|(?:{CCNL}|\bcontratto\s+(?:nazionale\s+)?di\s+lavoro)~{{0,110}}?\b(?:quello|uno|il\s+contratto)\s+che\s+(?:\w+\s+)?(?:cred[ea]|vuole|voglia|preferi\w+|riti?en\w+|sceglie\w*)"
+    rf"(?:\b(?:liber\w+|facolt\w+|a\s+(?:propria|sua)\s+(?:scelta|discrezione)|di\s+(?:propria|sua)\s+scelta|a\s+scelta|qualsiasi|qualunque|ritenut\w+|preferi\w+|liberamente)\b~{{0,80}}?{CCNL}|{CCNL}~{{0,80}}?\b(?:di\s+(?:propria|sua|loro)\s+(?:libera\s+)?(?:scelta|preferenza)|a\s+(?:propria|sua|loro)\s+(?:scelta|discrezione)|liberamente|che\s+(?:\w+\s+)?(?:preferi\w+|ritien\w+|sceglier\w+)|qualsiasi|a\s+scelta\s+(?:dell|del)\w*|rimess\w\s+all\w+\s+(?:scelta|libera)|liber[aoi]\b|discrezion\w+|(?:sarà|è\s+quello|verrà)\s+(?:\w+\s+){{0,1}}?(?:scelt|indicat|individuat|comunicat)o\s+(?:\w+\s+){{0,2}}?dal))|\b(?:omess\w|omett\w+|prescind\w+)~{{0,40}}?{CCNL}|(?:{CCNL}|\bcontratto\s+(?:nazionale\s+)?di\s+lavoro)~{{0,110}}?\b(?:quello|uno|il\s+contratto)\s+che\s+(?:\w+\s+)?(?:cred[ea]|vuole|voglia|preferi\w+|riti?en\w+|sceglie\w*)"
 )
 UNTOUCHED = re.compile(
     r"\b(?:mera\s+fornitura|mere\s+forniture|senza\s+posa|natura\s+intellettuale|professionista|dipendenti|equivalen\w+|stess[ei]\s+tutele|medesim[ei]\s+tutele|non\s+inferior\w+|divers[oi]\s+da|comporta\b|mancat\w+\s+applica\w+|violazion\w+|inosservan\w+|risoluzion\w+|riduc\w+|altr[oi]\s+(?:contratt|CCNL)\w*|uguali|ad\s+applicare|derog\w+|(?<!trattamento )retributiv\w+)\b",
@@ -38,11 +38,11 @@ WITHOUT = re.compile(
 APPLIED = re.compile(r"\b(?:rispett\w+|applica\s+(?:il|un|al))\b", re.IGNORECASE)
 NO_CAM = wording(
     rf"{CAM}\s?[:|–-]\s?(?:no\b|nessun\w*|esclus\w|non\s+(?:previst|richiest|applicabil|dovut|necessari|pertinent|obbligatori)\w*)|{CAM}~{{0,90}}?(?P<said>\bse\s+compatibil[ei]|\bnon\s+fanno\s+parte|\b(?:sono|possono\s+essere)\s+derogat\w|\bsolo\s+se\b|\bnon\s+(?:applicabil\w|si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|risulta\w*|vengono|viene)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w|pertinent\w|vincolant\w)|rilev\w+|operano|opera|vincola\w*)|\b(?:se|ove|laddove|qualora|per\s+quanto|dove)\s+(?:sia\s+|tecnicamente\s+|economicamente\s+)?possibil[ei]|\bper\s+quanto\s+(?:si\s+)?pu(?:ò|o')|\bnei\s+limiti\s+del\s+possibile|\bcompatibilmente\b|\bfacoltativ\w+|\b(?:a|in\s+via)\s+(?:titolo\s+)?(?:facoltativ|preferenzial|indicativ)\w+|(?<!,\s)\bpreferibilmente|\bdiscrezion\w+|\brimess\w\s+all|\b(?:libera\s+)?scelta\s+de(?:l|ll)|\b(?:semplice|mera)\s+raccomandazion\w+|\braccomanda\w+|\bvalore\s+(?:di\s+)?(?:mero\s+|puro\s+)?indirizzo|\bnon\s+(?:obbliga|impegna)\w*|\borientativ\w+|\bopzional\w+|\bconsigli\w+\b|\bsuggeri\w+|\bnon\s+(?:hanno|ha)\s+(?:\w+\s+)?(?:valore|carattere|natura)\s+(?:vincol|obblig)\w+|\bin\s+quanto\s+(?:possibile|compatibil\w)|\bauspicabil\w+|\bfacoltà)"
-    rf"|(?P<ahead>\b(?:non\s+(?:si\s+(?:applica\w*|tiene\s+conto|richiam\w+)|(?:è|sono)\s+(?:\w+\s+){{0,2}}?(?:applicabil\w|previst\w|richiest\w|obbligatori\w?|dovut\w|necessari\w?|soggett\w|tenut\w)|trova\w*\s+applicazione|occorr\w+|vengono\s+(?:applicat\w|richiest\w))|(?:se|ove|laddove|qualora|per\s+quanto)\s+possibil[ei]|compatibilmente|preferibilmente|raccomanda\w*|auspica\w*|valut\w+\s+se|senza|esclus[ai])\b~{{0,80}}?){CAM}"
+    rf"|(?P<ahead>\b(?:non\s+(?:si\s+(?:è\s+ritenuto|ritiene)\s+di|si\s+(?:applica\w*|tiene\s+conto|richiam\w+)|(?:è|sono)\s+(?:\w+\s+){{0,2}}?(?:applicabil\w|previst\w|richiest\w|obbligatori\w?|dovut\w|necessari\w?|soggett\w|tenut\w)|trova\w*\s+applicazione|occorr\w+|vengono\s+(?:applicat\w|richiest\w))|(?:se|ove|laddove|qualora|per\s+quanto)\s+possibil[ei]|compatibilmente|preferibilmente|raccomanda\w*|auspica\w*|valut\w+\s+se|senza|esclus[ai]|prescind\w+|dispensat\w|esonerat\w)\b~{{0,80}}?){CAM}"
 )
 CHOSEN = Statement(
     r"\b(?:specifiche\s+tecniche|clausole\s+contrattuali|criteri\s+(?:ambientali|minimi)|decreto|cam)\b",
-    r"\b(?:può|possono|potrà|potranno)\s*,?\s*(?:(?:a|secondo)\s+(?:la\s+)?(?:sua|propria|loro)\s+(?:\w+\s+)?(?:discrezione|scelta|valutazione)|se\s+(?:lo\s+)?(?:ritien|cred|vuol)\w+|liberamente|discrezionalmente|facoltativamente|anche\s+non)\b[^.;]{0,40}?\b(?:conform|atten|adegu|segu|rispett|applic|ispir|tener)\w*|\b(?:conform|atten|adegu|segu|rispett|applic|ispir)\w*\b[^.;]{0,60}?\b(?:a\s+(?:sua|propria|loro)\s+(?:discrezione|scelta)|se\s+(?:lo\s+)?(?:ritien|cred|vuol)\w+|facoltativ\w+|non\s+vincolant\w*)",
+    r"\b(?:può|possono|potrà|potranno)\s*,?\s*(?:(?:a|secondo)\s+(?:la\s+)?(?:sua|propria|loro)\s+(?:\w+\s+)?(?:discrezione|scelta|valutazione)|(?:se|ove|qualora|laddove)\s+(?:lo\s+)?(?:riti?en|riteng|cred|vuol|vogli)\w+|liberamente|discrezionalmente|facoltativamente|anche\s+non)\b[^.;]{0,40}?\b(?:conform|atten|adegu|segu|rispett|applic|ispir|tener|impieg|utilizz|adott)\w*|\b(?:conform|atten|adegu|segu|rispett|applic|ispir)\w*\b[^.;]{0,60}?\b(?:a\s+(?:sua|propria|loro)\s+(?:discrezione|scelta)|se\s+(?:lo\s+)?(?:ritien|cred|vuol)\w+|facoltativ\w+|non\s+vincolant\w*)",
     "",
     "",
     unless=r"\b(?:punt[oi]|punteggi\w*|premi\w+|miglior\w+|oltre)\b",
@@ -61,7 +61,7 @@ LEFT_ASIDE = Statement(
     rf"\bnon\s+(?:sono|vengono|saranno)\s+(?:\w+\s+)?(?:inserit|richiamat|recepit|riportat|previst|richiest)\w|{NOT_DUE}",
     "",
     "",
-    unless=r"\b(?:marc\w+|model\w+|vessatori\w+|approvat\w+|equivalent\w+)\b",
+    unless=r"\b(?:marc\w+|model\w+|vessatori\w+|approvat\w+|equivalent\w+|premia\w+)\b",
     reach=90,
 )
 NO_DECREE = wording(
@@ -88,13 +88,13 @@ LABOUR_REBATE = wording(
     r"\bcost[oi]\s+de(?:lla\s+manodopera|l\s+(?:personale|lavoro))\b~{0,60}?\b(?P<said>(?:è|sono|resta\w*|risulta\w*)\s+(?:\w+mente\s+|anch\w+\s+|a\s+sua\s+volta\s+)?(?:soggett\w\s+a\s+ribasso|ribassabil\w|compres\w\s+(?:nell\w+\s+)?(?:importo\s+)?(?:soggetto\s+a\s+ribasso|ribassabile)|assoggettat\w\s+a\s+ribasso)|non\s+(?:è|sono|viene|vengono|va)\s+(?:\w+\s+)?scorporat\w|concorr\w+\s+al\s+ribasso|anch'ess\w\s+(?:soggett\w\s+a\s+ribasso|ribassabil\w))"
 )
 LABOUR_UNSAID = wording(
-    r"\bnon\s+(?:è|sono|occorre|serve|deve|devono|dovr\w+)\s?(?:(?!e\s|ed\s|che\s)\w+\s+){0,4}?(?:indica\w+|dichiara\w+|specifica\w+|esporre|tenut\w+)~{0,50}?\bcost[oi]\s+de(?:lla\s+manodopera|l\s+(?:personale|lavoro))"
+    r"\bnon\s+(?:è|sono|occorre|serve|deve|devono|dovr\w+)\s?(?:(?!e\s|ed\s|che\s)\w+\s+){0,4}?(?:indica\w+|dichiara\w+|specifica\w+|esporre|tenut\w+)~{0,50}?\b(?:cost[oi]\s+de(?:lla\s+manodopera|l\s+(?:personale|lavoro))|oneri\s+aziendali)"
 )
 LABOUR_WORDING = "I costi della manodopera non sono soggetti a ribasso; l'operatore li indica nell'offerta (art. 41, comma 14, e art. 108, comma 9)."
 REBATED = (
     Statement(
         r"\bmanodopera\b|\bcost[oi]\s+del\s+(?:personale|lavoro)|\b(?:oneri|costi)\s+(?:\w+\s+){0,2}?sicurezza|\bsicurezza\b",
-        r"\bribass\w+\b[^.;]{0,50}?\bsi\s+(?:applica|calcola|opera)\w*\s+(?:\w+\s+)?(?:a|su|sull'|sul|sui|ai|alla|anche)[^.;]{0,60}?\bmanodopera|\b(?:ribass\w+|scont[oi])\b[^.;]{0,110}?\b(?:inclus[aeio]|compres[aeio]|anche\s+(?:su|agli|ai|al)\w*|inter[ao]\s+(?:somma|importo|base|prezzo)|senza\s+(?:\w+\s+){0,2}?(?:scorpor|distin)\w+)|\b(?:inclus[aeio]|compres[aeio])\b[^.;]{0,50}?\b(?:ribassabil\w+|soggett[aeio]\s+a\s+ribasso)|\b(?:è|sono)\s+(?:\w+mente\s+|anch\w+\s+)?(?:ribassabil[ei]|soggett[aeio]\s+(?:\w+\s+)?ribasso)",
+        r"\bribass\w+\b[^.;]{0,50}?\bsi\s+(?:applica|calcola|opera)\w*\s+(?:\w+\s+)?(?:a|su|sull'|sul|sui|ai|alla|anche)[^.;]{0,60}?\bmanodopera|\b(?:ribass\w+|scont[oi])\b[^.;]{0,110}?\b(?:inclus[aeio]|compres[aeio]|anche\s+(?:su|agli|ai|al)\w*|inter[ao]\s+(?:somma|importo|base|prezzo)|senza\s+(?:\w+\s+){0,2}?(?:scorpor|distin)\w+)|\b(?:inclus[aeio]|compres[aeio])\b[^.;]{0,50}?\b(?:ribassabil\w+|soggett[aeio]\s+a\s+ribasso)|\b(?:è|sono)\s+(?:\w+mente\s+|anch\w+\s+)?(?:ribassabil[ei]|soggett[aeio]\s+(?:\w+\s+)?ribasso)|\b(?:manodopera|sicurezza|personale)\b[^.;\w€]{0,4}(?:(?:pari\s+a|euro|€)\s?){0,2}[\d.,]*\s?(?:euro|€)?,?\s(?:soggett[aeio]\s+a\s+ribasso|ribassabil[ei])",
         "I costi della manodopera sono scorporati dal ribasso; gli oneri della sicurezza non si ribassano mai.",
         LABOUR_WORDING,
         unless=r"\bsoggett\w\s+a\s+ribasso\s*\(|\b(?:non|esclus\w+|scorpor\w+|al\s+netto|senza\s+considerare|più\s+efficiente|dimostra\w+|deriva|né)\b",
@@ -110,7 +110,7 @@ UNBOUND = Statement(
     reach=110,
 )
 DURC = {
-    "durc": r"D\.?U\.?R\.?C\b\.?",
+    "durc": r"D\.?U\.?R\.?C\b\.?|documento\s+unico\s+di\s+regolarità",
     "altro": r"ricors\w+|pagament\w+|stipul\w+|consegn\w+|offert\w+|fattur\w+|penal\w+|ultimazion\w+|garanzi\w+|servizio|lavori",
 }
 DURC_MONTHS = DURC_DAYS.value // 30
@@ -211,7 +211,7 @@ def _durc(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     for found in labelled(text, DURC, "durc", "giorni", "mesi"):
         quantity = found.quantity
-        between = text[found.since : quantity.start]
+        between = text[max(0, found.since - 20) : quantity.start]
         if (
             found.label == "durc"
             and quantity.value != (DURC_DAYS.value if quantity.unit == "giorni" else DURC_MONTHS)

@@ -8,8 +8,10 @@ from apps.municipal.tenders.law import (
     BREACH_HOURS,
     EQUAL_SHARE,
     FRAMEWORK_MONTHS,
+    INCENTIVE_PERCENT,
     LATE_INTEREST_POINTS,
     LATE_RECOVERY_EURO,
+    REPLY_DAYS,
     RESULT_NOTICE_DAYS,
     SECONDARY_PERCENT,
     SUBCONTRACT_DAYS,
@@ -18,6 +20,7 @@ from apps.municipal.tenders.law import (
 )
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.fixed import MOST, Fixed, fixed
+from apps.municipal.tenders.rules.clauses.rows import SHARE, TERM, Row, with_rows, within
 from apps.municipal.tenders.rules.clauses.statements import words
 from apps.municipal.tenders.rules.rule import Found, Rule
 from apps.municipal.tenders.rules.standing import Standing
@@ -79,11 +82,11 @@ PERMISSION = Fixed(
     f"Autorizzazione al subappalto entro {{}}: l'ente si pronuncia entro {SUBCONTRACT_DAYS.value} giorni dalla richiesta.",
     "L'autorizzazione al subappalto è rilasciata entro trenta giorni dalla richiesta (art. 119, comma 16, del D.Lgs. 36/2023).",
     also=r"\bautorizza\w+|\bsilenzio",
-    unless=r"\b(?:pagament\w+|pag(?:a|are)\b|fattur\w+|prorog\w+|prima\s+del\w*|quietanz\w+|inizio|almeno)\b",
+    unless=r"\b(?:pagament\w+|pag(?:a|are)\b|fattur\w+|prima\s+del\w*|quietanz\w+|inizio|almeno)\b",
 )
 DEPOSIT = Fixed(
     r"\bsub-?appalt\w+",
-    r"\b(?:almeno|non\s+meno\s+di|con\s+(?:un\s+)?anticipo\s+(?:minimo\s+)?di)\s+",
+    r"\b(?:(?:almeno|non\s+meno\s+di|con\s+(?:un\s+)?anticipo\s+(?:minimo\s+)?di)\s+|\w{3,}\s(?=\w+\s\w+\sprima))",
     DAYS,
     SUBCONTRACT_NOTICE_DAYS.value,
     MOST,
@@ -157,7 +160,57 @@ def _late(standing: Standing) -> Iterator[Found]:
     yield from _recovery(standing)
 
 
+ACCOUNT_ROW = Row(
+    rf"{TERM}comunica(?:re|zione)\s(?:gli\sestremi\s)?(?:del\s|il\s)?conto\s(?:corrente\s)?dedicato",
+    "giorni",
+    within(0, ACCOUNT_DAYS.value),
+    ACCOUNT.message,
+    ACCOUNT.suggestion,
+)
+SECONDARY_ROW = Row(
+    rf"{SHARE}(?:prestazioni|attività)\s(?:secondarie|accessorie|scorporabili)[\w\s]{{0,30}}|ccnl\sdelle\s(?:prestazioni|attività)\s(?:secondarie|accessorie|scorporabili)",
+    "percento",
+    within(SECONDARY_PERCENT.value, SECONDARY_PERCENT.value),
+    SECONDARY.message,
+    SECONDARY.suggestion,
+)
+REPLY = Fixed(
+    r"\bcontrodeduzion\w+|\bgiustificazion\w+",
+    r"\b(?:di|a|entro|concess[oi]|assegnat[oi]|inferior[ei]\s+ad?)\s+(?:i\s+)?",
+    ((r"(?:giorn[oi]|gg)\b", 1),),
+    REPLY_DAYS.value,
+    MOST,
+    f"Controdeduzioni in {{}}: prima della risoluzione per grave inadempimento il termine è di almeno {REPLY_DAYS.value} giorni.",
+    "Prima della risoluzione all'appaltatore è assegnato un termine non inferiore a quindici giorni per le controdeduzioni (art. 122, comma 3, del D.Lgs. 36/2023).",
+    also=r"\bgrav\w+\s+inadempi\w+|\bprima\s+della\s+risoluzion\w+",
+    unless=r"\b(?:penal[ei]|urgen\w+|clausol\w+\s+risolutiv\w+|1456)\b",
+)
+INCENTIVES = Fixed(
+    r"\bincentiv\w+|\bfunzioni\s+tecniche",
+    r"[^.;]{0,75}",
+    PERCENT,
+    0,
+    INCENTIVE_PERCENT.value,
+    f"Incentivi alle funzioni tecniche pari al {{}}: non superano il {INCENTIVE_PERCENT.value} per cento dell'importo a base di gara.",
+    "Per le funzioni tecniche si destinano risorse non superiori al 2 per cento dell'importo a base di gara (art. 45, comma 2, del D.Lgs. 36/2023).",
+    also=r"\b(?:import\w+|base|valore)\b",
+    unless=r"\b(?:80|ottanta|20|venti|fondo\s+è|ripartit\w+|restante|iva|ribass\w+|irap|contribut\w+|premio|fotovoltaic\w+|conto\s+termico)\b",
+)
 LAWFUL: tuple[Rule, ...] = (
+    clause(
+        "controdeduzioni",
+        "art. 122 c. 3; allegato II.14",
+        "Chi rischia la risoluzione ha il tempo di rispondere.",
+        fixed(REPLY),
+        "media",
+    ),
+    clause(
+        "incentivi",
+        "art. 45 c. 2",
+        "Gli incentivi hanno un limite di spesa.",
+        fixed(INCENTIVES),
+        "media",
+    ),
     clause(
         "mora_misura",
         "artt. 2, 5 e 6 D.Lgs. 231/2002",
@@ -176,7 +229,7 @@ LAWFUL: tuple[Rule, ...] = (
         "conto_dedicato",
         "art. 3 c. 7 L. 136/2010",
         "Il conto dedicato si comunica in tempi brevi, perché ogni pagamento sia tracciato.",
-        fixed(ACCOUNT),
+        with_rows(fixed(ACCOUNT), ACCOUNT_ROW),
         "media",
     ),
     clause(
@@ -197,7 +250,7 @@ LAWFUL: tuple[Rule, ...] = (
         "ccnl_secondario",
         "art. 11 c. 2-bis",
         "Anche chi svolge le prestazioni secondarie ha un contratto collettivo, se queste pesano abbastanza.",
-        fixed(SECONDARY),
+        with_rows(fixed(SECONDARY), SECONDARY_ROW),
         "alta",
     ),
     clause(

@@ -12,7 +12,7 @@ from apps.municipal.tenders.rules.standing import Standing
 
 PRICE = r"(?:prezz|canon|corrispettiv|compens|cost|tariff)"
 TITLE = re.compile(
-    rf"\brevision\w+\s+(?:periodic\w\s+)?(?:ordinari\w\s+)?(?:de[il]\s+)?{PRICE}\w+|\b(?:aggiornament|adeguament|variazion)\w+\s+(?:de[il]\s+)?{PRICE}\w+"
+    rf"\brevision\w+\s+(?:periodic\w\s+)?(?:ordinari\w\s+)?(?:de[il]\s+)?{PRICE}\w+|\brevision\w\s+(?:opera|scatta|è\s+(?:riconosciut|calcolat|ammess)\w|si\s+(?:applica|attiva|calcola))\b|\beccedenza\s+(?:rispetto\s+al|oltre\s+il)\b|\b(?:aggiornament|adeguament|variazion)\w+\s+(?:de[il]\s+)?{PRICE}\w+"
     rf"|\brevision\w+(?=\s?[:|–.-])|\b(?:soggett\w|sottopost\w)\s+a\s+revision\w+|\b{PRICE}\w+\s+(?:\w+\s+){{0,3}}?si\s+(?:rived|adegu|aggiorn)\w+|\b{PRICE}\w+\s+(?:\w+\s+){{0,3}}?(?:sono|vengono|saranno|verranno|è|viene|sarà|verrà)\s+(?:\w+mente\s+)?(?:rivist|rivedut|riveduti|adeguat|aggiornat|revisionat)\w*|\b(?:funziona|clausola\s+(?:di\s+)?)\s*(?:la\s+)?revision\w+|\bart(?:\.|icolo)\s*60\b",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ OF_INDEX = re.compile(
     re.IGNORECASE,
 )
 BEYOND = re.compile(
-    r"(?:\b(?:super\w+|oltre(?:pass\w+)?|ecced\w+|più|maggior\w*|sopra|almeno|soglia|attiv\w+|scatt\w+|inferior\w+|[fs]ino|entro|franchigia|alea|sotto|raggiung\w+|passa\w*|tocca\w*|valic\w+|varcat?\w+)\b|[>≥])(?:[^\w;.%]+[^\W\d]+){0,7}?[^\w;.%]*$",
+    r"(?:\b(?:super\w+|oltre(?:pass\w+)?|ecced\w+|più|maggior\w*|sopra|almeno|minim\w+|soglia|attiv\w+|scatt\w+|inferior\w+|[fs]ino|entro|franchigia|alea|sotto|raggiung\w+|passa\w*|tocca\w*|valic\w+|varcat?\w+)\b|[>≥])(?:[^\w;.%]+[^\W\d]+){0,7}?[^\w;.%]*$",
     re.IGNORECASE,
 )
 """words before a threshold; none of them a figure"""

@@ -9,7 +9,7 @@ from apps.municipal.tenders.rules.standing import Standing
 
 ABOVE_BASE = Statement(
     r"\boffert[ae]\b",
-    r"\b(?:(?:sono|è|saranno|sarà)\s+(?:\w+mente\s+|altresì\s+|anche\s+)?(?:ammess|consentit|accettat|valutat)\w\s+(?:\w+\s+){0,3}?(?:in\s+aumento|condizionat\w|plurim\w|indeterminat\w|al\s+rialzo)|(?:può|possono|potrà|potranno)\s+(?:essere\s+)?(?:\w+\s+){0,2}?(?:in\s+aumento|al\s+rialzo|superior\w\s+(?:alla?|all')\s?(?:base|import))|in\s+aumento\s+(?:\w+\s+){0,4}?(?:sono|è)\s+ammess\w)",
+    r"\b(?:(?:sono|è|saranno|sarà)\s+(?:\w+mente\s+|altresì\s+|anche\s+)?(?:ammess|consentit|accettat|valutat)\w\s+(?:\w+\s+){0,3}?(?:in\s+aumento|condizionat\w|plurim\w|indeterminat\w|al\s+rialzo)|(?:può|possono|potrà|potranno)\s+(?:essere\s+)?(?:\w+\s+){0,2}?(?:in\s+aumento|al\s+rialzo|superior\w\s+(?:alla?|all')\s?(?:base|import))|in\s+aumento\s+(?:\w+\s+){0,4}?(?:sono|è)\s+ammess\w|\bsi\s+(?:accett|ammett)\w+\s+(?:anche\s+)?offerte\s+(?:\w+\s+){0,2}?(?:in\s+aumento|superiori|condizionate))",
     "Un'offerta sopra la base di gara, o condizionata, è inammissibile.",
     "Non sono ammesse offerte in aumento, parziali o condizionate (art. 70, comma 4, del D.Lgs. 36/2023).",
     unless=r"\b(?:non\s+(?:sono|è|saranno|possono|può|si)|né|esclus\w+|inammissibil\w+|concession\w+|canone|asta\s+pubblica|vendita|alienazion\w+|locazion\w+)\b",
@@ -17,7 +17,7 @@ ABOVE_BASE = Statement(
 )
 GROUP_SHARE = Statement(
     r"\bmandatari[ae]\b|\bcapogruppo\b|\bmandant[ei]\b",
-    r"\b(?:almeno|non\s+inferior\w\s+a[li]?|minim\w\s+del?|misura\s+(?:minima|del|non\s+inferiore))\s+(?:\w+\s+){0,3}?(?:\d{2}\s?(?:%|per\s+cento)|(?:dieci|venti|quaranta|sessanta|cinquanta)\s+per\s+cento)|\bmisura\s+maggioritaria",
+    r"\b(?:almeno|non\s+meno\s+del?|non\s+inferior\w\s+a[li]?|minim\w\s+del?|misura\s+(?:minima|del|non\s+inferiore))\s+(?:\w+\s+){0,3}?(?:\d{2}\s?(?:%|per\s+cento)|(?:dieci|venti|quaranta|sessanta|cinquanta)\s+per\s+cento)|\bmisura\s+maggioritaria",
     "In un raggruppamento i requisiti si possiedono insieme: quote minime per mandataria e mandanti non sono previste.",
     "I requisiti sono posseduti dal raggruppamento nel suo complesso (art. 68 del D.Lgs. 36/2023).",
     unless=r"\b(?:complessivamente|senza|non\s+(?:è|sono|occorr\w+|serv\w+)|cooptat\w+|lavor[io]|categori[ae])\b",

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from apps.municipal.tenders.law import SEPARATE_DIRECTOR_FROM
+from apps.municipal.tenders.acts import amount_text
+from apps.municipal.tenders.law import LIABILITY_LEAST, SEPARATE_DIRECTOR_FROM
 from apps.municipal.tenders.rules.clauses.entry import clause
-from apps.municipal.tenders.rules.clauses.statements import FORBIDDEN, NOT_DUE, Statement, stated
+from apps.municipal.tenders.rules.clauses.statements import FORBIDDEN, NOT_DUE, Statement, stated, words
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.wording import sentence_of
 
 SUBCONTRACTOR = r"\bsub-?appalt\w+"
 CONTRACTOR = r"(?:appaltator\w|affidatari\w|aggiudicatari\w|impresa|contraente(?:\s+principale)?)"
@@ -72,14 +74,14 @@ SUBCONTRACTED = (
     ),
     Statement(
         r"\bsub-?appalt\w+",
-        r"\b(?:non\b[^.;]{0,60}?\bclausol\w+\s+di\s+revision\w+|revision\w+\s+(?:de[il]\s+)?prezz\w[^.;]{0,80}?\b(?:non\s+(?:si\s+applica|opera|è|si\s+estend|riguarda|va)|esclus\w+))",
+        r"\b(?:non\b[^.;]{0,60}?\bclausol\w+\s+di\s+revision\w+|revision\w+\s+(?:de[il]\s+)?prezz\w[^.;]{0,80}?\b(?:non\s+(?:si\s+applica|opera|è|si\s+estend|riguarda|va)|esclus\w+)|esclus\w+\s+(?:\w+\s+){0,3}?revision\w+)",
         "La clausola di revisione dei prezzi va inserita anche nei subappalti.",
         "Nei contratti di subappalto è inserita la clausola di revisione dei prezzi (art. 119, comma 2-bis, del D.Lgs. 36/2023).",
         reach=130,
     ),
     Statement(
         r"\bsub-?appalt\w+",
-        r"\b(?:(?:senza\s+(?:\w+\s+){0,2}?autorizzazion\w+|non\s+(?:è|occorre|serve|necessita\w*|richied\w+|si\s+richiede)\s*(?:\w+\s+){0,2}?(?:di\s+)?autorizzazion\w+|autorizzazion\w+\s+non\s+(?:è|occorre|serve))|tern[ae]\s+(?:di|dei)\s+subappaltator\w+|ribass\w+\s+(?:\w+\s+){0,3}?non\s+(?:superior\w+|oltre|maggior\w+)\s+(?:al?|il)?\s*(?:20|venti)\s?(?:%|per\s+cento)|(?:20|venti)\s?(?:%|per\s+cento)\s+(?:\w+\s+){0,2}?ribass\w+)",
+        r"\b(?:(?:senza\s+(?:\w+\s+){0,2}?autorizzazion\w+|non\s+(?:è|occorre|serve|necessita\w*|richied\w+|si\s+richiede)\s*(?:\w+\s+){0,2}?(?:di\s+)?autorizzazion\w+|autorizzazion\w+\s+non\s+(?:è|occorre|serve))|tern[ae]\s+(?:di|dei)\s+subappaltator\w+|ribass\w+\s+(?:\w+\s+){0,3}?non\s+(?:superior\w+|oltre|maggior\w+)\s+(?:al?|il)?\s*(?:20|venti)\s?(?:%|per\s+cento)|ribassat\w\s+(?:oltre|più)\s+(?:\w+\s+)?(?:20|venti)\s?(?:%|per\s+cento)|(?:20|venti)\s?(?:%|per\s+cento)\s+(?:\w+\s+){0,2}?ribass\w+)",
         "Il subappalto segue l'art. 119: autorizzazione preventiva, nessuna terna, nessun limite al ribasso.",
         "Il subappalto è autorizzato prima dell'inizio delle prestazioni (art. 119, comma 4, del D.Lgs. 36/2023).",
         unless=r"\b(?:è\s+vietat\w|non\s+è\s+(?:ammess|consentit)\w|risol\w+|vietat\w+|non\s+può|null[oa]|non\s+si\s+può|penal\w+|reato|sub-?fornitur\w*|costituisc\w+)\b",
@@ -94,9 +96,20 @@ def _director(standing: Standing) -> Iterator[Found]:
         yield from stated(DIRECTOR)(standing)
 
 
+LIMIT = words(r"\bmassimal\w+")
+TOWARDS = words(r"\bterzi\b|\br\.?c\.?t\b|\bart(?:\.|icolo)\s*117\b")
+
+
 def _insurance(standing: Standing) -> Iterator[Found]:
-    if standing.kinds == ("lavori",):
-        yield from stated(INSURANCE)(standing)
+    if standing.kinds != ("lavori",):
+        return
+    yield from stated(INSURANCE)(standing)
+    text, least = standing.act.text, LIABILITY_LEAST.value
+    for money in standing.act.amounts:
+        ahead = text[sentence_of(standing.act.flat, money.start, money.end)[0] : money.start]
+        if LIMIT.search(ahead) and TOWARDS.search(ahead) and money.value < least:
+            message = f"Massimale verso terzi di {amount_text(money.value)}: per i lavori è di almeno {amount_text(least)}."
+            yield Found(money.start, money.end, message, INSURANCE.suggestion)
 
 
 PARTNERS = (

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from apps.municipal.tenders.law import (
     CHANGE_PERCENT,
     FIFTH_PERCENT,
     SUPPLEMENT_PERCENT,
-    VERIFICATION_MONTHS,
     WITHDRAWAL_DAYS,
     WITHDRAWAL_PERCENT,
 )
 from apps.municipal.tenders.rules.clauses.entry import clause
+from apps.municipal.tenders.rules.clauses.fixed import MOST
 from apps.municipal.tenders.rules.clauses.phrasing import the, to
+from apps.municipal.tenders.rules.clauses.rows import SHARE, TERM, Row, with_rows, within
 from apps.municipal.tenders.rules.clauses.shares import find_shares
 from apps.municipal.tenders.rules.clauses.statements import Statement, before, stated, words
 from apps.municipal.tenders.rules.quantities import Quantity, find_quantities, shown
@@ -22,7 +22,7 @@ from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of
 
 FIFTH = words(
-    r"\bquinto\b|\baument[oi]\s+(?:[fs]ino|entro|pari)\b|\b(?:aument\w+|riduzion\w+|diminuzion\w+|estension\w+|variazion\w+|incrementi?)\b[^.;]{0,60}?\b(?:delle\s+)?(?:prestazion\w+|lavorazion\w+|quantit\w+|lavori|forniture|servizi\w*|ordin\w+)|\b(?:prestazion\w+|quantit\w+|lavori|forniture|servizi)\s+(?:in\s+più|in\s+meno|aggiuntiv\w)|\bin\s+più\s+o\s+in\s+meno|\b(?:in\s+)?aumento\s+(?:o|ed?|od)\s+(?:in\s+)?(?:diminuzion|riduzion)\w+"
+    r"\bquinto\b|\b(?:aument|variazion|increment)[oi]\s+(?:[fs]ino|entro|pari|nei\s+limiti|nel\s+limite)\b|\b(?:aumentare|estendere|incrementare)\s+o\s+(?:ridurre|diminuire)\b|\baumentat\w\s+(?:o|e|ed)\s+(?:diminuit|ridott)\w|\b(?:aument\w+|riduzion\w+|diminuzion\w+|estension\w+|variazion\w+|incrementi?)\b[^.;]{0,60}?\b(?:delle\s+)?(?:prestazion\w+|lavorazion\w+|quantit\w+|lavori|forniture|servizi\w*|ordin\w+)|\b(?:prestazion\w+|quantit\w+|lavori|forniture|servizi)\s+(?:in\s+più|in\s+meno|aggiuntiv\w)|\bin\s+più\s+o\s+in\s+meno|\b(?:in\s+)?aumento\s+(?:o|ed?|od)\s+(?:in\s+)?(?:diminuzion|riduzion)\w+"
 )
 OBLIGED = words(
     r"\b(?:stess[ei]|medesim[ei]|identic[hi]\w*)\s+(?:\w+\s+){0,2}?(?:condizion\w+|patti|prezz\w+)|\b(?:obbligat\w|tenut[oa]|impor\w+|imposizion\w+|non\s+(?:può|potrà)\s+(?:\w+\s+){0,2}?(?:oppor|rifiut|sottrar|far\s+valere)\w*|senza\s+(?:poter|diritto|che\s+l'\w+\s+possa)|non\s+(?:ha|avrà)\s+diritto|d'obbligo|obbligo|accett\w+|esegu\w+|chieder\w*|richied\w+)\b"
@@ -34,7 +34,7 @@ SUPPLEMENT = words(
     r"\b(?:supplementar\w+|complementar\w+|imprevist\w+|imprevedibil\w+|art(?:\.|icolo)\s*120,?\s*(?:comma|c\.|co\.)\s*(?:1|2)\b)"
 )
 SMALL = words(
-    r"\bart(?:\.|icolo)\s*120,?\s*(?:comma|c\.|co\.)\s*3\b|\b(?:modific\w+|variant\w+|variazion\w+)\b[^.;]{0,160}?\b(?:minor[ei]|modest\w+|senza\s+(?:una\s+)?nuova\s+(?:gara|procedura)|non\s+sostanzial\w+|natura\s+(?:complessiva|del\s+contratto)|al\s+di\s+sotto|(?:purché|se|quando)\s+(?:\w+\s+){0,3}?(?:sotto|inferior\w+|entro))|\bsenza\s+(?:una\s+)?nuova\s+(?:gara|procedura)[^.;]{0,80}?\b(?:modific|variant|variazion)\w+"
+    r"\bart(?:\.|icolo)\s*120,?\s*(?:comma|c\.|co\.)\s*3\b|\b(?:modific\w+|variant\w+|variazion\w+)\b[^.;]{0,160}?\b(?:minor[ei](?!\s+(?:prestazion|quantit|lavor|serviz))|modest\w+|(?:importo|valore|entità)\s+limitat\w|senza\s+(?:una\s+)?nuova\s+(?:gara|procedura)|non\s+sostanzial\w+|natura\s+(?:complessiva|del\s+contratto)|al\s+di\s+sotto|(?:purché|se|quando)\s+(?:\w+\s+){0,3}?(?:sotto|inferior\w+|entro))|\bsenza\s+(?:una\s+)?nuova\s+(?:gara|procedura)[^.;]{0,80}?\b(?:modific|variant|variazion)\w+"
 )
 INITIAL = words(
     r"\b(?:valore|importo|prezzo)\s+(?:iniziale|del\s+contratto|contrattuale|originari\w+)|\bcontratto\s+iniziale"
@@ -52,14 +52,24 @@ UNFORESEEN = Statement(
     unless=r"\b(?:non\s+(?:è|opera|si|può|vale|sarebbe)\b|esclus\w+|vietat\w+)",
     reach=150,
 )
+SPOKEN = Statement(
+    r"\b(?:variazion|modific|variant)\w+",
+    r"\b(?:verbalmente|oralmente|a\s+voce|telefonic\w+|per\s+telefono|(?:accord|ordin)\w+\s+verbal[ei])\b",
+    "Le modifiche del contratto si ordinano e si approvano per iscritto.",
+    "Le modifiche sono ordinate per iscritto dal direttore dell'esecuzione, previa autorizzazione del RUP (art. 120 del D.Lgs. 36/2023).",
+    unless=r"\b(?:non|nessun\w*|vietat\w+|esclus\w+|conferm\w+|seguit\w+\s+da|null[aeio]|né|senza|mai|salvo)\b",
+    reach=110,
+)
 
 
 def _changes(standing: Standing) -> Iterator[Found]:
     """Shares of the changes of a contract: the fifth, the ten or fifteen per cent, the half."""
     text = standing.act.text
-    yield from stated(UNFORESEEN)(standing)
+    yield from stated(UNFORESEEN, SPOKEN)(standing)
     for share in (
-        find_shares(text) if words(r"quint|modific|aument|variant|supplementar|in\s+più").search(text) else ()
+        find_shares(text)
+        if words(r"quint|modific|aument|variazion|supplementar|in\s+più").search(text)
+        else ()
     ):
         one, other = sentence_of(standing.act.flat, share.start, share.end)
         near = text[max(one, share.start - 200) : min(other, share.end + 130)]
@@ -170,7 +180,7 @@ RENEWAL = (
     ),
     Statement(
         r"\b(?:proroga\w*|rinnov\w+|prosegu\w+|prosecuzion\w+)",
-        r"\b(?:senza\s+limit\w+\s+(?:di\s+(?:tempo|durata|numero)|\w+)|a\s+tempo\s+indeterminato|per\s+(?:un\s+)?tempo\s+indeterminato|più\s+volte|illimitat\w+|tutte\s+le\s+volte|ogni\s+volta\s+che\s+(?:vuole|ritiene|lo)|anche\s+(?:se|ove|qualora|in\s+assenza|senza)\s+(?:\w+\s+){0,5}?(?:previst|opzion|indicat)\w*|(?:pur|benché|sebbene|ancorché)\s+non\s+(?:\w+\s+)?previst\w+|non\s+previst[ao]\s+(?:nei\s+documenti|negli\s+atti|nel\s+bando|dal\s+(?:bando|contratto))|a\s+(?:semplice\s+)?(?:richiesta|domanda)\s+dell'(?:appaltatore|impresa|affidatari\w|operatore)|a\s+discrezione)",
+        r"\b(?:senza\s+limit\w+\s+(?:di\s+(?:tempo|durata|numero)|\w+)|a\s+tempo\s+indeterminato|per\s+(?:un\s+)?tempo\s+indeterminato|più\s+volte|illimitat\w+|tutte\s+le\s+volte|ogni\s+volta\s+che\s+(?:vuole|ritiene|lo)|anche\s+(?:se|ove|qualora|in\s+assenza|senza)\s+(?:\w+\s+){0,5}?(?:previst|opzion|indicat)\w*|(?:pur|benché|sebbene|ancorché)\s+non\s+(?:\w+\s+)?previst\w+|non\s+previst[ao]\s+(?:nei\s+documenti|negli\s+atti|nel\s+bando|dal\s+(?:bando|contratto))|a\s+(?:semplice\s+)?(?:richiesta|domanda)\s+dell'(?:appaltatore|impresa|affidatari\w|operatore)|a\s+discrezione)|\b(?:appaltatore|affidatari\w|impresa)\s+(?:può|potrà)\s+(?:\w+\s+){0,2}?prorogare|\banche\s+(?:in\s+assenza\s+di|senza)\s+(?:\w+\s+)?(?:gara|procedura)\b",
         "La proroga vale se è prevista come opzione, o per il tempo strettamente necessario a una nuova procedura.",
         "Il contratto può essere prorogato per il tempo strettamente necessario a concludere la nuova procedura (art. 120, commi 10 e 11, del D.Lgs. 36/2023).",
         unless=r"\b(?:non\s+(?:può|potrà|si\s+può|(?:è|sono|sarà)\s+(?:\w+\s+)?(?:ammess|consentit|possibil|permess|prorogabil|rinnovabil)\w*)|esclus\w+|vietat\w+|divieto|garanzi\w+|polizz\w+|dati|consenso|né|nessun\w*)\b",
@@ -180,7 +190,7 @@ RENEWAL = (
 TRANSFER = (
     Statement(
         r"\b(?:contratt[oi]|appalt[oi])\b",
-        r"\b(?:(?:può|potrà|possono)\s+(?:\w+\s+){0,2}?(?:(?:essere\s+)?(?:cedut|trasferit)\w|cedere|trasferire)|cedibil[ei]|(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammess|consentit|permess)\w\s+(?:\w+\s+){0,2}?(?:cession\w+|ceder\w+)|cession\w+\s+(?:del\s+contratto\s+)?(?:\w+\s+){0,3}?(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammess|consentit|permess|possibil|liber)\w*|(?:facoltà|possibilità|diritto|autorizzat\w)\s+(?:di|a)\s+(?:cedere|trasferire|volturare)|libero\s+di\s+(?:cedere|trasferire)|(?:può|potrà|possono)\s+(?:\w+\s+){0,3}?(?:volturar|subentrar)\w*|(?:può|potrà|possono)\s+(?:\w+\s+)?(?:passar|girar|trasmetter|lasciar|intestar)\w*\s+(?:il\s+contratto|l\'appalto)\s+ad?\s+(?:un\'?\s?)?(?:altr\w+|terzi))",
+        r"\b(?:(?:può|potrà|possono)\s+(?:\w+\s+){0,2}?(?:(?:essere\s+)?(?:cedut|trasferit)\w|cedere|trasferire)|cedibil[ei]|(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammess|consentit|permess)\w\s+(?:\w+\s+){0,2}?(?:cession\w+|ceder\w+)|cession\w+,?\s+(?:del\s+contratto\s+)?(?:\w+,?\s+){0,5}?(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammess|consentit|permess|possibil|liber)\w*|(?:facoltà|possibilità|diritto|autorizzat\w)\s+(?:di|a)\s+(?:cedere|trasferire|volturare)|libero\s+di\s+(?:cedere|trasferire)|(?:può|potrà|possono)\s+(?:\w+\s+){0,3}?(?:volturar|subentrar)\w*|(?:può|potrà|possono)\s+(?:\w+\s+)?(?:passar|girar|trasmetter|lasciar|intestar)\w*\s+(?:il\s+contratto|l\'appalto)\s+ad?\s+(?:un\'?\s?)?(?:altr\w+|terzi))",
         "La cessione del contratto è nulla.",
         "Il contratto non può essere ceduto, a pena di nullità (art. 119, comma 1, del D.Lgs. 36/2023).",
         unless=r"\b(?:credit\w+|non\s+(?:(?:si\s+)?può|possono|potrà|è|sarà)|subappalt\w*\s+o|120|ramo\s+d'azienda|fusion\w+|dati|vietat\w+|null[ao]|né|mai|nessun\w*|invece\s+no|divieto|esclus\w+|costitui\w+\s+causa|risolu\w+|quota\s+del\s+servizio)\b",
@@ -188,48 +198,33 @@ TRANSFER = (
         key=r"ced[eiu]|cession|trasfer|volturar|subentrar|passar|girar|trasmetter|lasciar|intestar",
     ),
 )
-CHECK = words(r"\bverific\w+\s+(?:\w+\s+)?di\s+conformità|\bcollaud\w+")
-LATE = words(r"\b(?:entro|non\s+oltre|termine|dopo|nel\s+termine|fatt[ao]|a)\b[^.;\n]{0,30}$")
-
-
-def _verification(standing: Standing) -> Iterator[Found]:
-    """The final check later than six months from the end of the performance (a year for complex works)."""
-    text = standing.act.text
-    for quantity in find_quantities(text, "mesi", "giorni") if CHECK.search(text) else ():
-        months = quantity.value if quantity.unit == "mesi" else quantity.value / 30
-        one, other = sentence_of(standing.act.flat, quantity.start, quantity.end)
-        label = list(CHECK.finditer(text, max(one, quantity.start - 130), quantity.start))
-        near = text[label[-1].start() if label else quantity.start : min(other, quantity.end + 60)]
-        if (
-            not label
-            or months <= VERIFICATION_MONTHS.value + Decimal("0.1")
-            or not LATE.search(text, one, quantity.start)
-        ):
-            continue
-        if re.search(r"compless|garanzi|difett|pagament|conserv|provvisori|definitiv", near, re.I):
-            continue
-        message = f"Verifica finale entro {shown(quantity.value)} {quantity.unit}: il termine è di {VERIFICATION_MONTHS.value} mesi dall'ultimazione."
-        yield Found(
-            quantity.start,
-            quantity.end,
-            message,
-            "La verifica di conformità è conclusa entro sei mesi dall'ultimazione delle prestazioni (art. 116, comma 2, del D.Lgs. 36/2023).",
-        )
-
-
+FIFTH_ROW = Row(
+    rf"{SHARE}?(?:variazioni|variazione|modifiche)\s(?:obbligatori\w|d'obbligo|in\s(?:aumento|più)\s(?:e|o)\s(?:in\s)?(?:diminuzione|meno))(?:\s(?:agli|alle)\sstess\w\s\w+)?",
+    "percento",
+    within(0, FIFTH_PERCENT.value),
+    "Aumenti o diminuzioni fino al {} per cento alle stesse condizioni: l'obbligo arriva al quinto dell'importo del contratto.",
+    FIFTH_WORDING,
+)
+NOTICE_ROW = Row(
+    rf"{TERM}preavviso\s(?:di|per\sil|in\scaso\sdi)\srecesso(?:\s(?:del|della|dell')\s?(?:comune|stazione\sappaltante|ente|amministrazione))?|recesso(?:\s(?:del|della|dell')\s?(?:comune|stazione\sappaltante|ente|amministrazione))?,?\s(?:con\s)?preavviso",
+    "giorni",
+    within(WITHDRAWAL_DAYS.value, MOST),
+    f"Recesso con {{}} giorni di preavviso: ne servono almeno {WITHDRAWAL_DAYS.value}.",
+    WITHDRAWAL_WORDING,
+)
 PERFORMANCE = (
     clause(
         "modifiche",
         "art. 120",
         "Oltre i limiti dell'art. 120 una modifica è un nuovo affidamento.",
-        _changes,
+        with_rows(_changes, FIFTH_ROW),
         "alta",
     ),
     clause(
         "recesso",
         "art. 123",
         "Chi recede dà un preavviso e paga un decimo di quanto non è eseguito.",
-        _withdrawal,
+        with_rows(_withdrawal, NOTICE_ROW),
         "alta",
     ),
     clause(
@@ -244,13 +239,6 @@ PERFORMANCE = (
         "art. 119 c. 1",
         "Chi ha vinto esegue: la cessione del contratto è nulla.",
         stated(*TRANSFER),
-        "alta",
-    ),
-    clause(
-        "verifica_conformita",
-        "art. 116 c. 2",
-        "La verifica tardiva ritarda il pagamento e lo svincolo della garanzia.",
-        _verification,
         "alta",
     ),
 )

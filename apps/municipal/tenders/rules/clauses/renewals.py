@@ -46,7 +46,7 @@ UNREASONED = Statement(
     reach=110,
 )
 INVITED = Statement(
-    r"\b(?:sol[oaie]|soltanto|solamente|meramente|semplicemente|anche)\s+(?:\w+\s+)?invitat\w+|\binvitat[aeio]\b[^.;]{0,40}?\b(?:senza\s+(?:\w+\s+)?(?:aggiudic|vinc|risult)\w+|(?:ma|e|pur)\s+non\s+(?:\w+\s+)?(?:aggiudic|affidatar|vinc|vincitor)\w+|non\s+aggiudicatar\w+)",
+    r"\b(?:sol[oaie]|soltanto|solamente|meramente|semplicemente|anche)\s+(?:\w+\s+)?invitat\w+|\binvitat[aeio]\b[^.;]{0,40}?\b(?:senza\s+(?:\w+\s+)?(?:aggiudic|vinc|risult)\w+|(?:ma|e|pur|anche\s+se)\s+non\s+(?:\w+\s+)?(?:aggiudic|affidatar|vinc|vincitor)\w+|non\s+aggiudicatar\w+)",
     r"\b(?:non\s+(?:può|possono|potrà|potranno|sarà|saranno|verrà|verranno|è|sono)\s+(?:\w+\s+)?(?:candid|partecip|essere|invit|ammess|concorr|present|consultat|affidatar)\w*|(?<!non )(?:è|sono|sarà|saranno|verranno|restano|vengono)\s+esclus\w+|(?:si\s+)?esclud\w+)",
     "La rotazione riguarda il contraente uscente, non chi è stato soltanto invitato.",
     "Il divieto di rotazione si applica al solo contraente uscente (art. 49, comma 2, del D.Lgs. 36/2023).",
@@ -68,11 +68,10 @@ def _invited(standing: Standing) -> Iterator[Found]:
 def _misread(standing: Standing) -> Iterator[Found]:
     if standing.values and all(value < ROTATION_FREE_BELOW.value for value in standing.values):
         return
-    known = [
-        standing.act.flat.sentence(each.start, each.end)
-        for each in (*find_derogations(standing), *find_outgoing(standing))
-    ]
-    for found in stated(*MISREAD, UNREASONED)(standing):
+    told = list(stated(*MISREAD, UNREASONED)(standing))
+    others = (*find_derogations(standing), *find_outgoing(standing)) if told else ()
+    known = [standing.act.flat.sentence(each.start, each.end) for each in others]
+    for found in told:
         if not any(one < found.end and found.start < other for one, other in known):
             yield found
 

@@ -1,4 +1,4 @@
-"""Who may take part: requirements, reliance on others, groups, and places."""
+"""Who may take part: requirements of turnover, of size and of time; the rotation of an open procedure."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Money
 from apps.municipal.tenders.law import TURNOVER_TIMES
 from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
-from apps.municipal.tenders.rules.clauses.statements import FORBIDDEN, Statement, stated, words
+from apps.municipal.tenders.rules.clauses.statements import Statement, stated, words
 from apps.municipal.tenders.rules.quantities import read_count
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
@@ -97,8 +97,7 @@ FREELY = "Il requisito è attinente e proporzionato all'oggetto e non limita la 
 SEAT = r"\b(?:sede|sedi|ufficio|magazzino|deposito|centro\s+di\s+cottura|stabilimento|officina|laboratorio|recapito|filiale|unità\s+locale|punto\s+(?:vendita|di\s+assistenza))\b(?:\s+(?:legale|operativ[ao]|principale|amministrativ[ao]|secondari[ao]|stabile|attiv[ao]|propri[ao]|e|o|ed|od|ovvero|già|gia'))*"
 PLACE = r"(?:\b(?:nel|sul|entro\s+il|all'interno\s+del)\s+(?:territorio|Comune|comprensorio|raggio|circondario|distretto|perimetro|capoluogo)|\bin\s+(?:provincia|Lombardia|un\s+Comune|territorio)|\bnella\s+(?:provincia|regione|città)|\b(?:entro|a\s+(?:non\s+più\s+di|meno\s+di)|non\s+oltre|distan\w+\s+(?:\w+\s+){0,3}?(?:di|a))\s+(?:un\s+raggio\s+di\s+)?\w+\s+(?:km|chilometri)|\b(?:a\s+meno\s+di|entro)\s+(?:\w+\s+){1,3}dal\s+(?:comune|municipio|palazzo)|\bdal\s+(?:municipio|palazzo\s+(?:comunale|municipale))|\bentro\s+\d+\s?km)"
 LATER = r"\b(?:in\s+caso\s+di\s+aggiudicazion\w+|all'avvio|prima\s+dell'avvio|entro\s+\w+\s+giorni|dall'aggiudicazion\w+|dopo\s+l'aggiudicazion\w+|dall[ao]\s+(?:stipul|avvi|consegn)\w+|si\s+impegn\w+|impegno|impegnar\w+|per\s+(?:tutta\s+)?la\s+durata|aggiudicatari[oa]|affidatari[oa]|appaltator[ei]|consegn\w+|fattur\w+|non\s+(?:è|e')\s+(?:richiest|necessari)\w+|con\s+sede|ha\s+(?:la\s+)?sede|sede\s+legale\s+in|foro|tribunale|tar)\b"
-REQUIRED = r"\b(?:sede|possed\w+|possess\w+|disponib\w+|dispon\w+|richiest\w+|requisit\w+|esclusion\w+|esclusivamente|ammess\w+|partecip\w+|punt[oi]|punteggi\w*|riservat\w+|present\w+|invit\w+|candid\w+|concorrent\w+|imprese|ditte|operatori)\b"
-FIRMS = r"\b(?:imprese|ditte|operatori(?:\s+economici)?|societ[àa]'?|candidati|concorrenti|soggetti)\b"
+FIRMS = r"\b(?:imprese|ditte|cooperative(?:\s+sociali)?|operatori(?:\s+economici)?|societ[àa]'?|candidati|concorrenti|soggetti)\b"
 
 RESTRICTIVE = (
     Statement(
@@ -149,23 +148,24 @@ RESTRICTIVE = (
     ),
     Statement(
         r"\b(?:capacità|requisit\w+|possesso|esperienz\w+|svolt\w+|eseguit\w+|presta\w+|servizi|forniture|contratti)",
-        r"\b(?:soltanto|solo|solamente|esclusivamente|unicamente)\s+(?:\w+\s+){0,3}?(?:(?:per|presso|con|a\s+favore\s+di)\s+(?:pubbliche\s+amministrazioni|amministrazioni\s+pubbliche|enti\s+(?:pubblici|locali)|Comuni)\b|(?:quell[ei]|servizi|contratti|forniture)\s+(?:\w+\s+){0,2}?(?:identic\w|dello\s+stesso\s+oggetto|con\s+(?:Comuni|enti)))",
+        r"\b(?:soltanto|solo|solamente|esclusivamente|unicamente)\s+(?:\w+\s+){0,3}?(?:(?:per|presso|con|a\s+favore\s+di)\s+(?:pubbliche\s+amministrazioni|amministrazioni\s+pubbliche|enti\s+(?:pubblici|locali)|Comuni)\b|(?:quell[ei]|servizi|contratti|forniture)\s+(?:\w+\s+){0,2}?(?:identic\w|dello\s+stesso\s+oggetto|con\s+(?:Comuni|enti)))|\bnon\s+(?:sono|saranno|vengono|si)\s+(?:considera|valuta|computa|conta|ammess|ammett)\w*\s+(?:\w+\s+){0,6}?(?:privat[io])\b",
         "I contratti per privati non contano: restringe la concorrenza, perché conta che siano analoghi.",
         FREELY,
         unless=r"\b(?:titolar|dati|riservat|piattaform|fattur|pagament)\w*",
         reach=110,
     ),
     Statement(
-        r"\b(?:dipendenti|addetti|organico|personale\s+in\s+organico)\b",
-        r"\b(?:requisit\w+|per\s+partecipare|capacità|a\s+pena\s+d\w*\s?esclusion\w+)[^.;]{0,110}?\b(?:almeno|minim\w+|non\s+inferior\w|non\s+meno\s+di)\s+(?:a\s+)?\w+\s+(?:dipendenti|addetti|unità)",
+        r"\b(?:requisit\w+|partecip\w+|capacità|ammess\w|concorrent[ei]|candidat\w|a\s+pena\s+d\w*\s?esclusion\w+)",
+        r"\b(?:almeno|minim\w+|non\s+inferior\w|non\s+meno\s+di|più\s+di|organico\s+(?:medio\s+)?di)\s+(?:a\s+)?\w+\s+(?:dipendenti|addetti|unità)\b",
         "Un numero minimo di dipendenti, chiesto per partecipare, non è fra i requisiti che il Codice consente.",
         FREELY,
-        unless=r"\bpunt(?:i|eggio)\b|\bsquadr\w+|\besecuzione\b",
-        reach=30,
+        unless=r"\bpunt(?:i|eggio)\b|\bsquadr\w+|\besecuzione\b|\b(?:aggiudicatari|affidatari|appaltator|impieg|turn|cantier|present[ei]\b|68/1999|categorie|rapporto|parità)\w*",
+        reach=110,
+        key=r"dipendenti|addetti|unità",
     ),
     Statement(
         r"\b(?:impres[ae]|ditt[ae]|operator[ei]|concorrent[ei]|partecip\w+|requisit\w+|societ\w+|iscri\w+|attività)\b",
-        r"\b(?:attiv[aeo]|costituit[aeo]|iscritt[aeo]|operant[ei]|iscrizion\w+|esistent[ei]|sul\s+mercato)\b[^.;]{0,70}?\bda\s+(?:almeno|non\s+meno\s+di|più\s+di|oltre)\s+(?:\d{1,2}|[a-z]{3,12})\s+anni\b",
+        r"\b(?:attiv[aeo]|costituit[aeo]|iscritt[aeo]|oper(?:ant[ei]|are|i|a|ano|ino)|iscrizion\w+|esistent[ei]|sul\s+mercato)\b[^.;]{0,70}?\bda\s+(?:almeno|non\s+meno\s+di|più\s+di|oltre)\s+(?:\d{1,2}|[a-z]{3,12})\s+anni\b",
         "Un numero minimo di anni di attività restringe la concorrenza e non è fra i requisiti del Codice.",
         FREELY,
         unless=r"\bpunt(?:i|eggio)\b|\bprofessionist\w|\balbo\b",
@@ -179,6 +179,32 @@ RESTRICTIVE = (
     ),
 )
 RESTRICTIVE_ALSO = (
+    Statement(
+        r"\b(?:partecip|candidar|concorr|ammess|invitat|riservat|requisit)\w*",
+        rf"{FIRMS}[^.;]{{0,40}}?\b(?:con|aventi|che\s+(?:hanno|abbiano))\s+(?:la\s+)?(?:propria\s+)?{SEAT}[^.;]{{0,30}}?{PLACE}|\b(?:residenza|domicilio)\s+(?:\w+\s+|dell'\s?){{0,3}}?{PLACE}|\biscri\w+\s+(?:\w+\s+){{0,4}}?camera\s+di\s+commercio\s+di\s+(?!competen|apparten|riferiment|resid|un\b)\w+",
+        "Una sede in un certo luogo, chiesta per partecipare, restringe la concorrenza senza base nel Codice.",
+        FREELY,
+        unless=r"\b(?:non\b|anche|analog\w+|equivalent\w+|in\s+caso\s+di\s+aggiudicazion\w+|(?:dopo|dall)\s?\W?(?:l')?aggiudicazion\w+|impegn\w+|n\.\s?\d|r\.?e\.?a\b)",
+        reach=110,
+        key=r"sede|residenza|domicilio|camera",
+    ),
+    Statement(
+        r"\b(?:esclus[eio]|non\s+(?:possono|può|potranno|sono\s+ammess)\w*)\b",
+        r"\b(?:impres[ae]|ditt[ae]|operator[ei]|concorrent[ei]|chi)\b[^.;]{0,40}?\b(?:(?:costituit|iscritt|attiv|operant|nat)\w+\s+(?:\w+\s+)?da\s+meno\s+di|(?:ha|hanno|abbia(?:no)?)\s+(?:avuto|in\s+corso)\s+(?:\w+\s+){0,2}?(?:contenzios|controversi)\w*)",
+        "Un'esclusione che il Codice non prevede: le cause di esclusione sono tassative.",
+        "Le cause di esclusione sono quelle degli artt. 94 e 95 (art. 10, comma 2, del D.Lgs. 36/2023).",
+        unless=r"\b(?:definitivamente|accertat\w+|risoluzion\w+|condann\w+|non\s+(?:\w+\s+)?esclus\w+)\b",
+        reach=90,
+        key=r"meno\s+di|contenzios|controversi",
+    ),
+    Statement(
+        r"\b(?:punt[oi]|punteggi\w*|premial[ei])\b",
+        r"\b(?:impres[ae]|ditt[ae]|operator[ei])\s+local[ei]\b",
+        "Punti per la sede nel territorio: favoriscono gli operatori del luogo senza base nel Codice.",
+        FREELY,
+        unless=r"\bnon\b",
+        reach=90,
+    ),
     Statement(
         FIRMS,
         r"\b(?:(?:costituit|iscritt|attiv|operant|nat)\w+\s+(?:\w+\s+)?da\s+meno\s+di\s+\w+\s+ann\w|di\s+(?:nuova|recente)\s+costituzione)\b[^.;]{0,60}?\b(?:non\s+(?:può|possono|potranno|sono\s+ammess)|esclus)\w*",
@@ -194,40 +220,12 @@ RESTRICTIVE_ALSO = (
         reach=70,
     ),
     Statement(
-        r"\bcertifica(?:t[oi]|zion[ei])\b",
-        r"\bnon\s+(?:sono|è|saranno|sarà|verranno)\s+(?:\w+\s+)?(?:accettat|ammess|riconosciut|valutat)\w+\s+(?:\w+\s+){0,5}?equivalent\w+|\bequivalent\w+\b[^.;]{0,40}?\bnon\s+(?:sono|è|saranno|verranno)\s+(?:\w+\s+)?(?:accettat|ammess|riconosciut)\w+|\b(?:esclus|nessun)\w+\s+(?:\w+\s+){0,2}?equivalen\w+",
+        r"\bcertifica(?:t[oi]|zion[ei])\b|\b(?:iso|emas)\b",
+        r"\bnon\s+(?:si\s+(?:accett|ammett|riconosc)\w+|(?:sono|è|saranno|sarà|verranno)\s+(?:\w+\s+)?(?:accettat|ammess|riconosciut|valutat)\w+)\s+(?:\w+\s+){0,5}?equivalent\w+|\bequivalent\w+\b[^.;]{0,40}?\bnon\s+(?:sono|è|saranno|verranno)\s+(?:\w+\s+)?(?:accettat|ammess|riconosciut)\w+|\b(?:esclus|nessun)\w+\s+(?:\w+\s+){0,4}?equivalen\w+|\bnon\s+(?:può|possono)\s+essere\s+sostituit\w\b",
         "Chi ha una certificazione equivalente non può essere escluso.",
         "Sono ammesse certificazioni equivalenti e altre prove di misure equivalenti (art. 87 e allegato II.8 del D.Lgs. 36/2023).",
         unless=r"\b(?:ccnl|contratt\w+\s+collettiv\w+)\b",
         reach=90,
-    ),
-)
-AVAIL = r"\bavvaliment\w+|\bavvalersi\s+(?:dei\s+requisiti|della\s+capacità|delle\s+capacità|di\s+(?:altr\w|terz\w|impres\w|un'altra))|\brequisiti\s+(?:\w+\s+){0,2}?(?:presi\s+in\s+prestito|di\s+(?:altri\s+soggetti|terzi|un'altra\s+impresa))|\bimpres[ae]\s+ausiliari[ae]|\bprestito\s+(?:dei|di)\s+requisit\w+|\brequisit\w+\s+(?:di|da)\s+(?:\w+\s+)?(?:altr|terz)\w+"
-RELIANCE = (
-    Statement(
-        AVAIL,
-        rf"{FORBIDDEN}|\bnon\s+(?:può|possono|potrà|potranno)\s+(?:\w+\s+){{0,3}}?(?:ricorr|avval|fare\s+ricorso|servirsi)\w*|\b(?:solo\s+|esclusivamente\s+|direttamente\s+)?in\s+proprio\b|\b(?:niente|nessun)\s+(?:ricorso|prestito|avvaliment)",
-        "L'avvalimento è escluso: il Codice lo ammette per i requisiti economici e tecnici.",
-        "È ammesso l'avvalimento, secondo l'art. 104 del D.Lgs. 36/2023.",
-        unless=r"\b(?:(?:sub-?|altr[oi]\s+)responsabil[ei]|GDPR|2016/679|dati\s+personali|stess[ao]\s+(?:impresa\s+)?ausiliari|più\s+di\s+un|idoneità|ordine\s+generale|requisiti\s+generali|artt?\.\s*9[45]|iscrizion\w+|certificazion\w+\s+(?:di\s+)?(?:qualità|parità)|parità\s+di\s+genere|beni\s+culturali|compiti\s+essenziali|nessun\w*\s+limit\w+|finalizzat\w+|partecipino|al\s+contempo|a\s+sua\s+volta|contemporane\w+|cascata|sia\s+l'ausiliari\w|premial\w+|albo)",
-        reach=70,
-    ),
-    Statement(
-        AVAIL,
-        r"\b(?:solo|soltanto|solamente|esclusivamente|unicamente|limitatamente|non\s+oltre|fino\s+a|al\s+massimo|nei\s+limiti\s+del|nella\s+misura)\s+(?:\w+\s+){0,3}?(?:tra|fra|(?:stesso\s+)?gruppo|imprese\s+(?:\w+\s+){0,2}?(?:control\w+|colleg\w+|local\w|del)|un\s+requisito|una\s+sola|\d+\s?%|\d+\s+per\s+cento|la\s+metà|metà)|\b(?:stesso|medesimo)\s+gruppo\b",
-        "L'avvalimento è ristretto oltre quanto il Codice consente.",
-        "È ammesso l'avvalimento, secondo l'art. 104 del D.Lgs. 36/2023.",
-        reach=90,
-    ),
-)
-GROUPS = (
-    Statement(
-        r"\braggruppament\w+(?:\s+temporane\w+)?|\bR\.?T\.?I\b|\bA\.?T\.?I\b|\bconsorzi\w*",
-        rf"{FORBIDDEN}|\b(?:solo|soltanto|esclusivamente|unicamente)\s+(?:\w+\s+){{0,4}}?(?:impres[ae]\s+singol[ae]|in\s+forma\s+singola|singol[ei]|individual\w+)|(?:(?<=rti )|(?<=ati )|(?<=raggruppamenti )|(?<=temporanei ))esclusi\b|\bnon\s+(?:possono|può)\s+(?:\w+\s+){{0,2}}?(?:partecipare|presentar(?:e|si)|concorrere|candidarsi|offrire)|\b(?:ammess|invitat)\w\s+(?:\w+\s+){{0,2}}?(?:sol[oaie]|soltanto)\s+(?:\w+\s+){{0,2}}?singol\w+",
-        "I raggruppamenti sono esclusi: il Codice ammette gli operatori anche riuniti.",
-        "Sono ammessi gli operatori singoli o riuniti degli artt. 65 e 68 del D.Lgs. 36/2023.",
-        unless=r"\b(?:più\s+di\s+un|anche\s+(?:da|in\s+forma)|contemporane\w+|contestual\w+|sia\s+|simultane\w+|modific\w+|nel\s+contempo|due\s+volte|stess[ao]\s+(?:gara|procedura|lotto|impresa)|in\s+altr\w+|divers\w+\s+raggruppament|associazion\w+\s+in\s+partecipazione|singolarmente|individualmente|chi\s+|già\s+invitat\w|tra\s+(?:gli\s+)?invitati|mandatari\w|a\s+pena\s+di\s+esclusione)\b",
-        reach=60,
     ),
 )
 OPEN_ROTATION = (
@@ -269,20 +267,6 @@ REQUIREMENTS = tuple(
             "art. 10 c. 3; art. 100",
             "I requisiti sono attinenti e proporzionati; quelli di luogo o di dimensione restringono la concorrenza.",
             stated(*RESTRICTIVE, *RESTRICTIVE_ALSO),
-            "alta",
-        ),
-        clause(
-            "avvalimento",
-            "art. 104",
-            "Chi non ha tutti i requisiti può usare quelli di un altro: vietarlo riduce la concorrenza.",
-            stated(*RELIANCE),
-            "alta",
-        ),
-        clause(
-            "raggruppamenti",
-            "artt. 65 e 68",
-            "Le imprese possono unirsi per partecipare: vietarlo colpisce le più piccole.",
-            stated(*GROUPS),
             "alta",
         ),
         clause(

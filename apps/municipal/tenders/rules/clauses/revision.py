@@ -8,6 +8,7 @@ from apps.municipal.tenders.law import CODE_EFFECTIVE, CORRECTIVE, PriceRevision
 from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
 from apps.municipal.tenders.rules.clauses.measures import HALF, Said, measures
 from apps.municipal.tenders.rules.clauses.phrasing import of, the
+from apps.municipal.tenders.rules.clauses.rows import Bounds, Row, with_rows
 from apps.municipal.tenders.rules.clauses.statements import Statement, stated
 from apps.municipal.tenders.rules.quantities import shown
 from apps.municipal.tenders.rules.rule import Found
@@ -26,9 +27,13 @@ EXCLUDED = wording(
     rf"|{PRICES}~{{0,90}}?\b(?:fiss[oi]\s*(?:,|ed?)\s+(?:\w+\s+){{0,2}}?(?:invariabil\w|immodificabil\w|immutabil\w|non\s+\w+)|invariabil[ei]|immutabil[ei]|immodificabil[ei]|non\s+(?:sono\s+|è\s+|sarà\s+|saranno\s+)?(?:rivedibil[ei]|soggett[oi]\s+ad?\s+(?:\w+\s+)?(?:revision\w+|aggiornament\w+|adeguament\w+|variazion\w+))|non\s+(?:potr\w+|può|possono|subir\w+)\s*(?:\w+\s+){{0,3}}?(?:subir\w+\s+|essere\s+)?(?:\w+\s+){{0,2}}?(?:variazion\w+|aument\w+|aggiornat\w|rivist\w|variat\w|modific\w+)|rest\w+\s+(?:\w+\s+)?fiss[oi]\s+(?:e\s+\w+\s+)?per\s+(?:tutt\w|l'inter\w)|bloccat[oi]\b|(?:rest|riman|mantenut)\w+\s+invariat[oi]\b|senza\s+(?:alcun\w*\s+)?(?:possibilità\s+di\s+|diritto\s+a\s+)?(?:revision|aggiornament|adeguament)\w+)"
 )
 BOUNDED = re.compile(
-    r"^\W*(?:(?:al)?le\s+|(?:per\s+)?(?:gli\s+|le\s+)?(?:variazion|scostament|oscillazion)|fino\s+a(?!ll[ae]\s+(?:scadenza|fine|conclusione|naturale)|l\s+(?:termine|completamento|31\b)|ll'(?:ultimazione|esaurimento))|sotto|se\s|quando|entro|nei\s+limiti|salv\w|a\s+meno|tranne|fatt[ao]\s+salv\w)|\bsalv[aoi]\s+(?:la\s+)?(?:revision|quanto|l'art)|\bfatt[ao]\s+salv|\bart(?:\.|icolo)\s*60\s+(?:si\s+applica|resta)|\bistantane\w+|\bsalvo\b",
+    r"^\W*(?:a\s+)?(?:revision\w+\s+)?(?:de[il]\s+\w+\s+)?(?:(?:al)?le\s+|(?:per\s+)?(?:gli\s+|le\s+)?(?:variazion|scostament|oscillazion)|fino\s+a(?!ll[ae]\s+(?:scadenza|fine|conclusione|naturale)|l\s+(?:termine|completamento|31\b)|ll'(?:ultimazione|esaurimento))|sotto|se\s|quando|entro|nei\s+limiti|salv\w|a\s+meno|tranne|fatt[ao]\s+salv\w)|\bsalv[aoi]\s+(?:la\s+)?(?:revision|quanto|l'art)|\bfatt[ao]\s+salv|\bart(?:\.|icolo)\s*60\s+(?:si\s+applica|resta)|\bistantane\w+|\bsalvo\b",
     re.IGNORECASE,
 )
+BOUNDED_AHEAD = re.compile(
+    r"^\W*(?:(?:al\s+di\s+)?fuori\s+d\w+\s+(?:cas|ipotes)\w+|fin(?:o|ché)\b|sino\b|entro\b|sotto\b|al\s+di\s+sotto\b|salv[oai]\b)"
+)
+"""at the head of a sentence in small letters: what is refused only within the bounds of the law"""
 SUGGESTION = "È prevista la revisione dei prezzi ai sensi dell'art. 60 del D.Lgs. 36/2023: oltre il {} per cento di variazione, nella misura {} per cento {}."
 
 
@@ -105,20 +110,29 @@ CLAIMED = Statement(
     reach=90,
 )
 
+UNAPPLIED = Statement(
+    r"\b(?:appalt|contratt|affidament|procedur|servizi|fornitur|lavori|part[ei]\b|revision)\w*",
+    r"\b(?:non\s+(?:si\s+applica|trova\s+applicazione|opera)|esclud\w+|disapplica\w*)\b[^.;]{0,40}?\bart(?:\.|icolo)\s*60\b(?!-)",
+    CLAIMED.message,
+    CLAIMED.suggestion,
+    unless=r"\b(?:salv[oae]|subappalt\w+|concession\w+|istantane\w+|comma\s+[1-9]|fino\s+a\w*|entro)\b",
+    reach=90,
+    key=r"\bart(?:\.|icolo)\s*60\b",
+)
+
 
 def _left_out(standing: Standing) -> Iterator[Found]:
     expected = _expected(standing)
     text = standing.act.text
     if expected:
-        yield from stated(CLAIMED)(standing)
+        yield from stated(CLAIMED, UNAPPLIED)(standing)
     for match in EXCLUDED.finditer(text) if expected else ():
         end = until_stop(text, match.end(), 140)
         sentence = standing.act.sentence(match.start(), match.end()).lower()
         if "subappalt" in sentence or AT_ONCE.search(sentence):
             continue
-        if BOUNDED.search(text[match.end() : end]) or re.search(
-            r"\b(?:non\s+(?:può|possono)\s+essere|sconto)\b", match[0], re.I
-        ):
+        is_bounded = BOUNDED.search(text[match.end() : end]) or BOUNDED_AHEAD.search(sentence)
+        if is_bounded or re.search(r"\b(?:non\s+(?:può|possono)\s+essere|sconto)\b", match[0], re.I):
             continue
         message = "La revisione dei prezzi è esclusa: nei documenti di gara iniziali è obbligatoria."
         first = expected[0]
@@ -187,6 +201,18 @@ def _index(standing: Standing) -> Iterator[Found]:
         yield from stated(OF_CONSUMERS)(standing)
 
 
+def _thresholds(standing: Standing) -> Bounds | None:
+    allowed = [each.threshold for each in _expected(standing)]
+    return (min(allowed), max(allowed)) if allowed else None
+
+
+THRESHOLD_ROW = Row(
+    r"(?:soglia|alea|franchigia|variazione\sminima|variazioni\soltre)\s(?:di\sattivazione\s|minima\s)?(?:per|della|di|del)?\s?(?:la\s)?(?:clausola\sdi\s)?revisione(?:\s(?:dei\s)?prezzi)?",
+    "percento",
+    _thresholds,
+    "Revisione dei prezzi oltre il {} per cento: per questo oggetto e questa data la soglia è un'altra.",
+    "È prevista la revisione dei prezzi ai sensi dell'art. 60 del D.Lgs. 36/2023.",
+)
 REVISIONS = (
     clause(
         "revisione_indice",
@@ -199,7 +225,7 @@ REVISIONS = (
         "revisione_misura",
         "art. 60 c. 2; allegato II.2-bis",
         "Soglia e misura della revisione dei prezzi sono fissate dal Codice, per lavori e per servizi e forniture, e sono cambiate il 31.12.2024.",
-        _wrong_measure,
+        with_rows(_wrong_measure, THRESHOLD_ROW),
         "verificata",
     ),
     of_tender(

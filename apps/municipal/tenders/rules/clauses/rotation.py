@@ -12,11 +12,11 @@ from apps.municipal.tenders.rules.wording import denied, sentence_of, tail_of, u
 
 OUTGOING = r"(?:(?:contraent[ei]|gestor[ei]|operator[ei]|affidatari\w|fornitor[ei]|appaltator[ei]|ditta|impresa|societ[àa]|cooperativa|prestator[ei])\s+(?:economico\s+)?uscent[ei]|(?:precedent[ei]|attual[ei])\s+(?:affidatari\w|gestor[ei]|contraent[ei]|fornitor[ei]|appaltator[ei])|già\s+affidatari\w|(?:esecut(?:ore|rice)|titolare|affidatari[oa]|aggiudicatari[oa]|gestore|appaltatore)\s+(?:del(?:l'|la|lo)?\s?)(?:\w+\s+){0,2}?(?:precedente|scadut[oa]|in\s+scadenza|uscente|in\s+corso|cessat[oa]))"
 DEROGATION = wording(
-    r"\b(?:si\s+deroga|derogando|in\s+deroga|(?:può|possa|possono)\s+(?:essere\s+)?deroga\w+|deroga\w*|eccezione|nonostante|non\s+si\s+applica|non\s+(?:trova\s+applicazione|opera|rileva)|non\s+(?:si\s+)?(?:\w+\s+){0,4}?applicare|disapplica\w+|prescinde\w*|a\s+prescindere)\b~{0,90}?\brotazion\w+"
+    r"\b(?:si\s+deroga|derogando|in\s+deroga|(?:può|possa|possono)\s+(?:essere\s+)?deroga\w+|deroga\w*|eccezione|nonostante|non\s+si\s+applica|non\s+(?:trov\w+\s+applicazione|applicandosi|opera(?:ndo)?|rileva(?:ndo)?)\b|non\s+(?:si\s+)?(?:\w+\s+){0,4}?applicare|disapplica\w+|prescinde\w*|a\s+prescindere)\b~{0,90}?\brotazion\w+"
     r"|\b(?:principio\s+di\s+)?rotazion\w+~{0,60}?\b(?:si\s+deroga|è\s+derogat\w|viene\s+derogat\w|derogabil\w|può\s+essere\s+derogat\w|non\s+(?:si\s+applica|trova\s+applicazione|opera|viene\s+applicat\w))|\brotazion\w+~{0,140}?\bin\s+deroga\b~{0,60}|\brotazion\w+~{0,30}?[:,]?\s*\bderoga\b"
 )
 LAWFUL = re.compile(
-    r"\b(?:cumulativ\w+|comma\s*[56]|c\.\s*[56]|senza\s+limit\w+|aperta?\s+a\s+tutti|nessun\s+limite|aperto\s+(?:al\s+mercato|a\s+tutti)|primo\s+affidamento|divers[oaie]\s+(?:settore|categoria|fascia|oggetto|importo|dall)|altr[oa]\s+(?:settore|fascia|categoria|impresa|ditta|società|operatore)|non\s+coincid\w+|mai\s+(?:stat\w\s+)?affidatari\w|non\s+(?:è|risulta|era)\s+(?:\w+\s+){0,3}?(?:uscente|affidatari\w)|è\s+rispettat\w|nel\s+rispetto|5\.000|procedur\w\s+(?:apert|ordinari)\w+)",
+    r"\b(?:cumulativ\w+|comma\s*[56]|c\.\s*[56]|senza\s+limit\w+|senza\s+(?:alcun\s+)?tett\w+|tutti\s+coloro|nessuno\s+escluso|aperta?\s+a\s+tutti|nessun\s+limite|aperto\s+(?:al\s+mercato|a\s+tutti)|primo\s+affidamento|divers[oaie]\s+(?:settore|categoria|fascia|oggetto|importo|dall)|altr[oa]\s+(?:settore|fascia|categoria|impresa|ditta|società|operatore)|non\s+coincid\w+|mai\s+(?:stat\w\s+)?affidatari\w|non\s+(?:è|risulta|era)\s+(?:\w+\s+){0,3}?(?:uscente|affidatari\w)|è\s+rispettat\w|nel\s+rispetto|5\.000|procedur\w\s+(?:apert|ordinari)\w+)",
     re.IGNORECASE,
 )
 REASONS: tuple[tuple[str, str], ...] = (
@@ -39,14 +39,14 @@ QUALITY_SINCE = CORRECTIVE
 AGAIN = wording(
     rf"\b(?:invit\w+|consulta\w+|interpella\w+|reinvit\w+|chiest\w|richiest\w|(?:ri)?affida\w*|(?:ri)?torna\w*|aggiudica\w*|scelt\w|individua\w+|rivolg\w+|conferma\w*|figura\w*|compare|rientra\w*|incl(?:uso|usa|ude)|compres[oa])\b~{{0,110}}?\b{OUTGOING}"
     rf"|\b(?:è|sono)\s+(?!(?:\w+\s+)?(?:svolt|gestit|esegu|affidat|assicurat|reso\b|curat))(?:[\w']+\s+){{0,4}}?{OUTGOING}"
-    rf"|\b{OUTGOING}~{{0,80}}?\b(?:è|viene|sarà|sara'|può\s+essere|puo'\s+essere|sono|verrà|verra')\s+(?:stat\w\s+)?(?:anch\w+\s+|nuovamente\s+|comunque\s+|altresì\s+|sempre\s+|automaticamente\s+|(?:in\s+ogni\s+caso|di\s+diritto|d'ufficio|di\s+nuovo)\s+)?(?:invitat\w|consultat\w|interpellat\w|reinvitat\w|(?:ri)?confermat\w|affidatari\w|(?:ri)?ammess\w|ripescat\w|richiamat\w|individuat\w|scelt[ao]|selezionat\w|incaricat\w)"
+    rf"|\b{OUTGOING}~{{0,80}}?\b(?:è|viene|sarà|sara'|(?:può|puo'|potrà|potra'|possono|potranno)\s+essere|sono|verrà|verra')\s+(?:stat\w\s+)?(?:anch\w+\s+|nuovamente\s+|comunque\s+|altresì\s+|sempre\s+|automaticamente\s+|(?:in\s+ogni\s+caso|di\s+diritto|d'ufficio|di\s+nuovo)\s+)?(?:invitat\w|consultat\w|interpellat\w|reinvitat\w|(?:ri)?confermat\w|affidatari\w|(?:ri)?ammess\w|ripescat\w|richiamat\w|individuat\w|scelt[ao]|selezionat\w|incaricat\w)"
 )
 EXCUSED = re.compile(
     r"\b(?:carattere\s+eccezionale|secondo\s+cui|non|né|esclus\w+|divers[oaie]\b|altr[oaie]\b|senza|mai|esclud\w+|clausola\s+sociale|personale|addetti|lavorator\w+|assorb\w+|riassorb\w+|subentr\w+|qualora|se\s(?!ne\b)|ove\b|eventual\w+|salvo|divieto|vietat\w+|consegn\w+|passaggio)\b",
     re.IGNORECASE,
 )
 UNREASONED = re.compile(
-    r"\b(?:senza|non)\s+(?:\w+\s+){0,4}?(?:motiv\w+|spiegazion\w+|giustific\w+|ragion\w+)|\bper\s+non\s+(?:dover\s+)?\w+|\bnon\s+(?:si\s+)?(?:serv\w+|occorr\w+)",
+    r"\b(?:senza|non)\s+(?:\w+\s+){0,4}?(?:motiv\w+|spiegazion\w+|giustific\w+|ragion\w+)|\bsenza\s+(?:alcun|nessun)\w*\s+(?:limit|restrizion|vincol)\w+(?!\s+(?:al|di|nel|sul)\s+numer)|\bper\s+non\s+(?:dover\s+)?\w+|\bnon\s+(?:si\s+)?(?:serv\w+|occorr\w+)",
     re.IGNORECASE,
 )
 """words by which an act says that it gives no reason: they excuse nothing"""
@@ -58,7 +58,7 @@ AGAIN_NAMED = re.compile(r"\b(?:il|l'|tale|detto|del|al|dal|nel|questo|suddetto)
 """«il sorteggio si terrà …»: the one already told"""
 NONE = re.compile(r"\b(?:niente|nessun[oa]?)\s*$", re.IGNORECASE)
 OPERATORS = re.compile(
-    r"\b(?:operator\w|invit\w+|candidat\w+|impres\w|ditt[ae]|manifestazion\w|elenc[oh]\w*|concorrent\w|soggett\w|istanz\w|domand\w|interessat\w|adesion\w|richiest[ae]|partecipant\w|individua\w+|selezion\w+|scelt\w)\b",
+    r"\b(?:operator\w|invit\w+|candidat\w+|impres\w|ditt[ae]|manifestazion\w|elenc[oh]\w*|concorrent\w|soggett\w|istanz\w|domand\w|interessat\w|adesion\w|richiest[ae]|partecipant\w|nominativ\w|idone[io]|individua\w+|selezion\w+|scelt\w)\b",
     re.IGNORECASE,
 )
 REFUSED = re.compile(r"\bnon\b|\besclus\w+|\bvietat\w+", re.IGNORECASE)

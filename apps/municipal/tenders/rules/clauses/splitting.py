@@ -11,7 +11,7 @@ from apps.municipal.tenders.rules.wording import wording
 
 SAME = r"(?:stess[oaie]|medesim[oaie]|analog\w+|identic\w+|ugual[ei]|allo\s+stesso|del\s+medesimo)"
 INTENT = wording(
-    r"\b(?:così\s+da|così\s+che|di\s+modo\s+che|sicché|talché|in\s+maniera\s+(?:da|che)|in\s+modo\s+da|in\s+modo\s+che|al\s+fine\s+di|onde|allo\s+scopo\s+di|per|cosicché|affinché|tale\s+da)\s+(?:\w+\s+){0,4}?(?:rest\w+|riman\w+|manten\w+|stare|non\s+(?:super(?!ior)\w+|oltrepass\w+|eccede\w+|raggiung\w+)|evita\w+|contene\w+|rientra\w*|sottrar\w+|eluder\w+|aggira\w+)\b~{0,70}?\b(?:sogli[ae]|limit[ei]|sotto|gara|procedura\s+negoziata|140\.000|150\.000|40\.000|5\.000|mercato\s+elettronico|MEPA|affidamento\s+diretto)"
+    r"\b(?:così\s+da|così\s+che|di\s+modo\s+che|sicché|talché|in\s+maniera\s+(?:da|che)|in\s+modo\s+da|in\s+modo\s+che|al\s+fine\s+di|onde|allo\s+scopo\s+di|per|cosicché|affinché|tale\s+da)\s+(?:\w+\s+){0,4}?(?:rest\w+|riman\w+|manten\w+|stare|non\s+(?:super(?!ior)\w+|oltrepass\w+|eccede\w+|raggiung\w+)|evita\w+|contene\w+|rientra\w*|sottrar\w+|eluder\w+|aggira\w+|non\s+(?:\w+\s+)?(?:ricorrere|indire|bandire|espletare|esperire))\b~{0,70}?\b(?:sogli[ae]|limit[ei]|sotto|gara|procedur[ae]\s+(?:negoziat|apert)[ae]|140\.000|150\.000|40\.000|5\.000|mercato\s+elettronico|MEPA|affidamento\s+diretto)"
 )
 PARTED = re.compile(
     r"\b(?:affidament\w+|acquist\w+|import\w+|suddivi\w+|frazion\w+|divi(?:so|sa|dere|si|dono|sione)|lott[oi]|incaric\w+|ordin[ei]|fornitur\w+|servizi\w*|contratt\w+|separat\w+|singol\w+|tranche|spes[ae])\b",
@@ -23,7 +23,7 @@ HONEST = wording(
 ADJACENT = wording(
     rf"\b(?:separat[oaie]|distint[oaie]|successiv[oaie]|ulterior[ei]|second[oaie]|altr[oaie]|autonom[oaie]|nuov[oaie])\s+(?:e\s+\w+\s+)?(?:affidament[oi]|determin\w+|ordin[ei]|incaric\w+|contratt\w|acquist\w)(?:\s+dirett[oi])?\b~{{0,140}}?\b{SAME}\b~{{0,60}}"
     rf"|\b{SAME}\s+(?:\w+\s+)?(?:servizi\w*|fornitur\w|prestazion\w|operator\w|fornitor\w|ditta|impresa|lavor\w|interven\w+)\b~{{0,110}}?\b(?:separat[oaie]|distint[oaie]|successiv[oaie]|ulterior[ei]|second[oaie])\s+(?:affidament[oi]|determin\w+|ordin[ei]|incaric\w+|contratt\w)(?:\s+dirett[oi])?"
-    r"|\b(?:suddivi\w+|frazion\w+|ripart\w+|divi(?:so|sa|si|se|dere))\b~{0,60}?\b(?:in\s+)?(?:due|tre|quattro|più|distint\w|separat\w|singol\w|success\w+)\s+(?:\w+\s+){0,2}?(?:affidament\w+|determin\w+|incaric\w+|ordin[ei]|contratt[oi]|att[oi]|provvediment[oi]|procedur[ae]|part[ei]|moment[oi]|ordinativ[oi]|impegn[oi]|trattativ[ae]|period[oi]|tranche|annualit\w+|semestr\w)\b"
+    r"|\b(?:suddivi\w+|frazion\w+|ripart\w+|divi(?:so|sa|si|se|dere))\b~{0,60}?\b(?:in\s+)?(?:due|tre|quattro|più|distint\w|separat\w|singol\w|success\w+)\s+(?:\w+\s+){0,2}?(?:affidament\w+|determin\w+|incaric\w+|ordin[ei]|contratt[oi]|att[oi]|provvediment[oi]|procedur[ae]|part[ei]|moment[oi]|ordinativ[oi]|impegn[oi]|trattativ[ae]|period[oi]|tranche|semestr\w)\b"
 )
 FUTURE = re.compile(
     r"\b(?:si\s+(?:prevede|provvederà|procederà|affiderà|darà)|sarà|saranno|verr\w+|seguirà|seguiranno|stess[oa]\s+(?:anno|mese|esercizio|giorno)|contestual\w+|in\s+pari\s+data|è\s+stat\w|sono\s+stat\w|già|prossim\w+|restante|rimanent\w+|frazion\w+|suddivi\w+|ripart\w+|divi\w+|con)\b",

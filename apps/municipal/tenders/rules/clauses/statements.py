@@ -13,7 +13,7 @@ from apps.municipal.tenders.rules.wording import sentence_of
 ACCENTS = {"è": "(?:è|e'|é)", "é": "(?:é|e'|è)", "à": "(?:à|a')", "ò": "(?:ò|o')", "ù": "(?:ù|u')"}
 BE = r"(?:è|sono|sia|siano|sarà|saranno|viene|vengono|verrà|verranno|resta|restano|rimane|rimangono|va|vanno|risulta|si\s+intende|s'intende)"
 ADVERB = r"(?:\s+(?:\w+mente|mai|più|comunque|altresì|pertanto|quindi|però|invece|in\s+alcun\s+(?:modo|caso)|in\s+nessun\s+(?:modo|caso)))?"
-ALLOWED = r"(?:ammess|ammett|ammiss|consent|permess|permett|previst|preved|accett|riconosc|possibil|concess|conced|ritenut\w+\s+ammissibil)\w*"
+ALLOWED = r"(?:ammess|ammett|ammiss|consent|permess|permett|previst|preved|accett|riconosc|possibil|concess|conced|dat[ao]\s+(?:facoltà|possibilità)|ritenut\w+\s+ammissibil)\w*"
 TAKEN = r"(?:pres\w+\s+in\s+(?:considerazion|esam)\w+|considera\w*|valuta\w*|tenut\w+\s+(?:in\s+)?conto|ricorr\w*|utilizz\w*|us(?:ar|at|a\b)\w*|avval\w*|far\w?\s+(?:uso|ricorso|affidamento|conto)|serv(?:e|irsi)\b|val(?:e|gono)\b|fars\w|invocar\w*|gioc\w*)"
 FORBIDDEN = (
     rf"(?:\bnon\s+(?:(?:{BE}|ci|si|può|possono|potrà|potranno|vi|deve|devono)\b\s*){{0,3}}{ADVERB}\s*(?:{ALLOWED}|{TAKEN})"
@@ -22,12 +22,12 @@ FORBIDDEN = (
 )
 """said of what one may not do"""
 NOT_DUE = (
-    rf"(?:\bnon\s+(?:(?:{BE}|si|vi|trova|trovano|ha|hanno|c'è)\b\s*){{0,3}}{ADVERB}\s*(?:dovut|richiest|richied|necessar|obbligator|occorr|serv(?:e|ono)\b|applica|applich|previst|tenut|soggett|soggiac|vigon|vige\b|opera|rilev|rispett|osserv|acquisi|verific|pretend|chied|effettu|procede|luogo)\w*"
+    rf"(?:\bnon\s+(?:(?:{BE}|si|vi|trova|trovano|ha|hanno|c'è)\b\s*){{0,3}}{ADVERB}\s*(?:dovut|richiest|richied|necess[ai]|obbligator|occorr|serv(?:e|ono)\b|applica|applich|previst|tenut|soggett|soggiac|vigon|vige\b|opera|rilev|rispett|osserv|acquisi|verific|pretend|chied|effettu|procede|luogo)\w*"
     rf"|\b{BE}{ADVERB}\s+(?:esent|esoner|esclus|dispensat|derogat)\w+|\besonerat\w|\bsi\s+prescinde\b|\bin\s+deroga\b|\bsenza\s+(?:necessità|obbligo|bisogno)\b|\bsi\s+può\s+(?:omettere|prescindere|fare\s+a\s+meno|evitare|saltare)|\b(?:superflu|inutil)\w+|\bsi\s+omett\w+|\bfacoltativ[oaie]\b|(?:[:|–-]\s?)(?:no|nessun[oa]?|non\s+\w+)\b)"
 )
 """said of a duty that an act lifts"""
-WITHIN = r"(?:[^.;\n]|\.(?=\w))"
-"""a character of the same sentence; a full stop only inside a figure or an abbreviation"""
+WITHIN = r"(?:[^.;\n]|\.(?=\w)|(?:(?<=art)|(?<=artt)|(?<=lgs)|(?<=lett)|(?<=all)|(?<=[ (][nlc]))\.(?= \w))"
+"""a character of the same sentence; a full stop only inside a figure, or after an abbreviation"""
 ACCENTED = {"a": "à", "e": "è", "i": "ì", "o": "ò", "u": "ù"}
 APOSTROPHE = re.compile(
     r"(?<=[a-z])[aiou]['’](?![^\W\d_])|(?<=[^\W\d_])e['’](?![^\W\d_])|\be['’](?![^\W\d_])"

@@ -16,11 +16,11 @@ from apps.municipal.tenders.rules.wording import sentence_of, until_stop
 BAN = re.compile(
     r"\b(?:(?:è|resta|viene)\s+(?:\w+mente\s+)?(?:vietato|escluso|inibito|precluso|proibito)\s+(?:\w+\s+){0,2}?(?:il\s+|ogni\s+(?:forma\s+di\s+)?|qualsiasi\s+(?:forma\s+di\s+)?|qualunque\s+)?(?:ricorso\s+al\s+)?sub-?appalto|(?:divieto\s+(?:assoluto\s+)?di\s+sub-?appalto)"
     r"|\bnon\s+(?:può|possono|potrà|potranno)\s+(?:\w+\s+)?(?:avvalersi\s+d|servirsi\s+d|ricorrere\s+a)\w*\s+(?:\w+\s+)?sub-?appalt\w+|\bnon\s+(?:può|possono|potrà|potranno|deve|è\s+autorizzat\w\s+a)\s+(?:\w+\s+){0,2}?sub-?appaltare|\b(?:vietat|esclus)\w\s+(?:la\s+)?cession\w+(?:\s+\w+){0,4}?\s+ed?\s+(?:il\s+)?sub-?appalto\b(?!\s+(?:è|e'|segue|resta|sarà|viene|si|avviene|va)\b)"
-    r"|(?:il\s+)?(?:ricorso\s+al\s+)?sub-?appalto\s+(?:(?:non\s+(?:è|sarà|viene)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|autorizzato|possibile))|(?:è|resta)\s+(?:\w+mente\s+)?(?:vietato|escluso|precluso))|sub-?appalto\s*[:|–-]\s*(?:non\s+(?:ammess|consentit|previst|permess)o(?!\s+(?:un|alcun|il|oltre|limit))|vietato|escluso|no\b|nessuno)|sub-?appalt[oi]\s+e\s+(?:la\s+|ogni\s+)?cession\w+(?:\s+del\s+contratto)?\s*(?:[:|–-]\s*|(?:sono|restano)\s+)(?:non\s+(?:sono\s+)?(?:ammess|consentit|permess)i|vietati|esclusi)|cession\w+(?:\s+del\s+contratto)?\s+e\s+(?:il\s+)?sub-?appalto\s*(?:[:|–-]\s*|(?:sono|restano)\s+)(?:non\s+(?:sono\s+)?(?:ammess|consentit|permess)i|vietati|esclusi)|non\s+(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|possibile)\s+(?:alcun\s+|il\s+|in\s+alcun\s+caso\s+il\s+)?(?:ricorso\s+al\s+)?sub-?appalt(?:o|are)\b)",
+    r"|(?:il\s+)?(?:ricorso\s+al\s+)?sub-?appalto\s+(?:(?:non\s+(?:è|sarà|viene)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|autorizzato|possibile))|(?:è|resta)\s+(?:\w+mente\s+)?(?:vietato|escluso|precluso))|sub-?appalto\s*[:|–-]\s*(?:non\s+(?:ammess|consentit|previst|permess)o(?!\s+(?:un|alcun|il|oltre|limit))|vietato|escluso|no\b|nessuno)|sub-?appalt[oi]\s+e\s+(?:la\s+|ogni\s+)?cession\w+(?:\s+del\s+contratto)?\s*(?:[:|–-]\s*|(?:sono|restano)\s+)(?:non\s+(?:sono\s+)?(?:ammess|consentit|permess)i|vietati|esclusi)|cession\w+(?:\s+del\s+contratto)?\s+e\s+(?:il\s+)?sub-?appalto\s*(?:[:|–-]\s*|(?:sono|restano)\s+)(?:non\s+(?:sono\s+)?(?:ammess|consentit|permess)i|vietati|esclusi)|(?:(?:le\s+prestazioni|il\s+servizio|i\s+servizi|i\s+lavori|la\s+fornitura|l'appalto)(?:\s+oggetto\s+[^.;\n]{0,40}?)?|\ble\s+\w+)\s+non\s+(?:può|possono|potrà|potranno)\s+essere\s+(?:oggetto\s+di\s+sub-?appalto|sub-?appaltat\w\b)(?!\s+(?:oltre|per\s+più))|non\s+(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|possibile)\s+(?:alcun\s+|il\s+|in\s+alcun\s+caso\s+il\s+)?(?:ricorso\s+al\s+)?sub-?appalt(?:o|are)\b)",
     re.IGNORECASE,
 )
 CASCADE = re.compile(
-    r"\b(?:cascata|integral[ei]\b(?!\s+o\s+parzial)|total[ei]\b(?!\s+(?:o|e|né)\s+parzial)|dell'intero|ulterior\w+|a\s+sua\s+volta|oltre|(?:senza|in\s+assenza\s+d[i'e]\w*|salv[ao])\s+(?:\w+\s+){0,3}?(?:l'\s?|dell'\s?)?(?:autorizz|consens|assens|permess)\w*|non\s+autorizzat\w+|se\s+non|salv\w|prima\s+dell'autorizz|del(?:la|le|l')\s+(?!contratto|appalto|prestazion[ei]\s+oggetto|servizio|fornitura))",
+    r"\b(?:cascata|(?:l')?inter[ao]\s+(?:prestazion|servizi|esecuzion|appalt|fornitur)\w+|(?:alle|ad?)\s+(?:imprese|soggetti|operatori|ditte)\s+(?:che|per|nei|priv)\w*|integral[ei]\b(?!\s+o\s+parzial)|total[ei]\b(?!\s+(?:o|e|né)\s+parzial)|dell'intero|ulterior\w+|a\s+sua\s+volta|oltre|(?:senza|in\s+assenza\s+d[i'e]\w*|salv[ao])\s+(?:\w+\s+){0,3}?(?:l'\s?|dell'\s?)?(?:autorizz|consens|assens|permess)\w*|non\s+autorizzat\w+|se\s+non|salv\w|prima\s+dell'autorizz|del(?:la|le|l')\s+(?!contratto|appalto|prestazion[ei]\s+oggetto|servizio|fornitura))",
     re.IGNORECASE,
 )
 SMALL_FIRMS = re.compile(
@@ -40,7 +40,7 @@ FAILING = re.compile(
 NAME = re.compile(r"\bsub-?appalt", re.IGNORECASE)
 PERCENT = re.compile(r"%|cento", re.IGNORECASE)
 REFUSED = Statement(
-    r"\bsub-?appalt(?:o|are|i)\b",
+    r"\bsub-?appalt(?:o|are|i|ator\w)\b",
     r"\bdivieto\s+di\b|\bnessun\s+sub-?appalto|\besclude\s+(?:\w+\s+){0,2}?sub-?appalto|\bsenza\s+(?:\w+\s+){0,3}?(?:possibilità|facoltà|poter)\s+(?:di\s+)?(?:\w+\s+)?sub-?appalt\w+|\b(?:vietat|preclus|proibit|interdett)[oa]\b|\b(?:tutto|interamente|integralmente|totalmente|esclusivamente)\s+in\s+proprio|\bnon\s+si\s+(?:ammette|consente|autorizza)",
     "",
     "",
@@ -63,7 +63,7 @@ TITLED = Statement(
     titled=True,
 )
 LIMITED = re.compile(
-    r"\b(?:limite|superar\w*|supera|oltre|non\s+oltre|massim\w+|max\b|non\s+superior\w+|entro|fino\s+a\w*|eccede\w*|nella\s+misura|quota|nel\s+limite|(?:ammess|consentit|previst|permess|autorizzat)\w\s+(?:solo\s+|soltanto\s+)?(?:al|nel|per\s+il)|si\s+può\s+subappaltare|non\s+più\s+de\w+|al\s+più)\b",
+    r"\b(?:limit[ei]|superar\w*|supera|oltre|non\s+oltre|massim\w+|max\b|non\s+superior\w+|entro|fino\s+a\w*|eccede\w*|nella\s+misura|quota|nel\s+limite|(?:ammess|consentit|previst|permess|autorizzat)\w\s+(?:solo\s+|soltanto\s+)?(?:al|nel|per\s+il)|si\s+può\s+subappaltare|non\s+più\s+de\w+|al\s+più|(?:ammess|consentit|previst|permess)\w\s+(?:il\s+)?sub-?appalto\s+(?:del|per\s+il)|può\s+subappaltare\s+(?:\w+\s+){0,3}?(?:del|il|per\s+il))\b",
     re.IGNORECASE,
 )
 

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from apps.municipal.tenders.law import GUARANTEE_DAYS, GUARANTOR_DAYS, RELEASE_PERCENT
+from apps.municipal.tenders.law import GUARANTEE_DAYS, GUARANTOR_DAYS, LOSERS_DAYS, RELEASE_PERCENT
 from apps.municipal.tenders.rules.clauses.entry import clause
+from apps.municipal.tenders.rules.clauses.fixed import Fixed, fixed
 from apps.municipal.tenders.rules.clauses.guarantees import PROVISIONAL
 from apps.municipal.tenders.rules.clauses.phrasing import the, to
+from apps.municipal.tenders.rules.clauses.rows import SHARE, Row, with_rows, within
 from apps.municipal.tenders.rules.clauses.shares import find_shares
-from apps.municipal.tenders.rules.clauses.statements import Statement, before, stated, words
+from apps.municipal.tenders.rules.clauses.statements import NOT_DUE, Statement, before, stated, words
 from apps.municipal.tenders.rules.quantities import find_quantities, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
@@ -19,14 +21,14 @@ CALLED_WORDING = "La garanzia prevede la rinuncia alla preventiva escussione e a
 GUARANTOR = (
     Statement(
         r"\bescussion\w+",
-        r"\b(?:conserv\w+|mantien\w+|mant\w+\s+il\s+beneficio|senza\s+(?:\w+\s+){0,2}?rinunci\w+|non\s+(?:\w+\s+){0,3}?rinunci\w+|gode\b|si\s+avvale|può\s+(?:\w+\s+){0,2}?(?:opporre|eccepire|invocare|far\s+valere)|oppon\w+|non\s+(?:è|sono)\s+(?:tenut|obbligat)\w|con\s+(?:il\s+)?beneficio|(?:fatto\s+)?salvo\s+il\s+beneficio|spetta\w*\s+il\s+beneficio|non\s+(?:è|occorre|serve|va)\s+(?:\w+\s+){0,2}?(?:richiest|necessari|dovut|previst)\w*)",
+        r"\b(?:conserv\w+|mantien\w+|mant\w+\s+il\s+beneficio|senza\s+(?:\w+\s+){0,2}?rinunci\w+|non\s+(?:\w+\s+){0,3}?rinunci\w+|gode\b|si\s+avvale|può\s+(?:\w+\s+){0,2}?(?:opporre|eccepire|invocare|far\s+valere)|oppon\w+|non\s+(?:è|sono)\s+(?:tenut|obbligat)\w|con\s+(?:il\s+)?beneficio|(?:fatto\s+)?salvo\s+il\s+beneficio|spetta\w*\s+il\s+beneficio|non\s+(?:è|occorre|serve|va)\s+(?:\w+\s+){0,2}?(?:richiest|necessari|dovut|previst)\w*|(?:solo|soltanto|solamente|esclusivamente)\s+(?:dopo|a\s+seguito|in\s+esito|previa))",
         "Il garante rinuncia alla preventiva escussione del debitore.",
         CALLED_WORDING,
         unless=r"\bsenza\s+che\s+(?:ciò|questo)|\bvincol\w+\s+(?:del|all)",
         reach=90,
     ),
     Statement(
-        r"\b(?:garanzi[ae]|cauzion[ei]|deposit\w+\s+cauzional\w+)\b(?:\s+(?:definitiv|provvisori)\w)?",
+        r"\b(?:garanzi[ae]|cauzion[ei]|deposit\w+\s+cauzional\w+|polizz[ae]\s+fid\w+|fid[ei]{2}ussion[ei])\b(?:\s+(?:definitiv|provvisori)\w)?",
         r"\b(?:(?:solo|soltanto|solamente|esclusivamente|unicamente)\s+(?:\w+\s+){0,3}?(?:in\s+)?(?:contant[ei]|denaro|numerario|valuta|versament\w+\s+in\s+contant\w+|assegn\w+|con\s+bonifico|mediante\s+bonifico|bonifico|titoli|fideiussione\s+bancaria)|non\s+(?:sono|è|si)\s+(?:\w+\s+){0,2}?(?:ammess|accett|consentit)\w+\s+(?:\w+\s+){0,2}?(?:fid[ei]{2}ussion|fidejussion|polizz)\w*|(?:fid[ei]{2}ussion|fidejussion|polizz)\w+\s+(?:\w+\s+){0,3}?(?:non\s+(?:sono|è)\s+(?:ammess|accett)\w+|esclus\w+)|in\s+contanti\b[^.;]{0,40}?\b(?:esclus\w+|senza)\s+(?:\w+\s+){0,3}?(?:fid[ei]{2}ussion|fidejussion|polizz)\w*)",
         "La garanzia si può costituire con cauzione o con fideiussione, a scelta di chi la presta.",
         "La garanzia è costituita, a scelta, sotto forma di cauzione o di fideiussione (art. 106 del D.Lgs. 36/2023).",
@@ -34,7 +36,7 @@ GUARANTOR = (
         reach=110,
     ),
 )
-CALL = words(r"\b(?:garant[ei]|fideiussor[ei]|garanzi[ae]|cauzion[ei]|fid[ei]{2}ussion[ei])\b")
+CALL = words(r"\b(?:garant[ei]|garanzi[ae]|cauzion[ei]|fid[ei]{2}uss\w+)\b")
 ON_CALL = words(
     r"\b(?:semplice\s+richiesta|richiesta\s+(?:scritta|del\s+Comune|dell'ente|della\s+stazione)|dalla\s+(?:semplice\s+)?richiesta|a\s+prima\s+richiesta|operativ\w+|escuss\w+|pag[ah]\w*|vers\w+)\b"
 )
@@ -51,7 +53,9 @@ def _called(standing: Standing) -> Iterator[Found]:
             quantity.value > GUARANTOR_DAYS.value
             and CALL.search(near)
             and re.search(
-                r"\bentro\b[^.;]{0,20}$", text[max(one, quantity.start - 25) : quantity.start], re.I
+                r"\b(?:entro|termine\s+di|nei)\b[^.;]{0,20}$",
+                text[max(one, quantity.start - 30) : quantity.start],
+                re.I,
             )
             and re.search(r"richiest|escuss|operativ", f"{near[-160:]}{after}", re.I)
             and ON_CALL.search(near)
@@ -66,6 +70,9 @@ def _called(standing: Standing) -> Iterator[Found]:
 
 RELEASE_WORDING = "La garanzia definitiva è svincolata progressivamente, fino all'80 per cento; il resto con il certificato finale (art. 117, comma 8, del D.Lgs. 36/2023)."
 RELEASES = words(r"\bsvincol\w+|\bestingu\w+|\bestint\w+|\brestitui\w+|\bresa\b|\bcessa\w*|\bliberat\w+")
+RELEASED_TO = words(
+    r"(?:svincol|liberat)\w+[^.;]{0,130}?\b(?:fino|sino|nel\s+limite|limite\s+massimo|massimo|misura|concorrenza)[^.;]{0,50}$"
+)
 RELEASE = (
     Statement(
         r"\b(?:garanzi[ae]|cauzion[ei])\b(?:\s+definitiv\w)?",
@@ -93,11 +100,7 @@ def _release(standing: Standing) -> Iterator[Found]:
     for share in find_shares(text) if RELEASES.search(text) else ():
         one, other = sentence_of(standing.act.flat, share.start, share.end)
         near = text[max(one, share.start - 130) : min(other, share.end + 70)]
-        tied = re.search(
-            r"svincol\w+[^.;]{0,110}?\b(?:fino|sino|nel\s+limite|limite\s+massimo|massimo|misura|concorrenza)[^.;]{0,50}$",
-            text[max(one, share.start - 160) : share.start],
-            re.I,
-        )
+        tied = RELEASED_TO.search(text, max(one, share.start - 190), share.start)
         if (
             tied
             and share.value != right
@@ -121,6 +124,30 @@ UNGIVEN = (
         unless=r"\bprovvisori\w+[^,;]{0,60}$|\bsoglia|\bpreventiva\s+escussion",
         reach=110,
     ),
+)
+WAIVED = Statement(
+    r"\b(?:garanzi[ae]|cauzion[ei])\s+definitiv\w",
+    NOT_DUE,
+    "Sopra soglia la garanzia definitiva è sempre dovuta.",
+    "La garanzia definitiva è pari al 10 per cento dell'importo contrattuale (art. 117, comma 1, del D.Lgs. 36/2023).",
+    unless=r"\b(?:provvisori\w+|ridu\w+|mancat\w+|svincol\w+|increment\w+|aument\w+)\b",
+    reach=60,
+)
+
+
+def _ungiven(standing: Standing) -> Iterator[Found]:
+    yield from stated(*UNGIVEN, *((WAIVED,) if standing.is_above else ()))(standing)
+
+
+GIVEN_BACK = Fixed(
+    r"\b(?:garanzi[ae]|cauzion[ei])\b",
+    r"\bentro\s+(?:e\s+non\s+oltre\s+|i\s+)?",
+    ((r"(?:giorn[oi]|gg)\b", 1),),
+    0,
+    LOSERS_DAYS.value,
+    f"Garanzia provvisoria restituita ai non aggiudicatari entro {{}}: il termine è di {LOSERS_DAYS.value} giorni.",
+    "Ai non aggiudicatari la garanzia provvisoria è svincolata con la comunicazione dell'aggiudicazione, e comunque entro trenta giorni (art. 106, comma 10, del D.Lgs. 36/2023).",
+    also=r"\b(?:non\s+aggiudicatar\w+|non\s+vincitor\w+)",
 )
 CUTS = (
     Statement(
@@ -162,6 +189,18 @@ def _cuts(standing: Standing) -> Iterator[Found]:
             )
 
 
+def _released(standing: Standing) -> Iterator[Found]:
+    yield from _release(standing)
+    yield from fixed(GIVEN_BACK)(standing)
+
+
+RELEASE_ROW = Row(
+    rf"{SHARE}?svincolo(?:\sprogressivo)?(?:\sdella\s(?:garanzia|cauzione|fideiussione)(?:\sdefinitiva)?)?",
+    "percento",
+    within(RELEASE_PERCENT.value, RELEASE_PERCENT.value),
+    f"Svincolo progressivo fino al {{}} per cento: il limite è l'{RELEASE_PERCENT.value} per cento dell'importo garantito.",
+    RELEASE_WORDING,
+)
 SURETIES = (
     clause(
         "garanzia_escussione",
@@ -174,14 +213,14 @@ SURETIES = (
         "garanzia_svincolo",
         "art. 117 c. 8",
         "Lo svincolo segue l'esecuzione: né prima, né molto dopo.",
-        _release,
+        with_rows(_released, RELEASE_ROW),
         "alta",
     ),
     clause(
         "garanzia_senza_motivo",
         "art. 53 c. 4",
         "L'esonero dalla garanzia definitiva va motivato.",
-        stated(*UNGIVEN),
+        _ungiven,
         "alta",
     ),
     clause(

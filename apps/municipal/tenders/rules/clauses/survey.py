@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from apps.municipal.tenders.law import SURVEY_DAYS, URGENT_SURVEY_DAYS
 from apps.municipal.tenders.rules.clauses.entry import clause, only_in
+from apps.municipal.tenders.rules.clauses.fixed import MOST
+from apps.municipal.tenders.rules.clauses.rows import TERM, Row, with_rows
 from apps.municipal.tenders.rules.quantities import find_quantities, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
@@ -141,7 +143,7 @@ def _survey_days(standing: Standing) -> Iterator[Found]:
         after = text[quantity.end : quantity.end + 45]
         told = list(PUBLISHED.finditer(before))
         if not told or not re.search(
-            r"\b(?:per|durata|almeno|di|termine)\s+(?:\w+\s+){0,3}$|[:|]\s*$", before, re.I
+            r"\b(?:per|durata|almeno|di|termine)\s+(?:\w+\s+){0,3}$|pubblicat\w\s+$|[:|]\s*$", before, re.I
         ):
             continue
         if re.search(
@@ -152,6 +154,13 @@ def _survey_days(standing: Standing) -> Iterator[Found]:
             yield Found(quantity.start, quantity.end, TOO_SHORT.format(shown(quantity.value)), LONG_ENOUGH)
 
 
+PUBLISHED_ROW = Row(
+    rf"{TERM}pubblicazione(?:\sdel\s(?:presente\s)?avviso)?",
+    "giorni",
+    lambda standing: (_least(standing, 0, len(standing.act.text)), MOST),
+    TOO_SHORT,
+    LONG_ENOUGH,
+)
 SURVEYS = (
     only_in(
         frozenset({"avviso", "decisione_di_contrarre"}),
@@ -159,7 +168,7 @@ SURVEYS = (
             "durata_avviso",
             "art. 50 c. 2; allegato II.1",
             "L'avviso di indagine di mercato resta pubblicato abbastanza a lungo perché chi è interessato lo veda.",
-            _survey,
+            with_rows(_survey, PUBLISHED_ROW),
             "alta",
         ),
     ),
