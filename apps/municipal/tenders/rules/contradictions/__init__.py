@@ -8,6 +8,7 @@ from apps.municipal.tenders.rules.contradictions import (
     courts,
     dates,
     envelopes,
+    listing,
     money,
     people,
     permissions,
@@ -95,6 +96,8 @@ CONDITIONS: tuple[Rule, ...] = (
     contradiction("anticipazione", Subject("Anticipazione", shares.advances, shares.guaranteed_alike)),
     contradiction("subappalto", Subject("Subappalto", shares.subcontracts)),
     contradiction("iva", Subject("Aliquota IVA", shares.taxes)),
+    contradiction("variazioni", Subject("Variazione delle prestazioni", shares.changes)),
+    contradiction("ritenuta", Subject("Ritenuta sui pagamenti", shares.withheld)),
     contradiction("quota_manodopera", Subject("Quota della manodopera", shares.labour)),
 )
 CHOICES: tuple[Rule, ...] = (
@@ -106,6 +109,7 @@ CHOICES: tuple[Rule, ...] = (
     contradiction("interferenze", Subject("DUVRI", choices.risks)),
     contradiction("fatturazione", Subject("Fatture", choices.invoices)),
     contradiction("corpo_o_misura", Subject("Corrispettivo", choices.payments)),
+    contradiction("formula", Subject("Formula per il prezzo", choices.formulas)),
     contradiction("foro", Subject("Giudice", courts.courts)),
     contradiction("sopralluogo", Subject("Sopralluogo", permissions.inspections)),
     contradiction("condizioni", Subject("Condizione", permissions.permissions)),
@@ -128,6 +132,7 @@ COUNTS: tuple[Rule, ...] = (
     contradiction("classifica", Subject("Classifica dei lavori", works.classes)),
     contradiction("categoria", Subject("Categoria dei lavori", works.categories)),
     contradiction("pezzi", Subject("Numero dei pezzi", supplied.pieces, supplied.as_many_pieces)),
+    contradiction("decimali", Subject("Cifre decimali", envelopes.decimals)),
     contradiction("buste", Subject("Numero delle buste", envelopes.envelopes, envelopes.as_many_envelopes)),
     contradiction("metodo_anomalia", Subject("Metodo per le offerte anomale", envelopes.methods)),
     contradiction(
@@ -135,7 +140,11 @@ COUNTS: tuple[Rule, ...] = (
         Subject("Decreto dei criteri ambientali minimi", envelopes.decrees, envelopes.one_decree),
     ),
 )
-FIGURES: tuple[Rule, ...] = tuple(rule_of(name, comparison_of(topic)) for name, topic in TOPICS.items())
+FIGURES: tuple[Rule, ...] = (
+    *(rule_of(name, comparison_of(topic)) for name, topic in TOPICS.items()),
+    rule_of("somma_parti", listing.compare),
+    rule_of("somma_lotti", stages.compare_lots),
+)
 CONTRADICTIONS: tuple[Rule, ...] = told_once(
     (*AMOUNTS, *IDENTITIES, *TIMES, *CONDITIONS, *CHOICES, *COUNTS, *FIGURES, *PLACES_AND_TIMES)
 )

@@ -71,14 +71,33 @@ NOT_DELIVERED = re.compile(
 )
 
 
+SESSION = re.compile(
+    r"\bsedut[ae]\b|\bapertura\s+de\w+\s+(?:offerte|buste|plichi)|\boperazioni\s+di\s+gara|\b(?:offerte|buste|plichi)\b[^.;\n]{0,30}\bapert[aei]\b|\bseggio\b",
+    re.IGNORECASE,
+)
+NOT_SESSION = re.compile(
+    r"\b(?:sede\s+(?:legale|municipale)|pervenir|recapit|consegnat|inviat|invio)\w*", re.IGNORECASE
+)
+
+
 def deliveries(act: Act) -> Iterator[Statement]:
     """Where things are brought and mounted."""
+    return _where(act, DELIVERED, NOT_DELIVERED)
+
+
+def sessions(act: Act) -> Iterator[Statement]:
+    """Where offers are opened."""
+    return _where(act, SESSION, NOT_SESSION)
+
+
+def _where(act: Act, wanted: re.Pattern[str], unwanted: re.Pattern[str]) -> Iterator[Statement]:
+    """The streets of the sentences that speak of something."""
     for found in streets(act):
         near = act.text[max(0, found.start() - BESIDE) : found.start()].rpartition("\n")[2]
         said = clause(act, *found.span())
         if SEAT.search(near) or OF_A_FIRM.search(near[-CLOSE:]):
             continue
-        if DELIVERED.search(said) and not NOT_DELIVERED.search(said):
+        if wanted.search(said) and not unwanted.search(said):
             yield Statement(_name(found), *found.span())
 
 

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from itertools import combinations, islice
 from operator import eq
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.comparing import disagreement, rule_of
 from apps.municipal.tenders.rules.contradictions.related import procedures
-from apps.municipal.tenders.rules.contradictions.senses import OF_THEIR_OWN, WEIGHT, senses
+from apps.municipal.tenders.rules.contradictions.senses import HALF, OF_THEIR_OWN, WEIGHT, senses
 from apps.municipal.tenders.rules.rule import Found, Rule
 
 NEAR, FAR = 70, 120
@@ -44,6 +44,10 @@ SINCE = re.compile(
     re.IGNORECASE,
 )
 """after it stands only what a time is counted from"""
+WITHIN = re.compile(
+    r"\W*(?:ne(?:i|gli|ll[aeo]|l)\s+|nell'|presso\s+(?:il\s+|la\s+|le\s+|i\s+|gli\s+|l')?)(?P<where>[a-zà-ù]+(?:\s+[a-zà-ù]+)?)",
+    re.IGNORECASE,
+)
 REACH = 90
 SHEET_ROW = re.compile(r"[^\n:|\t]{2,45}(?::[ \t]|[ \t]?\||\t)")
 MOST_ROWS = 20
@@ -67,6 +71,10 @@ class Mention:
     """what it is surely of; never paired with what is surely of something else"""
     least: float = ENOUGH
     share: float = SHARE
+    within: frozenset[str] = frozenset()
+    """the place that its sentence is limited to: «nella scuola media»"""
+    of_what: frozenset[str] = frozenset()
+    """the things that are cleaned, cut, emptied: never paired with what is done to others"""
     size: float = 0.0
     """of a length of time; never paired with a much greater one"""
 
@@ -78,7 +86,7 @@ class Mention:
     @cached_property
     def own(self) -> frozenset[str]:
         """Records, securities…: who speaks of one is never paired with who has no word of it."""
-        return self.plain & OF_THEIR_OWN
+        return self.plain & OF_THEIR_OWN | self.within
 
 
 Read = Callable[[Act], Iterable[Mention]]
@@ -130,16 +138,34 @@ def _sheet(text: str, start: int) -> str:
     return "" if title.endswith((".", ";", ",")) or SHEET_ROW.match(text, line) else title
 
 
+OBJECT = 200
+"""characters of what the act is about"""
+SERVICE = "servizio"
+OF_ITSELF = frozenset(["orario", "attività", SERVICE])
+
+
+def of_the_service(act: Act, found: Mention) -> Mention:
+    """A time that is said of nothing but what the act is about is that of the whole service."""
+    heavy = {word for word, weight in found.about.items() if weight >= SLIGHT}
+    own = act.text[act.flat.sentence(found.start, found.end)[0] :][:SOON]
+    if heavy <= OF_ITSELF | senses(act.object_text.partition(own)[0][:OBJECT]).keys():
+        return replace(found, about={SERVICE: WEIGHT} | found.about)
+    return found
+
+
 def mention(act: Act, value: Hashable, place: tuple[int, int], kind: str) -> Mention:
-    return Mention(value, *place, about(act, *place), kind)
+    words, one = about(act, *place), act.flat.sentence(*place)[0]
+    limited = WITHIN.match(act.text, one, place[0])
+    within = senses(limited["where"]).keys() if limited else ()
+    return Mention(value, *place, dict.fromkeys(within, HALF) | words, kind, within=frozenset(within))
 
 
 def likeness(one: Mention, other: Mention) -> float:
     """The weight of the words that two mentions share; 0 when they are too few."""
     common = one.about.keys() & other.about.keys()
-    if not common or (one.of != other.of and one.of and other.of):
+    if not common or not _may_be_one(one, other):
         return 0.0
-    if not one.own <= common or not other.own <= common or not _near_in_size(one.size, other.size):
+    if not one.own <= common or not other.own <= common:
         return 0.0
     shared = sum(min(one.about[word], other.about[word]) for word in common)
     if not one.plain <= common and not other.plain <= common:
@@ -171,6 +197,7 @@ def aligned(name: str, title: str, read: Read, alike: Alike = eq, known: Known =
     """
 
     def compare(acts: Sequence[Act]) -> Iterator[tuple[Act, Found]]:
+        settled = cache(lambda at: list(known(acts[at])))
         for group in procedures(acts):
             mentions = [(act, list(islice(read(act), MANY))) for act in group]
             for (one, mine), (other, theirs) in combinations(mentions, 2):
@@ -178,7 +205,8 @@ def aligned(name: str, title: str, read: Read, alike: Alike = eq, known: Known =
                     each for act, said in mentions if act is not one and act is not other for each in said
                 ]
                 for first, second in pairs(mine, theirs, alike):
-                    if _is_known(first, known(other), alike) or _is_known(second, known(one), alike):
+                    here, there = settled(acts.index(one)), settled(acts.index(other))
+                    if _is_known(first, there, alike) or _is_known(second, here, alike):
                         continue
                     if not _outvotes(first, second, third, alike):
                         yield one, disagreement(title, (one, first), [(other, second)])
@@ -218,7 +246,10 @@ def _lone(
 
 
 def _may_be_one(one: Mention, other: Mention) -> bool:
-    return (one.of == other.of or not one.of or not other.of) and _near_in_size(one.size, other.size)
+    """Whether neither is surely of something else, or far too long."""
+    of_one = one.of == other.of or not one.of or not other.of
+    of_one_thing = bool(one.of_what & other.of_what) or not one.of_what or not other.of_what
+    return of_one and of_one_thing and _near_in_size(one.size, other.size)
 
 
 def _outvotes(mine: Mention, yours: Mention, third: Sequence[Mention], alike: Alike) -> bool:

@@ -17,11 +17,14 @@ class Question:
     """of which what it is about holds one"""
     about: re.Pattern[str]
     answers: tuple[tuple[str, re.Pattern[str]], ...]
+    unless: re.Pattern[str] | None
+    """of what is no answer"""
 
 
-def _question(key: str, words: str, about: str, *answers: tuple[str, str]) -> Question:
+def _question(key: str, words: str, about: str, *answers: tuple[str, str], unless: str = "") -> Question:
     read = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in answers)
-    return Question(key, tuple(words.split()), re.compile(about, re.IGNORECASE), read)
+    other = re.compile(unless, re.IGNORECASE) if unless else None
+    return Question(key, tuple(words.split()), re.compile(about, re.IGNORECASE), read, other)
 
 
 QUESTIONS = (
@@ -31,12 +34,13 @@ QUESTIONS = (
         r"\bsopral+uog\w+|\b(?:visit\w+|visionar\w+|presa\s+visione|recarsi|prendere\s+visione)\s+(?:\w+\s+){0,3}(?:luogh\w*|stabil\w*|sed[ei]|immobil\w*|edific\w*|are[ae]|local\w*|impiant\w*|scuol\w*|cimiter\w*|strad\w*|centr\w*|parch\w*|palestr\w*|cantier\w*)|\bvisita\b",
         (
             "facoltativo",
-            r"\bfacoltativ\w+|\bdiscrezion\w+|\bchi\s+non\s+(?:viene|lo\s+(?:fa|effettua|svolge))|\bnon\s+(?:(?:è|e'|si|sarà|viene)\s+)?(?:obbligatori\w+|richie\w+|previst\w+|necessari\w+|dovut\w+|prescritt\w+|occorr\w+|indispensabil\w+|costituisce)|\bse\s+lo\s+(?:desidera|ritien|vuole)\w*|\bchi\s+(?:lo\s+)?(?:desidera|vuole|intende)|\bsenza\s+(?:obbligo|necessità)|\b(?:può|possono|potrà|potranno)\s+(?:\w+\s+){0,3}(?:visit|sopral|visionar|recarsi|prendere|effettuar|eseguir|richied|chied)\w+|\bnessun\s+(?:obbligo|sopralluogo)",
+            r"\bfacolt(?:à|ativ\w+)|\bdiscrezion\w+|\bchi\s+non\s+(?:viene|lo\s+(?:fa|effettua|svolge))|\bnon\s+(?:(?:è|e'|si|sarà|viene)\s+)?(?:obbligatori\w+|richie\w+|previst\w+|necessari\w+|dovut\w+|prescritt\w+|occorr\w+|indispensabil\w+|costituisce)|\bse\s+lo\s+(?:desidera|ritien|vuole)\w*|\bchi\s+(?:lo\s+)?(?:desidera|vuole|intende)|\bsenza\s+(?:obbligo|necessità)|\b(?:può|possono|potrà|potranno)\s+(?:\w+\s+){0,3}(?:visit|sopral|visionar|recarsi|prendere|effettuar|eseguir|richied|chied)\w+|\bnessun\s+(?:obbligo|sopralluogo)",
         ),
         (
             "obbligatorio",
-            r"\bobbligator\w+|\bobbligo\b|\b(?:bisogn|occorr|dev|dovr)\w+|\btenut[oaie]\s+a|\bnecessari\w+|\bindispensabil\w+|\bpena\s+(?:l'|d')?\s?esclusion\w+|\brichiest[oa]\b|\bprescritt[oa]\b|\besclus[oaie]\b|\bcondizione\s+di\s+(?:ammissione|ammissibilità)",
+            r"\bobbligator\w+|\bobbligo\b|\b(?:bisogn|occorr|dev|dovr)\w+|\btenut[oaie]\s+a|\bnecessari\w+|\bindispensabil\w+|\bpena\s+(?:l'|d')?\s?esclusion\w+|\brichiest[oa]\b|\bprescritt[oa]\b|\besclus(?:[oaie]|ione)\b|\bcondizione\s+di\s+(?:ammissione|ammissibilità)",
         ),
+        unless=r"\b(?:aggiudicatari|appaltator|affidatari)\w*\b[^.;]*\bprima\s+(?:dell'|di)|\bprima\s+dell'(?:inizio|avvio)\b",
     ),
     _question(
         "contratto collettivo equivalente",
@@ -167,6 +171,8 @@ def answers(*keys: str) -> Read:
 def _answer(act: Act, question: Question, asked: re.Match[str]) -> Iterator[Statement]:
     start, end = _scope(act, asked)
     said = act.text[start:end]
+    if question.unless and question.unless.search(said):
+        return
     for name, pattern in question.answers:
         nearest = sorted(pattern.finditer(said), key=lambda each: abs(start + each.start() - asked.start()))
         if nearest:

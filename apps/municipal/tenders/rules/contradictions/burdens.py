@@ -18,7 +18,7 @@ OF = r"(?:del(?:la)?\s+|dell'|dello\s+)"
 PARTY = rf"(?:(?P<own>{MUNICIPALITY})|(?P<other>{FIRM}))\b"
 GIVING = r"(?:forni|mett|port|procur|pag|sosten|vers|provved|acquist|assum|stipul)\w*"
 DOING = r"(?:fornisc|procur|pag|sostien|acquist|custodisc)(?:e|a|ono|erà)|mette\s+a\s+disposizione"
-GIVEN = r"(?:fornit|pagat|sostenut|versat|dovut|dat|mess|acquistat|stipulat|custodit)[oaie]"
+GIVEN = r"(?:fornit|assolt|corrispost|pagat|sostenut|versat|dovut|dat|mess|acquistat|stipulat|custodit)[oaie]"
 FALLS = ("carico", "spese", "cura")
 LABELLED = 2
 """of the patterns, those that hold one of these words"""
@@ -30,6 +30,7 @@ BURDENS = tuple(
         rf"\b{GIVING}\s+(?:\w+\s+){{0,3}}{THE}{PARTY}",
         rf"\b{THE}{PARTY}\s+(?:\w+\s+){{0,2}}?{DOING}\b",
         rf"\b(?:rest|rimang|rimane|spett|compet|appart|pass(?:a|ano)\b|passeranno)\w*\s+(?:al(?:l[ao])?\s+|all'){PARTY}",
+        rf"\bgrav\w+\s+su(?:l(?:l[ao])?\s+|ll'){PARTY}",
         rf"\b{GIVEN}\s+(?:in\s+comodato\s+|a\s+disposizione\s+)?(?:dal(?:l[ao])?\s+|dall'){PARTY}",
         rf"[|:\t]\s*{THE}?{PARTY}(?=,|[^|\n]{{0,20}}(?:\n|$))",
     )

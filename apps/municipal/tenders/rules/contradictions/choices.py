@@ -41,7 +41,7 @@ PLATFORMS = options_of(
     ("acquistitelematici", "Acquisti Telematici", r"\bacquisti\s+telematici\b"),
 )
 USED = re.compile(
-    r"\bpiattaform\w+|\btramite\b|\bmediante\b|\bsvolg\w+|\bgesti\w+|\bcaric\w+|\bpresent\w+|\binseri\w+|\btrasm\w+|\bpervenire\b|\battravers\w+|\bR\.?D\.?O\b|\btrattativa\b|\bsu\b|\bsul\b",
+    r"\bpiattaform\w+|\bP\.?A\.?D\b|\bportale\b|\butilizzat\w+|\btramite\b|\bmediante\b|\bsvolg\w+|\bgesti\w+|\bcaric\w+|\bpresent\w+|\binseri\w+|\btrasm\w+|\bpervenire\b|\battravers\w+|\bR\.?D\.?O\b|\btrattativa\b|\bsu\b|\bsul\b",
     re.IGNORECASE,
 )
 NOT_USED = re.compile(
@@ -82,7 +82,7 @@ FORMS = options_of(
     ),
 )
 CONTRACT = re.compile(
-    r"\bstipul\w+|\bform[ae]\b|\bcontratto\b|\bconclu\w+|\bsottoscri\w+|\bvincolo\b|\bperfezion\w+|\brapporto\b",
+    r"\bstipul\w+|\bform[ae]\b|\bcontratto\b|\bconclu\w+|\bformalizz\w+|\bsottoscri\w+|\bvincolo\b|\bperfezion\w+|\brapporto\b",
     re.IGNORECASE,
 )
 NOT_FORM = re.compile(
@@ -150,6 +150,17 @@ PAID = re.compile(
 )
 
 
+FORMULAS = options_of(
+    ("bilineare", "bilineare", r"\bbilinear\w+"),
+    ("inversa", "proporzionale inversa", r"\bproporzional\w+\s+invers\w+|\binversamente\s+proporzional\w+"),
+    ("non lineare", "non lineare", r"\bnon\s+linear\w+|\bquadratic\w+|\besponenzial\w+"),
+    ("lineare", "lineare", r"(?<!non )\blinear[ei]\b|\binterpolazione\s+linear\w+"),
+)
+OF_PRICE = re.compile(
+    r"\bformul\w+|\bpunteggi\w*\s+(?:\w+\s+){0,3}(?:economic|prezzo)\w*|\binterpolazion\w+", re.IGNORECASE
+)
+
+
 NARROW = 60
 """characters on either side of a word in which the whole of an option stands"""
 
@@ -198,6 +209,7 @@ indices = _chosen(
 )
 risks = _chosen(RISKS, "duvri d.u d.uv", reach=160)
 invoices = _chosen(INVOICES, "mensil mese mesi bimestr trimestr semestr annual anno", BILLED)
+formulas = _chosen(FORMULAS, "linear invers quadratic esponenzial", OF_PRICE)
 payments = _chosen(PAID_BY, "corpo misura", PAID)
 chosen_criteria = _chosen(CRITERIA, "prezzo ribasso vantaggios oepv o.e.p oe.p o.ep qualit", AWARD, NO_AWARD)
 

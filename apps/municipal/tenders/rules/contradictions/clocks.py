@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.contradictions.alignment import Mention, mention
+from apps.municipal.tenders.rules.contradictions.alignment import Mention, mention, of_the_service
 
 CLOCK = re.compile(
     r"(?:(?P<lead>\b(?:(?:dal|al|del|nel|tra|fra|sin\s+dal|fin\s+dal)?l[ea]\s+(?:ore\s+)?|ore\s+|all'|dall'|dell'|h\.?\s?)|[-–/]\s?|(?<![\d.,:])(?=\d{1,2}[:.]\d{2}\s?[-–]\s?\d{1,2}[:.]\d{2}))(?P<hour>[01]?\d|2[0-4])\s?[.:,]\s?(?P<minute>[0-5]\d)"
@@ -35,4 +35,4 @@ def clocks(act: Act) -> Iterator[Mention]:
         lead = act.text[max(0, at - 40) : at]
         kind = "fine" if FINISH.search(lead) else "inizio"
         said = mention(act, hour, (at, found.end()), kind)
-        yield replace(said, about={"orario": BY_ITSELF} | said.about)
+        yield of_the_service(act, replace(said, about={"orario": BY_ITSELF} | said.about))

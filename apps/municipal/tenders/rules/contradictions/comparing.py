@@ -79,11 +79,13 @@ def comparison(subject: Subject) -> Compare:
     return compare
 
 
-def disagreement(title: str, here: tuple[Act, Placed], there: Sequence[tuple[Act, Placed]]) -> Found:
+def disagreement(
+    title: str, here: tuple[Act, Placed], there: Sequence[tuple[Act, Placed]], note: str = ""
+) -> Found:
     """What one document says against what others say of the same thing."""
     act, mine = here
     elsewhere = listed([f"in {other.document.name} «{_words(other, each)}»" for other, each in there])
-    message = f"{title}: qui «{_words(act, mine)}»; {elsewhere}."
+    message = f"{title}: qui «{_words(act, mine)}»; {elsewhere}{note}."
     return Found(mine.start, mine.end, message, CHECK, against=_places(there))
 
 

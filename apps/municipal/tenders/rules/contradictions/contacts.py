@@ -8,13 +8,14 @@ from apps.municipal.tenders.rules.contradictions.statement import Stated, Statem
 
 MAIL = re.compile(r"\b[\w.+-]{1,64}@(?P<domain>[\w-]+(?:\.[\w-]+){1,4})\b", re.IGNORECASE)
 CERTIFIED = re.compile(r"\bp\.?e\.?c\b|certificat|legalmail", re.IGNORECASE)
+MUNICIPAL = re.compile(r"\bcomune\b", re.IGNORECASE)
 PRIVACY = re.compile(r"\b(?:[dr]p[do]|privacy|protezione\s+dei\s+dati|titolare)\b", re.IGNORECASE)
 OF_A_FIRM = re.compile(
     r"\b(?:s\.?\s?r\.?\s?l|s\.?\s?p\.?\s?a|s\.?\s?n\.?\s?c|coop\w*|società|ditta|impresa|operatore|affidatari[oa]|appaltatore|aggiudicatari[oa]|fornitore|offerente|concorrente|assistenza|help\s?desk|ANAC|ARIA|Consip)\b",
     re.IGNORECASE,
 )
 PHONE = re.compile(
-    r"\b(?:tel(?:efono|\.)?|telefonic[oa]|chiam\w+|cell\.?|centralino)(?:\s+(?:al|il|n\.|numero|n°))*\s*[:.]?\s*(?P<number>(?:\+39\s?)?[03]\d(?:[\s./-]?\d){5,9})\b",
+    r"\b(?:tel(?:efono|\.)?|telefonic[oa]|telefonare|chiam\w+|rispond\w+(?=\s+al\b)|cell\.?|centralino)(?:\s+(?:al|il|n\.|numero|n°|dell'ufficio))*\s*[:.|]?\s*(?P<number>(?:\+39\s?)?[03]\d(?:[\s./-]?\d){5,9})\b",
     re.IGNORECASE,
 )
 WHOSE = re.compile(
@@ -30,7 +31,7 @@ def mails(act: Act) -> Iterator[Statement]:
     for found in MAIL.finditer(act.text):
         one, other = act.flat.sentence(*found.span())
         lead = act.text[max(one, found.start() - AROUND) : found.start()]
-        if OF_A_FIRM.search(lead):
+        if OF_A_FIRM.search(lead) and not MUNICIPAL.search(found["domain"]):
             continue
         said = f"{lead} {found[0]} {act.text[found.end() : min(other, found.end() + 25)]}"
         yield Statement(found[0].lower(), *found.span(), key=_kind(said))

@@ -22,7 +22,7 @@ ONE_LOT = wording(
     r"\bnon\b~{0,30}?\b(?:divis|suddivis|articolat|frazionat|ripartit|divid|suddivid)\w*~{0,25}?\bin\s+(?:più\s+)?lotti|\b(?:unico\s+lotto|lotto\s+unico)\b|\bmancata\s+(?:suddivisione|divisione)\s+in\s+lotti"
 )
 LOTS = re.compile(
-    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?[^\S\n]+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\b(?P<are>{NUMBER})[^\S\n]+i[^\S\n]+lotti\b|\blotti[^\S\n]+(?:sono|previsti|funzionali)(?:[^\S\n]+in[^\S\n]+(?:tutto|totale))?[:\s]\s?(?:n\.\s?)?(?P<said>\d{{1,2}}\b|{WORDS}{{1,3}}\b)|\blotti:?[^\S\n]+(?:n\.\s?)?(?P<after>\d{{1,2}}\b(?!\s*[-–:|)])|{WORDS}{{1,3}}\b)",
+    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?[^\S\n]+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\b(?P<are>{NUMBER})[^\S\n]+i[^\S\n]+lotti\b|\blotti[^\S\n]+(?:sono|previsti|funzionali)(?:[^\S\n]+in[^\S\n]+(?:tutto|totale))?[:\s]\s?(?:n\.\s?)?(?P<said>\d{{1,2}}\b|{WORDS}{{1,3}}\b)|\blotti(?:[^\S\n]+in[^\S\n]+gara)?[^\S\n]*[:|]?[^\S\n]+(?:n\.\s?)?(?P<after>\d{{1,2}}\b(?!\s*[-–:|)])|{WORDS}{{1,3}}\b)",
     re.IGNORECASE,
 )
 MOST_LOTS = 40
@@ -31,11 +31,12 @@ NO_DIVISION = re.compile(
     r"\bmassimo\b|\bmedesimo\b|\baggiudica\w*|\bnumero\s+massimo|\bpresentare\s+offerta|\bnon\b",
     re.IGNORECASE,
 )
+SOME_LOTS = re.compile(r"\b(?:i|de[il]|ne[il]|per\s+i|ai)\s+\w+\s+lotti\s+di\b", re.IGNORECASE)
 OPERATORS = re.compile(
     rf"\b(?P<count>{NUMBER})(?:\s?\(\s?\w+\s?\))?\s+(?:(?:o\s+più|qualificati|idone[ie])\s+)?(?:operatori|ditte|imprese|soggetti|concorrenti|candidati|fornitori|professionisti|invitat[ei]|inviti)\b"
     rf"|\b(?:se\s+ne\s+)?(?:invit(?:ano|a|ati|are|eranno|erà)|consult\w+|interpell\w+)\s*,?\s+(?:(?:ove|se)\s+(?:esistent\w+|presenti|in\s+tal\s+numero),?\s+)?(?:(?:almeno|fino\s+a|massimo|non\s+meno\s+di|i\s+primi)\s+)?(?P<invited>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni))"
     rf"|\bnumero\s+(?:massimo\s+|minimo\s+)?(?:degli|di|delle)\s+(?:invitat[ei]|inviti)\W+(?:n\.\s?)?(?P<numbered>{NUMBER})\b"
-    rf"|\b(?:operatori|ditte|imprese)\s+(?:economic\w+\s+)?(?:da\s+(?:invitare|interpellare|consultare)|invitat[ei]|interpellat[ei]|consultat[ei])(?:\s+(?:sono|saranno|è\s+di|in\s+numero\s+di))?\W+(?:n\.\s?)?(?P<asked>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni|del\b|[./]\d))",
+    rf"|\b(?:operatori|ditte|imprese)\s+(?:economic\w+\s+)?(?:da\s+(?:invitare|interpellare|consultare)(?:\s+alla\s+\w+)?|invitat[ei]|interpellat[ei]|consultat[ei])(?:\s+(?:sono|saranno|è\s+di|in\s+numero\s+di))?\W+(?:n\.\s?)?(?P<asked>{NUMBER})\b(?!\s*(?:giorni|mesi|%|euro|anni|del\b|[./]\d))",
     re.IGNORECASE,
 )
 INVITING = re.compile(
@@ -93,7 +94,12 @@ def lots(act: Act) -> Iterator[Statement]:
         yield Statement(1, found.start(), found.end(), "un solo lotto", weight=2)
     for found in spotted(LOTS, ("lotti",), act.text):
         count = _count(found["count"] or found["are"] or found["said"] or found["after"])
-        if count and 1 < count <= MOST_LOTS and not NO_DIVISION.search(before(act.text, found.start())[-70:]):
+        if (
+            count
+            and 1 < count <= MOST_LOTS
+            and not NO_DIVISION.search(before(act.text, found.start())[-70:])
+            and not SOME_LOTS.search(act.text, max(0, found.start() - 12), found.end() + 4)
+        ):
             yield Statement(count, found.start(), found.end(), f"{count} lotti", weight=2)
     numbered = {int(found[1]): found for found in LOT.finditer(act.text)}
     if len(numbered) > 1 and set(numbered) == set(range(1, len(numbered) + 1)):
@@ -128,6 +134,10 @@ AT_MOST = re.compile(
     rf"\b(?:massimo(?:\s+di)?|più\s+di|fino\s+a|oltre)\s+(?P<count>{NUMBER})(?:\s?\(\w+\))?(?P<lots>\s+lotti)?\b",
     re.IGNORECASE,
 )
+TO_WIN = re.compile(
+    rf"\blotti\s+aggiudicabil\w+[^.;\n\d]{{0,45}}[:|]\s*(?:(?:massimo|al\s+più|n\.)\s*)*(?P<count>{NUMBER})\b",
+    re.IGNORECASE,
+)
 NEAR = 120
 WON = re.compile(r"\baggiudic\w+|\baffidatari\w+", re.IGNORECASE)
 
@@ -152,6 +162,10 @@ def breaches(act: Act) -> Iterator[Statement]:
 
 def lots_to_win(act: Act) -> Iterator[Statement]:
     """How many lots one competitor may win."""
+    for found in spotted(TO_WIN, ("aggiudicabil",), act.text):
+        count = _count(found["count"])
+        if count and count <= MOST_LOTS:
+            yield Statement(count, *found.span())
     for found in AT_MOST.finditer(act.text):
         said = act.text[max(0, found.start() - NEAR) : found.end() + NEAR // 2]
         count = _count(found["count"])

@@ -7,7 +7,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.statement import Statement
 
 COURT = re.compile(
-    r"\b[Ff]oro\s+(?:esclusiv\w+\s*)?(?:competente\s*)?(?:,?\s*in\s+via\s+esclusiva\s*)?,?\s*(?:(?:è|e'|sarà|resta)\s+)?(?:(?:quello|il)\s+)?(?:esclusivamente\s+)?(?:di|del\s+Tribunale\s+di|:)\s*(?P<one>[A-Z][\wàèéìòù']+)|\b(?:[Tt]ribunale|[Gg]iudice)\s+(?:ordinari[oa]\s+)?(?:civile\s+)?di\s+(?P<two>[A-Z][\wàèéìòù']+)"
+    r"\b[Ff]oro\s+(?:esclusiv\w+\s*)?(?:competente\s*)?(?:,?\s*in\s+via\s+esclusiva\s*)?,?\s*(?:(?:è|e'|sarà|resta)\s+)?(?:(?:quello|il)\s+)?(?:esclusivamente\s+)?(?:di|del\s+Tribunale\s+di|[:|])\s*(?P<one>[A-Z][\wàèéìòù']+)|\b(?:[Tt]ribunale|[Gg]iudice)\s+(?:ordinari[oa]\s+)?(?:civile\s+)?di\s+(?P<two>[A-Z][\wàèéìòù']+)"
 )
 REGION = re.compile(
     r"\bT\.?A\.?R\.?(?:\s+(?:per\s+(?:la|il|l')|della?|dell'|del|di))?\s*(?P<one>Lombardia|Piemonte|Veneto|Emilia[- ]Romagna|Toscana|Liguria|Lazio|Marche|Umbria|Abruzzo|Molise|Campania|Puglia|Basilicata|Calabria|Sicilia|Sardegna|Friuli|Valle\s+d'Aosta|Trento|Bolzano)"

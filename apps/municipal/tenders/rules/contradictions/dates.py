@@ -25,9 +25,14 @@ THEN = re.compile(
     re.IGNORECASE,
 )
 NOT_CONTRACT = re.compile(
-    r"\b(?:pubblica\w+|preceden\w+|uscente|offert\w+|candidatur\w+|manifestazion\w+|incaric\w+\s+(?:dirigenzial\w+|conferit\w+)|polizz\w+|esercizio|bilancio|ultim[oi](?!\s+giorno)|in\s+corso|in\s+scadenza|scad(?:e|uto|rà)\s+(?:il|al)|soglia|rinnov\w+|prorog\w+|D\.?U\.?R\.?C|sogli[ae]|iscritt\w+|vigor\w+|sorteggi\w+|sopralluog\w+|visit\w+|chius\w+|non\s+si\s+lavora|sospes\w+|ferie|vacanz\w+|esclus[oai]|programma\w*|durata\s+della\s+(?:garanzia|polizza))\b",
+    r"\b(?:pubblica\w+|preceden\w+|uscente|offert\w+|candidatur\w+|manifestazion\w+|incaric\w+\s+(?:dirigenzial\w+|conferit\w+)|polizz\w+|esercizio|bilancio|ultim[oi](?!\s+giorno)|in\s+corso|in\s+scadenza|scaduto\s+(?:il|al)|soglia|rinnov\w+|prorog\w+|D\.?U\.?R\.?C|sogli[ae]|iscritt\w+|vigor\w+|sorteggi\w+|sopralluog\w+|visit\w+|chius\w+|non\s+si\s+lavora|sospes\w+|ferie|vacanz\w+|esclus[oai]|programma\w*|(?:anno\s+(?:scolastico|educativo)|lezioni)\s+(?:(?:ha|hanno|avrà|avranno)\s+)?(?:iniz|cominc|termin|fin)\w+|durata\s+della\s+(?:garanzia|polizza))\b",
     re.IGNORECASE,
 )
+LATER = re.compile(r"\b(?:second|terz|success|ulterior)\w+\s+sedut[ae]\b", re.IGNORECASE)
+NEXT_SESSION = "seduta successiva"
+OUTGOING = re.compile(r"\bscad(?:e|rà)\s+(?:il|al)\b", re.IGNORECASE)
+FAR_AHEAD = 180
+"""days after an act, from which on what «scade» is the contract that it is about, not the one before"""
 DEADLINES = labels(
     (
         "chiarimenti",
@@ -36,12 +41,12 @@ DEADLINES = labels(
     ("sopralluogo", r"\bsopralluog\w+|\bvisita\b"),
     (
         "seduta",
-        r"\bsedut[ae]\b|\bapertura\b(?!\s+(?:al\s+pubblico|straordinari))|\bbust[ae]\b[^.;]{0,40}\bap(?:r|ert)\w+|\bapri(?:remo|rà|ranno)\b|\baprono\s+le\s+buste|\bscrutin\w+|\bseggio\b[^.;]{0,40}\bbuste\b",
+        r"\bsedut[ae]\b|\boperazioni\s+di\s+gara\b|\b(?:apertura|esame)\s+(?:de(?:lle|i|gli)\s+)?(?:offerte|bust[ae]|plichi)\b|\bapertura\b(?!\s+(?:al\s+pubblico|straordinari))|\boffert[ae]\b(?:\s+\w+){0,4}\s+apert[ae]\b|\bbust[ae]\b[^.;]{0,40}\bap(?:r|ert)\w+|\bapri(?:remo|rà|ranno)\b|\baprono\s+le\s+buste|\bscrutin\w+|\bseggio\b[^.;]{0,40}\bbuste\b",
     ),
     ("sorteggio", r"\bsorteggi\w+|\bestrazione\b"),
     (
         "candidature",
-        r"\bcandidatur\w+|\bmanifestazion[ei]\b|\bistanz[ae]\b|\bdomand[ae]\s+di\s+partecipazione|\badesion[ei]\b",
+        r"\bcandidatur\w+|\bmanifestazion[ei]\b|\bmanifestare\s+(?:il\s+)?(?:proprio\s+)?interesse|\bistanz[ae]\b|\bdomand[ae]\s+di\s+partecipazione|\badesion[ei]\b",
     ),
     (
         "offerte",
@@ -66,18 +71,18 @@ CANDIDATES = re.compile(
     re.IGNORECASE,
 )
 UNTIL = re.compile(
-    r"\b(?:entro|non\s+oltre|scad(?:e|ono|enz[ae]|rà|ranno)|chiud(?:e|ono|erà)|limite\s+(?:ultimo|massimo)|termin[ei]|[fs]ino\s+al(?:le|l')?|più\s+tardi|per\s+le\s+(?:ore\s+)?\d{1,2}|accett\w+|pervenire|ricezione|presentazione)\b",
+    r"\b(?:entro|dopo|non\s+oltre|scad(?:e|ono|enz[ae]|rà|ranno)|chiud(?:e|ono|erà)|limite\s+(?:ultimo|massimo)|termin[ei]|[fs]ino\s+al(?:le|l')?|più\s+tardi|per\s+le\s+(?:ore\s+)?\d{1,2}|accett\w+|pervenire|ricezione|presentazione)\b",
     re.IGNORECASE,
 )
 BOOKING = re.compile(r"\bprenot\w+|\brichie\w+|\bchied\w+|\bdomandat\w+", re.IGNORECASE)
 """of a visit, which is made later"""
 MEETING = re.compile(
-    r"\b(?:ten(?:uta|ersi|gono)|tien[ei]|terr(?:à|anno)|ap(?:r|ert)\w+|luogo|svolg\w+|fissat[ao]|riuni\w+|convocat[ao]|inizi[oa]\w*|previst[ao]|avverrà|avrà|alle|ore|(?:luned|marted|mercoled|gioved|venerd)(?:ì|i'?)|seduta\s*:|il(?:\s+giorno)?\s*$)\b|:\s*$",
+    r"\b(?:ten(?:uta|ersi|gono)|tien[ei]|terr(?:à|anno)|ap(?:r|ert)\w+|luogo|svolg\w+|fissat[ao]|riuni\w+|convocat[ao]|(?:in)?comincia\w*|proced\w+|inizi[oa]\w*|previst[ao]|avverrà|avr(?:à|anno)|alle|ore|(?:luned|marted|mercoled|gioved|venerd)(?:ì|i'?)|seduta\s*:|il(?:\s+giorno)?\s*$)\b|[:|]\s*$",
     re.IGNORECASE,
 )
 """when a session takes place, which is no term"""
 HOUR = re.compile(
-    rf"\b(?:ore|h\.?|(?:entro|oltre)\s+le|[ad]elle|alle)\s*(?:(?P<hour>\d{{1,2}})(?:\s?[.:,]\s?(?P<minute>\d{{2}}))?(?!\d)|(?P<word>{WORDS}{{1,2}})\b)(?P<half>\s+e\s+(?:mezz[ao]|trenta))?(?P<part>\s+(?:anti|post?|po)meridiane|\s+di\s+(?:sera|mattina|pomeriggio))?(?!\s*(?:giorn|gg\b|mes[ei]|or[ae]\s|offert|imprese|ditt))",
+    rf"(?:\b(?:ore|h\.?|(?:entro|oltre)\s+le|[ad]elle|alle)|\|(?=\s?\d{{1,2}}[.:]\d{{2}}\b))\s*(?:(?P<hour>\d{{1,2}})(?:\s?[.:,]\s?(?P<minute>\d{{2}}))?(?!\d)|(?P<word>{WORDS}{{1,2}})\b)(?P<half>\s+e\s+(?:mezz[ao]|trenta))?(?P<part>\s+(?:anti|post?|po)meridiane|\s+di\s+(?:sera|mattina|pomeriggio))?(?!\s*(?:giorn|gg\b|mes[ei]|or[ae]\s|offert|imprese|ditt))",
     re.IGNORECASE,
 )
 NOON, LAST_HOUR = 12, 24
@@ -101,15 +106,15 @@ def _of_another(act: Act, first: Day) -> bool:
 
 
 SINGLE_START = re.compile(
-    r"\b(?:decorr\w+|(?:ha|hanno|avrà|avranno)\s+inizio|con\s+inizio|con\s+avvio|comincia|comincerà|inizia|inizierà|parte|partirà|prende\s+(?:avvio|il\s+via)|avviat[oai]|a\s+partire|avvio|inizio\s+(?:del(?:l[ao'])?\s?\w+)|consegna\s+(?:è\s+)?(?:prevista|fissata))\s*(?:dal|il|a\s+far\s+data\s+dal|:|previst\w\s+(?:il|per\s+il))?\s*(?:giorno\s+)?$",
+    r"\b(?:decorr\w+|comincia|comincerà|inizia(?:no)?|inizier(?:à|anno)|parte|partirà|avviat[oai]|a\s+partire|avvio|inizio|consegna\s+(?:è\s+)?(?:prevista|fissata))(?:\s+(?:del(?:la|lo|le)?|dei|degli|dell')\s?\w+){0,2}\s*(?:(?:è|e'|sarà)\s+)?(?:previst\w|fissat\w|stabilit\w)?\s*(?:dal|il|al|per\s+il|a\s+far\s+data\s+dal|[:|])?\s*(?:giorno\s+)?$",
     re.IGNORECASE,
 )
 SINGLE_END = re.compile(
-    r"\b(?:[fs]ino\s+all?'?|(?:con\s+)?scadenza\s*(?:all?'?|il|:)?|termin(?:a|erà|e)\s*(?:il|:)?|(?:si\s+)?(?:cess(?:a|ano|erà)|conclud(?:e|erà)|finisce|finirà|chiude|spira(?:no)?)(?:\s+di\s+diritto)?\s+il|ultimo\s+giorno(?:\s+(?:di|del(?:la|l')?)\s?\w+)?\s*(?:(?:è|sarà)\s+il|:)|ultimazione\s*(?:il|:|entro\s+il)?)\s*(?:giorno\s+)?$",
+    r"\b(?:[fs]ino\s+all?'?|(?:con\s+)?(?:scadenza|fine|termine)(?:\s+contrattuale)?(?:\s+(?:del(?:la|lo|le)?|dei|degli|dell')\s?\w+){0,2}\s*(?:(?:è|e'|sarà)\s+)?(?:previst\w|fissat\w|stabilit\w)?\s*(?:all?'?|per\s+il|il|[:|])?|termin(?:a|ano|erà|eranno)\s*(?:il|:)?|(?:si\s+)?(?:cess(?:a|ano|erà)|conclud(?:e|ono|erà)|finisc(?:e|ono)|finirà|chiude|spira(?:no)?|scad(?:e|ono|rà|ranno))(?:\s+di\s+diritto)?\s+(?:il|al)|ultimo\s+giorno(?:\s+(?:di|del(?:la|l')?)\s?\w+)?\s*(?:(?:è|sarà)\s+il|:)|ultimazione\s*(?:il|:|entro\s+il)?)\s*(?:giorno\s+)?$",
     re.IGNORECASE,
 )
 LASTING = re.compile(
-    r"\bdurat[ae]\b|\bultimo\s+giorno\b|\beffetti\b|\bdur[ai]\b|\bmesi\b|\bann[oi]\b|\bdurano\b|\bdecorr\w+|\b(?:appalto|servizio|contratto|lavori|fornitura)\s+(?:ha|avrà|va|andrà|inizia\w*|termina|decorre|cessa|scade)\b",
+    r"\bdurat[ae]\b|\bultimo\s+giorno\b|\bperiodo\s+contrattuale|\bsi\s+protra\w+|\b(?:avvio|inizio|termine|scadenza|fine)\s+(?:del(?:la|le)?|dei|delle|dell')\s?(?:servizi|prestazion|appalt|contratt|fornitur|lavor|affidament|attività|concession|incaric|gestion)\w*|\bscadenza\s+contrattuale|\bdata\s+di\s+(?:inizio|fine|avvio|decorrenza|termine|cessazione)\b|\beffetti\b|\bdur[ai]\b|\bmesi\b|\bann[oi]\b|\bdurano\b|\bdecorr\w+|\b(?:appalto|servizio|contratto|lavori|fornitura|affidamento|prestazioni|concessione|gestione)\s+(?:si\s+)?(?:ha|avrà|hanno|va|andrà|inizi\w*|cominc\w*|part\w+|termin\w+|decorr\w+|cess\w+|scad\w+|conclud\w+|prend\w+)\b",
     re.IGNORECASE,
 )
 
@@ -134,8 +139,13 @@ def _alone(act: Act, pattern: re.Pattern[str]) -> Iterator[Statement]:
             and pattern.search(lead)
             and LASTING.search(lead)
             and not NOT_CONTRACT.search(lead)
+            and (not OUTGOING.search(lead) or _is_far_ahead(act, day))
         ):
             yield Statement(day.value, day.start, day.end)
+
+
+def _is_far_ahead(act: Act, day: Day) -> bool:
+    return act.made is None or (day.value - act.made.value).days > FAR_AHEAD
 
 
 def _said_after(act: Act, pattern: re.Pattern[str]) -> Iterator[Statement]:
@@ -168,7 +178,10 @@ def _lead(text: str, start: int, reach: int = REACH) -> str:
 
 def role_of(text: str, start: int) -> str:
     """Of what the day that begins at `start` is the term; empty when nothing says so."""
-    role = nearest(DEADLINES, _lead(text, start, LONG_REACH))
+    lead = _lead(text, start, LONG_REACH)
+    role = nearest(DEADLINES, lead)
+    if role == "seduta" and LATER.search(lead):
+        return NEXT_SESSION
     return "" if role == "altro" else role
 
 
@@ -188,7 +201,9 @@ def days_with_a_role(act: Act) -> Iterator[tuple[str, Day]]:
             continue
         if role == "sopralluogo" and BOOKING.search(lead[-70:]):
             role = "prenotazione del sopralluogo"
-        is_meeting = role in ("seduta", "sorteggio") and MEETING.search(lead)
+        if role == "seduta" and LATER.search(lead):
+            role = NEXT_SESSION
+        is_meeting = role in ("seduta", NEXT_SESSION, "sorteggio") and MEETING.search(lead)
         if is_meeting or (role not in ("", "altro") and UNTIL.search(lead)):
             yield role, day
 

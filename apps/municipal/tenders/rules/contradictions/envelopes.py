@@ -13,7 +13,11 @@ ENVELOPES = re.compile(
 )
 LETTERED = re.compile(r"\b[Bb]ust[ae]\s+(?:(?:n\.|telematic\w|virtual\w)\s*)?[\"«“']?(?P<letter>[A-D])\b")
 OFFER = re.compile(
-    r"\boffert\w+|\bplic\w+|\bdocumentazione\b|\bprogetto\b|\bprezz\w+|\bbust[ae]\s+[\"«“']?[A-C]\b",
+    r"\boffert\w+|\bribass\w+|\bcifre\s+decimali|\bplic\w+|\bdocumentazione\b|\bprogetto\b|\bprezz\w+|\bbust[ae]\s+[\"«“']?[A-C]\b",
+    re.IGNORECASE,
+)
+DECIMALS = re.compile(
+    rf"\b(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:cifre\s+)?decimal[ei]\b|\b(?:cifre\s+)?decimali\b[^.;\n\d]{{0,25}}[:|]\s*(?P<after>{COUNT})\b",
     re.IGNORECASE,
 )
 FEWEST, MOST = 1, 5
@@ -50,6 +54,14 @@ def as_many_envelopes(one: Stated, other: Stated) -> bool:
     return not any(
         numbers and max(numbers) < letters for numbers, letters in ((told[0], least[1]), (told[1], least[0]))
     )
+
+
+def decimals(act: Act) -> Iterator[Statement]:
+    """With how many decimal digits prices or rebates are offered."""
+    for found in spotted(DECIMALS, ("decimal",), act.text):
+        count = count_of(found["count"] or found["after"])
+        if count and count <= MOST and OFFER.search(clause(act, *found.span())):
+            yield Statement(count, *found.span())
 
 
 def methods(act: Act) -> Iterator[Statement]:

@@ -45,7 +45,7 @@ ROLES = labels(
     ("ritenuta", r"\britenut[ae]\b|\btratten\w+|\bprogressivo\b"),
     (
         "quinto",
-        r"\bquinto\b|\bart(?:\.|icolo)\s*120\b|\bvariant\w+|\bmodific\w+|\bopzion\w+|\besten(?:sion|d)\w+|\b(?:prestazioni|quantità|servizi|forniture|lavori)\s+(?:aggiuntiv|supplementar|complementar)\w+",
+        r"\bquinto\b|\bprestazioni\b[^.;\n\d]{0,40}\b(?:aument|diminu|ridott)\w+\s+(?:o|ed?|ovvero)\s+(?:aument|diminu|ridott)\w+|\bvariazioni\s+in\s+(?:aumento\s+o\s+(?:in\s+)?diminuzione|corso\s+di\s+esecuzione)|\bvariar\w*\s+(?:le\s+|i\s+|la\s+)?(?:prestazion|quantit|fornitur|serviz|lavor)\w+|\bart(?:\.|icolo)\s*120\b|\bvariant\w+|\bmodific\w+|\bopzion\w+|\besten(?:sion|d)\w+|\b(?:prestazioni|quantità|servizi|forniture|lavori)\s+(?:aggiuntiv|supplementar|complementar)\w+",
     ),
     (
         "altro",

@@ -7,7 +7,8 @@ from dataclasses import replace
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.alignment import Mention, mention
 from apps.municipal.tenders.rules.contradictions.lengths import AGAIN, COUNT, Time, count_of
-from apps.municipal.tenders.rules.contradictions.statement import after, before
+from apps.municipal.tenders.rules.contradictions.senses import STEM
+from apps.municipal.tenders.rules.contradictions.statement import after, before, clause
 from apps.municipal.tenders.rules.contradictions.times import COMPARED, times
 
 SHORT = re.compile(
@@ -15,7 +16,7 @@ SHORT = re.compile(
     re.IGNORECASE,
 )
 WITHIN = re.compile(
-    r"\b(?:entro|in|non\s+più\s+di|meno\s+di|oltre|super\w+|ecced\w+|inferiore\s+a|dopo|massimo|prima\s+di|almeno|nelle|nei|successive|limite\s+di|preavviso\s+di|pari\s+a|di)\s+(?:(?:e\s+non\s+oltre\s+)?(?:le|i|un\s+massimo\s+di|massimo|successive|successivi|prime)\s+)?$|:\s*$",
+    r"\b(?:entro|in|non\s+più\s+di|meno\s+di|oltre|super\w+|ecced\w+|inferiore\s+a|dopo|massimo|prima\s+di|almeno|nelle|nei|successive|limite\s+di|preavviso\s+di|pari\s+a|di)\s+(?:(?:e\s+non\s+oltre\s+)?(?:le|i|un\s+massimo\s+di|massimo|successive|successivi|prime)\s+)?$|[:|]\s*$",
     re.IGNORECASE,
 )
 SINCE = re.compile(
@@ -39,7 +40,7 @@ OCCASION = "passagg|intervent|lavagg|svuotament|tagli|sfalci|visit|controll|racc
 RHYTHM = re.compile(
     rf"\b(?:ogni|ciascun[oa]?)\s+(?:(?P<count>{COUNT})\s+)?(?P<unit>giorn[oi]|settiman[ae]|mes[ei]|bimestre|trimestre|quadrimestre|semestre|ann[oi])\b"
     r"|\b(?P<adjective>quotidian|giornalier|(?:bi|tri)settimanal|settimanal|quindicinal|mensil|bimestral|trimestral|quadrimestral|semestral|annual|biennal|triennal)\w{0,5}\b"
-    rf"|\b(?P<times>{COUNT})(?:\s?\(\w+\))?\s+(?:volt[ae]|giorni|(?:{OCCASION})\w*(?:\s+(?!al|alla|a|ogni|per|l')[a-z]{{4,}})?)\s*(?:(?:al(?:la|l')?|a|l'|la|il|ogni|per|ciascun[oa]?|in\s+un[a']?|/)\s*(?P<per>giorno|settimana|mese|anno|quadrimestre|trimestre|semestre)\b|(?P<each>settimanal|mensil|annu|giornalier|quotidian|trimestral|quadrimestral|semestral)\w{{1,2}}\b)",
+    rf"|\b(?P<times>{COUNT})(?:\s?\(\w+\))?\s+(?:volt[ae]|giorni|(?:{OCCASION})\w*(?:\s+(?:de(?:i|gli|lle|lla|l)\s+|dell')[a-z]{{3,}}|\s+(?!al|alla|a|ogni|per|l')[a-z]{{4,}})?)\s*(?:(?:al(?:la|l')?|a|l'|la|il|ogni|per|ciascun[oa]?|in\s+un[a']?|/)\s*(?P<per>giorno|settimana|mese|anno|quadrimestre|trimestre|semestre)\b|(?P<each>settimanal|mensil|annu|giornalier|quotidian|trimestral|quadrimestral|semestral)\w{{1,2}}\b)",
     re.IGNORECASE,
 )
 A_YEAR = {
@@ -64,6 +65,18 @@ MEASURE = re.compile(
     re.IGNORECASE,
 )
 LATE = re.compile(r"\bper\s+$|\bpenal\w+[^.;]{0,60}$", re.IGNORECASE)
+TREATED = (
+    r"(?:puli|lava|sanific|svuot|tagli|sfalci|potat|spolver|disinf|raccol|spazz|manuten|controll|verific)"
+)
+OBJECT = re.compile(
+    rf"\b{TREATED}\w*\s+(?:ordinari\w\s+)?(?:de(?:i|gli|lle|lla|l)\s+|dell')(?P<what>[a-zà-ù]{{4,}})|(?:^|[.;:]\s*)(?:i\s+|gli\s+|le\s+|la\s+|il\s+|l')(?P<subject>[a-zà-ù]{{4,}})\b[^.;:]{{0,40}}\s(?:sono|è|vengono|viene|vanno|va)\s+{TREATED}\w*",
+    re.IGNORECASE,
+)
+PREMISES = re.compile(
+    r"edific|local|ambient|immobil|sed[ei]|superfic|spaz|are[ae]|stabil|serviz", re.IGNORECASE
+)
+COUNTED = re.compile(rf"\s*[:|]\s*(?:n\.\s?)?(?P<count>{COUNT})\b(?![.,:/]\d)", re.IGNORECASE)
+"""«passaggi settimanali: 2»"""
 TOLERANCE, OFTEN = 0.04, 0.12
 
 
@@ -125,8 +138,18 @@ def rhythms(act: Act) -> Iterator[Mention]:
     for found in RHYTHM.finditer(act.text):
         lead = act.text[max(0, found.start() - 60) : found.start()]
         rate = _rate(found)
+        counted = COUNTED.match(act.text, found.end()) if found["adjective"] else None
+        if rate and counted:
+            rate *= count_of(counted["count"]) or 1
         if rate and not LATE.search(lead) and not (found["adjective"] and MEASURE.search(lead)):
-            yield mention(act, rate, found.span(), "ritmo")
+            said = mention(act, rate, found.span(), "ritmo")
+            yield replace(said, of_what=_of_what(clause(act, *found.span())))
+
+
+def _of_what(said: str) -> frozenset[str]:
+    """What is cleaned, cut or emptied; nothing where it is the whole of the premises."""
+    words = [(each["what"] or each["subject"]).lower() for each in OBJECT.finditer(said)]
+    return frozenset(word[:STEM] for word in words if not PREMISES.match(word))
 
 
 def _rate(found: re.Match[str]) -> float | None:

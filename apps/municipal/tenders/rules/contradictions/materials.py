@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.alignment import Mention, mention
-from apps.municipal.tenders.rules.contradictions.statement import Statement, clause
+from apps.municipal.tenders.rules.contradictions.statement import Statement, before, clause
 
 MADE_OF = {
     "acciaio": "acciaio|inox",
@@ -61,6 +61,6 @@ def colours(act: Act) -> Iterator[Mention]:
 def emissions(act: Act) -> Iterator[Statement]:
     """The class of emissions that vehicles must have at least."""
     for found in EMISSIONS.finditer(act.text):
-        if VEHICLES.search(clause(act, *found.span())):
+        if VEHICLES.search(before(act.text, found.start()) + clause(act, *found.span())):
             level = found["class"]
             yield Statement({"IV": "4", "V": "5", "VI": "6"}.get(level, level), *found.span())

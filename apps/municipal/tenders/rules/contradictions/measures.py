@@ -36,8 +36,9 @@ MONTH = re.compile(
     r"\s*(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)",
     re.IGNORECASE,
 )
-GOES_ON = re.compile(r"[^.;\n\d]{0,45}[,e]\s*", re.IGNORECASE)
-OF_WHAT = re.compile(r"\s+(?:per|a|ai|al|alle|nei|nel|nelle|in)\b", re.IGNORECASE)
+GOES_ON = re.compile(r"[^.;\n\d]{0,45}[,e]\s*(?:quell[ei]\s[^.;\n\d]{1,30}\s)?", re.IGNORECASE)
+THOSE = re.compile(r"\bquell[ei]\b", re.IGNORECASE)
+OF_WHAT = re.compile(r"\s+(?:per|ai?|all?[aeo]?|agli|ne(?:i|gli|l|ll[aeo])|in)\b", re.IGNORECASE)
 IN_WORDS = re.compile(
     rf"\b(?P<words>{WORDS}{{0,4}}(?:mille|mila|\s?milion[ei])(?:\s+e\s+mezzo|(?:\s+e\s+)?{WORDS}{{1,4}}(?:mila)?)?|{WORDS}{{1,4}})(?:/\d\d)?\s+(?:di\s+)?euro\b|\beuro\s+(?P<units>{WORDS}{{1,4}})\s+e\s+(?:centesimi\s+(?P<cents>{WORDS}{{1,3}})\b|(?P<hundredths>{WORDS}{{1,3}})\s+centesimi)|(?:\beuro|€)\s+(?P<follows>{WORDS}{{0,4}}\s?mil(?:a|le|ion[ei]){WORDS}{{0,4}}(?:mila{WORDS}{{0,4}})?)\b|\b(?P<count>\d{{1,3}}(?:,\d{{1,3}})?)\s?(?P<scale>mila|milion[ei])\s+(?:di\s+)?euro\b",
     re.IGNORECASE,
@@ -86,11 +87,12 @@ class Figure:
 def _like_the_last(text: str, figure: Figure, found: Sequence[Figure]) -> Figure:
     """«50 ore la settimana nel primo e 36 ore nella seconda», «tre tagli per le scarpate, otto per i parchi»."""
     last = found[-1] if found else None
-    if not last or not last.noun or not GOES_ON.fullmatch(text, last.end, figure.start):
+    noun = (last.noun or last.named) if last else ""
+    if not last or not noun or not GOES_ON.fullmatch(text, last.end, figure.start):
         return figure
-    if not figure.noun and OF_WHAT.match(text, figure.end):
-        return replace(figure, noun=last.noun, period=last.period, about=figure.about | {last.noun})
-    if last.noun == figure.noun and not figure.period:
+    if not figure.noun and (THOSE.search(text, last.end, figure.start) or OF_WHAT.match(text, figure.end)):
+        return replace(figure, noun=noun, period=last.period, about=figure.about | {noun})
+    if last.noun == figure.noun != "" and not figure.period:
         return replace(figure, period=last.period)
     return figure
 
@@ -205,7 +207,7 @@ def _number(act: Act, match: re.Match[str], value: Decimal, last: int) -> Figure
         period_of(lead, rest),
         in_row=in_row,
         depth=2 if SUBITEM.search(lead) else len(re.findall(r"[^\W_]+", item["mark"])) if item else 0,
-        sorts=sorts_of(f"{lead} {rest}") | parts_of(f"{lead} {rest}"),
+        sorts=sorts_of(f"{lead} {rest}") | parts_of(lead, rest),
         named="" if noun else noun_before(act.text, match.start()),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.contradictions.alignment import Mention, mention
+from apps.municipal.tenders.rules.contradictions.alignment import Mention, mention, of_the_service
 from apps.municipal.tenders.rules.contradictions.dates import periods, role_of
 from workbench.checks.references import MONTHS
 
@@ -22,7 +22,8 @@ YEARLESS = re.compile(
 WEEK = ("luned", "marted", "mercoled", "gioved", "venerd", "sabat", "domenic")
 WEEKDAY = r"(?:(?:luned|marted|mercoled|gioved|venerd)(?:ì|i'|i|í)|sabato|domenica)"
 RUN = re.compile(
-    rf"\bda(?:l|lla)?\s+(?P<first>{WEEKDAY})\s+(?:al(?:la)?|a)\s+(?P<last>{WEEKDAY})", re.IGNORECASE
+    rf"\bda(?:l|lla)?\s+(?P<first>{WEEKDAY})\s+(?:al(?:la)?|a)\s+(?P<last>{WEEKDAY})|\b(?P<from>{WEEKDAY})\s*[-–]\s*(?P<to>{WEEKDAY})",
+    re.IGNORECASE,
 )
 REST = re.compile(
     rf"\b(?:(?:ogni|il|di|nei\s+giorni\s+di|nelle\s+giornate\s+di|i)\s+(?P<days>{WEEKDAY}(?:(?:\s*,\s*|\s+e\s+)(?:(?:il|di)\s+)?{WEEKDAY}){{0,4}})|(?P<list>{WEEKDAY}(?:(?:\s*,\s*|\s+e\s+){WEEKDAY}){{1,4}}))(?!\s*,?\s*\d)",
@@ -69,13 +70,17 @@ def seasons(act: Act) -> Iterator[Mention]:
     """From which month to which."""
     for found in SEASON.finditer(act.text):
         value = (found["first"].lower(), found["last"].lower())
-        yield mention(act, value, found.span(), "stagione")
+        yield of_the_service(act, mention(act, value, found.span(), "stagione"))
 
 
 def weekdays(act: Act) -> Iterator[Mention]:
     """From which day of the week to which, and on which days."""
+    return (of_the_service(act, each) for each in _weekdays(act))
+
+
+def _weekdays(act: Act) -> Iterator[Mention]:
     for found in RUN.finditer(act.text):
-        first, last = _index(found["first"]), _index(found["last"])
+        first, last = _index(found["first"] or found["from"]), _index(found["last"] or found["to"])
         yield mention(act, _days(first, last), found.span(), "settimana")
     for found in REST.finditer(act.text):
         days = frozenset(

@@ -249,9 +249,16 @@ def same_amount(one: Stated, other: Stated) -> bool:
     known_there = {each.value for each in other.act.amounts}
     if mine <= known_there and theirs <= known_here:
         return True
+    if mine <= _rebated(other.act) or theirs <= _rebated(one.act):
+        return True
     if _are_sums(mine, other) or _are_sums(theirs, one):
         return True
     return any(_derived(first, second, values) for first in mine for second in theirs)
+
+
+def _rebated(act: Act) -> frozenset[Hashable]:
+    """What rebates are made on, beside which a greater amount is the whole with its options."""
+    return frozenset(each.value for each in act.amounts_of("ribassabile"))
 
 
 def _are_sums(values: frozenset[Hashable], parts: Stated) -> bool:

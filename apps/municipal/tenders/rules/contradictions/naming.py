@@ -30,7 +30,8 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("contributo", r"\bcontribut[oi]\b|\bcofinanziament\w+|\bfinanziament\w+"),
     ("garanzia provvisoria", r"\bprovvisori[ao]\b"),
     ("garanzia definitiva", r"\bdefinitiv[ao]\b"),
-    ("penale", r"\bpenal[ei]\b|\bsanzion[ei]\b"),
+    ("penale", r"\bpenal[ei]\b|\bsanzion\w+"),
+    ("franchigia", r"\bfranchigi[ae]\b|\bscopert[oi]\b"),
     (
         "polizza",
         r"\bmassimal[ei]\b|\bpolizz[ae]\b|\bR\.?C\.?[TO]?\b|\bresponsabilità\s+civile|\bsomma\s+assicurata|\bcopertura\s+assicurativa",

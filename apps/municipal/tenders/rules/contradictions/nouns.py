@@ -12,9 +12,13 @@ NOUN = re.compile(
 )
 NAMED = re.compile(
     r"\b(?P<noun>[a-zàèéìòù]{4,})(?:\s+[a-zàèéìòù]{4,}){0,2}?\s*(?:\s(?:sono|è|ammontano\s+a|risultano)(?:\s+(?:in\s+(?:tutto|totale)|complessivamente))?|\sin\s+numero\s+di|\sn(?:\.|°|r\.)|\spari\s+a|:)\s*$"
-    r"|\b(?:total[ei]|somma)\s+(?:(?:de(?:i|gli|lle)|numero)\s+)?(?P<noun_of>[a-zàèéìòù]{3,})[\s|\t.:]*$",
+    r"|\bnumero\s+(?:\w+\s+)?(?:di|de(?:i|gli|lle))\s+(?P<number_of>[a-zàèéìòù]{4,})\b[^.;:,|\d\n]{0,30}[\s:|](?:(?:è|e'|ammonta|stimato|fissato|pari)\s+)?(?:pari\s+)?(?:(?:ad?|di|in)\s+)?(?:circa\s+|n\.\s?)?$|\b(?:total[ei]|somma)\s+(?:(?:de(?:i|gli|lle)|numero)\s+)?(?P<noun_of>[a-zàèéìòù]{3,})[\s|\t.:]*$",
     re.IGNORECASE,
 )
+NOUN_AFTER_ALL = re.compile(r"[^\S\n]+(?:i|gli|le)[^\S\n]+(?P<noun>[a-zàèéìòù]{4,})", re.IGNORECASE)
+ARE = re.compile(r"\b(?:sono|saranno|risultano)\s+(?:circa\s+|n\.\s?)?[\w.]+$", re.IGNORECASE)
+AHEAD = 40
+"""«sono 210 gli alunni»"""
 TIMES = "volte"
 NAME = 60
 POINT = re.compile(
@@ -23,12 +27,12 @@ POINT = re.compile(
 )
 """«punti luce», «punti di ricarica»: no points of an offer"""
 SUBJECT = re.compile(
-    r"(?:^|[.;\n]\s*)(?P<label>[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}:\s*(?:n(?:\.|°|r\.|umero)?\s*)?$|(?:^|[.;:\n]\s*)(?:i|gli|le)\s+(?:(?P<points>punti)\s+(?:di\s+)?)?(?P<noun>km|[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}\s(?:sono|ammontano\s+a|risultano|saranno)\s*(?:(?:in\s+(?:tutto|totale)|circa)\s*)?$",
+    r"(?:^|[.;\n]\s*)(?!(?:gli|del|dei|nel|per|con|una|tra|fra)\b)(?P<label>[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}:\s*(?:n(?:\.|°|r\.|umero)?\s*)?$|(?:^|[.;:\n]\s*)(?:i|gli|le)\s+(?:(?P<points>punti)\s+(?:di\s+)?)?(?P<noun>km|[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}\s(?:sono|ammontano\s+a|risultano|saranno)\s*(?:(?:in\s+(?:tutto|totale)|circa)\s*)?$",
     re.IGNORECASE,
 )
 """«I punti luce da gestire sono 1.520»"""
 BEFORE = re.compile(
-    r"\b(?:(?P<unit>km|mq|ml)\.?|(?P<counted>ore|posti|pasti|alunni|utenti|addetti|camere|letti|corse|bambini|ospiti))\s*:?\s*(?:n\.\s?)?$",
+    r"\b(?:(?P<unit>km|mq|ml)\.?|(?P<counted>ore|posti|pasti|alunni|utenti|addetti|camere|letti|corse|bambini|ospiti|lotti|tonnellate|quintali|litri|kg)(?:\s+(?:annu\w+|settimanal\w+|mensil\w+|complessiv\w+|total\w+|presunt\w+|stimat\w+|previst\w+|richiest\w+|minim\w+)){0,2})\s*[:|]?\s*(?:n\.\s?)?$",
     re.IGNORECASE,
 )
 NO_NOUNS = frozenset(
@@ -59,9 +63,17 @@ NO_NOUNS = frozenset(
         "unit",
     )
 )
-SQUARE = re.compile(r"\s*(?:m\.?q\b\.?|m2\b|m²|metri\s+quadr\w+)", re.IGNORECASE)
-RUNNING = re.compile(r"\s*(?:m\.?l\b\.?|metri\s+lineari)", re.IGNORECASE)
-LONG = re.compile(r"\s*(?:km\b|chilometr\w+)", re.IGNORECASE)
+UNITS = tuple(
+    (name, re.compile(rf"\s*(?:{written})", re.IGNORECASE))
+    for name, written in (
+        ("mq", r"m\.?q\b\.?|m2\b|m²|metri\s+quadr\w+"),
+        ("ml", r"m\.?l\b\.?|metri\s+lineari"),
+        ("km", r"km\b|chilometr\w+"),
+        ("cm", r"cm\b|centimetr\w+"),
+        (stem_of("tonnellate"), r"t\b(?!\.)|tonn\b\.?|tonnellat\w+"),
+        (stem_of("quintali"), r"q\.li\b|quintal\w+"),
+    )
+)
 
 
 def noun_before(text: str, at: int) -> str:
@@ -76,20 +88,21 @@ def noun_before(text: str, at: int) -> str:
     if subject:
         return f"punti {stem_of(subject['noun'])}" if subject["points"] else stem_of(subject["noun"])
     found = NAMED.search(lead[-NAME:])
-    word = (found["noun"] or found["noun_of"]) if found else ""
+    word = (found["noun"] or found["number_of"] or found["noun_of"]) if found else ""
     return "" if EMPTY.fullmatch(word.lower()) else stem_of(word)
 
 
 def noun_after(text: str, at: int) -> tuple[str, int]:
     """The noun that a number is followed by, and where it ends; `"", at` when there is none."""
-    for name, pattern in (("mq", SQUARE), ("ml", RUNNING), ("km", LONG)):
+    for name, pattern in UNITS:
         unit = pattern.match(text, at)
         if unit:
             return name, unit.end()
     point = POINT.match(text, at)
     if point:
         return f"punti {stem_of(point['what'])}", point.end()
-    found = NOUN.match(text, at)
+    are = ARE.search(text, max(0, at - AHEAD), at)
+    found = (NOUN_AFTER_ALL.match(text, at) if are else None) or NOUN.match(text, at)
     return (
         (stem_of(found["noun"]), found.end())
         if found and (found["noun"].lower() == TIMES or not EMPTY.fullmatch(found["noun"].lower()))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.comparing import disagreement
 from apps.municipal.tenders.rules.contradictions.measures import Figure
-from apps.municipal.tenders.rules.contradictions.qualifying import APART, ON_AVERAGE, opposed
+from apps.municipal.tenders.rules.contradictions.qualifying import APART, KINDS, ON_AVERAGE, opposed
 from apps.municipal.tenders.rules.contradictions.related import procedures
 from apps.municipal.tenders.rules.rule import Compare, Found
 
@@ -15,6 +15,8 @@ IN_PARTS = frozenset(("addetti", "or"))
 """what tables give by parts, not as a whole"""
 MOST = 60
 """figures under one word with which one is compared"""
+MOST_OF_ALL = Decimal("0.8")
+"""of the whole, that a part is"""
 CLOSE = Decimal(2)
 VAT, CENT = (4, 5, 10, 22), Decimal("0.01")
 FEWEST_DIGITS = 3
@@ -46,6 +48,8 @@ class Topic:
     """numbers of things: one number of a noun in each document is enough"""
     money: bool = False
     """amounts, of which one may be the other with VAT"""
+    kindred: bool = False
+    """two that both say what they are of must have a word in common"""
     only_exchanged: bool = False
     """nothing but two digits of one that changed places in the other"""
 
@@ -175,6 +179,11 @@ def _sole(topic: Topic, alone: Sequence[Figure], free: Sequence[Figure]) -> Iter
             yield here[0], there[0]
 
 
+def _is_narrower(less: Figure, more: Figure) -> bool:
+    """«Gli alunni della primaria sono 120», where all are 180."""
+    return less.value <= MOST_OF_ALL * more.value and bool(less.about & KINDS - more.about)
+
+
 def _by_noun(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = {}
     for each in figures:
@@ -210,13 +219,7 @@ def _nearest(
 def likeness(topic: Topic, one: Figure, other: Figure) -> float:
     """How likely it is that both are of the same thing; 0 when they are not."""
     low, high = sorted((one.value, other.value))
-    if one.period != other.period and one.period and other.period:
-        return 0
-    if any((sort in one.sorts) != (sort in other.sorts) for sort in (APART, ON_AVERAGE)):
-        return 0
-    if one.depth and other.depth and one.depth != other.depth:
-        return 0
-    if not _same_noun(one, other) or opposed(one.sorts, other.sorts):
+    if _are_of_two(one, other):
         return 0
     if low <= 0 or (topic.money and is_taxed(low, high)):
         return 0
@@ -227,9 +230,24 @@ def likeness(topic: Topic, one: Figure, other: Figure) -> float:
     bonus = 1.0 if exchanged(one.value, other.value) else 0.0
     if topic.only_exchanged and not bonus:
         return 0
+    if topic.counted and _is_narrower(*sorted((one, other), key=lambda each: each.value)):
+        return 0
+    if topic.kindred and one.about and other.about and not common:
+        return 0
     if common < topic.shared or (topic.shared and share < topic.likeness):
         return 0
     return 0.1 + common + share + bonus + float(low / high) / 2 + (0.5 if one.period == other.period else 0)
+
+
+def _are_of_two(one: Figure, other: Figure) -> bool:
+    """Whether period, rank, noun or sort tell that they are of different things."""
+    return (
+        (one.period != other.period and bool(one.period and other.period))
+        or (one.depth != other.depth and bool(one.depth and other.depth))
+        or any((sort in one.sorts) != (sort in other.sorts) for sort in (APART, ON_AVERAGE))
+        or not _same_noun(one, other)
+        or opposed(one.sorts, other.sorts)
+    )
 
 
 def _same_noun(one: Figure, other: Figure) -> bool:

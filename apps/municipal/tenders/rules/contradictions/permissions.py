@@ -9,8 +9,8 @@ from apps.municipal.tenders.rules.contradictions.answers import answers
 from apps.municipal.tenders.rules.contradictions.statement import Statement, clause, spotted
 from apps.municipal.tenders.rules.wording import wording
 
-DENIED = r"\bnon\s+(?:\w+\s+){0,3}(?:ammess|ammett|consent|permess|possibil|ricorr|previst|può|puo'|poss|potr|proced|applic|autorizzat|effettu|oper|contempl|esclu|riparametr|dispost|concess|accett|esist|inserit|presta|richie|dovut|costitu|necessari)\w*|\b(?:è|e'|sono|resta|restano)\s+(?:\w+\s+)?(?:esclus|vietat|preclus|inammissibil)\w+|\b(?:esclus|vietat|preclus)[oaie]\b|\bsenza\b(?!\s+(?:frutto|esito|indugio|oner[ei]|costi|compenso|limit\w+|necessità|bisogno|ulterior\w+|pregiudizio|ritardo|alcun\s+limite|alcuna\s+soglia))|\bdivieto\b|\bnessun\w*\b|\bin\s+proprio\b|\bunicamente\s+(?:soggetti\s+)?singol\w+"
-GRANTED = r"(?<!non )\b(?:è|e'|sono|sarà|saranno|resta|può|puo'|possono|potrà|si)\s+(?:\w+\s+){0,3}?(?:ammess|consentit|permess|possibil|previst|autorizzat|effettua|procede|applica|dispost|concess|riparametrat|costituit|istituit|richiest|dovut|rimess|deferit|devolut|decis|esclus|esser|ricorr|fare|giovar|avvaler|subappalt)\w*|(?<!non )\b(?:ammess|consentit|previst|autorizzat)[oaie]\b|\bsi\s+riserva\b"
+DENIED = r"\bnon\s+(?:\w+\s+){0,3}(?:ammess|ammett|consent|permess|possibil|ricorr|previst|può|puo'|poss|potr|proced|applic|autorizzat|effettu|oper|contempl|esclu|riparametr|dispost|concess|accett|esist|inserit|presta|richie|dovut|costitu|necessari|aggiudica|cedibil|cedut)\w*|\b(?:è|e'|sono|resta|restano)\s+(?:\w+\s+)?(?:esclus|vietat|preclus|inammissibil)\w+|\b(?:esclus|vietat|preclus)[oaie]\b|\bsenza\b(?!\s+(?:frutto|esito|indugio|oner[ei]|costi|compenso|limit\w+|necessità|bisogno|ulterior\w+|pregiudizio|ritardo|alcun\s+limite|alcuna\s+soglia))|\bdivieto\b|\bnessun\w*\b|\bin\s+proprio\b|\bunicamente\s+(?:soggetti\s+)?singol\w+"
+GRANTED = r"(?<!non )\b(?:è|e'|sono|sarà|saranno|resta|può|puo'|possono|potrà|si)\s+(?:\w+\s+){0,3}?(?:ammess|consentit|permess|possibil|previst|autorizzat|effettua|procede|applica|dispost|concess|riparametrat|costituit|istituit|richiest|dovut|rimess|deferit|devolut|decis|esclus|esser|aggiudica|avvien|cedut|ricorr|fare|giovar|avvaler|subappalt)\w*|(?<!non )\b(?:ammess|consentit|previst|autorizzat)[oaie]\b|\bsi\s+riserva\b|\bavviene\s+anche\b"
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,19 @@ PERMISSIONS = (
         ("ammessa", "non ammessa"),
     ),
     _permission(
+        "cessione del contratto",
+        "contratto",
+        r"\bcession\w+\s+del\s+contratto|\bcontratto\b(?=\s+(?:non\s+)?(?:può|potrà|è)\s+(?:essere\s+)?(?:cedut|cedibil)\w+)",
+        ("ammessa", "vietata"),
+    ),
+    _permission(
+        "aggiudicazione con una sola offerta",
+        "offerta",
+        r"\b(?:una\s+sola|un'unica|unica|sola)\s+offerta(?:\s+(?:valida|ammessa|pervenuta))?",
+        ("prevista", "esclusa"),
+        r"\baggiudic\w+",
+    ),
+    _permission(
         "offerte parziali",
         "parzial limitat",
         r"\bofferte?\s+(?:parzial|limitat)\w+",
@@ -126,7 +139,7 @@ PERMISSIONS = (
     ),
 )
 PARTLY = wording(
-    r"\s*(?:per|in|ai|alle|a|nei|limitatamente|relativamente|con\s+riferimento|se\s+non|qualora)\b"
+    r"\s*(?:per|in|ai|alle|a(?!\s+terzi)|nei|limitatamente|relativamente|con\s+riferimento|se\s+non|qualora)\b"
 )
 ASKED = answers(
     "operatore uscente",

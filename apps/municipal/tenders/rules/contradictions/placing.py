@@ -51,6 +51,10 @@ PLACES_AND_TIMES: tuple[Rule, ...] = (
         "luogo_consegna",
         Subject("Luogo", addresses.deliveries, addresses.delivered_alike),
     ),
+    contradiction(
+        "luogo_seduta", Subject("Luogo della seduta", addresses.sessions, addresses.delivered_alike)
+    ),
+    aligned("livello", "Livello di inquadramento", staff.levels, known=values_of(staff.levels)),
     contradiction("affidatario", Subject("Affidatario", sites.chosen_firms, people.same_person)),
     contradiction(
         "deliberazione",

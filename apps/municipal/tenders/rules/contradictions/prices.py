@@ -30,6 +30,11 @@ OTHER_TOTAL = re.compile(
     r"\bsomme\s+a\s+disposizione|\btotale\s+B|\bgeneral\w+|\bA\s?\+\s?B|\bopzion|\brinnov|\bi\.?v\.?a\b|\blotto\b|\bimpost",
     re.IGNORECASE,
 )
+BY_OTHERS = re.compile(
+    r"\brimbors\w+\s+(?:dallo\s+Stato|dal\s+Ministero|dalla\s+Regione)|\ba\s+carico\s+(?:degli\s+utenti|dell'utenza|delle\s+famiglie)",
+    re.IGNORECASE,
+)
+"""what others pay"""
 RISKS = "da interferenze"
 OF_RISKS = re.compile(r"\binterferen\w+|\bD\.?U\.?V\.?R\.?I\b", re.IGNORECASE)
 NO_RISK = wording(
@@ -42,8 +47,9 @@ LEAST_MORE, MOST_MORE = Decimal("1.0005"), Decimal("1.15")
 def safety(act: Act) -> Iterator[Statement]:
     """What security costs; that of interferences may be nothing at all."""
     yield from of_role("sicurezza")(act)
+    read = {each.start for each in act.amounts}
     for amount in amounts(act):
-        if amount not in act.amounts and named(act, amount) == "sicurezza" and not is_each(act.text, amount):
+        if amount.start not in read and named(act, amount) == "sicurezza" and not is_each(act.text, amount):
             yield Statement(amount.value, amount.start, amount.end)
     for none in NO_RISK.finditer(act.text):
         yield Statement(Decimal(0), none.start(), none.end(), key=RISKS)
@@ -85,8 +91,10 @@ def unit_prices(act: Act) -> Iterator[Statement]:
     for amount in amounts(act):
         lead = before(act.text, amount.start)[-130:]
         rest = act.text[amount.end : amount.end + 25]
+        if BY_OTHERS.search(lead):
+            continue
         if not re.search(
-            r"\bprezzo\b|\bretribu\w+|\bcompens\w+|\bcost[oi]\b|\btariff\w|\bcanone\b|\bunitari\w|\brimbors\w+|\ba\s+(?:base\s+d'asta|ora|pasto)|\bper\s+(?:pasto|ora)",
+            r"\bprezzo\b|\bretribu\w+|\bcompens\w+|\bcorrispettiv\w+|\bcost[oi]\b|\btariff\w|\bcanone\b|\bunitari\w|\brimbors\w+|\ba\s+(?:base\s+d'asta|ora|pasto)|\bper\s+(?:pasto|ora)",
             lead + rest,
             re.IGNORECASE,
         ):
@@ -96,7 +104,7 @@ def unit_prices(act: Act) -> Iterator[Statement]:
                 rf"\W*(?:\([^)]*\)\s*)?(?:a|per|al|ad|/|ogni|cadaun\w)?\s*(?:{pattern})", rest, re.IGNORECASE
             ):
                 if amount.value < 5000 and re.search(
-                    r"\bunitari\w|\bbase\b|\bprezzo\b|\bcanone\b|\btariff|\bretribu|\bcompens|\bpaga\b|\brimbors",
+                    r"\bunitari\w|\bbase\b|\bprezzo\b|\bcanone\b|\btariff|\bretribu|\bcompens|\bpaga\b|\bcorrispettiv|\brimbors",
                     lead,
                     re.IGNORECASE,
                 ):

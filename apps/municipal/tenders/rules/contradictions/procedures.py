@@ -15,10 +15,12 @@ SUPPOSED = re.compile(
 )
 NOT = re.compile(r"\bnon\b[^.;,]{0,50}$", re.IGNORECASE)
 MEMBERS = re.compile(
-    rf"\bcommission[ei]\b(?:(?![.;\n]).){{0,70}}?\b(?P<count>{COUNT})\s+(?:(?:membri|component[ei]|commissar[io]+|espert[oi]|persone|soggetti)\b|(?:\w+\s+)?(?:membri|component[ei]|commissari)\b)"
+    rf"\bcommission[ei]\b(?:n\.|(?![.;\n]).){{0,70}}?\b(?P<count>{COUNT})\s+(?:(?:membri|component[ei]|commissar[io]+|espert[oi]|persone|soggetti)\b|(?:\w+\s+)?(?:membri|component[ei]|commissari)\b)"
+    rf"|\b(?:membri|component[ei]|commissari)\s+(?:della\s+|di\s+)?(?:commission\w+)?[^.;\n]{{0,20}}[:|]\s*(?:n\.\s?)?(?P<label>{COUNT})\b|\bcommission[ei]\b[^.;\n]{{0,20}}\b(?:in\s+numero\s+di|n\.)\s*(?P<number>{COUNT})\b"
     rf"|\b(?P<first>{COUNT})\s+(?:membri|component[ei]|commissari)\b(?:(?![.;\n]).){{0,40}}?\bcommission[ei]\b",
     re.IGNORECASE,
 )
+CHAIR = re.compile(r"\bpresidente\s+e\s+(?:da\s+)?$", re.IGNORECASE)
 MOST_MEMBERS = 11
 
 
@@ -35,8 +37,10 @@ def letters(act: Act) -> Iterator[Statement]:
 
 def members(act: Act) -> Iterator[Statement]:
     """How many sit in the commission."""
-    for found in spotted(MEMBERS, ("commission",), act.text, 160):
-        group = "count" if found["count"] else "first"
-        count = count_of(found[group])
+    for found in spotted(MEMBERS, ("commission", "commissar"), act.text, 160):
+        group = found.lastgroup or "count"
+        count = (count_of(found[group]) or 0) + bool(
+            CHAIR.search(act.text, found.start(), found.start(group))
+        )
         if count and 1 < count <= MOST_MEMBERS:
             yield Statement(count, found.start(group), found.end())

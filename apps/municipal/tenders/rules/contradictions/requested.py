@@ -28,7 +28,8 @@ NOT_REQUIRED = re.compile(
     re.IGNORECASE,
 )
 SIMILAR = re.compile(
-    rf"\b(?:almeno|esig\w+|richied\w+|chied\w+|elenca\w*|indica\w*|dimostra\w*|present\w+|esibi\w+|vanta\w*|attest\w+|document\w+|comprova\w*|non\s+meno\s+di|minimo|un\s+minimo\s+di|non\s+inferior\w+\s+a|regolare\s+esecuzione\s+di|(?:aver\w*|abbia\w*)\s+(?:svolto|eseguito|gestito|realizzato|espletato|concluso)(?:\s+(?:almeno|non\s+meno\s+di))?)\s+(?:n\.\s?)?(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:distint\w\s+)?(?:contratt[oi]|serviz[io]|fornitur[ae]|lavor[io]|incaric(?:o|hi)|appalt[oi]|commess[ae])\b"
+    rf"\b(?:almeno|esig\w+|richied\w+|chied\w+|elenca\w*|indica\w*|dimostra\w*|present\w+|esibi\w+|vanta\w*|attest\w+|document\w+|comprova\w*|non\s+meno\s+di|minimo|un\s+minimo\s+di|non\s+inferior\w+\s+a|esecuzione\s+di|(?:aver\w*|abbia\w*)\s+(?:svolto|eseguito|gestito|realizzato|espletato|concluso)(?:\s+con\s+buon\s+esito)?(?:\s+(?:almeno|non\s+meno\s+di))?)\s+(?:n\.\s?)?(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:distint\w\s+)?(?:contratt[oi]|serviz[io]|fornitur[ae]|lavor[io]|incaric(?:o|hi)|appalt[oi]|commess[ae])\b"
+    rf"|\b(?:contratti|servizi|forniture|lavori|incarichi|appalti)\s+(?:analogh?|simil|identic)\w+[^.:;|\n]{{0,60}}[:|]\s*(?:(?:almeno|minimo|n\.|non\s+meno\s+di)\s*)?(?P<told>{COUNT})(?=\W*(?:\n|$|;))"
     rf"|(?:^|[.:;\n]\s*)(?P<first>{COUNT})\s+(?:contratti|servizi|forniture|lavori|incarichi|appalti)\s+(?:analogh?|simil|identic)\w+",
     re.IGNORECASE,
 )
@@ -38,11 +39,12 @@ EXPERIENCE = re.compile(
 )
 MARK = re.compile(
     rf"(?:\balmeno|\bmeno\s+di|\bsotto(?:\s+i)?|\binferior\w+\s+ai?|\braggiung\w+|\bottien\w+|\botten\w+|\bconsegu\w+|\bsuper\w+|\b(?:soglia|sbarramento|minim[oaie])\b[^.;\n\d]{{0,75}}?)\s*(?:(?:di|a|pari\s+a|è|almeno|i|il|un|punteggio|fissat\w+|in|complessivo|minimo|tecnico|:)\s+){{0,5}}(?P<mark>{COUNT})\s*(?:punti\b|p\.ti\b|/\s?\d{{2,3}}|su\s+\d{{2,3}})"
+    rf"|\b(?:soglia|sbarramento)\b[^.;\n\d]{{0,40}}[|:]\s*punti\s+(?P<row>{COUNT})\b"
     rf"|\bpunteggio\s+(?:\w+\s+){{0,3}}?(?:pari\s+o\s+superiore|uguale\s+o\s+superiore|non\s+inferiore|superiore|inferiore|almeno\s+pari)\s+a\s+(?P<least>{COUNT})\b",
     re.IGNORECASE,
 )
 ADMITTED = re.compile(
-    r"\bammess\w+|\bammission\w+|\besclu\w+|\bacced\w+|\bfase\b|\bapertura\b|\bapert\w\b|\bprosegu\w+|\bpassa\w*|\bsoglia\b|\bsbarramento\b|\bvalutat\w+|\bbust[ae]\b|\bin\s+corsa\b|\bgraduatoria\b",
+    r"\bpunteggio\s+(?:tecnico\s+)?minimo|\bammess\w+|\bammission\w+|\besclu\w+|\bacced\w+|\bfase\b|\bapertura\b|\bapert\w\b|\bprosegu\w+|\bpassa\w*|\bsoglia\b|\bsbarramento\b|\bvalutat\w+|\bbust[ae]\b|\bin\s+corsa\b|\bgraduatoria\b",
     re.IGNORECASE,
 )
 
@@ -86,16 +88,16 @@ def certifications(act: Act) -> Iterator[Statement]:
 def experiences(act: Act) -> Iterator[Statement]:
     """How many contracts of the same kind must have been carried out."""
     for found in SIMILAR.finditer(act.text):
-        count = _count(found["count"] or found["first"])
+        count = _count(found["count"] or found["told"] or found["first"])
         if count and EXPERIENCE.search(clause(act, found.start(), found.end())):
             yield Statement(count, found.start(), found.end())
 
 
 LATELY = re.compile(
-    rf"\bultim[oi]\s+(?:(?:n\.\s?)?(?P<count>{COUNT})\s+(?:anni|esercizi)|(?P<span>triennio|quadriennio|quinquennio|decennio))\b",
+    rf"\bultim[oi]\s+(?:(?:n\.\s?)?(?P<count>{COUNT})\s+(?:anni|esercizi)|(?P<span>biennio|triennio|quadriennio|quinquennio|decennio))\b|\b(?:nei|negli)\s+(?P<before>{COUNT})\s+anni\s+(?:preced|anteced|anterior)\w+|\bnel\s+(?P<past>biennio|triennio|quinquennio|decennio)\s+(?:preced|anteced|anterior)\w+",
     re.IGNORECASE,
 )
-SPANS = {"triennio": 3, "quadriennio": 4, "quinquennio": 5, "decennio": 10}
+SPANS = {"biennio": 2, "triennio": 3, "quadriennio": 4, "quinquennio": 5, "decennio": 10}
 TURNOVER = re.compile(r"\bfatturat\w+|\bricav\w+|\bbilanci\w*|\bvolume\s+d'affari", re.IGNORECASE)
 DONE = re.compile(
     r"\b(?:aver\w*|abbia\w*|avvenut\w+|espletament\w+|esecuzione|svolgimento|gestione)\b|\banalog\w+|\bsimil[ei]\b|\beseguit\w+|\bres[oiae]\b|\bstessa\s+natura|\bprestat\w+|\bsvolt\w+|\bgestit\w+|\bespletat\w+|\brealizzat\w+",
@@ -108,14 +110,16 @@ def lately(act: Act) -> Iterator[Statement]:
     for found in LATELY.finditer(act.text):
         said = clause(act, *found.span())
         if DONE.search(said) and not TURNOVER.search(said) and not ANOTHER.search(said):
-            years = SPANS.get((found["span"] or "").lower()) or _count(found["count"] or "0")
+            years = SPANS.get((found["span"] or found["past"] or "").lower()) or _count(
+                found["count"] or found["before"] or "0"
+            )
             yield Statement(years, *found.span())
 
 
 def marks(act: Act) -> Iterator[Statement]:
     """The technical points below which an offer goes no further."""
     for found in MARK.finditer(act.text):
-        written = found["mark"] or found["least"]
+        written = found["mark"] or found["row"] or found["least"]
         value = _count(written)
         said = clause(act, found.start(), found.end())
         if value and value >= 10 and value != 100 and ADMITTED.search(said):

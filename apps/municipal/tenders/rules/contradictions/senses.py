@@ -10,6 +10,7 @@ STEM = 6
 TRADE = """
 accesso: access
 anticipazione: anticipazion
+anzianità: anzianit età immatricol vetust
 apertura: apertur aprir apre apron aperto
 assenza: assen manca
 mancanza: mancanz mancat
@@ -24,15 +25,15 @@ difese: controdeduzion difes giustificaz contestaz contest addebit osservazion r
 distribuzione: distribu somministr
 diffida: diffid
 formazione: formaz cors
-garanzia: garanz garantit cauzion fideius fidejus
+garanzia: garanz cauzion fideius fidejus
 difetto: difett rott
 installazione: install montagg posa
 integrazione: soccors integra regolarizz
 intervento: intervent interven pronto squadra urgen reperib chiamat segnalaz guast avari malfunz anomalie
-orario: orar lavora turn svolg
+orario: orar lavora turn svolg attivo attiva erogat
 pagamento: pagament pagat pagan pagate paga liquid sald bonific rat rate fattur
 penale: penal
-polizza: polizz assicur
+polizza: polizz assicuraz assicurati
 preavviso: preavvis disdett recess recede
 prova: prova prove
 pubblicazione: pubblica
@@ -40,7 +41,7 @@ referente: referent coordinator capocant
 nomina: nomin nome nomi
 raccolta: raccol raccog ritir svuot preliev
 relazione: relazion report rapport rendicont resocont consuntiv
-resa: reso resi restituz restitui riconsegn
+resa: restituz restitui riconsegn
 riunione: riunion incontr
 ripristino: ripristin riparaz ripara soluzion risolve risoluti
 risposta: rispost risponde riscontr
@@ -61,10 +62,11 @@ verbale: verbal
 """what is done, each with the beginnings of the words that say it"""
 THINGS = """
 bagni: bagni bagno igienic
-attrezzatura: attrezz mezzi macchin
+attrezzatura: attrezz mezzi macchin veicol automez scuolabus
 aggiornamento: aggiorn
 impianto: impiant piattaforma
 lavaggio: lavagg lava pulizi pulisc pulit sanific
+organico: organic umid
 pasto: past mensa mense refezion refettor
 personale: addett personal dipendent lavorator operai squadr
 piante: piant alber esemplar
@@ -92,14 +94,14 @@ OF_THEIR_OWN = frozenset(
 )
 """what is done to a record, a security or a strike is done to nothing else"""
 EVERYWHERE = """
-affida aggiud agli alla alle allo almeno altra altre altri altro anche anni anno appalt artico articol avere bimest cadenz casi
+affida aggiud agli alla alle allo almeno altra altre altri altro anche anni anno appalt artico articol assicu avere bimest cadenz capito casi
 caso cento ciascu comuna cinqua cinque circa codice come comma compre comune comuni comunq consec contra dagli dall dalla dalle dallo
-data decorr decret degli dell della delle dello deve devono dicias diciot dieci ditta ditte dodici dopo dovrà durat durata effett
-entro esclus essere euro eventu fatto fino fornit giorni giorno hanno import importo impres inoltr legge letter loro massim median
+data decorr decret degli dell discip gara della delle dello deve devono dicias diciot dieci ditta ditte dodici dopo dovrà durat durata effett
+entro esegue esegui esclus essere euro eventu fatto fino fornit garant giorni giorno hanno import importo impres inoltr legge letter loro massim median
 mensil mese mesi minima minimo minut modo natura negli nell nella nelle nello novant nove ogni oltre operat ore ottant otto pari
 parte parti perido perio period possono presen presso prest presta previs previst prima primi primo propri può quale quali quando
-quaran quator quattr quella quelli quello questa questo quindi quindic relati respon ribass ricevi richie salvo saranno sarà
-scritt seconda secondo sedici seguit semest sempre serviz sessan settan sette settim settima settor sino socie solo soltan sono
+quaran quator quattr quella quelli quello questa questo quindi quindic relati respon rese resi reso ribass ricevi richie salvo saranno sarà
+scritt specia seconda secondo sedici seguit semest sempre serviz sessan settan sette settim settima settor sino socie solo soltan sono
 stata stato stazio sulla sulle suoi termin tramit tredic trenta trimes tutta tutte tutti tutto uffici ulteri undici valgon vengon
 venti ventiq ventun verso viene lunedì lunedi marted mercol gioved venerd sabato domeni
 """

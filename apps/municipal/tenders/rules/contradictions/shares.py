@@ -24,9 +24,10 @@ from apps.municipal.tenders.rules.contradictions.statement import (
 )
 from apps.municipal.tenders.rules.kept import KEPT
 from apps.municipal.tenders.rules.quantities import Quantity, find_quantities
+from apps.municipal.tenders.rules.wording import wording
 
 CAP = re.compile(
-    r"\b(?:non\s+(?:\w+\s+){0,3}(?:super\w+|ecced\w+|oltrepass\w+)|massim\w+|complessiv\w+|limite|tetto|cumulativ\w+|fino\s+al?|super\w+|raggiun\w+|maggior\w+|oltre)\b|\bnon\s+più\s+del",
+    r"\b(?:non\s+(?:\w+\s+){0,3}(?:super\w+|ecced\w+|oltrepass\w+)|ecced\w+|massim\w+|complessiv\w+|limite|tetto|cumul(?:ativ\w+|at[aei])|somma|(?:rest|rimang|conten)\w+\s+entro|fino\s+al?|super\w+|raggiun\w+|maggior\w+|oltre)\b|\bnon\s+più\s+del",
     re.IGNORECASE,
 )
 PAID_ON = re.compile(r"\bPMI\b|\bpiccole\s+e\s+medie|\bmanodopera\b|\bmedie\s+imprese", re.IGNORECASE)
@@ -55,6 +56,15 @@ OPTION = re.compile(
     re.IGNORECASE,
 )
 FIFTH = re.compile(r"\bquinto\b|\bvariant\w+|\b(?:lettera|lett\.)\s*[bc]\b", re.IGNORECASE)
+FIFTH_PART = re.compile(
+    r"\b(?:un\s+|del\s+|il\s+)quinto\b(?!\s+(?:anno|mese|giorno|comma|periodo))", re.IGNORECASE
+)
+MORE_OR_LESS = re.compile(
+    r"\b(?:aument|diminu|in\s+più\s+o\s+in\s+meno|variar|variazioni\s+(?:in|delle|dell'importo|nell))\w*",
+    re.IGNORECASE,
+)
+MOST_WITHHELD = 10
+"""per cent; what is more is withheld for a tax"""
 GUARANTEES = ("provvisoria", "definitiva")
 NO_GUARANTEE = re.compile(
     r"\b(?:garanzi[ae]|cauzion[ei])\s+(?P<what>provvisori|definitiv)[ae]\b[^.;\n]{0,40}?\bnon\s+(?:(?:è|e'|viene|sono|si|sarà|verrà)\s+)?(?:stat[ae]\s+)?(?:richie\w+|dovut\w+|prevista|chie\w+|necessari\w+|domandat\w+|pretes\w+|occorr\w+|prestat\w+)"
@@ -62,8 +72,13 @@ NO_GUARANTEE = re.compile(
     r"|\b(?:(?:esoner\w+|esenta\w*|dispensa\w*|rinunci\w+)\b[^.;\n]{0,50}\b|(?:niente|nessuna)\s+)(?:garanzi[ae]|cauzion[ei])\s+(?P<free>provvisori|definitiv)[ae]",
     re.IGNORECASE,
 )
+FREE = wording(
+    r"\bsubappalt\w+~{0,80}?\b(?:senza|non\s+(?:sono|è|vi\s+sono|si\s+pongono|ha|incontra|soggiace\s+a|soggett\w\s+a))\s+(?:\w+\s+){0,2}?limit\w+\s*(?:percentual\w+|quantitativ\w+|di\s+(?:quota|importo|percentuale)|predetermin\w+|prefissat\w+|mass\w+)"
+    r"|\b(?:senza|non\s+(?:sono|è|vi\s+sono|si)\s+(?:\w+\s+)?)(?:\w+\s+){0,2}?limit\w+\s+(?:percentual\w+|quantitativ\w+|di\s+quota)~{0,30}?\bsubappalt\w+"
+    r"|\bsubappalt\w+~{0,40}?\b(?:per\s+(?:qualsiasi|qualunque)\s+quota|senza\s+(?:alcuna\s+)?(?:soglia|quota|percentuale)\s+massima)"
+)
 NO_SUBCONTRACT = re.compile(
-    r"\b(?:è|e')\s+(?:vietato|escluso|precluso)\s+(?:il\s+)?(?:ricorso\s+al\s+)?subappalto\b|\b(?:il\s+)?subappalto\s+(?:è|e')\s+(?:vietato|escluso|precluso)|\b(?:il\s+)?subappalto\s+non\s+(?:è|e')\s+(?:ammesso|consentito|previsto|autorizzato)|\bnon\s+(?:è|e')\s+(?:ammesso|consentito|previsto)\s+(?:il\s+)?(?:ricorso\s+al\s+)?subappalto|\bdivieto\s+(?:[^.;\n]{0,30}?)?di\s+(?:subappalto|subappaltare)|\b(?:non\s+(?:(?:è|e'|gli)\s+)?(?:(?:ammess|consentit|permess|possibil)[oe]|può|potrà|possono|si\s+può|si\s+possono)|(?:è|e')\s+vietato|senza\s+poter(?:e|lo|la)?)\s+(?:all'\w+\s+|al\s+\w+\s+)?(?:di\s+)?(?:(?:affidare|cedere|dare)\s+in\s+subappalto|subappaltare|(?:essere\s+)?subappaltat[oaie])(?=\s*(?:[.;,]|$|\n|alcun|nessun|il\s+serviz|la\s+fornit|i\s+lavori|l'appalto|le\s+prestaz|quanto|in\s+tutto|neppure|nemmeno|nulla|niente))|\bsenza\s+(?:possibilità\s+di\s+)?subappalto|\b(?:nessuna\s+(?:parte|lavorazione|prestazione)|nulla)\b[^.;\n]{0,40}\bsubappalt\w+|\bsubappaltator\w+\s+non\s+(?:sono|è)\s+ammess\w+",
+    r"\b(?:è|e')\s+(?:vietato|escluso|precluso)\s+(?:il\s+)?(?:ricorso\s+al\s+)?subappalto\b|\b(?:il\s+)?subappalto\s+(?:è|e')\s+(?:vietato|escluso|precluso)|\b(?:il\s+)?subappalto\s+non\s+(?:è|e')\s+(?:ammesso|consentito|previsto|autorizzato)|\bnon\s+(?:è|e')\s+(?:ammesso|consentito|previsto)\s+(?:il\s+)?(?:ricorso\s+al\s+)?subappalto|\bdivieto\s+(?:[^.;\n]{0,30}?)?di\s+(?:subappalto|subappaltare)|\b(?:non\s+(?:(?:è|e'|gli)\s+)?(?:(?:ammess|consentit|permess|possibil)[oe]|può|potrà|possono|si\s+può|si\s+possono)|(?:è|e')\s+vietato|senza\s+poter(?:e|lo|la)?)\s+(?:all'\w+\s+|al\s+\w+\s+)?(?:di\s+)?(?:(?:affidare|cedere|dare)\s+in\s+subappalto|subappaltare|(?:essere\s+)?subappaltat[oaie])(?=\s*(?:[.;,]|$|\n|alcun|nessun|il\s+serviz|la\s+fornit|i\s+lavori|l'appalto|le\s+prestaz|quanto|in\s+tutto|neppure|nemmeno|nulla|niente))|\bsenza\s+(?:possibilità\s+di\s+)?subappalto|\b(?:nessuna\s+(?:parte|lavorazione|prestazione)|nulla)\b[^.;\n]{0,40}\bsubappalt\w+|\bsubappaltator\w+\s+non\s+(?:sono|è)\s+ammess\w+|\bnon\s+(?:sono|è)\s+subappaltabil[ei](?=\s*(?:[.;,]|$|\n))",
     re.IGNORECASE,
 )
 SUBCONTRACT = re.compile(
@@ -187,6 +202,16 @@ def options(act: Act) -> Iterator[Statement]:
             yield Statement(value, found.start, found.end)
 
 
+def changes(act: Act) -> Iterator[Statement]:
+    """Up to which share the municipality may ask for more or less of the same."""
+    for value, found, lead in shares_of(act, "quinto"):
+        if found.unit == "percento" and 1 <= value <= 50 and MORE_OR_LESS.search(lead):
+            yield Statement(value, found.start, found.end)
+    for fifth in spotted(FIFTH_PART, ("quinto",), act.text):
+        if MORE_OR_LESS.search(clause(act, *fifth.span())):
+            yield Statement(Decimal(20), *fifth.span(), weight=0)
+
+
 def guarantees(act: Act) -> Iterator[Statement]:
     """Percentages of the provisional and of the definitive guarantee, or that one is not asked."""
     for role in GUARANTEES:
@@ -229,6 +254,9 @@ def subcontracts(act: Act) -> Iterator[Statement]:
     for value, found, lead in shares_of(act, "subappalto"):
         if not PAID_ON.search(lead[-90:] + after(act.text, found.end, 60)):
             yield Statement(value, found.start, found.end, key="limite")
+    for free in spotted(FREE, ("limit", "quot", "soglia"), act.text, 150):
+        yield Statement(None, *free.span(), "senza limiti", "limite")
+        yield Statement("ammesso", *free.span(), "ammesso", "ammissibilità", 0)
     for none in spotted(NO_SUBCONTRACT, ("subappalt",), act.text, 130):
         if not PART.match(after(act.text, none.end(), 40)) and not FAILING.search(
             before(act.text, none.start())
@@ -244,6 +272,13 @@ def subcontracts(act: Act) -> Iterator[Statement]:
 def taxes(act: Act) -> Iterator[Statement]:
     for value, found, _ in shares_of(act, "iva"):
         if value in VAT_RATES:
+            yield Statement(value, found.start, found.end)
+
+
+def withheld(act: Act) -> Iterator[Statement]:
+    """The share of each payment that is kept until the end."""
+    for value, found, _ in shares_of(act, "ritenuta"):
+        if found.unit == "percento" and value <= MOST_WITHHELD:
             yield Statement(value, found.start, found.end)
 
 

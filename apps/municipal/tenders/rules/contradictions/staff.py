@@ -7,12 +7,16 @@ from dataclasses import replace
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.alignment import Mention, mention
 from apps.municipal.tenders.rules.contradictions.lengths import COUNT, count_of
-from apps.municipal.tenders.rules.contradictions.statement import Statement, clause
+from apps.municipal.tenders.rules.contradictions.statement import Statement, clause, spotted
 from apps.municipal.tenders.rules.kept import per_act
 
 PEOPLE = r"(?:unità(?:\s+(?:di\s+personale|lavorative))?|addett[oaie]|operator[ei]|operatric[ei]|lavorator[ei]|dipendent[ei]|ausiliari[oae]?|autist[aie]|educator[ei]|educatric[ei]|opera[io]|operai[ae]|person[ae]|impiegat[oaie]|cuoc(?:o|a|hi|he)|assistent[ei]|bagnin[oi]|custod[ei]|infermier[eia]|manutentor[ei]|giardinier[ei]|tecnic[oi]|istruttor[ei]|animator[ei]|animatric[ei]|agent[ei]|guardi[ae]|vigilant[ei]|portier[ei]|accompagnator[ei]|accompagnatric[ei]|bibliotecari[oae]?|mediator[ei]|mediatric[ei])"
 STAFF = re.compile(
     rf"(?<![\w.,/])(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:nuov[ie]\s+)?(?P<who>{PEOPLE})\b", re.IGNORECASE
+)
+TRADES = re.compile(
+    rf"\b(?:(?P<who>{PEOPLE})|(?P<chief>coordinator\w+|referent\w+|capo\w+|responsabil\w+|direttor\w+|OSS))\b",
+    re.IGNORECASE,
 )
 TAKEN_OVER = re.compile(
     r"\b(?:ri)?assor[bp]\w+|\bin\s+forza\b|\buscente\b|\bclausola\s+sociale|\bstabilità\s+occupazionale|\battualmente\s+(?:impiegat|occupat)\w+",
@@ -66,3 +70,34 @@ def staff(act: Act) -> Iterator[Mention]:
         if LEAST_STAFF.search(said) and not OTHER_STAFF.search(said):
             read = mention(act, count, found.span(), "organico")
             yield replace(read, about={"personale": STAFFED} | read.about)
+
+
+LEVEL = re.compile(
+    r"\b(?:livello|liv\.)(?:\s+(?:di\s+inquadramento|contrattuale|retributivo|economico|minimo|richiesto))*\s*(?:(?:è|il|al|pari\s+al|non\s+inferiore\s+al|almeno|[:|])\s*){0,3}(?P<level>[A-F]\s?\d(?!\d)|[1-8](?![\d.,%])|[IV]{1,4}\b)"
+    r"|\b(?P<before>[A-F]\d|[1-8](?=\s?[°º^])|[IV]{1,4}|prim|second|terz|quart|quint|sest|settim)[°º^o]?\s+livello\b",
+    re.IGNORECASE,
+)
+EMPLOYED = re.compile(r"\binquadra\w+|\bC\.?C\.?N\.?L\b|\bassunt\w+|\bcontratto\s+collettivo", re.IGNORECASE)
+RANKS = (
+    ("i", "ii", "iii", "iv", "v", "vi", "vii"),
+    ("prim", "second", "terz", "quart", "quint", "sest", "settim"),
+)
+ANYBODY = re.compile(r"addett|operator|person|lavorator|dipendent|unit", re.IGNORECASE)
+SAID_BY_ITSELF = 1.0
+"""weight of the level itself: two of the same people are comparable whatever else is said"""
+
+
+def levels(act: Act) -> Iterator[Mention]:
+    """At which level of the collective agreement the staff is employed, by trade where one is named."""
+    for found in spotted(LEVEL, ("livello", "liv."), act.text, 80):
+        said = clause(act, *found.span())
+        if EMPLOYED.search(said):
+            people = [each["who"] or each["chief"] for each in TRADES.finditer(said)]
+            trade = next((each.lower()[:6] for each in people if not ANYBODY.match(each)), "")
+            value = _rank(re.sub(r"\s", "", found["level"] or found["before"]).lower())
+            yield Mention(value, *found.span(), {"livello": SAID_BY_ITSELF}, f"livello {trade}")
+
+
+def _rank(written: str) -> str:
+    """«III», «terzo», «3°» are one."""
+    return next((str(names.index(written) + 1) for names in RANKS if written in names), written)

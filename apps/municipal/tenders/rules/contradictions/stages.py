@@ -1,14 +1,18 @@
 """What is paid while the work goes on, what the works by themselves are worth, and each lot."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.comparing import disagreement
 from apps.municipal.tenders.rules.contradictions.measures import amounts
-from apps.municipal.tenders.rules.contradictions.money import SMALLEST
+from apps.municipal.tenders.rules.contradictions.money import SMALLEST, base
 from apps.municipal.tenders.rules.contradictions.naming import is_each
+from apps.municipal.tenders.rules.contradictions.pairing import is_taxed
+from apps.municipal.tenders.rules.contradictions.related import procedures
 from apps.municipal.tenders.rules.contradictions.statement import Statement, after, before
+from apps.municipal.tenders.rules.rule import Found
 
 STAGE = re.compile(
     r"\b(?:S\.?A\.?L\b|stat[oi]\s+(?:di\s+|d')?avanzamento|accont[oi]|in\s+acconto|credito|rat[ae]\s+di\s+acconto|pagament[oi]\s+parzial[ei])",
@@ -19,6 +23,8 @@ REACHED = re.compile(
     re.IGNORECASE,
 )
 LEAST = Decimal(1000)
+NEAR = Decimal("1.6")
+"""times that the lots may be more or less than the whole that they should make"""
 WORKS = re.compile(
     r"\b(?:total[ei]\s+)?(?:lavori|opere|prestazioni|servizi)\s+(?:(?:e|ed|opere|forniture|soggett\w+|ribassabili)\s+){0,3}a\s+(?P<how>misura|corpo)\b\W{0,40}(?:(?:per|di|è|pari\s+ad?|ammontano\s+a|sono|euro|€|soggett\w+\s+a\s+ribasso|ribassabili|importo)\W{0,12}){0,3}$",
     re.IGNORECASE,
@@ -70,3 +76,41 @@ def lots(act: Act) -> Iterator[Statement]:
         if found and amount.value >= SMALLEST and not OF_SOMETHING_ELSE.search(said):
             yield Statement(amount.value, amount.start, amount.end, key=f"lotto {found['lot'].upper()}")
         last = amount.end
+
+
+def compare_lots(acts: Sequence[Act]) -> Iterator[tuple[Act, Found]]:
+    """The base that one document states for all lots, and those of another, all told, that do not make it."""
+    for group in procedures(acts):
+        for act in group:
+            for other in group:
+                told = _lots_of(other) if other is not act else []
+                bases = {each.value: each for each in base(act)} if told else {}
+                if len(bases) == 1:
+                    whole = next(iter(bases.values()))
+                    yield from _wrong_sum(act, whole, other, told)
+
+
+def _lots_of(act: Act) -> list[Statement]:
+    """One amount for each lot, when they are numbered from the first to the last."""
+    found: dict[str, Statement] = {}
+    for each in lots(act):
+        if found.setdefault(each.key, each).value != each.value:
+            return []
+    numbered = [f"lotto {at}" for at in range(1, len(found) + 1)]
+    return list(found.values()) if len(found) > 1 and list(found) == numbered else []
+
+
+def _wrong_sum(
+    act: Act, whole: Statement, other: Act, parts: Sequence[Statement]
+) -> Iterator[tuple[Act, Found]]:
+    values = [Decimal(str(each.value)) for each in parts]
+    total, stated = sum(values, Decimal(0)), Decimal(str(whole.value))
+    known = {each.value for each in other.amounts}, {each.value for each in act.amounts}
+    beside = abs(total - stated) in known[0] | known[1]
+    if beside or stated in known[0] or total in known[1] or not total / NEAR <= stated <= total * NEAR:
+        return
+    if max(values) < stated and not is_taxed(*sorted((total, stated))):
+        listed = Statement(total, parts[0].start, parts[-1].end)
+        note = f" (la somma dei lotti è {total:.2f})".replace(".", ",")
+        yield act, disagreement("Importo di tutti i lotti", (act, whole), [(other, listed)], note)
+        yield other, disagreement("Importo di tutti i lotti", (other, listed), [(act, whole)], note)

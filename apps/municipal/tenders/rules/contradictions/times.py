@@ -41,7 +41,7 @@ ROLES = labels(
     ),
     (
         "validità dell'offerta",
-        r"\boffert\w+\s+(?:(?:è|e'|ha|hanno|avrà|avranno|resta|restano|rimane|rimangono|sono|sarà|saranno|si\s+intende|deve\s+(?:essere|avere|restare|rimanere)|dovrà\s+(?:essere|avere))\s+)?(?:vincol\w+|valid\w+|irrevocabil\w+|ferm[ae]|impegn\w+|efficac\w+)|\b(?:validità|irrevocabilità|efficacia|vincolatività)\s+dell[ae']\s?(?:propria\s+)?offert\w|\bvincol[aoei]\w*|\bnon\s+cambi\w+|\bmantenere\s+(?:ferma|valida)|\btenuta\s+ferma|\boffert\w+\s+(?:immutat|invariat)\w+|\birrevocabil\w+",
+        r"\boffert\w+\s+(?:(?:è|e'|ha|hanno|avrà|avranno|resta|restano|rimane|rimangono|sono|sarà|saranno|si\s+intende|deve\s+(?:essere|avere|restare|rimanere)|dovrà\s+(?:essere|avere))\s+)?(?:vincol\w+|valid\w+|irrevocabil\w+|ferm[ae]|impegn\w+|efficac\w+)|\b(?:validità|irrevocabilità|efficacia|vincolatività)\s+dell[ae']\s?(?:propria\s+)?offert\w|\bvincol[aoei]\w*|\bnon\s+cambi\w+|\bmanten\w+\s+(?:ferma|valida|(?:la\s+(?:propria|sua)\s+|l')offerta)|\btenuta\s+ferma|\boffert\w+\s+(?:immutat|invariat)\w+|\birrevocabil\w+",
     ),
     (
         "pagamento",
@@ -63,7 +63,7 @@ ROLES = labels(
     ),
     (
         "garanzia dei beni",
-        r"\bgaranzi[ae]\b|\bgarantit\w+|\b(?:ripristin|ripar|sostitu|elimin)\w+\s*,?\s*(?:a\s+(?:cura\s+e\s+)?(?:proprie\s+|sue\s+)?spese(?:\s+(?:dell\W|del(?:la)?\s)\s?\w+)?|gratuit\w+|senza\s+(?:alcun\w*\s+)?(?:spes|cost|oner|addebit)\w+)(?:\s+(?:\w+\s+){0,4}?(?:guast|difett|vizi|rottur)\w*)?|\brispond[eo]\w*\s+(?:\w+\s+){0,2}(?:difett|vizi|rottur)\w*",
+        r"\bgaranzi[ae]\b|\bgarantit\w+|\bgarantisc\w+\s+(?:gli\s+|i\s+|le\s+|la\s+|il\s+)(?:arredi|beni|prodott\w+|apparecchi\w*|fornitur\w+|attrezzatur\w+|veicol\w+|mezz\w|material\w+|articol\w+|macchin\w+|lampad\w+|opere)\b|\b(?:ripristin|ripar|sostitu|elimin)\w+\s*,?\s*(?:a\s+(?:cura\s+e\s+)?(?:proprie\s+|sue\s+)?spese(?:\s+(?:dell\W|del(?:la)?\s)\s?\w+)?|gratuit\w+|senza\s+(?:alcun\w*\s+)?(?:spes|cost|oner|addebit)\w+)(?:\s+(?:\w+\s+){0,4}?(?:guast|difett|vizi|rottur)\w*)?|\brispond[eo]\w*\s+(?:\w+\s+){0,2}(?:difett|vizi|rottur)\w*",
     ),
     (
         "altro",
@@ -128,11 +128,11 @@ OF_OPTION = re.compile(
 OPTIONS = tuple(each for each in ROLES if each[0] in ("rinnovo", "proroga"))
 NO_RENEWAL = re.compile(
     r"\b(?:esclus[oa]\s+(?:qualunque|qualsiasi|qualsivoglia)\s+(?:forma\s+di\s+)?rinnovo|senza\s+(?:possibilità\s+di\s+|alcun\s+|né\s+)?rinnov[oi]|non\s+(?:è|e'|sono)\s+(?:previst|ammess|consentit)[oi]\s+(?:il\s+|alcun\s+|opzioni\s+(?:né|o|di)\s+)?rinnov[oi]|"
-    r"(?:il\s+)?contratto\s+non\s+(?:è|e')\s+rinnovabile|(?:né|senza\s+opzioni\s+né)\s+rinnovi|esclus[oa]\s+(?:il\s+|ogni\s+)rinnovo)\b(?!\s+tacit)",
+    r"(?:il\s+)?contratto\s+non\s+(?:è|e')\s+rinnovabile|(?:né|senza\s+opzioni\s+né)\s+rinnovi|esclus[oa]\s+(?:il\s+|ogni\s+)rinnovo)\b(?!\s+tacit\w+(?!\s+(?:né|nè|ne'|o|e|ed|od)\s+espress))",
     re.IGNORECASE,
 )
 NO_EXTENSION = re.compile(
-    r"\b(?:(?:senza\s+(?:possibilità\s+di\s+)?|esclusa\s+(?:qualunque|qualsiasi|ogni)\s+|alcuna\s+)(?:proroga|prosecuzione)|prorog\w+\s+(?:non\s+(?:è|e'|sono)\s+(?:ammess|consentit|previst)|è\s+esclusa|è\s+vietata)\w*|non\s+(?:è|e'|sono)\s+(?:ammess|consentit|previst)[ae]\s+(?:alcuna\s+)?prorog\w+)\b",
+    r"\b(?:(?:senza\s+(?:possibilità\s+di\s+)?|esclusa\s+(?:qualunque|qualsiasi|ogni)\s+|alcuna\s+)(?:proroga|prosecuzione)|prorog\w+\s+(?:non\s+(?:è|e'|sono)\s+(?:ammess|consentit|previst)|è\s+esclusa|è\s+vietata)\w*|non\s+(?:è|e'|sono)\s+(?:ammess|consentit|previst)[ae]\s+(?:alcuna\s+|opzioni\s+di\s+|(?:alcuna\s+)?opzione\s+di\s+)?prorog\w+|non\s+(?:può|potrà)\s+essere\s+prorogat\w+|(?:è|e')\s+esclus[ao]\s+(?:la\s+|ogni\s+)?(?:possibilità\s+di\s+)?prorog\w+)\b",
     re.IGNORECASE,
 )
 COMPARED = (

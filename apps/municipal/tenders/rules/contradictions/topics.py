@@ -7,19 +7,22 @@ from decimal import Decimal
 from typing import Any
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.listing import list_totals
 from apps.municipal.tenders.rules.contradictions.measures import Figure, amounts, numbers, sums
 from apps.municipal.tenders.rules.contradictions.naming import EACH, named_sums
 from apps.municipal.tenders.rules.contradictions.pairing import Topic, Values
+from apps.municipal.tenders.rules.contradictions.prices import BY_OTHERS
+from apps.municipal.tenders.rules.contradictions.qualifying import stems
 from apps.municipal.tenders.rules.contradictions.shares import unread
 from apps.municipal.tenders.rules.contradictions.statement import before, clause
 
 ELSEWHERE = re.compile(
-    r"\buscent\w+|\bprecedent\w+|\b(?:nel|del)\s+20\d\d\b|\berano\b|\bera\b|\brequisit\w+|\banalog\w+|\bultim[oi]\b|\brapporto\s+(?:tra|fra|di)\b|\bminimo\s+tecnic\w+|\bpunteggio\s+minimo|\bsoglia\b|\bsbarramento|\bper\s+esempio|\ba\s+titolo\s+d'esempio",
+    r"\buscent\w+|\bprecedent\w+|\b(?:nel|del)\s+20\d\d\b|\berano\b|\bera\b|\brequisit\w+|\banalog\w+|\bultim[oi]\b|\brapporto\s+(?:tra|fra|di)\b|\bminimo\s+tecnic\w+|\bpunteggio\s+minimo|\bsoglia\b|\bsbarramento|\bper\s+esempio|\ba\s+titolo\s+d'esempio|\bcapacità\s+(?:di|produttiv\w+|massima)|\bpuò\s+(?:produrre|contenere|ospitare)|\bnon\s+computat\w+",
     re.IGNORECASE,
 )
 """of what others must have done, or of a limit, with a rule of its own"""
 OPTIONAL = re.compile(
-    r"\b(?:opzion|esten(?:sion|d)|facolt|aumentabil|incrementabil|elevabil|increment|eventual)\w*\b[^.;\n\d]*$",
+    r"(?<!si )\b(?:opzion|esten(?:sion|d)|facolt|aumentabil|incrementabil|elevabil|increment|eventual)\w*\b[^.;\n\d]*$",
     re.IGNORECASE,
 )
 """of what may be added"""
@@ -41,7 +44,7 @@ LEAST = re.compile(
 )
 CONTRACTS = re.compile(r"contrat|serviz|fornit|lavor|incar|appal|commes|eserc|prestaz|ann|mes")
 AHEAD = 30
-NOT_THINGS = re.compile(r"lott|punt|comm|artico|artt?|letter|quell|invit|esempl|gg")
+NOT_THINGS = re.compile(r"lott|punt|membri|comm|artico|artt?|letter|quell|invit|esempl|gg")
 TIMES = frozenset(
     (
         "giorn",
@@ -50,7 +53,6 @@ TIMES = frozenset(
         "minut",
         "settim",
         "euro",
-        "copi",
         "second",
         "eserci",
         "decima",
@@ -60,7 +62,7 @@ TIMES = frozenset(
 )
 """nouns of what other rules read"""
 LOOSE = re.compile(r"\s*(?:[;,|\t\n)]|\.(?:\s|$)|punt[io]\b|p\.?ti\b|pezz[io]\b|unità\b|$)", re.IGNORECASE)
-SCORES = re.compile(r"\bpunt(?:i|o|egg\w+)\b", re.IGNORECASE)
+SCORES = re.compile(r"\bpunt(?:i(?!\s+(?:luce|presa|rete|acqua|vendita|di)\b)|o|egg\w+)\b", re.IGNORECASE)
 TABLE = 900
 """characters before a number in which its table says that it is of points"""
 OF_WHICH = re.compile(r",?\s*(?:di|de[il]|delle|fra|tra)\s+(?:i\s+|le\s+)?(?:cui|quali)\b", re.IGNORECASE)
@@ -92,6 +94,7 @@ def _is_row(act: Act, figure: Figure) -> bool:
 def _is_price(act: Act, figure: Figure) -> bool:
     return (
         act.kind != "determina_affidamento_diretto"
+        and not BY_OTHERS.search(_lead(act, figure))
         and figure.value < UNITARY
         and bool(figure.about)
         and (
@@ -120,7 +123,7 @@ def _is_thing(act: Act, figure: Figure) -> bool:
         return False
     if figure.noun in TIMES or NOT_THINGS.fullmatch(figure.noun):
         return False
-    if not figure.noun and not figure.named and _is_score(act, figure):
+    if not figure.noun and (figure.in_row or not figure.named) and _is_score(act, figure):
         return False
     if figure.noun == "volt" and not figure.period:
         return False
@@ -185,6 +188,19 @@ def _named(name: str, low: int, high: int, title: str = "", **more: Any) -> Topi
     )
 
 
+EVERY_FINE = stems(
+    "penale sanzione applica applicata comporta episodio evento inadempienza infrazione caso importo"
+)
+
+
+def fines(act: Act) -> Sequence[Figure]:
+    """What is paid for one breach, with the words that say for which."""
+    return [
+        replace(each, period="", about=each.about - EVERY_FINE)
+        for each in named_sums(act, "penale", 5, 5000, whole=False)
+    ]
+
+
 PAID_BY_AUTHORITY = frozenset((30, 225, 250, 375, 410, 600, 660, 800, 880))
 """euro; what the contracting authority pays to ANAC, never a competitor"""
 
@@ -213,7 +229,8 @@ TOPICS: dict[str, Topic] = {
     "importo_garanzia_provvisoria": _named(
         "garanzia provvisoria", 50, 10**7, "Importo della garanzia provvisoria"
     ),
-    "penale_fissa": _named("penale", 5, 5000),
+    "penale_fissa": Topic("Penale", fines, shared=0, ratio=Decimal(9), known=every_sum, kindred=True),
+    "franchigia": _named("franchigia", 50, 10**6),
     "polizze": _named("polizza", 50_000, MOST, "Massimale"),
     "fatturato": _named("fatturato", 1000, MOST, "Fatturato richiesto"),
     "prestazioni_analoghe": _named("prestazioni analoghe", 500, MOST),
@@ -236,8 +253,8 @@ TOPICS: dict[str, Topic] = {
         known=every_sum,
         money=True,
     ),
-    "quantita": Topic("Quantità", things, likeness=0.5, counted=True),
+    "quantita": Topic("Quantità", things, likeness=0.5, known=list_totals, counted=True),
     "dimensione_richiesta": Topic("Dimensione richiesta", demanded, likeness=0.4, counted=True),
-    "numeri": Topic("Numero della voce", entries, likeness=0.6),
+    "numeri": Topic("Numero della voce", entries, likeness=0.6, known=list_totals),
     "quote": Topic("Percentuale", percentages, likeness=0.6),
 }
