@@ -12,6 +12,7 @@ from apps.municipal.tenders.rules.thresholds.limits import LIMITS
 from apps.municipal.tenders.rules.thresholds.measures import MEASURES
 from apps.municipal.tenders.rules.thresholds.procedure import PROCEDURES
 from apps.municipal.tenders.rules.thresholds.terms import TERMS
+from apps.municipal.tenders.rules.thresholds.totals import TOTALS
 from apps.municipal.tenders.rules.thresholds.wholes import WHOLES
 
 THRESHOLDS: tuple[Rule, ...] = (
@@ -26,6 +27,7 @@ THRESHOLDS: tuple[Rule, ...] = (
     *TERMS,
     *BANDS,
     *WHOLES,
+    *TOTALS,
     *MEASURES,
 )
 

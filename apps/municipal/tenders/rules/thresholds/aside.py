@@ -36,7 +36,7 @@ PRICES = frozenset(
     )
 )
 STRONG = re.compile(
-    r"\b(?:inferior\w+|superior\w+|sogli\w+|limit\w+|tett\w+|sotto|sopra|ecced\w+|superi?\w*|fino|sino|entro|massim\w+|raggiung\w+|arriv\w+)\b",
+    r"\b(?:inferior\w+|superior\w+|sogli\w+|limit\w+|tett\w+|sotto|sopra|ecced\w+|superi?\w*|fino|sino|entro|(?<!importo )(?<!valore )massim\w+|raggiung\w+|arriv\w+|oltre(?!\s+(?:ad?\b|all|i\.?v))|obblig\w+|programm\w+|fasci[ae])\b",
     re.IGNORECASE,
 )
 

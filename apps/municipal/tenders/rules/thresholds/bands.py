@@ -16,7 +16,8 @@ from apps.municipal.tenders.law import (
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
-from apps.municipal.tenders.rules.wording import denied, sentence_of, wording
+from apps.municipal.tenders.rules.thresholds.topics import SOA_FROM
+from apps.municipal.tenders.rules.wording import denied, labelled, sentence_of, wording
 
 BASE_FROM = Decimal(1_000)
 FEE_BELOW = Decimal(1_000)
@@ -24,7 +25,10 @@ FEE = wording(r"\b(?:contribut\w+|vers\w+|quota|tassa\s+(?:sulla\s+)?gar\w|pag\w
 EARLIER = frozenset((20, 30, 70, 80, 140, 200, 225, 375, 500, 600, 800))
 """fees until March 2023"""
 RULED = re.compile(r"\bdelibera\w*|\bA\.?N\.?A\.?C\b[^\n]{0,60}\bpari\b", re.IGNORECASE)
-PAID = re.compile(r",?\s*(?:euro\s+)?(?:già\s+)?(?:pagat|versat|dovut|di\s+contribut)\w+", re.IGNORECASE)
+PAID = re.compile(
+    r",?\s*(?:euro\s+)?(?:già\s+)?(?:pagat|versat|dovut|(?:di|per|quale|come|a\s+titolo\s+di)\s+(?:(?:il|la|del)\s+)?(?:contribut|quota))\w+",
+    re.IGNORECASE,
+)
 AUTHORITY = re.compile(
     r"\bA\.?N\.?A\.?C\b|\bAutorità\b|\bAutorita'|\b266\b|\banticorruzione\b", re.IGNORECASE
 )
@@ -48,7 +52,7 @@ REACHES = re.compile(
     r"\b(?:fino|sino|limite|massim\w|abilit\w+|non\s+(?:oltre|super\w+))\b[^.;\n]{0,60}$", re.IGNORECASE
 )
 CLASS = re.compile(
-    r"\bclassific(?:a|he)\s+(?:d'importo\s+|minima\s+|SOA\s+|n\.\s?)?(?P<class>(?-i:VIII|VII|VI|IV|V|III|II|I))(?:[\s-]?(?P<bis>bis))?\b",
+    r"\b(?:classific(?:a|he)|class\.)[\s:|]+(?:d'importo\s+|minima\s+|SOA\s+|n\.\s?)?(?P<class>(?-i:VIII|VII|VI|IV|V|III|II|I))(?:[\s-]?(?P<bis>bis))?\b",
     re.IGNORECASE,
 )
 CATEGORY = re.compile(r"\b(?:OG|OS)\s?-?\d{1,2}(?:-?[AB])?\b")
@@ -143,7 +147,7 @@ def _level(standing: Standing) -> Iterator[Found]:
     """A body that buys beyond the level it says to have, or a level that reaches as far as the law does not say."""
     text = standing.act.text
     for match in LEVEL.finditer(text):
-        one, other = sentence_of(standing.act.flat, match.start(), match.end())
+        one, other = labelled(standing.act.flat, match.start(), match.end())
         sentence = text[one:other]
         if not QUALIFIED.search(sentence) or not match["branch"].isupper():
             continue
@@ -223,6 +227,35 @@ def _works_of(standing: Standing, match: re.Match[str], categories: int) -> list
     return list(standing.values) if categories <= 1 else []
 
 
+NO_BUILDER = wording(
+    r"\bnon\s+(?:occorre|serve|si\s+richiede|(?:è|sono)\s+(?:necessari|richiest|obbligatori|dovut)\w)\b~{0,40}?\bSOA\b"
+    r"|\bSOA\b~{0,20}?\bnon\s+(?:occorre|serve|(?:è\s+)?(?:richiest|necessari|obbligatori|dovut)\w)\b"
+)
+OF_PART = re.compile(
+    r"\b(?:scorporabil\w+|inferior\w|sotto|subappalt\w+|categori\w+\s+diverse|se\b|qualora|progettist\w+|ausiliari\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _no_builder(standing: Standing) -> Iterator[Found]:
+    """Works of this value said to need no certificate of the builder."""
+    if set(standing.kinds) != {"lavori"} or min(standing.values, default=Decimal(0)) < SOA_FROM:
+        return
+    text = standing.act.text
+    for match in NO_BUILDER.finditer(text):
+        one, other = sentence_of(standing.act.flat, match.start(), match.end())
+        if not OF_PART.search(text, one, other) and not standing.act.amounts_between(one, other):
+            message = (
+                f"L'attestazione SOA è detta non necessaria: per i lavori occorre da {amount_text(SOA_FROM)}."
+            )
+            yield Found(
+                match.start(),
+                match.end(),
+                message,
+                "Chiedere l'attestazione SOA nella categoria e nella classifica dei lavori (art. 100, comma 4).",
+            )
+
+
 BANDS = (
     threshold(
         "contributo_anac",
@@ -235,6 +268,12 @@ BANDS = (
         "art. 63 c. 2",
         "Ogni livello di qualificazione abilita fino a un importo.",
         _level,
+    ),
+    threshold(
+        "soa_dovuta",
+        "art. 100 c. 4; allegato II.12",
+        "I lavori da 150.000 euro si affidano a chi ha l'attestazione SOA.",
+        _no_builder,
     ),
     threshold(
         "classifica_soa",

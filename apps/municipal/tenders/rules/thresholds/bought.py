@@ -27,7 +27,7 @@ SERVED = re.compile(
     re.IGNORECASE,
 )
 GRANTED = wording(
-    r"(?:\A|\n|\boggetto\W+|\bla\s+|\bin\s+)\W*concessione\s+(?:(?:del(?:la|l'|lo)?|dei|degli|delle|di|in\s+gestione\s+del(?:la|l'|lo)?)\s?)(?:servizi\w*|gestione|bar|chiosc\w+|ristor\w+|impiant\w+|piscin\w|palestr\w|parchegg\w+|teatro|rifugio|edicola|spiaggi\w|lido|camp[oi]\s+(?:sport\w+|da\s+tennis|di\s+calcio)|centro\s+sport\w+|distributor\w+|canile|illuminazione|cimiter\w+)"
+    r"(?:\A|\n|\boggetto\W+|\bla\s+|\bin\s+)\W*concessione\s+(?:(?:del(?:la|l'|lo)?|dei|degli|delle|di|in\s+gestione\s+del(?:la|l'|lo)?)\s?)(?:servizi\w*|gestione|bar|chiosc\w+|ristor\w+|impiant\w+|piscin\w|palestr\w|parchegg\w+|teatro|rifugio|edicola|spiaggi\w|lido|camp[oi]\s+(?:sport\w+|da\s+tennis|di\s+calcio)|centro\s+sport\w+|distributor\w+|canile|illuminazione|cimiter\w+|ret[ei]\b|farmaci\w|campegg\w+|asil\w|nid[oi]\b)"
 )
 OFFICE = re.compile(
     r"\b(?:settore|area|ufficio|servizio|programma\s+triennale\s+dei|responsabile|assessorato|dirigente|direzione|direttore)\s+(?:de[il]\s+)?(?:lavori|opere)(?:\s+pubblic\w+)?|\b(?:servizio|settore|area|ufficio)\s+(?:\w+\s+){0,2}?(?:manutenzion\w+|patrimonio|tecnico)|\bD\.?U\.?V\.?R\.?I\b",

@@ -25,11 +25,11 @@ NOT_SENT = re.compile(
     r"\b(?:entro|scad\w+|precedent\w+|prima|preventiv\w*|manifestazion\w+)\b", re.IGNORECASE
 )
 DIRECTLY = re.compile(
-    r"\baffidament[oi]\s+dirett[oi]|\b(?:affid\w+|incaric\w+|proced\w+|acquist\w+|ordin\w+)\s+(?:(?:dunque|quindi|pertanto|perciò)\s+)?(?:direttamente|(?:in\s+)?via\s+diretta|in\s+modo\s+diretto|senza\s+gara)|\btrattativa\s+diretta|\bin\s+via\s+diretta\b|\bsenza\s+(?:alcuna\s+)?gara\b",
+    r"\baffidament[oi]\s+dirett[oi]|\b(?:affid\w+|incaric\w+|proced\w+|acquist\w+|ordin\w+)\s+(?:(?:dunque|quindi|pertanto|perciò)\s+)?(?:direttamente|(?:in\s+)?via\s+diretta|in\s+modo\s+diretto|senza\s+gara)|\btrattativa\s+diretta|\bordin\w+\s+dirett\w|\bin\s+via\s+diretta\b|\bsenza\s+(?:alcuna\s+)?gara\b",
     re.IGNORECASE,
 )
 CALLING = wording(
-    r"\b(?:si|saranno|verranno|vengono)\s+(?:invit|consult|interpell)\w+|\bgli\s+inviti\s+sono\b|\binviti\s+(?:del|a)\b|\b(?:invitiamo|la\s+invita)\b|\blettera\s+parte\b"
+    r"\b(?:si|saranno|verranno|vengono)\s+(?:invit|consult|interpell)\w+|\bgli\s+inviti\s+sono\b|\binviti\s+(?:del|a)\b|\b(?:invitiamo|la\s+invita)\b|\blettera\s+parte\b|\boperator\w\s+(?:economic\w\s+)?da\s+(?:invitare|consultare)\b"
 )
 THOUGHT_OF = re.compile(
     r"\b(?:benché|sebbene|ancorché|seppur\w*|pur\b|anziché|invece\s+d\w+|piuttosto|non\b(?!\s+meno)|né|senza(?!\s+(?:la\s+)?(?:previ|band|pubblic|consult))|bast(?:i|a|ava|erebbe)|potrebbe|avrebbe\w*|consentirebbe|sarebbe|permetterebbe|bisognerebbe)\b",
@@ -62,7 +62,7 @@ OF_ALL = re.compile(
     re.IGNORECASE,
 )
 """of an amount that a rule states for everybody"""
-WORDY = re.compile(r"\beuro\s+(?P<words>[a-zà]{6,60})(?:/\d\d)?\b(?!\s+(?:e|ed)\s)", re.IGNORECASE)
+WORDY = re.compile(r"(?:\beuro|€)\s+(?P<words>[a-zà]{6,60})(?:/\d\d)?\b(?!\s+(?:e|ed)\s)", re.IGNORECASE)
 PLAIN = frozenset(("", "base", "offerta", "totale", "impegno"))
 COUNTED_IN = re.compile(r"\b(?:compres\w|inclus\w|comprensiv\w|globale|complessiv\w)\b", re.IGNORECASE)
 BUILT = re.compile(
@@ -110,7 +110,14 @@ class Case(Standing):
         named = [replace(each, role="base") for each in self.act.amounts if self._is_measured(each)]
         found = [each for each in labelled if not self._is_whole_plan(each) and each.value not in gross]
         found = named or found or [each for each in self._unlabelled() if each.value not in gross]
-        return tuple(found)
+        highest = max((each.value for each in found), default=Decimal(0))
+        parts = sum((each.value for each in self._optional()), Decimal(0))
+        is_whole = bool(parts) and any(each.value + parts == highest for each in self.act.amounts)
+        return tuple(each for each in found if not is_whole or each.value == highest)
+
+    def _optional(self) -> list[Money]:
+        """Renewals and options, each price once."""
+        return list({each.value: each for each in self.act.amounts_of("opzioni")}.values())
 
     def _is_measured(self, money: Money) -> bool:
         """«il valore da confrontare con le soglie è il massimo, 185.000,00 euro»."""
@@ -192,6 +199,8 @@ class Case(Standing):
             return told
         if self._follows(DIRECTLY):
             return "affidamento_diretto"
+        if self.act.kind == "avviso" and self._is_between:
+            return "negoziata"
         return "negoziata" if CALLING.search(self.act.text) else ""
 
     def _follows(self, pattern: re.Pattern[str]) -> bool:

@@ -13,16 +13,16 @@ from apps.municipal.tenders.rules.thresholds.reading import stated_amounts
 from apps.municipal.tenders.rules.wording import head_of, wording
 
 COMPARED = wording(
-    r"(?<!\w)(?:essendo|trattandosi|poich[eé]|in\s+quanto|considerat\w+|atteso|dato|data|stante|visto|giacch[eé]|siccome|perch[eé]|restando|rientrando|l'importo|l'ammontare|il\s+valore|la\s+spesa|l'affidamento|l'appalto|il\s+corrispettivo|la\s+commessa|il\s+prezzo|la\s+somma|\(importo|(?:l'(?:acquisto|incarico|intervento|opera)|il\s+(?:servizio|contratto)|la\s+fornitura|i\s+lavori)\s+(?:\w+\s+)?(?:è|sono|resta\w*|rientra\w*|sta|stanno|colloca\w*|ricad\w+|cost\w+|val\w+|ha|hanno))\b(?P<between>~{0,110}?)\b"
+    r"(?<!\w)(?:essendo|trattandosi|poich[eé]|in\s+quanto|considerat\w+|atteso|dato|data|stante|visto|giacch[eé]|siccome|perch[eé]|restando|rientrando|l'importo|l'ammontare|il\s+valore|la\s+spesa|l'affidamento|l'appalto|il\s+corrispettivo|la\s+commessa|il\s+prezzo|la\s+somma|(?:l'(?:acquisto|incarico|intervento|opera)|il\s+(?:servizio|contratto)|la\s+fornitura|i\s+lavori)\s+(?:\w+\s+)?(?:è|sono|resta\w*|rientra\w*|sta|stanno|colloca\w*|ricad\w+|cost\w+|val\w+|ha|hanno)|(?<=[(,])\s?(?:importo|affidamento|acquisto|appalto|contratto|incarico|spesa|valore)|(?<=[\n.])\s?(?:servizio|appalto|contratto|fornitura)\s+(?:\w+\s+)?di\s+(?:importo|valore))\b(?P<between>~{0,110}?)\b"
     r"(?P<how>inferior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+de?i)|al\s+di\s?sotto\s+(?:di|dei|della\s+soglia\s+de?i)|sotto(?:\s+(?:i|gli|la\s+soglia\s+de?i))?|meno\s+di|minore\s+di|entro\s+i|superior[ei]\s+(?:a|ai|all[ae]\s+soglia\s+de?i)|al\s+di\s?sopra\s+(?:di|dei|della\s+soglia\s+de?i)|sopra(?:\s+(?:i|gli|la\s+soglia\s+de?i))?|maggiore\s+di|più\s+di|oltre\s+i|(?:non\s+)?(?:supera|superando|eccede|eccedendo|oltrepassa|oltrepassando|raggiunge|raggiungendo|arriva\s+a|tocca)\s+(?:i|gli|ai|la\s+soglia\s+de?i)?)\s*(?:€|euro)?\s*$"
 )
 EUROPEAN = r"sogli[ae]\s+(?:di\s+)?(?:rili?ev\w+\s+)?(?:europe\w+|comunitari\w|eurounitari\w|unional\w|UE\b|(?:di\s+cui\s+)?(?:al)?l'art(?:\.|icolo)\s*14)"
 CONTRACT = r"\b(?:regime|commessa|noleggio|appalto|opera|spesa|acquisto|incarico|intervento|procedura|gara|contratto|affidamento|servizio|lavori|fornitura|importo|valore)\b"
 SAID_ABOVE = wording(
-    rf"{CONTRACT}~{{0,50}}?\b(?:sopra[\s-]?soglia|superior\w\s+all[ae]\s+{EUROPEAN}|(?:sopra|oltre|supera\w*|eccede\w*|oltrepassa\w*)\s+la\s+{EUROPEAN})|\b(?:appalto|gara|contratto|procedura)\s+(?:\w+\s+)?di\s+rilevanza\s+(?:europea|comunitaria)"
+    rf"{CONTRACT}~{{0,75}}?\b(?:sopra[\s-]?soglia|superior\w\s+all[ae]\s+{EUROPEAN}|(?<!non )(?:sopra|oltre|supera\w*|eccede\w*|oltrepassa\w*)\s+la\s+{EUROPEAN})|\b(?:appalto|gara|contratto|procedura)\s+(?:\w+\s+)?di\s+rilevanza\s+(?:europea|comunitaria)"
 )
 SAID_BELOW = wording(
-    rf"{CONTRACT}~{{0,50}}?\b(?:sotto[\s-]?soglia|inferior\w\s+all[ae]\s+{EUROPEAN}|(?:sotto|non\s+supera\w*|non\s+eccede\w*|non\s+raggiunge\w*)\s+la\s+{EUROPEAN})"
+    rf"{CONTRACT}~{{0,75}}?\b(?:sotto[\s-]?soglia|inferior\w\s+all[ae]\s+{EUROPEAN}|(?:sotto|non\s+supera\w*|non\s+eccede\w*|non\s+raggiunge\w*)\s+la\s+{EUROPEAN})"
 )
 SUPPOSED = re.compile(
     r"\b(?:non|né|senza|se|qualora|ove|nel\s+caso|fosse|per\s+gli|gli|dei|degli|delle|precedent\w+|limite|anche)\b|\d\.\d{3}",

@@ -18,6 +18,7 @@ UNCERTAIN = frozenset(
         "contributo_anac",
         "livello_qualificazione",
         "classifica_soa",
+        "soa_dovuta",
         "collegio_consultivo",
         "durata_indeterminata",
         "lotti_e_contratti",

@@ -25,7 +25,7 @@ NO_OPTIONS = wording(
     rf"|\b(?:lasci\w+\s+(?:da\s+parte|fuori)|trascur\w+|omett\w+|omess\w|ignor\w+|tralasci\w+|prescind\w+)\b~{{0,25}}?\b{OPTION}"
     rf"|,\s?(?:e\s+)?non\s+(?:(?:il|la|le|gli|i|l'|del|della|dell'|delle|dei|degli|per\s+(?:il|la|le|l'|gli|i))\s?)(?:eventual\w\s+)?{OPTION}"
     rf"|\b{OPTION}\b~{{0,60}}?\b(?:irrilevant\w|estrane\w|ininfluent\w|fuori\s+d|a\s+parte|esul\w+|restano\s+esclus\w|resta\s+esclus\w|è\s+esclus\w|sono\s+esclus\w|(?:è|sono)\s+(?:da\s+)?(?:tenut\w\s+)?fuori)"
-    rf"|\b(?:consider|calcol|comput|cont|guard|assum|pre[sn]|stim|riferi)\w+~{{0,40}}?\b(?:il|la|al|alla|sul|sulla|del|della)\s+sol[oa]\s+(?:(?:prim[oa]|contratt\w|durata|period\w|part\w)\s+)?(?:triennio|biennio|quadriennio|anno|annualità|stagione|contratto|periodo|durata)\b"
+    rf"|\b(?:consider|calcol|comput|cont|guard|assum|pre[sn]|stim|riferi|rilev)\w+~{{0,40}}?\b(?:il|la|al|alla|sul|sulla|del|della)\s+sol[oa]\s+(?:(?:importo|valore)\s+del(?:la)?\s+)?(?:(?:prim[oa]|contratt\w|durata|period\w|part\w)\s+)?(?:triennio|biennio|quadriennio|anno|annualità|stagione|contratto|periodo|durata)\b"
     rf"|\b(?:al\s+netto|con\s+esclusione|ad\s+esclusione|esclus[ioe]\s+(?:(?:l[ae]|il?|gli|l')\s?)(?:eventual\w\s+|possibil\w\s+)?(?=opzion|rinnov|prorog))\s*(?:(?:de(?:ll[ae]|gli|i|l)|dell')\s?)?(?:eventual\w\s+|possibil\w\s+)?{OPTION})"
 )
 COUNTED_IN = re.compile(
@@ -47,7 +47,7 @@ NOT_OF_VALUE = re.compile(
 )
 """of what options may well be left out"""
 RENEWED = wording(
-    r"\b(?:rinnov\w+|prorog\w+|ripet\w+|estens\w+|opzion\w+)\b~{0,80}?\b(?:(?:stess|medesim|identic|ugual)\w+\s+(?:prezz\w|condizion\w|corrispettiv\w|import\w|patti)|(?:per\s+)?(?:altr[ie]|ulterior[ie]|pari|ugual\w+)\s+(?:\w+\s+)?(?:ann[io]|mesi|bienni\w?|trienni\w?|period[oi]|durata|annualità|tre|due|quattro|dodici|ventiquattro))\b"
+    r"\b(?:rinnov\w+|prorog\w+|ripet\w+|estens\w+|opzion\w+)\b~{0,80}?\b(?:(?:stess|medesim|identic|ugual)\w*\s+(?:prezz\w|condizion\w|corrispettiv\w|import\w|patti)|(?:per\s+)?(?:altr[ie]|ulterior[ie]|pari|ugual\w*)\s+(?:\w+\s+)?(?:ann[io]|mesi|bienni\w?|trienni\w?|period[oi]|durata|annualità|tre|due|quattro|dodici|ventiquattro))\b"
 )
 LEAST_RENEWED = Decimal("1.2")
 STATED_VALUE = wording(
@@ -60,7 +60,7 @@ SUMMED = re.compile(
 OPTION_SAID = re.compile(rf"\b{OPTION}\b", re.IGNORECASE)
 """a value with options in it says so; an amount between belongs to another row"""
 NOT_A_PRICE = re.compile(
-    r"\b(?:canon\w+|mensil\w+|rat[ae]|cadaun\w|ciascun\w|settiman\w+)\b[^;,]{0,12}$|\b(?:valore|complessiv\w|total\w|stimat\w|somma\w*)\b[^;]{0,48}$",
+    r"\b(?:canon\w+|mensil\w+|rat[ae]|cadaun\w|ciascun\w|settiman\w+)\b[^;,]{0,12}$|\b(?:valore|complessiv\w|total\w|stimat\w|somma\w*)\b(?:[^;\d]|\d(?!\d{0,2}\.\d{3})){0,48}$",
     re.IGNORECASE,
 )
 """of an amount that is one of many, or that counts the option in"""

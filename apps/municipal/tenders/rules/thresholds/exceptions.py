@@ -23,7 +23,7 @@ NO_MARKETPLACE = wording(
     rf"|\b(?:fuori|al\s+di\s+fuori|prescind\w+|senza\s+(?:passare|ricorrere|far\s+ricorso|l'uso|usare|avvalersi|utilizzare))\s+(?:\w+\s+){{0,2}}?(?:(?:da[il]?|de[il]?|della|dalla|dell'|a[il]?|alla)\s?)?{MARKET}"
 )
 NO_PROGRAMME = wording(
-    r"\b(?:non\s+(?:\w+\s+){0,4}?(?:inserit\w|rientr\w+|compres\w|previst\w|necessari\w|soggett\w|occorre|richied\w+|figura\w*|iscritt\w|inclus\w|programmat\w|tenut\w|(?:è|sta|sono|risulta)\s+(?:nel|in)\b)|estrane\w|esclus\w|sottratt\w|esonerat\w)~{0,60}?\bprogramm(?:a\s+triennale|azione|a\s+degli\s+acquisti|a\s+dei\s+lavori|a\s+biennale)"
+    r"\b(?:non\s+(?:\w+\s+){0,4}?(?:inserit\w|rientr\w+|compres\w|previst\w|necessari\w|soggett\w|occorre|richied\w+|figura\w*|iscritt\w|inclus\w|programmat\w|tenut\w|(?:è|sta|sono|risulta)\s+(?:nel|in)\b)|estrane\w|esclus\w|sottratt\w|esonerat\w|non\s+(?:\w+\s+)?(?:comport\w+|serv\w+|ricorr\w+|sussist\w+|richied\w+))~{0,60}?\b(?:programm(?:a\s+triennale|azione|a\s+degli\s+acquisti|a\s+dei\s+lavori|a\s+biennale)|(?-i:C\.?U\.?I)\b)|(?:\bprogrammazion\w+|\b(?-i:C\.?U\.?I)\b)~{0,50}?\bnon\s+(?:\w+\s+)?(?:soggett|dovut|necessari|richiest|previst|occorr)\w+"
 )
 SITE = r"(?:interfaccia|servizio|modulo|applicativo|maschera|form|pagina|portale|sito|funzione)\s+(?:web|on\s?-?line|internet|dell'ANAC|di\s+ANAC|ANAC|PCP)\b"
 FORM = wording(rf"\bC\.?I\.?G\b\.?~{{0,140}}?\b{SITE}|\b{SITE}~{{0,120}}?\bC\.?I\.?G\b")

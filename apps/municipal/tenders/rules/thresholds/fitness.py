@@ -13,7 +13,7 @@ from apps.municipal.tenders.rules.thresholds.reading import stated_amounts
 from apps.municipal.tenders.rules.wording import denied, wording
 
 QUALIFIED = wording(
-    r"\bnon\s+(?:è\s+|occorre\s+|serve\s+|necessita\w*\s+(?:di\s+|della\s+)?|si\s+richiede\s+|richiede\s+|rileva\s+|essendo\s+)(?:\w+\s+){0,3}?qualificazion\w+~{0,60}|\bqualificazion\w+~{0,50}?\bnon\s+(?:è|occorre|serve|risulta|rileva|si\s+richiede)\b~{0,40}|\bnon\s+(?:occorre|serve|rileva|importa|è\s+necessario|è\s+richiesto)\s+che~{0,50}?\bqualificat\w|\b(?:senza|a\s+prescindere\s+da\w*|prescindendo\s+da\w*|indipendentemente\s+da\w*|pur\s+in\s+mancanza\s+d\w+|in\s+assenza\s+d\w+|pur\s+senza|benché\s+priv\w+\s+d\w+|pur\s+priv\w+\s+d\w+)\s*(?:necessità\s+di\s+)?(?:la\s+)?qualificazion\w+|\b(?:non|né)\s+(?:\w+\s+){0,3}?qualificat\w\b|\bnon\s+(?:\w+\s+){0,3}?(?:iscritt\w|inserit\w|compres\w|presente|figura\w*)~{0,40}?\bstazioni\s+(?:appaltanti\s+)?qualificate"
+    r"\bnon\s+(?:è\s+|occorre\s+|serve\s+|necessita\w*\s+(?:di\s+|della\s+)?|si\s+richiede\s+|richiede\s+|rileva\s+|essendo\s+)(?:\w+\s+){0,3}?qualificazion\w+~{0,60}|\bqualificazion\w+~{0,50}?\bnon\s+(?:è|occorre|serve|risulta|rileva|si\s+richiede|necessari\w|richiest\w|dovut\w)\b~{0,40}|\bnon\s+(?:occorre|serve|rileva|importa|è\s+necessario|è\s+richiesto)\s+che~{0,50}?\bqualificat\w|\b(?:senza|a\s+prescindere\s+da\w*|prescindendo\s+da\w*|indipendentemente\s+da\w*|pur\s+in\s+mancanza\s+d\w+|in\s+assenza\s+d\w+|pur\s+senza|benché\s+priv\w+\s+d\w+|pur\s+priv\w+\s+d\w+)\s*(?:necessità\s+di\s+)?(?:la\s+)?qualificazion\w+|\bnon\s+(?:è\s+|occorre\s+|serve\s+|si\s+)(?:\w+\s+){0,2}?(?:ricors\w|ricorr\w+|avval\w+|rivolg\w+)~{0,40}?\bqualificat\w|\b(?:non|né)\s+(?:\w+\s+){0,3}?qualificat\w\b|\bnon\s+(?:\w+\s+){0,3}?(?:iscritt\w|inserit\w|compres\w|presente|figura\w*)~{0,40}?\bstazioni\s+(?:appaltanti\s+)?qualificate"
 )
 INTEGRATED = wording(
     r"\b(?:appalto|contratto|affidamento)\s+integrat\w\b~{0,110}?\bmanutenzion[ei]\s+ordinari[ae]\b|\bmanutenzion[ei]\s+ordinari[ae]\b~{0,110}?\b(?:appalto|contratto|affidamento)\s+integrat\w\b"
@@ -26,7 +26,7 @@ ALLOWED = re.compile(
 """what the act draws from it; one place is told"""
 MORE = re.compile(r"\s+(?:ed?|o)\s+straordinari", re.IGNORECASE)
 CROSS = wording(
-    r"\b(?P<verb>presenta|esiste|sussiste|sussistendo|ricorre|ha|avendo|riveste|rivestendo|è\s+stat\w\s+(?:accertat\w|rilevat\w|riscontrat\w|ravvisat\w)|vi\s+è|c'è|si\s+(?:ravvisa|riscontra|rileva|riconosce|accerta)|accertat\w|ravvisat\w|riconosciut\w|stante|dato|per)\s+(?:[\w']+\s+){0,4}?(?:l')?interesse\s+transfrontaliero(?:\s+certo)?|\binteresse\s+transfrontaliero(?:\s+certo)?~{0,30}?\b(?:esiste|sussiste|ricorre|è\s+(?:presente|certo|accertato|evidente|stato\s+\w+))|\binteresse\s+transfrontaliero(?:\s+certo)?\s+(?P<idle>non)\s+(?:incid\w+|rilev\w+|osta\w*|impedi\w+|preclu\w+|influ\w+|modific\w+|cambia\w*)"
+    r"\b(?P<verb>presenta|esiste|sussiste|sussistendo|ricorre|ha|avendo|riveste|rivestendo|è\s+stat\w\s+(?:accertat\w|rilevat\w|riscontrat\w|ravvisat\w)|vi\s+è|c'è|si\s+(?:ravvisa|riscontra|rileva|riconosce|accerta)|accertat\w|ravvisat\w|riconosciut\w|stante|dato|per|attest\w+|dichiar\w+|rilevat\w|riscontrat\w|constatat\w|(?:l')?(?:esistenza|presenza|sussistenza)\s+d[ei]l?)\s+(?:[\w']+\s+){0,4}?(?:l')?interesse\s+transfrontaliero(?:\s+certo)?|\binteresse\s+transfrontaliero(?:\s+certo)?~{0,30}?\b(?:esiste|sussiste|ricorre|è\s+(?:presente|certo|accertato|evidente|stato\s+\w+))|\binteresse\s+transfrontaliero(?:\s+certo)?\s*[:|]\s*(?:s[iì]\b|presente|accertat\w|riscontrat\w)|\binteresse\s+transfrontaliero(?:\s+certo)?\s+(?P<idle>non)\s+(?:incid\w+|rilev\w+|osta\w*|impedi\w+|preclu\w+|influ\w+|modific\w+|cambia\w*)"
 )
 
 
@@ -47,7 +47,7 @@ def _unqualified(standing: Standing) -> Iterator[Found]:
                 re.I,
             )
             or re.search(
-                r"\bSOA\b|operator\w|concorrent\w|impres[ae]\b|(?<!senza\s)(?:ricorr\w+|ricorso)\s+a|si\s+avval\w+|avvalend\w+|deleg\w+|(?:tramite|mediante|con|presso|dalla|alla)\s+(?:la\s+)?(?:centrale|stazione|C\.?U\.?C)",
+                r"\bSOA\b|operator\w|concorrent\w|impres[ae]\b|(?<!senza\s)(?<!necessario\s)(?<!occorre\s)(?:ricorr\w+|ricorso)\s+a|si\s+avval\w+|avvalend\w+|deleg\w+|(?:tramite|mediante|con|presso|dalla|alla)\s+(?:la\s+)?(?:centrale|stazione|C\.?U\.?C)",
                 sentence,
                 re.I,
             )
@@ -94,7 +94,9 @@ def _cross_border(standing: Standing) -> Iterator[Found]:
         before = re.split(r"[;:\n]|\.\s", text[max(0, match.start() - 60) : match.start()])[-1]
         said = "" if match["idle"] else match[0]
         if re.search(
-            r"\b(?:non|né|senza|nessun|esclu\w+|se\b|qualora|ove\b|salvo)\b", f"{before} {said}", re.I
+            r"\b(?:non|né|senza|nessun|esclu\w+|assen\w+|insussist\w+|inesist\w+|mancan\w+|priv[oa]|se\b|qualora|ove\b|salvo)\b",
+            f"{before} {said}",
+            re.I,
         ):
             continue
         yield Found(

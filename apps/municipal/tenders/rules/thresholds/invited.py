@@ -23,7 +23,7 @@ INVITED_AFTER = re.compile(
 )
 """«tre operatori invitati in tutto»"""
 LABELLED = re.compile(
-    rf"\b(?:{OPERATORS}\s+(?:economic\w\s+)?(?:{ASKED}|minim\w)|invitati|inviti|(?:numero|n\.)\s+(?:minimo\s+)?(?:degli\s+|di\s+|dei\s+|delle\s+)?(?:{OPERATORS}|inviti))(?:\s+(?:economic\w|{ASKED}))*[^\S\n]?[:|=\t][^\S\n]*(?:(?:almeno|minimo|massimo|non\s+più\s+di|in\s+numero\s+di|da\s+\w+\s+a)\s+)?(?:n\.?\s?)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?[/.:,]\d)",
+    rf"\b(?:{OPERATORS}\s+(?:economic\w\s+)?(?:{ASKED}|minim\w)|minimo\s+(?:di\s+)?{OPERATORS}|invitati|inviti|(?:numero|n\.)\s+(?:minimo\s+)?(?:degli\s+|di\s+|dei\s+|delle\s+)?(?:{OPERATORS}|inviti))(?:\s+(?:economic\w|{ASKED}|\(minim[oi]\)|per\s+la\s+lett(?:era|\.)\s+[a-e]\)|alla\s+\w+))*[^\S\n]?[:|=\t][^\S\n]*(?:(?:almeno|min(?:imo|\.)?|massimo|non\s+(?:più|meno)\s+di|in\s+numero\s+di|da\s+\w+\s+a)\s+)?(?:n\.?\s?)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?[/.:,]\d)",
     re.IGNORECASE,
 )
 """«Operatori da invitare: 3»"""
@@ -44,7 +44,7 @@ NOT_CALLED = re.compile(
 )
 """who is invited to something else than the contest"""
 COPULA = wording(
-    rf"\b(?:invit(?:i|ati|ate)(?:\s+{OPERATORS})?|{OPERATORS}\s+(?:economic\w\s+)?(?:\w+\s+)?{ASKED}|numero\s+(?:degli|dei|delle|di)\s+(?:invit\w+|{OPERATORS}))\s+(?:\w+\s+){{0,6}}?(?:sono|saranno|è(?:\s+(?:di|pari\s+a|fissat\w\s+in))?|(?:in|nel)\s+numero\s+(?:di|pari\s+a|non\s+inferior\w\s+a)|sarà\s+di|ammont\w+\s+a|fissat\w\s+in|stabilit\w\s+in|non\s+inferior\w\s+a|pari\s+a)\s+(?:almeno\s+|soltanto\s+|solo\s+|complessivamente\s+|(?:al\s+)?massimo\s+|(?:al\s+)?minimo\s+|non\s+più\s+di\s+)?(?:n\.\s?)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?(?:[.,:]\d|giorn|ann|mes|punt|per\s?cento|%))"
+    rf"\b(?:invit(?:i|ati|ate)(?:\s+{OPERATORS})?|{OPERATORS}\s+(?:economic\w\s+)?(?:\w+\s+)?{ASKED}|numero\s+(?:degli|dei|delle|di)\s+(?:invit\w+|{OPERATORS}))\s+(?:\w+\s+){{0,6}}?(?:sono|saranno|è(?:\s+(?:di|pari\s+a|fissat\w\s+in))?|(?:in|nel)\s+numero\s+(?:di|pari\s+a|non\s+inferior\w\s+a)|sarà\s+di|ammont\w+\s+a|fissat\w\s+in|stabilit\w\s+in|non\s+(?:sarà\s+|è\s+)?inferior\w\s+a|pari\s+a)\s+(?:almeno\s+|soltanto\s+|solo\s+|complessivamente\s+|(?:al\s+)?massimo\s+|(?:al\s+)?minimo\s+|non\s+più\s+di\s+)?(?:n\.\s?)?(?P<number>\d{{1,2}}|{WORDS})\b(?!\s?(?:[.,:]\d|giorn|ann|mes|punt|per\s?cento|%))"
 )
 CHOOSE = r"(?:scegl|scelt|selezion|invit|individu|estra|consult|interpell)"
 OF_THEM = wording(
@@ -63,7 +63,13 @@ TOGETHER = wording(
     rf"\binvit\w+\b~{{0,40}}?\b(?:insieme|assieme|unitamente|oltre|con)\s+(?:ad?\s+)?altr[ei]\s+(?P<others>\d{{1,2}}|{WORDS})\b"
 )
 """«codesta ditta è invitata insieme ad altre due»"""
-INVITES = wording(rf"\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:soli?\s+)?inviti\b")
+RANGE = wording(
+    rf"\b(?:invit\w+|consult\w+|interpell\w+|negoziata|ammess[ie])\b~{{0,80}}?\b(?:fra|tra|da|minimo\s+di|non\s+meno\s+di)\s+(?P<number>\d{{1,2}}|{WORDS})\s+(?:ed?|ad?)\s+(?:(?:un\s+)?massimo\s+(?:di\s+)?|non\s+(?:più|oltre)\s+(?:di\s+)?)?(?:\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?{OPERATORS}\b"
+)
+"""«tra tre e dieci concorrenti»"""
+INVITES = wording(
+    rf"\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:(?:soli?\s+)?inviti|il\s+numero\s+(?:degli|di|dei|delle)\s+(?:{OPERATORS}|inviti))\b"
+)
 FIRST_OF = wording(
     rf"\bprim[ei]\s+(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?(?:(?:della|in|nella|di)\s+(?:\w+\s+)?graduatoria|classificat\w)(?=~{{0,60}}?\b(?:invit\w+|lettera|spedi\w+|inviat\w))"
 )
@@ -79,24 +85,32 @@ OF_OTHERS = re.compile(
 STAFF = re.compile(
     r"\W{0,2}(?:addett|a\s+tempo|reperibil|specializzat|qualificat\w\s+(?:per|in))", re.IGNORECASE
 )
+FIRM = re.compile(r"\b(?:impres|ditt|societ|aziend|fornitor)\w+$", re.IGNORECASE)
 LATER = re.compile(
     r"\W{0,3}(?:\w+\s+){0,3}?(?:hanno|ha|sono\s+pervenut|aveva\w*|esclus|rinunciat|a\s+testa|per\s+lotto)",
     re.IGNORECASE,
 )
 FEWER = re.compile(
-    r"\b(?:(?<!non\s)inferior\w(?!\s+(?:ad?|al(?:l[ao'])?)\s*(?:€|euro\b|\d{1,3}\.\d|\d+\s+milion|un\s+milion|soglia|quell))|(?<!non\s)meno\s+di(?!\s+(?:€\s?)?\d{2,3}\.)|minor\w\s+di|se\s+(?:le|i|gli|vi|ci|non)|qualora|ove\b|nel\s+caso|pervengan\w|pervenut\w+|hanno\s+risposto|candidature\s+(?:idonee\s+)?(?:sono|fossero)|raggruppament\w+|nel\s+20\d\d|preventiv\w+|referenz\w+|precedent\w+)\b",
+    r"\b(?:(?<!non\s)(?<!non\ssarà\s)(?<!non\sè\s)inferior\w(?!\s+(?:ad?|al(?:l[ao'])?)\s*(?:€|euro\b|\d{1,3}\.\d|\d+\s+milion|un\s+milion|soglia|quell))|(?<!non\s)meno\s+di(?!\s+(?:€\s?)?\d{2,3}\.)|minor\w\s+di|se\s+(?:le|i|gli|vi|ci|non)|qualora|ove\b|nel\s+caso|pervengan\w|pervenut\w+|hanno\s+risposto|candidature\s+(?:idonee\s+)?(?:sono|fossero)|raggruppament\w+|nel\s+20\d\d|preventiv\w+|referenz\w+|precedent\w+)\b",
     re.IGNORECASE,
 )
 
 
-LAW = r"(?:preten\w+|legge|norma(?:tiva)?|Codice|obblig\w+|impon\w+|impost\w|esig\w+|prescri\w+|prescritt\w|richied\w+|richiest\w|vuole|dev\w+|necessari\w|occor\w+|minimo\s+di\s+legge)"
+MANY = re.compile(
+    r"\b(?:se|qualora|ove|nel\s+caso)\b[^.;:]{0,40}\b(?:più|superior\w+|maggior\w+|numeros\w+)\b(?!\s+(?:basso|vantagg))",
+    re.IGNORECASE,
+)
+"""«qualora pervengano più candidature»: then it chooses"""
+
+
+LAW = r"(?:preten\w+|preved\w+|va(?:nno)?|legge|norma(?:tiva)?|Codice|obblig\w+|impon\w+|impost\w|esig\w+|prescri\w+|prescritt\w|richied\w+|richiest\w|vuole|dev\w+|necessari\w|occor\w+|minimo\s+di\s+legge)"
 LEAST_OF = rf"(?:almeno|non\s+meno\s+di|(?:un\s+)?minimo(?:\s+di)?|non\s+inferior\w\s+a)\s+(?:n\.\s?)?(?P<number>\d{{1,2}}|{WORDS})\s+(?:\([^)]{{1,15}}\)\s+)?(?:\w+\s+)?(?:{OPERATORS}|inviti)"
 BY_LAW = wording(rf"\b{LAW}\b~{{0,110}}?\b{LEAST_OF}\b")
 AT_LEAST_AFTER = wording(
     rf"\b{LAW}\b~{{0,90}}?\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?{OPERATORS}\s+(?:economic\w\s+)?(?:almeno|come\s+minimo|al\s+minimo)"
 )
 ASKS = wording(
-    rf"\b(?:legge|normativa|norma|Codice|art(?:\.|icolo)\s*50)\s+(?:\w+\s+)?(?:chied\w+|preten\w+|richied\w+|impon\w+|esig\w+|prescriv\w+|vuole|prevede)\s+(?:l'invito\s+(?:a|di)\s+)?(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?{OPERATORS}\b"
+    rf"\b(?:legge|normativa|norma|Codice|art(?:\.|icolo)\s*50(?:\s+del\s+Codice)?|36/2023)\s+(?:\w+\s+)?(?:chied\w+|preten\w+|richied\w+|impon\w+|esig\w+|prescriv\w+|vuole|prevede)\s*(?:,[^,;.\n]{{3,50}},\s*)?(?:(?:l[ao]?|il|un)?'?\s?(?:\w+\s+)?(?:invito|confronto|consultazione|acquisizione|comparazione|richiesta)\s+(?:a|di|fra|tra|con)\s+)?(?:almeno\s+)?(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?{OPERATORS}\b"
 )
 LAWFULLY = wording(
     rf"\b(?:esig\w+|richied\w+|occorr\w+|serv\w+|vuole|impon\w+|prescriv\w+|(?:sono|è)\s+(?:obbligator\w+|prescritt\w|dovut\w))~{{0,25}}?\b(?:per|di|dalla|la)\s+legge\b~{{0,30}}?\b(?P<number>\d{{1,2}}|{WORDS})\s+(?:\w+\s+)?(?:preventiv\w|{OPERATORS})\b"
@@ -167,6 +181,7 @@ def _counts(text: str) -> list[re.Match[str]]:
             CHOSEN,
             LEGAL_COUNT,
             TOGETHER,
+            RANGE,
             INVITES,
             FIRST_OF,
         )
@@ -189,7 +204,8 @@ def _is_aside(standing: Standing, match: re.Match[str]) -> bool:
     one, other = standing.act.flat.sentence(match.start(), match.end())
     if BY_BIDDER.search(text[max(one, match.start() - 40) : match.start()]):
         return True
-    if FEWER.search(match[0] if match.re is OF_THEM else text[max(one, match.start() - 90) : match.end()]):
+    near = match[0] if match.re is OF_THEM else text[max(one, match.start() - 90) : match.end()]
+    if FEWER.search(near) and not MANY.search(near):
         return True
     if LATER.match(text[match.end() : min(other, match.end() + 60)]):
         return True
@@ -197,12 +213,13 @@ def _is_aside(standing: Standing, match: re.Match[str]) -> bool:
         return True
     if match.re in (AMONG, CALLED):
         return bool(
-            OF_OTHERS.search(text[one : match.end()]) or STAFF.match(text[match.end() : match.end() + 25])
+            OF_OTHERS.search(text[one : match.end()])
+            or (STAFF.match(text, match.end()) and not FIRM.search(match[0]))
         )
     if match.re is not INVITED:
         return False
     is_bare = re.match(r"con$|n\.$", match["lead"].strip(), re.I)
-    return bool(is_bare) and not re.search(r"invit\w+|consulta\w+|negoziata", text[one : match.end()], re.I)
+    return bool(is_bare) and not re.search(r"invit\w+|consulta\w+|negoziata|\b187\b", text[one:other], re.I)
 
 
 def _more_than_the_law(standing: Standing) -> Iterator[Found]:

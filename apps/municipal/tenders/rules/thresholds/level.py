@@ -10,7 +10,7 @@ from apps.municipal.tenders.rules.quantities import WORDS
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import HEAD, Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
-from apps.municipal.tenders.rules.wording import denied, wording
+from apps.municipal.tenders.rules.wording import denied, sentence_of, wording
 
 JOURNAL = r"(?:Gazzetta\s+(?:europea|comunitaria|U\.?E\b|dell'\s?U\.?E)|G\.?U\.?U\.?E\b\.?|G\.?U\.?C\.?E\b\.?|T\.?E\.?D\b\.?|Gazzetta\s+ufficiale\s+(?:dell'\s?Unione|dell[ae]\s+Comunità|europea|U\.?E\b)|Ufficio\s+(?:delle\s+)?pubblicazioni\s+(?:dell'\s?Unione|europe\w+|U\.?E))"
 NATIONAL = r"(?:G\.?U\.?R\.?I\b\.?|Gazzetta\s+ufficiale\s+della\s+Repubblica|quotidian[oi]\b)"
@@ -117,6 +117,41 @@ def _closed(standing: Standing) -> Iterator[Found]:
         yield Found(match.start(), match.end(), message, suggestion)
 
 
+BELOW_UNION = wording(
+    r"\b(?:inferior\w\s+all[ae]|sotto(?:\s+la|\s+alla)?|al\s+di\s+sotto\s+della|[fs]ino\s+all[ae]|entro\s+la)\s+sogli[ae]\s+(?:di\s+)?(?:rili?ev\w+\s+)?(?:europe\w+|comunitari\w|eurounitari\w|U\.?E\b)"
+)
+DIRECT = wording(r"\baffidament\w+\s+dirett\w|\baffida\w+\s+(?:in\s+via\s+)?dirett\w+|\bin\s+via\s+diretta\b")
+UNQUALIFIED = wording(r"\bnon\s+(?:\w+\s+)?qualificat\w|\bqualificazion\w+")
+MAY = wording(
+    r"\b(?:consent\w+|ammess\w|ammett\w+|possibil\w|permett\w+|permess\w|può|possono|praticabil\w|legittim\w|non\s+(?:è|occorre|serve))\b"
+)
+APART = wording(
+    r"\b(?:(?:non|né|senza)\b(?!\s+(?:\w+\s+)?(?:qualificat|richiest|necessari|occorr|serv))|anche\s+se|benché|sebbene|purché|art(?:\.|icolo)\s*50)\b|\b1[45]0\.000"
+)
+
+
+def _union_as_limit(standing: Standing) -> Iterator[Found]:
+    """The European threshold taken for the limit of direct awards, or of who is not qualified."""
+    text = standing.act.text
+    for match in BELOW_UNION.finditer(text):
+        one, other = sentence_of(standing.act.flat, match.start(), match.end())
+        for pattern, what in (
+            (DIRECT, "dell'affidamento diretto"),
+            (UNQUALIFIED, "di chi non è qualificato"),
+        ):
+            said = pattern.search(text, one, other)
+            if not said or not MAY.search(text, one, other) or APART.search(text, one, other):
+                continue
+            start, end = min(said.start(), match.start()), max(said.end(), match.end())
+            message = f"La soglia europea non è il limite {what}, che è nazionale e più basso."
+            yield Found(
+                start,
+                end,
+                message,
+                "Indicare il limite nazionale: 140.000 euro per servizi e forniture; per i lavori 150.000 euro in via diretta, 500.000 senza qualificazione (artt. 50 e 62).",
+            )
+
+
 def _annex(standing: Standing) -> Iterator[Found]:
     """An ordinary service put among those of annex XIV."""
     text = standing.act.text
@@ -155,6 +190,12 @@ LEVELS = (
         "art. 71",
         "Alla procedura aperta può partecipare chiunque abbia i requisiti.",
         _closed,
+    ),
+    threshold(
+        "limite_nazionale",
+        "art. 50 c. 1; art. 62 c. 1",
+        "I limiti dell'affidamento diretto e di chi non è qualificato sono nazionali: non seguono la soglia europea.",
+        _union_as_limit,
     ),
     threshold(
         "allegato_xiv",

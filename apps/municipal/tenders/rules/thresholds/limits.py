@@ -34,10 +34,12 @@ from apps.municipal.tenders.rules.thresholds.meant import (
 from apps.municipal.tenders.rules.thresholds.reading import (
     AFTERWARDS,
     EQUALLED,
+    LEGAL,
     MOVED,
     REJECTED,
     STATED,
     TO,
+    UP_TO_UNION,
     stated_amounts,
 )
 from apps.municipal.tenders.rules.thresholds.topics import (
@@ -53,15 +55,15 @@ from apps.municipal.tenders.rules.thresholds.topics import (
     limits,
     topic_pattern,
 )
-from apps.municipal.tenders.rules.wording import sentence_of
+from apps.municipal.tenders.rules.wording import labelled
 
 NAMED_AFTER = re.compile(
-    r"\s?(?:euro\s)?(?:,\s?(?:che\s+è\s+)?|[(–-]\s?|è\s+)(?:la\s+|cioè\s+la\s+|ossia\s+la\s+)?sogli[ae]\s+(?:di\s+\w+\s+)?(?:europe|comunitari|eurounitari|unional|U\.?E\b)",
+    r"\s?(?:euro\s)?(?:,?\s?di\s+cui\s+all'art(?:\.|icolo)\s*14\b|(?:,\s?(?:che\s+è\s+)?|[(–-]\s?|è\s+)(?:la\s+|cioè\s+la\s+|ossia\s+la\s+)?sogli[ae]\s+(?:di\s+\w+\s+)?(?:europe|comunitari|eurounitari|unional|U\.?E\b))",
     re.IGNORECASE,
 )
 """«140.000 (soglia comunitaria)»: the amount before is that threshold, and no other limit"""
 PERMISSIVE = re.compile(
-    r"\b(?:consent\w+|possibil\w+|ammess\w|ammett\w+|permett\w+|può\b|possono|prevede\w*|limite|sogli[ae]|per\s+(?:gli|i|le)\s|obbligator\w+|si\s+procede\w*|legittim\w+|entro|senza\s+(?:gara|confronto|altri)|si\s+(?:danno|dà|conferi\w+|affida\w*|procede\w*))\b",
+    r"\b(?:consent\w+|possibil\w+|ammess\w|ammett\w+|permett\w+|può\b|puo'|possono|affidat\w\s+direttamente|dirett\w\s+[fs]ino|prevede\w*|limite|sogli[ae]|per\s+(?:gli|i|le)\s|obbligator\w+|si\s+procede\w*|legittim\w+|entro|senza\s+(?:gara|confronto|altri)|si\s+(?:danno|dà|conferi\w+|affida\w*|procede\w*))\b",
     re.IGNORECASE,
 )
 OF_LAW = re.compile(
@@ -84,11 +86,12 @@ def _stated(standing: Standing) -> Iterator[Found]:
 def judged(standing: Standing, amount: Money) -> Found | None:
     """What is wrong with an amount that is stated as a limit of the law; None when nothing is."""
     text = standing.act.text
-    one, other = sentence_of(standing.act.flat, amount.start, amount.end)
+    one, other = labelled(standing.act.flat, amount.start, amount.end)
     one, other = max(one, amount.start - 330), min(other, amount.end + 220)
     sentence, before, after = text[one:other], text[one : amount.start], text[amount.end : other]
     if not _is_stated(standing, amount, before, after):
         return None
+    after = UP_TO_UNION.sub("", after)
     topics = (
         _tied(after)
         or _topics(before, _within_brackets(before, after))
@@ -100,7 +103,8 @@ def judged(standing: Standing, amount: Money) -> Found | None:
     )
     if not topics or topics[0] not in NAMES or is_own(sentence) or PAST.search(own_part(before, after)):
         return None
-    if amount.value in standing.values and amount.value not in _known(standing):
+    is_value = amount.value in standing.values and not LEGAL.search(before)
+    if is_value and amount.value not in _known(standing):
         return None
     accepted = _accepted(standing, topics, amount, sentence, one)
     if topics[0] == "soglia_ue" and not topic_pattern().search(before) and not NAMED_AFTER.match(after):
@@ -121,7 +125,8 @@ def _is_stated(standing: Standing, amount: Money, before: str, after: str) -> bo
     if not (is_limit or AFTERWARDS.match(after)) or ASIDE.search(sentence) or REJECTED.search(before[-60:]):
         return False
     is_moved = MOVED.search(before[-12:]) and TO.match(after) and CHANGED.search(sentence)
-    return not (is_moved or is_price(amount, text, before) or is_apart(amount, before, sentence, standing))
+    is_paid = is_price(amount, text, before) and not AFTERWARDS.match(after)
+    return not (is_moved or is_paid or is_apart(amount, before, sentence, standing))
 
 
 def _tied(after: str) -> list[str]:
@@ -232,7 +237,8 @@ def _is_limit(topic: str, sentence: str, amount: Money, standing: Standing) -> b
     if topic == "qualificazione":
         return not NAMED_LEVEL.search(sentence) and not (LEVEL.search(sentence) and amount.value in LEVELS)
     if topic == "bollo":
-        return FREE.search(sentence) is not None and not PAYING.search(sentence)
+        is_told = FREE.search(sentence) or DUE_FROM.search(sentence)
+        return is_told is not None and not PAYING.search(sentence)
     if topic == "contributo":
         return FREE.search(sentence) is not None and not (
             amount.value == BIDDER_FROM and BIDS.search(sentence)
@@ -242,7 +248,7 @@ def _is_limit(topic: str, sentence: str, amount: Money, standing: Standing) -> b
     if topic == "soa":
         return NEEDED.search(sentence) is not None
     if amount.value in STATED_ELSEWHERE and topic in ("affidamento_diretto", "negoziata"):
-        return bool(PERMISSIVE.search(sentence))
+        return bool(PERMISSIVE.search(sentence) or ROW_OR_BAND.search(sentence))
     return True
 
 
@@ -256,9 +262,17 @@ MEANT = re.compile(
 )
 SPECIAL = re.compile(r"\bsettori?\s+special[ei]\b", re.IGNORECASE)
 FREE = re.compile(
-    r"\b(?:nessun\w*\s+(?:\w+\s+){0,4}?dovut\w|non\s+(?:\w+\s+){0,2}?(?:dovut\w|vers\w+|pag\w+|tenut\w|richiest\w)|esent\w+|esoner\w+|esenzion\w+)\b",
+    r"\b(?:nessun\w*\s+(?:boll\w+|imposta\s+di\s+bollo)|nessun\w*\s+(?:\w+\s+){0,4}?dovut\w|non\s+(?:\w+\s+){0,2}?(?:dovut\w|vers\w+|pag\w+|tenut\w|richiest\w)|esent\w+|esoner\w+|esenzion\w+)\b",
     re.IGNORECASE,
 )
+DUE_FROM = re.compile(
+    r"\b(?:dovut\w|si\s+applica|soggett\w)\b[^;]*\b(?:superior[ei]|oltre(?!\s+(?:all')?\s?i\.?v\.?a)|a\s+partire\s+da)",
+    re.IGNORECASE,
+)
+ROW_OR_BAND = re.compile(
+    r"\||\bda\s+[\d.]+(?:,00)?\s+(?:euro\s+)?(?:ad?|fino\s+a)\s+(?:€\s?)?\d", re.IGNORECASE
+)
+"""a cell of a table, or a range of amounts"""
 ENGINEERING = re.compile(r"\b(?:ingegneria|architettura|innovativ\w+)\b", re.IGNORECASE)
 NEEDED = re.compile(
     r"\b(?:obbligatori\w|obblig\w+|necessari\w|impone|occorre|serve|richied\w+|richiest\w|prescri\w+|esig\w+|vuole|non\s+è)\b",

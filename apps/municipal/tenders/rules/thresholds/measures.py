@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from apps.municipal.tenders.acts import Money, amount_text
-from apps.municipal.tenders.law import Procedure, direct_award_limit, procedure_months
+from apps.municipal.tenders.law import Procedure, procedure_months
 from apps.municipal.tenders.rules.quantities import find_quantities
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
@@ -63,36 +63,6 @@ def _initial(standing: Standing) -> Iterator[Found]:
 
 
 SUGGESTION = "Il valore stimato comprende opzioni e rinnovi previsti negli atti di gara (art. 14, comma 4)."
-
-
-def _yearly(standing: Standing) -> Iterator[Found]:
-    """A direct award of what stays below the limit for a year, and reaches it in all its years."""
-    months = _initial_months(standing) if standing.procedure == "affidamento_diretto" else Decimal(0)
-    if months <= YEAR:
-        return
-    limit = max(direct_award_limit(kind, day).value for kind in standing.kinds for day in standing.days)
-    highest = max((each.value for each in standing.act.amounts if each.role != "soglia"), default=Decimal(0))
-    for money in standing.act.amounts:
-        whole = money.value * months / YEAR
-        is_yearly = money.role == "unitario" and YEARLY.search(
-            standing.act.text, max(0, money.start - 25), money.end + 20
-        )
-        if is_yearly and money.value == highest and money.value < limit <= whole:
-            message = f"L'importo di un anno è {amount_text(money.value)}: il valore di tutta la durata, {amount_text(whole)}, raggiunge il limite dell'affidamento diretto, {amount_text(limit)}."
-            said = FOR_A_YEAR.search(standing.act.text)
-            start, end = said.span() if said else (money.start, money.words_end)
-            yield Found(start, end, message, SUGGESTION)
-            return
-
-
-FOR_A_YEAR = wording(
-    r"\b(?:importo|canone|spesa|valore|costo)\s+ann\w+~{0,60}?\b(?:inferior\w|sotto|non\s+(?:supera|raggiunge))\b~{0,40}?\d{2,3}\.\d{3}"
-)
-
-
-def _whole_duration(standing: Standing) -> Iterator[Found]:
-    yield from _initial(standing)
-    yield from _yearly(standing)
 
 
 def _is_near(standing: Standing, money: Money, pattern: re.Pattern[str]) -> bool:
@@ -159,7 +129,7 @@ MEASURES = (
         "valore_iniziale",
         "art. 14 c. 4",
         "Il valore comprende i rinnovi previsti, anche quando il loro prezzo è quello della durata iniziale.",
-        _whole_duration,
+        _initial,
     ),
     threshold(
         "valore_senza_sicurezza",

@@ -14,23 +14,30 @@ from apps.municipal.tenders.rules.wording import denied, wording
 
 MILLION = Decimal(1_000_000)
 NOT = wording(
-    r"\b(?:non|né|senza(?!\s+(?:la\s+)?(?:previ[ao]\s+)?(?:bando|pubblicazione|consultazione))|(?<!iva )(?<!i\.v\.a\. )(?<!i\.v\.a )esclus\w+(?!\s+(?:l'\s?)?i\.?v\.?a\b)|mai)\b~{0,60}$"
+    r"\b(?:non|né|senza(?!\s+(?:la\s+)?(?:previ[ao]\s+)?(?:bando|pubblicazione|consultazione))|(?<!iva )(?<!i\.v\.a\. )(?<!i\.v\.a )(?<!cassa )(?<!oneri )esclus\w+(?!\s+(?:l'\s?)?i\.?v\.?a\b)|mai)\b~{0,60}$"
 )
 NOT_AFTER = wording(r"^~{0,60}?\bnon\s+(?:è|sarebbe|si|può|ricorr\w+|trova)")
 LETTER_BEFORE = re.compile(
     r"\blett(?:\.|era)\s*(?P<letter>[a-f])\)?,?\s+(?:(?:(?:del(?:lo\s+stesso)?\s+)?(?:primo\s+comma|comma\s+(?:1|primo)|co?\.\s?1),?\s+)(?:dell'|del\s+|di\s+cui\s+all')?|dell'|del\s+|di\s+cui\s+all')\s?\Z",
     re.IGNORECASE,
 )
-LETTER_AFTER = re.compile(r"[,:]?\s*(?:l\.|lett\.|lettera)?\s?(?P<letter>[a-f])\)", re.IGNORECASE)
+LETTER_AFTER = re.compile(r"[-,:]?\s*(?:l\.|lett\.|lettera)?\s?(?P<letter>[a-f])\)", re.IGNORECASE)
 BARE_LETTER = wording(
-    r"\b(?:negoziata|affidamento\s+dirett\w|via\s+diretta|direttamente|dirett[oa]|inviti|invitat\w|operatori|impres[ae]|ditte|bando)\b~{0,60}?(?<!comma )(?<!\w)(?P<said>lett(?:\.|era)\s*(?P<letter>[a-f])\))(?!\s*,?\s*(?:e\s+[a-f]\)|(?:del(?:l[ao'])?|dei|di\s+cui)\s?(?!primo\s+comma|comma\s+1|medesim|stess)))"
+    r"(?<!comma )(?<!\w)lett(?:\.|era)\s*(?P<letter>[a-f])\)(?!\s*,?\s*(?:e\s+[a-f]\)|(?:del(?:l[ao'])?|dei|di\s+cui)\s?(?!primo\s+comma|comma\s+1|medesim|stess)))"
 )
+LED = wording(
+    r"\b(?:negoziata|affidament\w\s+dirett\w|via\s+diretta|direttamente|dirett[oa]|inviti|invitat\w|operatori|impres[ae]|ditte|bando)\b~{0,60}$"
+)
+LEAD = 75
 """«negoziata con cinque inviti, lettera e)»: the letter of art. 50, without its number"""
 PUT_ON = re.compile(
     r"\b(?:affidament\w+\s+dirett\w+|affida\w*\s+direttamente|direttamente)\s*(?:,\s*)?(?:ai\s+sensi\s+del(?:l')?|ex|a\s+norma\s+del(?:l')?|di\s+cui\s+al(?:l')?)\s*$",
     re.IGNORECASE,
 )
 
+OPEN_ON = wording(
+    r"\bprocedura\s+aperta\s*(?:,\s*)?(?:ai\s+sensi\s+del(?:l')?|ex|a\s+norma\s+del(?:l')?|di\s+cui\s+al(?:l')?|in\s+forza\s+del(?:l')?)\s*$"
+)
 DANGER = re.compile(
     r"\bsomm[ae]\s+urgenz[ae]\b|\bart(?:\.|icolo)\s*140\b(?!\s*(?:bis|del\s+T))", re.IGNORECASE
 )
@@ -40,18 +47,18 @@ READ_URGENT = 3000
 def _over_direct(standing: Standing) -> Iterator[Found]:
     """A direct award of an amount that is not below the limit."""
     limits = [direct_award_limit(kind, day).value for kind in standing.kinds for day in standing.days]
-    values = standing.values
-    if standing.procedure != "affidamento_diretto" or not values or min(values) < max(limits):
+    value = min(standing.values, default=Decimal(0))
+    if standing.procedure != "affidamento_diretto" or value < max(limits) or _is_urgent(standing):
         return
-    if _is_urgent(standing):
-        return
-    message = f"Affidamento diretto di {amount_text(min(values))}: è ammesso soltanto sotto {amount_text(max(limits))}."
+    message = (
+        f"Affidamento diretto di {amount_text(value)}: è ammesso soltanto sotto {amount_text(max(limits))}."
+    )
     if max(limits) == 0:
         message = (
             "Affidamento diretto di una concessione: sotto soglia il Codice prevede la procedura negoziata."
         )
-    suggestion = _right_procedure(standing, min(values))
-    said, amount = _direct_words(standing), _exceeding(standing, max(limits))
+    suggestion = _right_procedure(standing, value)
+    said, amount = direct_words(standing), _exceeding(standing, max(limits))
     if said:
         start, end, is_reasoned = said
         severity: Severity | None = None if is_reasoned or not amount else "nota"
@@ -67,10 +74,10 @@ def _is_urgent(standing: Standing) -> bool:
         not denied(text, found.start(), found.start(), 50, 0) for found in DANGER.finditer(text[:READ_URGENT])
     )
     most = URGENT_WORKS.value if "lavori" in standing.kinds else max(standing.thresholds)
-    return told and min(standing.values) <= most
+    return told and min(standing.values, default=most) <= most
 
 
-def _direct_words(standing: Standing) -> tuple[int, int, bool] | None:
+def direct_words(standing: Standing) -> tuple[int, int, bool] | None:
     """The words of the direct award, with article and amount beside them; whether they are more than a title."""
     text = standing.act.text
     places = [
@@ -102,7 +109,7 @@ def _exceeding(standing: Standing, limit: Decimal) -> Money | None:
 def _weight(standing: Standing, match: re.Match[str]) -> int:
     """The award that names article and amount weighs most."""
     one, other = standing.act.flat.sentence(match.start(), match.end())
-    has_article = any(one <= each.start < other and each.article == "50" for each in standing.act.citations)
+    has_article = any(each.article == "50" for each in standing.act.citations_between(one, other))
     has_amount = any(one <= money.start < other for money in standing.worth)
     return 2 * has_article + has_amount
 
@@ -149,6 +156,7 @@ def _wrong_letter(standing: Standing) -> Iterator[Found]:
     right = _letters(standing)
     cited = _cited_letters(standing)
     said = [(each.start, each.end) for each in _negotiated_above(standing)]
+    is_over = bool(cited) and _over_limit(standing)
     for (start, end), letters in cited.items():
         if any(one <= start < other for one, other in said):
             continue
@@ -157,7 +165,7 @@ def _wrong_letter(standing: Standing) -> Iterator[Found]:
         if letters & right or several or NOT.search(before) or NOT_AFTER.search(after):
             continue
         of_object = {each for kind in standing.kinds for each in _all_letters(kind)}
-        if letters & {"a", "b"} & of_object and _over_limit(standing):
+        if is_over and letters & {"a", "b"} & of_object:
             continue
         yield Found(
             start,
@@ -190,14 +198,20 @@ def _cited_letters(standing: Standing) -> dict[tuple[int, int], set[str]]:
             cited.setdefault((start, end), set()).add(letter.lower())
     taken = {at for start, end in cited for at in range(start, end)}
     for match in BARE_LETTER.finditer(text):
-        if match.start("letter") not in taken:
-            cited[match.start("said"), match.end()] = {match["letter"].lower()}
+        is_led = LED.search(text, max(0, match.start() - LEAD), match.start())
+        if match.start("letter") not in taken and is_led:
+            cited[match.span()] = {match["letter"].lower()}
     return cited
 
 
 def _survey_comma(standing: Standing) -> Iterator[Found]:
     """A direct award put on comma 2, which is on market surveys."""
     text = standing.act.text
+    for each in standing.act.citations if standing.procedure == "ordinaria" else ():
+        is_50 = each.article == "50" and of_code(each) and not each.annex and not each.letter
+        if is_50 and OPEN_ON.search(text, max(0, each.start - 60), each.start):
+            message = "La procedura aperta non è fra quelle dell'art. 50: la disciplina l'art. 71."
+            yield Found(each.start, each.end, message, "art. 71 del D.Lgs. 36/2023")
     if standing.procedure != "affidamento_diretto":
         return
     for each in standing.act.citations:

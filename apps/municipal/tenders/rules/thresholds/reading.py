@@ -11,23 +11,23 @@ from apps.municipal.tenders.rules.thresholds.topics import MILLION
 from apps.municipal.tenders.rules.wording import wording
 from workbench.italian import read_words
 
-LIMITING = r"(?:sogli[ae]|limit[ei]|tett[oi]|asticell[ae]|inferior[ei]|superior[ei]|massimal[ei]|confin[ei]|asticella|sbarramento)"
+LIMITING = r"(?:sogli[ae]|limit[ei]|tett[oi]|asticell[ae]|inferior[ei]|superior[ei]|massimal[ei]|confin[ei]|fasci[ae]|sbarramento)"
 """what alone makes a limit of the next amount, however many words stand between"""
 COMPARATOR = (
-    rf"(?:{LIMITING}|(?:di)?sotto|(?:di)?sopra|oltre|fino|sino|entro|almeno|a\s+partire|par[ei]\s+o|minor[ei]"
+    rf"(?:{LIMITING}|(?:di)?sotto|(?:di)?sopra|oltre(?!\s+ad?\s)|fino|sino|entro|almeno|a\s+partire|par[ei]\s+o|minor[ei]"
     r"|maggior[ei]|meno\s+di|più\s+di|massim[oi]|minim[oi]|super\w+|ecced\w+|oltrepass\w+|sorpass\w+|raggiung\w+|arriv\w+|attest\w+|ferm\w+"
     r"|tocc\w+|valic\w+|varc\w+|passa(?:no|re|ndo|sse)?|scatt\w+|comincia\w*|cominci|inizi\w*|parte|partono|partire|sorge|decorre)"
 )
 FROM = r"(?:tra|fra|d[ae]i|dal(?:l[ae'])?|da|da(?:gli)?|su[il]|a[il])"
 STATED = wording(
-    rf"(?:\b{COMPARATOR}(?:\b|(?<='))~{{0,60}}|\b{LIMITING}\b[^.;\n\d€]{{0,130}}(?:€\s?)?|\b{FROM}(?:\s+|(?<='))(?:un\s+(?:import\w+|valore|corrispettivo)\s+(?:di|pari\s+a)\s+)?(?:(?:€\s?|euro\s+)?\d[\d.,]*\s+(?:euro\s+)?(?:e|ed|a|ai)\s+)?[^.;\n\d]{{0,18}}|[<>≤≥]=?\s?(?:di\s+)?(?:€|euro)?\s?)$"
+    rf"(?:\b{COMPARATOR}(?:\b|(?<='))~{{0,60}}|\b{LIMITING}\b[^.;\n\d€]{{0,130}}(?:(?:€\s?)?\d[\d.]*(?:,00)?\s?(?:euro|€)?\s?[-–]\s?)?(?:€\s?)?|\b{FROM}(?:\s+|(?<='))(?:un\s+(?:import\w+|valore|corrispettivo)\s+(?:di|pari\s+a)\s+)?(?:(?:€\s?|euro\s+)?\d[\d.,]*\s+(?:(?:di\s+)?euro\s+)?(?:e|ed|a|ai)\s+)?[^.;\n\d]{{0,18}}|\d\s(?:di\s)?euro\s?[-–]\s?|[<>≤≥]=?\s?(?:di\s+)?(?:€|euro)?\s?)$"
 )
 EQUALLED = wording(
-    r"\b(?:sogli[ae]|limite|tetto|asticella)\b~{0,220}\b(?:è|pari|ammonta|fissat\w|stabilit\w|corrispond\w+|coincid\w+|quantificat\w|era|di|risulta|vale|sale|scende|resta|rimane|sia)\b(?:[^.;\d\n]|\b20\d\d\b){0,42}$"
+    r"\b(?:sogli[ae]|limite|tetto|asticella)\b~{0,220}\b(?:è|pari|ammonta|fissat\w|stabilit\w|corrispond\w+|coincid\w+|quantificat\w|era|di|risulta|vale|sale|scende|resta|rimane|sia)\b(?:[^.;\d\n]|\b20\d\d\b|\b1°){0,42}$"
 )
 AFTERWARDS = re.compile(
-    r"\s?(?:\([^)\n]{0,60}\)\s?)?,?\s?(?:euro\s)?(?:è\s+(?:la|il|l'import\w+|fissat\w)|(?:quale|come)\s+(?:soglia|limite)|\(?(?:soglia|limite)\b|in\s+(?:su|poi|avanti|giù)\b"
-    r"|[eo]\s+(?:oltre|più)\b|a\s+salire\b|fissat\w|(?:al\s+di\s+)?(?:oltre|sotto|sopra|fino\s+a|sino\s+a)\s?(?:il|i|la|le|a[il]|l[ae]?)?\s?qual\w)",
+    r"\s?(?:\([^)\n]{0,60}\)\s?)?,?\s?(?:euro\s)?(?:(?:la\s+soglia|il\s+(?:limite|tetto))\s+(?:de|di|per|oltre|entro)|è\s+(?:la|il|l'import\w+|fissat\w)|(?:quale|come)\s+(?:soglia|limite)|\(?(?:soglia|limite)\b|in\s+(?:su|poi|avanti|giù)\b"
+    r"|[-–]\s?(?:€\s?)?\d[\d.]+(?:,00)?\s(?:di\s)?euro\b|[eo]\s+(?:oltre|più)\b|a\s+salire\b|fissat\w|(?:al\s+di\s+)?(?:oltre|sotto|sopra|fino\s+a|sino\s+a)\s?(?:il|i|la|le|a[il]|l[ae]?)?\s?qual\w)",
     re.IGNORECASE,
 )
 REJECTED = re.compile(
@@ -38,6 +38,16 @@ REJECTED = re.compile(
 MOVED = re.compile(r"\bda(?:i|gli)?\s*(?:€|euro)?\s*$", re.IGNORECASE)
 TO = re.compile(r"(?:,00)?\s*(?:euro|€)?\s*a(?:i|gli)?\s+(?:€|euro)?\s*\d", re.IGNORECASE)
 """«portata da 221.000 a 216.000»: the first is the old one"""
+LEGAL = re.compile(
+    r"\b(?:sogli[ae]|limite|tetto)\b[^.;\d]{0,90}\b(?:Codice|legge|norma)\b[^.;\d]{0,30}$|\b(?:superior|inferior)[ei]\s+od?\s+(?:ugual|par)[ei]\s+a\s*$|\bentro\s+i\s+$",
+    re.IGNORECASE,
+)
+"""of a limit, not of what this contract is worth"""
+UP_TO_UNION = re.compile(
+    r"\A\s*(?:euro|€)?\s*(?:e|ed|(?:[fs]ino\s+)?al?)\s*la\s+sogli[ae]\s+(?:europe\w|comunitari\w|U\.?E\b)",
+    re.IGNORECASE,
+)
+"""«tra un milione e la soglia europea»: the amount is the other end"""
 UNITS = r"mq|m2|m²|kg|km|ore\b|pasti|abitanti|copie|metri|utenti|alunni|residenti|anni"
 IN_WORDS = r"(?:mezzo|un|il|due|tre|quattro|cinque|sei|sette|otto|nove|dieci)\s+milion[ei](?:\s+e\s+mezzo)?"
 BARE = re.compile(

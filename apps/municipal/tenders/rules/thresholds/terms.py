@@ -34,6 +34,9 @@ NOT_SHORTENED = re.compile(
 """before an urgency, or an earlier notice, that there is not"""
 SINCE = re.compile(r"\bda(?:\s+(?:almeno|oltre|più\s+di|non\s+più\s+di))?\s*$", re.IGNORECASE)
 """of what lasts since so many days"""
+OF_OFFERS = wording(
+    r"\btermine\s+(?:(?:minimo|ultimo)\s+)?(?:(?:per|di)\s+(?:la\s+|le\s+|il\s+)?)?(?:(?:ricezion|presentazion)\w+\s+(?:delle\s+)?|ricevimento\s+(?:delle\s+)?)?offerte\b"
+)
 DUE = ("scadenza", "fine", "")
 FROM_NOTICE = wording(
     r"\b(?:pubblicazion\w+|trasmission\w+|invio|spedizion\w+|bando|decorr\w+|data\s+odierna|dal\s+presente)\b"
@@ -67,7 +70,9 @@ def _is_term(standing: Standing, quantity: Quantity) -> bool:
     sentence = standing.act.text[slice(*sentence_of(standing.act.flat, quantity.start, quantity.end))]
     if SINCE.search(standing.act.text, max(0, quantity.start - 30), quantity.start):
         return False
-    return bool(FOR_ANSWERS.search(sentence) and FROM_NOTICE.search(sentence) and not OTHER.search(sentence))
+    if OTHER.search(sentence):
+        return False
+    return bool(OF_OFFERS.search(sentence) or (FOR_ANSWERS.search(sentence) and FROM_NOTICE.search(sentence)))
 
 
 def _survey_terms(standing: Standing) -> Iterator[Found]:

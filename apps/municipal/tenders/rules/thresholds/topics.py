@@ -40,7 +40,7 @@ SOA_FROM = Decimal(150_000)
 """works from this value need a builder with a SOA certificate (art. 100 c. 4; annex II.12), from the one above it a digital model (art. 43);
 as known in the trade, not verified"""
 TOPICS: dict[str, str] = {
-    "soglia_ue": r"\b(?:sogli[ae]|limit[ei]|tett[oi])\b(?:\s+\w+){0,4}?\s+(?:europe\w+|comunitari\w|eurounitari\w|unional[ei]|U\.?E\b)|\brili?ev(?:anza|o)\s+(?:europe[ao]|comunitari[ao]|eurounitari[ao]|unionale)|\bsogli[ae]\s+(?:di\s+cui\s+)?(?:al?l?'|dell')\s?art(?:\.|icolo)\s*14\b|\bart(?:\.|icolo)\s*14\b(?!,?\s*(?:comma|co?\.)\s*(?:[2-9]|1\d))|\ballegato\s+XIV\b|\bregolament\w+\s+delegat\w+|\b(?:sopra|sotto)\s?-?soglia\b|\b(?:gara|bando|evidenza|pubblicità|livello|rilievo|dimensione)\s+europe[ao]|\bsoglia\s+dell'Unione",
+    "soglia_ue": r"\b(?:sogli[ae]|limit[ei]|tett[oi])\b(?:\s+\w+){0,4}?\s+(?:europe\w+|comunitari\w|eurounitari\w|unional[ei]|U\.?E\b)|\brili?ev(?:anza|o)\s+(?:europe[ao]|comunitari[ao]|eurounitari[ao]|unionale)|\bsogli[ae]\s+(?:di\s+cui\s+)?(?:al?l?'|dell')\s?art(?:\.|icolo)\s*14\b|\bart(?:\.|icolo)\s*14\b(?!,?\s*(?:comma|co?\.)\s*(?:[2-9]|1\d))|\ballegato\s+XIV\b|\bregolament\w+\s+delegat\w+|\b(?:sopra|sotto)\s?-?soglia\b|\b(?:gara|bando|evidenza|pubblicità|livello|rilievo|dimensione)\s+europe[ao]|\bsoglia\s+dell'Unione|\bsub\s?-?\s?central[ei]|\bart(?:\.|icolo)\s*187\b",
     "affidamento_diretto": r"\baffid(?:ament\w+|am|o)?\.?\s+(?:in\s+via\s+)?dir(?:ett\w+|\.)|\baffida\w+\s+(?:in\s+via\s+)?dirett\w+|\bart(?:\.|icolo)\s*50,?\s*(?:comma|co\.|c\.)\s*1,?\s*lett(?:\.|era|ere)?\s*[ab]\b|\btrattativa\s+diretta|\bdirettamente\b|\b(?:affid\w+|scelta|acquist\w+)\s+(?:\w+\s+){0,2}?(?:dirett\w+|senza\s+(?:alcuna\s+)?gara)|\bdirett[oi]\s+affidament\w+|\bsenza\s+(?:\w+\s+)?(?:gara|confronto)\b|\bin\s+(?:via|modo|forma|maniera)\s+dirett\w|\bpiù\s+(?:operatori|preventivi)\b",
     "negoziata": r"\bnegoziat\w+|\bart(?:\.|icolo)\s*50,?\s*(?:comma|co\.|c\.)\s*1,?\s*lett(?:\.|era|ere)?\s*[cde]\b",
     "art50": r"\bart(?:\.|icolo)\s*50\b(?!,?\s*(?:comma|co\.|c\.)\s*[2-9])",
@@ -50,7 +50,7 @@ TOPICS: dict[str, str] = {
     "mepa": r"\bM\.?E\.?P\.?A\b\.?|\bmercato\s+elettronico|\b(?:comma|c\.)\s*450\b|\bL(?:\.|egge)\s*(?:n\.\s*)?296\b|\bSintel\b|\bmercati\s+elettronici",
     "pcp": r"\bP\.?C\.?P\b\.?|\bPiattaforma\s+(?:dei\s+)?contratti\s+pubblici|\binterfaccia\s+web",
     "rotazione": r"(?<!rispetto del principio di )(?<!rispetto del criterio di )(?<!rispetto della )\brotazion\w+|\bart(?:\.|icolo)\s*49\b",
-    "autodichiarazione": r"\bautodichiarazion\w+|\bdichiarazion\w+\s+sostitutiv\w+|\bart(?:\.|icolo)\s*52\b|\ba\s+campione\b|\bcontrolli\s+(?:sul|sui)\b|\bautocertifica\w+|\bverific\w+\s+(?:dei|sui|sul\s+possesso)",
+    "autodichiarazione": r"\bF\.?V\.?O\.?E\b|\bfascicolo\s+virtuale|\bautodichiarazion\w+|\bdichiarazion\w+\s+sostitutiv\w+|\bart(?:\.|icolo)\s*52\b|\ba\s+campione\b|\bcontrolli\s+(?:sul|sui)\b|\bautocertifica\w+|\bverific\w+\s+(?:dei|sui|sul\s+possesso)",
     "qualificazione": r"\bqualificazion\w+|\bqualificat\w\b|\bart(?:t?\.|icol[oi])\s*6[23]\b|\bcentrale\s+(?:unica\s+)?di\s+committenza",
     "programma": r"\bprogramma\w*\s+(?:triennal\w|biennal\w|degli\s+acquist\w|dei\s+lavori|dei\s+servizi)|\bprogrammazion\w+|\bprogrammat\w\b|\bprogrammare\b|\bart(?:\.|icolo)\s*37\b|(?-i:\bC\.?U\.?I\b)",
     "bollo": r"\bboll[oi]\b|\ballegato\s+I\.4\b",
