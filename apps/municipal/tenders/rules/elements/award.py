@@ -7,7 +7,7 @@ PLATFORM = (
     r"|\bappalti\s?&\s?contratti|\bmaggioli\b|\bP\.?A\.?D\b|\bP\.?C\.?P\b|\bpiattaforma\s+(?:(?:telematica|digitale|informatica|elettronica)\s+)?(?:di\s+(?:approvvigionamento|e-?procurement|negoziazione|intermediazione|committenza)|certificata|regionale|dei\s+contratti\s+pubblici|contratti\s+pubblici|in\s+uso|denominata|«|\")"
     r"|\be-?procurement|\bpiattaforma\s+(?:telematica|digitale)\s+(?:\S+\s+){0,4}?(?:accessibil|disponibil|raggiungibil|https?:|www\.|messa\s+a\s+disposizione|(?-i:[A-Z][\w-]{3,})))"
 )
-EXCLUSION = r"(?:\bartt?\w*\.?\s*(?:94|80)\b|\b(?:caus[ae]|motiv[oi]|ipotesi|casi|situazioni|condizioni)\s+(?:\w+\s+)?(?:di|d')\s*esclusione|\b94\s*(?:e|,|-|/)\s*(?:(?:l'|art\.?|dell'art\.?)\s*)?95\b|\brequisiti\b(?:\s+\w+){0,2}\s+(?:general\w|mora\w+|soggettiv\w|speciali|di\s+(?:ordine|carattere|idoneità|capacità|partecipazione|qualificazione))|\b(?:di\s+)?ordine\s+generale|\bcaus[ae]\s+ostativ\w|\bimpediment\w\s+a\s+contrarre|\bcapacità\s+(?:di|a)\s+contrarre)"
+EXCLUSION = r"(?:\bartt?\w*\.?\s*(?:94|80)\b|\b(?:caus[ae]|motiv[oi]|ipotesi|cas[oi]|situazion[ei]|condizion[ei])\s+(?:\w+\s+)?(?:di|d')\s*esclusione|\b94\s*(?:e|,|-|/)\s*(?:(?:l'|art\.?|dell'art\.?)\s*)?95\b|\brequisiti\b(?:\s+\w+){0,2}\s+(?:general\w|mora\w+|soggettiv\w|speciali|di\s+(?:ordine|carattere|idoneità|capacità|partecipazione|qualificazione))|\b(?:di\s+)?ordine\s+generale|\bcaus[ae]\s+ostativ\w|\bimpediment\w\s+a\s+contrarre|\bcapacità\s+(?:di|a)\s+contrarre)"
 OFFER = r"offert\w*|offre|preventiv\w+|propost\w+|ditt[ae]|impres[ae]|operator[ei]|società|cooperativa|studio|fornitor[ei]|confront\w+|risulta\w*|valuta\w+"
 
 AWARD: tuple[Element, ...] = (
@@ -28,7 +28,7 @@ AWARD: tuple[Element, ...] = (
             r"\bart\w*\.?\s*(?:7[1-6]|187)\b.{0,40}\b(?:codice|d\.?\s?lgs|comma)",
             r"\bart\w*\.?\s*(?:1\b|36|50|6[0-3])\b.{0,110}\b(?:affidament\w+\s+dirett|affidare\s+dirett|procedura\s+negoziata|negoziata\s+senza)",
         ),
-        unless=r"\bnon\s+si\s+(?:ricorr|proced|applic)\w+|"
+        unless=r"\bnon\s+si\s+(?:ricorr|proced|applic)\w+|\bart\w*\.?\s*50\b.{0,40}\bdisciplina\b(?!.{0,120}\blett)|"
         + without(
             r"\besperienz", r"\baffidament\w+\s+dirett|\baffidare\s+dirett|\bsi\s+procede|\bprocedura\b"
         ),
@@ -91,6 +91,7 @@ AWARD: tuple[Element, ...] = (
     ),
     Element(
         id="ragioni_scelta",
+        of_the_past=True,
         name="la motivazione della scelta dell'operatore",
         article="art. 17 c. 2 D.Lgs. 36/2023",
         severity="errore",
@@ -101,7 +102,7 @@ AWARD: tuple[Element, ...] = (
         statements=(
             r"\bunic[oa]\s+(?:\w+\s+){0,2}(?:a\s+\w+re\b|in\s+grado|produttor|fornitor|distribut|che\s|titolare|disponibil|autorizzat|concessionari)",
             r"\b(?:ragion\w|motiv\w+)\s+(?:\w+\s+){0,3}?(?:della|di|che\s+\w+)\s+(?:\w+\s+){0,2}?scelta\b|\bmotivazion\w\s+dell'affidamento",
-            r"\b(?:offerta|preventivo|proposta)\s+(?:[\w']+\s+){0,4}?(?:è|risulta|appare|ritenut[oa]|giudicat[oa]|valutat[oa])\s+(?:\w+\s+)?(?:convenient|vantaggios|idone|adeguat|complet|rispond|soddisf|meritevol|valid[oa]|positiv)|\bvalutat[oa]\s+positivamente",
+            r"\b(?:offerta|preventivo|proposta)\s+(?:[\w']+\s+){0,4}?(?:è|risulta|appare|ritenut[oa]|giudicat[oa]|valutat[oa])\s+(?:\w+\s+)?(?:convenient|vantaggios|idone|adeguat|complet|rispond|soddisf|meritevol|valid[oa]|positiv)|\bvalutat[oa]\s+positivamente|\britenut[oa]\b.{0,20}\b(?:offerta|preventivo|proposta)\b.{0,50}\b(?:adeguat|idone|meritevol|convenient|vantaggios|valid|complet)",
             r"\bscelta\b.{0,60}\b(?:cad[eu]\w*|ricad\w+|ricadut\w|motivat\w|dovut\w|dipend\w+|giustific\w+|fondat\w|basat\w|determinat\w|perch|poich|in\s+quanto|deriva|si\s+(?:fonda|basa|motiva|giustifica|spiega))",
             r"\bscelt[oa]\b.{0,40}\b(?:ragion|motiv)|\bmotiva\w+\s+(?:la|di|tale)\s+scelta",
             r"\b(?:si\s+è\s+)?(?:scelt[oa]|sceglier\w|scegli\w*|preferi\w+|individua(?:t[oa]|re|ndo)|selezionat[oa]|affidare)\b.{0,120}\b(?:perch|poich|in\s+quanto|dato\s+che|dat[oaie]\s+(?:la|il|l')|per\s+(?:la|l'|il|le|i|gli)\s*(?:\w+\s+){0,2}(?:convenien|qualit|affidabil|rapid|competen|prezz|serie|esperien|disponibil|migliori|tempestiv|vicinanz|caratteristic|condizion|rispondenz|comprovat)|garantisc|offre|avendo|risulta)",
@@ -124,6 +125,7 @@ AWARD: tuple[Element, ...] = (
     ),
     Element(
         id="esperienze",
+        of_the_past=True,
         anchors=(
             "esperienz",
             "ha",
@@ -159,7 +161,7 @@ AWARD: tuple[Element, ...] = (
             r"\b(?:curriculum|curricula|referenz\w|attestazion\w\s+di\s+(?:buona|regolare)|certificat\w\s+di\s+(?:buona|regolare)\s+esecuzione|elenco\s+(?:dei|delle)\s+(?:principali\s+)?(?:servizi|forniture|lavori|incarichi)|(?:servizi|forniture|lavori|incarichi)\s+(?:analogh\w|simil\w|identic\w))\b",
             r"\b(?:rifornisce|serve|lavora|opera|assiste|gestisce)\b.{0,30}\b(?:da\s+(?:anni|oltre|più|\w+\s+anni|tempo))",
         ),
-        unless=r"\bè\s+consentit[oa]\s+per\s+import|\bsiano\s+scelti|\bscelta\s+di\s+soggett|\banche\s+individuati\s+tra|\btransfrontalier|\bsogli[ae]\s+(?:europe|comunit|UE)|\b(?:prezz|tariff)\w+\s+(?:è|sono|risult)\w*\s+in\s+linea"
+        unless=r"\b(?:R\.?U\.?P|dirigente|responsabile|comune|ente|ufficio|settore)\s+(?:ha|possiede|vanta)\s+(?:\w+\s+){0,3}esperienz|\b(?:deve|devono|dovrà|dovranno)\s+(?:\w+\s+)?(?:avere|possedere|aver|dimostrare|documentare|essere)\b|\bè\s+consentit[oa]\s+per\s+import|\bsiano\s+scelti|\bscelta\s+di\s+soggett|\banche\s+individuati\s+tra|\btransfrontalier|\bsogli[ae]\s+(?:europe|comunit|UE)|\b(?:prezz|tariff)\w+\s+(?:è|sono|risult)\w*\s+in\s+linea"
         + "|"
         + without(
             r"\bcongru",
@@ -173,6 +175,7 @@ AWARD: tuple[Element, ...] = (
     ),
     Element(
         id="rotazione",
+        of_the_past=True,
         anchors=(
             "rotazion",
             "uscent",
@@ -210,21 +213,10 @@ AWARD: tuple[Element, ...] = (
     ),
     Element(
         id="congruita",
+        of_the_past=True,
         anchors=(
-            "congru",
-            "prezz",
-            "offert",
-            "import",
-            "corrispettiv",
-            "compens",
-            "tariff",
-            "sconto",
-            "cost",
-            "preventiv",
-            "ribass",
-            "valor",
-            "listin",
-            "canon",
+            *("congru", "prezz", "offert", "import", "corrispettiv", "compens", "tariff"),
+            *("sconto", "cost", "preventiv", "ribass", "valor", "listin", "canon"),
         ),
         name="la valutazione della congruità del prezzo",
         article="art. 17 D.Lgs. 36/2023",
@@ -236,7 +228,11 @@ AWARD: tuple[Element, ...] = (
             r"\b(?:prezz\w|offert\w|importo|corrispettivo|compenso|tariff\w|sconto|costo|preventivo|ribasso|valori?)\b.{0,90}\b(?:in\s+linea\s+con|allineat\w|adeguat[oi]\b|(?<!indagine )(?<!indagini )(?<!ricerca )di\s+mercato|equo\b|ragionevol\w|compatibil\w\s+con\s+i\s+prezz|inferior\w\s+(?:a|ai)\s+(?:quell|prezz|valor|tariff|listin))",
             r"\b(?:confront\w+|raffront\w+|compar\w+|parametr\w+|indagine|analisi|verific\w+|ricerc\w+)\b.{0,70}\b(?:prezz\w|listin\w|prezzar\w|tariff\w|valori\s+di|benchmark|canoni)",
         ),
-        unless=r"\banomal|\bsoggett\w+\s+a\s+revision|\baggiornat\w\s+ai\s+prezzi|"
+        unless=without(
+            r"\b(?:numero|personale|organico|spaz|local|dimension|deposit|termin|temp|preavvis|stanziament|scort)\w*\b.{0,40}\bcongru[oaie]\b|\bcongruità\b.{0,40}\b(?:manodopera|lavoro|personale)",
+            r"\b(?:offert|prezz|corrispettiv|compens)",
+        )
+        + r"|\banomal|\bsoggett\w+\s+a\s+revision|\baggiornat\w\s+ai\s+prezzi|"
         + without(r"\brevision", r"\bcongru")
         + "|"
         + without(r"\bpreferit\w", r"\bcongru|\bprezz"),
@@ -294,6 +290,6 @@ AWARD: tuple[Element, ...] = (
             r"\b(?:regolarità\s+contributiva|documento\s+unico\s+di\s+regolarità).{0,160}\b(?:regolare\b|valid|scaden|acquisit|verificat|accertat|prot|risulta|attest)",
             r"\bin\s+regola\s+con\b.{0,60}\b(?:contribut|INPS|previdenzial)",
         ),
-        unless=r"\bpag(?:ament|at|are)|\bsi\s+paga|\bliquida|\bfattur|\b(?:da|sarà|verrà)\s+acqui|\bin\s+corso\s+di\s+acqui|\bin\s+attesa|\bprima\s+de(?:l|lla)\b|\bprevi[ao]\b|\bdovrà\b|\bsubordinat",
+        unless=r"\bprecedent\w\s+(?:contratt|affidament|appalt)|\buscente\b|\bpag(?:ament|at|are)|\bsi\s+paga|\bliquida|\bfattur|\b(?:da|sarà|verrà)\s+acqui|\bin\s+corso\s+di\s+acqui|\bin\s+attesa|\bprima\s+de(?:l|lla)\b|\bprevi[ao]\b|\bdovrà\b|\bsubordinat",
     ),
 )

@@ -76,11 +76,13 @@ CONTEST: tuple[Element, ...] = (
             rf"\b(?:invit(?:at\w|erà|eranno|a\b|ano\b|are|i\b|o\b)|consult\w+|selezion\w+|ammess\w|scelt\w|individuat\w)\b(?:\s+(?:alla|al)\s+(?:successiva\s+)?(?:procedura|gara)(?:\s+\w+)?)?\s*(?:,|:)?\s*(?:\w+\s+){{0,4}}?(?:almeno|(?:non\s+)?(?:meno|più)\s+di|(?:un\s+)?(?:numero\s+)?(?:minimo|massimo)\s+di|fino\s+a|al\s+(?:massimo|più)|da|tra|fra|n\.|numero|tutt[ie])?\s*(?:n\.?\s*)?(?:{COUNT}|tutt[ie])\b.{{0,60}}{CALLED}",
             rf"\b(?:saranno|sarà|verranno|si)\s+(?:\w+\s+){{0,2}}?invit\w+\b(?!.{{0,60}}\bart\w*\.?\s*\d).{{0,60}}\b(?:{COUNT}|tutt[ie])\b",
             rf"\b(?:{COUNT}|tutt[ie]\s+gli)\s*(?:\([^)]{{1,20}}\)\s*)?{CALLED}\b.{{0,60}}\b(?:invit|ammess|consult)",
+            rf"\bchiamat\w\s+a\s+(?:presentare|offrire|partecipare).{{0,40}}\b{COUNT}\s*(?:\([^)]{{1,20}}\)\s*)?{CALLED}",
             rf"\b{CALLED}\s+da\s+(?:invitare|consultare|selezionare)\b.{{0,40}}\b(?:{COUNT}|tutt[ie])\b",
             rf"\bnumero\s+(?:minimo|massimo|di\s+{CALLED}|degli\s+{CALLED}|complessivo).{{0,80}}\b{COUNT}\b",
             rf"\b(?:almeno|non\s+(?:meno|più)\s+di|massimo|fino\s+a)\s+(?:n\.?\s*)?{COUNT}\s*(?:\([^)]{{1,20}}\)\s*)?(?:e\s+\w+\s+\w+\s+(?:di\s+)?\w+\s+)?(?:{CALLED}|inviti)",
         ),
-        unless=r"^\W*(?:se|qualora|nel\s+caso|ove|laddove)\b(?!.{0,160}\b(?:invita(?:t\w|no)|inviter\w+)\s+(?:\w+\s+){0,3}(?:\d|due|tre|quattro|cinque|dieci|tutt))|\bnegli\s+ultimi|\btriennio\b|\bservizi\s+analogh",
+        unless=r"^\W*(?:se|qualora|nel\s+caso|ove|laddove)\b(?!.{0,160}\b(?:invita(?:t\w|no)|inviter\w+)\s+(?:\w+\s+){0,3}(?:\d|due|tre|quattro|cinque|dieci|tutt))|\bnegli\s+ultimi|\btriennio\b|\bservizi\s+analogh|"
+        + without(r"\boperatori\s+(?:in\s+(?:turno|servizio)|addett|presenti|impiegat|ecologic)", r"\binvit"),
     ),
     Element(
         id="criterio_selezione",
@@ -168,7 +170,7 @@ CONTEST: tuple[Element, ...] = (
             r"\b(?:correda\w+|accompagna\w+|allega\w*|presta\w*|costitui\w+|richie\w+|chie\w+|produ\w+|dovut\w|esent\w+)\b.{0,60}\b(?:garanzi\w+|cauzion\w+)\s+provvisori\w",
             rf"\b(?:offert[ae]|concorrent[ei])\b.{{0,80}}\b(?:correda\w+|accompagna\w+|garantit\w|garanzia|cauzione)\b.{{0,60}}{PERCENT}",
             rf"\bprovvisoria\b\W{{1,4}}.{{0,30}}(?:{PERCENT}|\bnon\b|\bart\w*\.?\s*106)",
-            r"\ball'offerta\s+non\s+(?:si\s+)?(?:allega|è\s+richiest)",
+            r"\ball'offerta\s+non\s+(?:si\s+)?(?:allega|è\s+richiest)|\bgaranzia\s+(?:di\s+cui\s+al|dell)\W?l?'?\s*art\w*\.?\s*106",
         ),
         heading=r"(?:garanzia|cauzione)\s+provvisoria",
         unless=r"\bsoccorso\b|\bsan(?:abil|at)|\bsvincol|\besclu[sd]",

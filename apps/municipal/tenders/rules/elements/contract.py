@@ -50,7 +50,11 @@ CONTRACT: tuple[Element, ...] = (
         confidence="alta",
         why="Da 40.000 euro l'affidatario versa l'imposta una sola volta, secondo gli scaglioni dell'allegato I.4.",
         suggestion="L'imposta di bollo, a carico dell'affidatario, è di € [importo dello scaglione] (allegato I.4 del D.Lgs. 36/2023).",
-        statements=(r"\bboll[oi]\b(?!\s+auto)", r"\ballegato\s+I\.?4\b"),
+        statements=(
+            r"\bboll[oi]\b(?!\s+(?:auto|di\s+circolazione|de(?:l|i|gli|ll[ae'])\W?\s*(?:auto|veicol|mezz|furgon)|di\s+qualità|CE\b|sanitari|ecologic|a\s+secco))",
+            r"\ballegato\s+I\.?4\b",
+        ),
+        unless=r"\btimbr",
     ),
     Element(
         id="clausole_essenziali",
@@ -64,7 +68,7 @@ CONTRACT: tuple[Element, ...] = (
         statements=(
             r"\bcontratt\w+\b.{0,120}\b(?:patti|condizioni|clausole)\b.{0,60}\b(?:capitolat|schema|seguent|specie|ess)",
             r"^(?=.*\bpenal)(?=.*\b(?:pagament|fattur))(?=.*\b(?:garanzi|giorni|durata)).*\b(?:contratt|condizion|patti)",
-            r"\bclausol\w+\b.{0,50}\bessenzial\w+",
+            r"\b(?:clausol\w+|condizioni\s+(?:\w+\s+){0,2}ritenute)\b.{0,50}\bessenzial\w+",
             r"\bessenzial\w+\b.{0,50}\bclausol\w+",
             r"\b(?:clausol\w+|condizioni|patti)\s+(?:contrattual\w\s+)?(?:principal\w|fondamental\w|più\s+(?:rilevant|important)\w|negozial\w|contrattual\w|del\s+contratto)\b.{0,80}\b(?:capitolat|schema|indicat|contenut|riportat|sono|lettera|disciplinar)",
             r"\b(?:clausol\w+|condizioni)\b(?!\s+social).{0,40}\b(?:contenut|indicat|riportat|previst|stabilit|dettagliat)\w*\b.{0,40}\b(?:capitolat|schema\s+di\s+contratto|foglio)",
@@ -112,11 +116,11 @@ CONTRACT: tuple[Element, ...] = (
             r"(?-i:\bR\.?C\.?[TO]\b|\bRCT/RCO\b|\bR\.C\.)|\bmassimal[ei]\b|\ball\s+risks\b|(?-i:\bC\.?A\.?R\b)",
             r"\bcopertur\w\s+assicurativ\w",
             r"\bassicurazion\w\b(?!\s+(?:social|obbligatori|previdenzial|general))",
-            r"\b(?:è|sia|essere)\s+assicurat\w\b",
+            r"\b(?:è|sia|essere)\s+assicurat\w\b(?!\s+(?:il|la|lo|l'|i|gli|le|una?)\b)|\bsi\s+assicur\w+\s+(?:per|contro|verso)\b",
         ),
         heading=r"assicurazion[ei]|coperture?\s+assicurativ[ae]|polizz[ae]",
         unless=without(
-            r"\bfide(?:i|j)uss\w+|\bgaranzia\s+definitiva\b|\bcontribut\w+\b|\bINAIL\b",
+            r"\b(?:alunn|utent|student|bambin|volontar)\w\b.{0,30}\bassicurat\w\b(?!.{0,40}\b(?:appaltator|impres|affidatari|gestor|ditt))|\bfide(?:i|j)uss\w+|\bgaranzia\s+definitiva\b|\bcontribut\w+\b|\bINAIL\b",
             r"\bresponsabilità\s+civile|\bmassimal|(?-i:\bR\.?C\.?[TO]\b)",
         ),
     ),
@@ -129,7 +133,7 @@ CONTRACT: tuple[Element, ...] = (
         why="La penale giornaliera si stabilisce nei documenti del contratto, fra i limiti dell'art. 126.",
         suggestion="Per ogni giorno di ritardo si applica una penale dell'[1] per mille dell'ammontare netto contrattuale, fino al 10 per cento.",
         statements=(
-            r"\b(?<!codice )(?<!responsabilità )(?<!procedimento )(?<!rilevanza )penal[ei]\b.{0,170}(?:\bper\s?mille|‰|€|\beuro\b|\bgiorn)",
+            r"\b(?<!codice )(?<!responsabilità )(?<!procedimento )(?<!rilevanza )penal(?:[ei]|ità)\b.{0,170}(?:\bper\s?mille|‰|€|\beuro\b|\bgiorn)",
             r"\b(?:ritard\w+|giorn\w+|inademp\w+|mancat\w+|disserviz\w+|difform\w+|mancanz\w)\b.{0,170}(?:\d\s?(?:per\s?mille|‰)|\bpenal[ei]\b.{0,90}(?:\d|€|\beuro\b))",
             r"\d\s?(?:per\s?mille|‰).{0,120}\b(?:giorn|ritard|ammontare|corrispettivo|importo|valore|contratt)|\bunopermille\b|\b(?:uno|mezzo)\s+per\s?mille",
             r"\b(?:applic\w+|ferm[ei]|previst\w|stabilit\w|fissat\w|indicat\w|rinvi\w+|valgono|secondo)\b.{0,40}\b(?:penal[ei]|penalità)\b.{0,90}\b(?:capitolat|lettera|preventiv|contratt|foglio|condizion|richiesta|126|disciplinar)",
@@ -159,7 +163,7 @@ CONTRACT: tuple[Element, ...] = (
             r"\b(?:prezz\w|corrispettiv\w|canon[ei]|tariff\w|compens[oi])\b.{0,90}\b(?:aggiorn\w+|adegu\w+|revision\w+|rivalut\w+|fiss[oi]\s+e\s+invariabil\w|invariabil\w|rest\w+\s+fiss)",
             r"\bart\w*\.?\s*60\b.{0,70}\b(?:prezz|revision|variazion|indic[ei]|costo|oltre|eccede)",
             r"\b(?:rivist[oiae]|riveder\w*|rivalutat\w|aggiorn\w+|adegu\w+|revision\w+)\b.{0,80}\b(?:art\w*\.?\s*60\b|II\.2[\s-]?bis)|\bvari\w+\b.{0,40}\bcost[oi]\b.{0,200}\bart\w*\.?\s*60\b",
-            r"\brevision\w+\s*:\s*\w|\brevision\w+\s+(?:annual|periodic|ordinari|secondo)",
+            r"\brevision\w+\s*:\s*\w",
         ),
         heading=r"(?:revisione|adeguamento|aggiornamento|variazione)(?:\s+periodic[ao])?\s*(?:dei\s+)?(?:prezz[oi]|dei\s+corrispettivi|del\s+corrispettivo)|prezzi\s+nel\s+tempo",
         unless=without(r"\bsubappalt\w+|\bsubcontratt\w+", r"\bart\w*\.?\s*60|per\s?cento|%")
@@ -167,6 +171,11 @@ CONTRACT: tuple[Element, ...] = (
         + without(
             r"\bcentr[io]\s+autorizzat|\bveicol|\bautomezz|\btagliand|\bcaldai",
             r"\bprezz|\bart\w*\.?\s*60|\bcanon|\bcorrispettiv",
+        )
+        + "|"
+        + without(
+            r"\brevision",
+            r"\bprezz|\b60\b|\bcanon|\bcorrispettiv|\btariff|\bcompens|\bcost[oi]|\bclausol|\bcontratt|\bistat|\bindic[ei]|%|\bper\s?cento|\bII\.2|\bvari|\brevision\w*\W*[:|–-]",
         )
         + r"|\bsalv[oaie]\b|\bimprevist|\baccanton|\bferm[oa]\s+(?:restando|quanto)|\bequo\s+compenso|\bopzion",
     ),
@@ -187,8 +196,9 @@ CONTRACT: tuple[Element, ...] = (
         why="Il capitolato dice come e quando si accerta che la prestazione è stata resa bene.",
         suggestion="Al termine è rilasciato il certificato di [regolare esecuzione o verifica di conformità], entro tre mesi dall'ultimazione.",
         statements=(
+            rf"{CERTIFICATE}\s*[|:]\s*\w",
             rf"{CERTIFICATE}.{{0,170}}\b(?:rilasci|emess|emett|emission|redatt|redig|entro|termine|fine|art\w*\.?\s*(?:50|116|102)|esegu|effettu|svol|avvien|accert|conclu|a\s+cura|spetta|provved)",
-            rf"\b(?:rilasci\w+|firma\w*|sottoscri\w+|emess\w|emett\w+|emission\w|redatt\w|redig\w+|esegu\w+|effettu\w+|sottopost\w|soggett\w|procede\w*|provved\w+|alla\s+fine|al\s+termine|a\s+conclusione|mediante|con)\b.{{0,100}}{CERTIFICATE}",
+            rf"\b(?:rilasci\w+|firma\w*|sottoscri\w+|emess\w|emett\w+|emission\w|redatt\w|redig\w+|esegu\w+|effettu\w+|sottopost\w|soggett\w|procede\w*|provved\w+|alla\s+fine|al\s+termine|a\s+conclusione|mediante|con|sostitui\w+)\b.{{0,100}}{CERTIFICATE}",
         ),
         heading=r"(?:(?:controlli|controllo|accertamento)\s+e\s+)?(?:verifica\s+di\s+conformità|collaudo|regolare\s+esecuzione|certificato\s+di\s+regolare\s+esecuzione)(?:\s+(?:e|o)\s+(?:collaudo|regolare\s+esecuzione|verifica\s+di\s+conformità|certificato\s+di\s+regolare\s+esecuzione))?",
         unless=without(
@@ -225,6 +235,7 @@ CONTRACT: tuple[Element, ...] = (
         statements=(
             r"\b(?:modific\w+|variant\w|variazion\w)\b.{0,120}(?:\bart\w*\.?\s*(?:120|106|114)\b|\bquinto\b|\bin\s+corso\s+(?:di|d')\s*(?:esecuzione|opera)|\bal\s+contratto|\bdel\s+contratto)",
             r"\b(?:contratto|appalto|prestazion\w|servizio|quantità)\b.{0,60}\b(?:modificat\w|modifica|aumenta\w+|estes\w|ridott\w)\b.{0,90}(?:\bart\w*\.?\s*120\b|\bquinto\b|\bcondizioni)",
+            r"\b(?:modific\w+|variant\w|variazion\w)\b.{0,60}\b(?:introdott|apportat|autorizzat|ordinat|dispost)\w",
             r"\bart\w*\.?\s*120\b(?!.{0,30}(?:c\.?\s?p\.?\s?a|processo)).{0,40}\b(?:codice|d\.?\s?lgs|decreto)",
             r"\bquinto\s+(?:d'obbligo|dell'(?:importo|appalto)|del\s+(?:valore|prezzo|contratto|corrispettivo))",
         ),

@@ -7,6 +7,10 @@ from functools import cached_property
 
 from apps.municipal.tenders.acts import Act, Kind
 from apps.municipal.tenders.rules.elements.stating import (
+    DEFERRED,
+    NUMBERED,
+    OF_THE_PAST,
+    OF_WHAT,
     is_headed,
     is_said,
     lines_with,
@@ -30,8 +34,8 @@ def without(trouble: str, cure: str) -> str:
     return rf"^(?!.*(?:{cure})).*(?:{trouble})"
 
 
-UNACCENTED = re.compile(r"[àìòùé](?![\w'\]])")
-"""an accent at the end of a word, not in a class of characters"""
+UNACCENTED = re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|[àìòùé](?![\w'])")
+"""an accent at the end of a word; classes of characters are kept as they are"""
 UNACCENTED_AS = {"à": "[àa]", "ì": "[ìi]", "ò": "[òo]", "ù": "[ùu]", "é": "[éèe]"}
 
 
@@ -56,6 +60,8 @@ class Element:
     source: str = PRACTICE
     in_recitals: bool = False
     """whether what a recital of norms says is enough («Visto l'art. 107…»)"""
+    of_the_past: bool = False
+    """whether lines about earlier contracts count"""
     special: Callable[[Act], bool] | None = None
     """enough as well: what patterns cannot tell"""
     of_kind: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
@@ -83,13 +89,17 @@ class Element:
 
     @cached_property
     def exception(self) -> re.Pattern[str] | None:
-        """`unless`, compiled."""
-        return compiled((self.unless,) if self.unless else ())
+        """`unless`, a heading without words, what is left to a later act, what was of an earlier one; compiled."""
+        bare = rf"{NUMBERED}(?:{self.heading}){OF_WHAT}\W*$" if self.heading else ""
+        past = "" if self.of_the_past else OF_THE_PAST.pattern
+        return compiled(tuple(each for each in (self.unless, bare, DEFERRED.pattern, past) if each))
 
 
 def compiled(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     """One pattern, to which an accent that is not there makes no difference (but «e» is not «è»)."""
-    patterns = tuple(UNACCENTED.sub(lambda found: UNACCENTED_AS[found[0]], each) for each in patterns)
+    patterns = tuple(
+        UNACCENTED.sub(lambda found: found["kept"] or UNACCENTED_AS[found[0]], each) for each in patterns
+    )
     return (
         re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE | re.MULTILINE)
         if patterns

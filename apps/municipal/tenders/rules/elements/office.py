@@ -25,7 +25,7 @@ OFFICE: tuple[Element, ...] = (
         statements=(
             rf"{RUP}[^\S\n]*(?:\([^)\n]{{0,60}}\)[^\S\n]*)?.{{0,130}}?(?:{TITLE}\s*(?:(?-i:[a-z.àèéìòù]{{3,}})\s+)?{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ]))",
             rf"{RUP}\s*(?:è|:|,|=)\s*(?:il|la|l'|lo)?\s*(?:(?-i:[a-z.àèéìòù]+)\s+){{0,4}}{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}\s+[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}})",
-            rf"{RUP}[^\S\n]*(?:\([^)\n]{{0,60}}\)[^\S\n]*)?.{{0,90}}?(?:\bè\b|\be'|:|\||-|–|\.{{2,}}|,|\bnella\s+persona\s+d\w+|\bnominat\w|\bindividuat\w|\bal|\bil|\bla)\s*{NOT_PERSON}(?-i:\b[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}\s+(?:[A-ZÀÈÉÌÒÙ][\w']*\s+)?[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}|[A-ZÀÈÉÌÒÙ]{{3,}}\s+[A-ZÀÈÉÌÒÙ]{{3,}})",
+            rf"{RUP}[^\S\n]*(?:\([^)\n]{{0,60}}\)[^\S\n]*)?.{{0,90}}?(?:\bè\b|\be'|:|\||-|–|\.{{2,}}|,|\bnella\s+persona\s+d\w+|\bnominat\w|\bindividuat\w|\bal|\bil|\bla)\s*{NOT_PERSON}(?-i:\b[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}[^\S\n]+(?:[A-ZÀÈÉÌÒÙ][\w']*[^\S\n]+)?[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}|[A-ZÀÈÉÌÒÙ]{{3,}}\s+[A-ZÀÈÉÌÒÙ]{{3,}})",
             rf"{RUP}.{{0,110}}?(?:\bè|\be')\s+(?:il\s+|la\s+|l'\s?|lo\s+)(?:(?-i:[a-z.'àèéìòù]+)\s+){{1,4}}{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}\s+[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}})",
             rf"{RUP}[^\S\n]*[:|–-]?[^\S\n]*{NOT_PERSON}(?-i:[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}[^\S\n]+(?:[A-ZÀÈÉÌÒÙ][\w']*[^\S\n]+)?[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}})",
             rf"^(?=.*{RUP}).*?(?:{TITLE}\s*(?-i:[A-ZÀÈÉÌÒÙ])|(?-i:\b[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}\s+[A-ZÀÈÉÌÒÙ][a-zàèéìòù']{{2,}}))[^\n.;]{{0,120}}\b(?:quale|come|in\s+qualità\s+di|nella\s+qualità\s+di|funzioni\s+di|ruolo\s+di|compiti\s+di|incarico\s+di|nominat\w|individuat\w|designat\w|è\s+(?:il|la)|incaricat\w)[^\n.;]{{0,30}}{RUP}",
@@ -62,11 +62,15 @@ OFFICE: tuple[Element, ...] = (
             r"\b10[79]\b.{0,90}\b(?:267|t\.?\s?u\.?\s?e\.?\s?l|testo\s+unico|enti\s+locali|ordinamento)",
             r"\b(?:267|t\.?u\.?e\.?l|testo\s+unico)\b.{0,60}\bartt?\w*\.?\s*(?:\d+,?\s*)*10[79]\b",
             r"\b(?:decret\w|provvediment\w|disposizion\w|atto|nomina|ordinanza)\s+(?:\w+\s+)?(?:sindacal\w|del(?:la)?\s+sindac\w)",
-            r"\bdecret\w\b.{0,60}\bsindac\w+",
+            r"\bdecret\w\b.{0,60}\bsindac\w+|\bincaric\w+\s+(?:di|dirigenzial\w).{0,30}\bdecreto\b",
             r"\b(?:conferi\w+|attribui\w+|attribuzione|assegna\w+)\b.{0,60}\b(?:incaric\w+|funzion[ei]|responsabilità)\s+(?:dirigenzial\w|di\s+(?:direzione|elevata|posizione|dirigente|responsabile)|gestional\w)",
             r"\btitolar[ei]\s+(?:di|dell')\s*(?:incarico|posizione|elevata)\b|\bposizione\s+organizzativa\b|\belevata\s+qualificazione\b",
             r"\b(?:propria\s+competenza|competenza\s+(?:ad?\s+(?:adottare|emanare|provvedere|assumere)|all'adozione|del(?:la|lo)?\s+(?:sottoscritt|scrivente|dirigente|responsabile)))",
             r"\bnominat\w\s+(?:responsabile|dirigente)\s+(?:del(?:l'|la)?|di)\s*(?:settore|area|servizio)",
+        ),
+        unless=without(
+            r"\bdecret\w+\b.{0,60}\b(?:che|(?:con|di)\s+cui|con\s+il\s+quale|è\s+stat\w|sono\s+stat\w)\b|\bprotezione\s+dei\s+dati",
+            r"\b10[79]\b|\bincaric|\bfunzion|\bresponsabil\w+(?!\s+(?:della|per\s+la)\s+protezione)|\btitolar|\bdirigen|\bposizione|\bqualificazione|\b(?:settore|area|servizio|ufficio)\b",
         ),
     ),
     Element(
@@ -98,7 +102,13 @@ OFFICE: tuple[Element, ...] = (
             r"\b(?:dichiara|attesta)\w*\b.{0,160}\b(?:incompatibilit\w+|art\w*\.?\s*16\s+del\s+(?:codice|d\.?\s?lgs)|art\w*\.?\s*6[\s-]?bis|(?:d\.?p\.?r\.?\s*(?:n\.?\s*)?)?62/2013|obbligo\s+di\s+astensione)",
             r"\b(?:insussist\w+|assenza|non\s+sussist\w+)\b.{0,60}\b(?:incompatibilit\w+|cause\s+di\s+astensione)",
         ),
-        unless=r"\bcommissar\w+\b(?!\s+(?:capo|aggiunt\w|superior\w|coordinator\w|di\s+polizia))|\bcommissione\b|\bchi\s+(?:si\s+trov|vers)",
+        unless=without(
+            r"\b(?:render|rilascer|dichiarer|produrr)(?:à|anno)\b|\bsar\w+\s+(?:res[ae]|acquisit\w)",
+            r"\b(?:ha|hanno|avendo|nessun\w?|non\s+(?:suss|si\s+trov|è|vi)\w*)\b|\bstat\w\b",
+        )
+        + "|"
+        + without(r"\bconflitt\w+\s+(?:con|tra|fra)\b", r"\binteress")
+        + r"|\bcommissar\w+\b(?!\s+(?:capo|aggiunt\w|superior\w|coordinator\w|di\s+polizia))|\bcommissione\b|\bchi\s+(?:si\s+trov|vers)",
     ),
     Element(
         id="impegno",
@@ -116,7 +126,7 @@ OFFICE: tuple[Element, ...] = (
             r"^\W*impegno\s*(?:di\s+spesa)?\s*(?:n\.?|:|\|).{0,80}\d",
         ),
         heading=r"impegn\w+\s+(?:di|della)\s+spesa",
-        unless=r"\bcompetent\w\s+a(?:d|\s)|\bsi\s+impegna\b|\bimpegn\w+\s+a\s+\w+re\b",
+        unless=r"\bnon\s+(?:occorre|comporta|si|è\s+necessari\w)\b.{0,30}\bimpegn|\bimpegno\s+(?:di|a)\s+\w+(?:are|ere|ire)\b|\bimpegno\s+(?:orario|settimanale|mensile|lavorativo|quotidiano)|\bcompetent\w\s+a(?:d|\s)|\bsi\s+impegna\b|\bimpegn\w+\s+a\s+(?!favore\b)\w+re\b",
     ),
     Element(
         id="copertura",
@@ -164,6 +174,7 @@ OFFICE: tuple[Element, ...] = (
             r"\b(?:pubblic\w+|pubblicità|trasm\w+|comunic\w+)\b.{0,120}(?:\bart\w*\.?\s*(?:20|27|28|85)\b.{0,30}(?:\bcodice|\bd\.?\s?lgs|36)|\bbanca\s+dati\s+(?:dell'|di\s+)?ANAC)",
             r"\b(?:pubblic\w+|pubblicità|trasm\w+|comunic\w+|invi[ao]\w*|inser\w+|riport\w+|assolv\w+|adempi\w+|obblighi|diffus\w+)\b.{0,230}?(?:\bB\.?\s?D\.?\s?N\.?\s?C\.?\s?P|\bbanca\s+dati\s+nazionale\s+dei\s+contratti|\bamministrazione\s+trasparente|\bprofilo\s+(?:del|di)\s+committente|\bavviso\s+(?:sui\s+risultati|d[i']\s?(?:esito|appalto|aggiudicazione|avvenut\w))|\b50,?\s*(?:comma|co?\.)\s*9|\btrasparenza\s+di\s+cui|\b33/2013|\bG\.?U\.?U\.?E|\bgazzetta\s+ufficiale)",
             r"(?:\bB\.?D\.?N\.?C\.?P|\bbanca\s+dati\s+nazionale\s+dei\s+contratti|\bamministrazione\s+trasparente).{0,160}\b(?:pubblic\w+|trasm\w+|comunic\w+|inviat\w+|inserit\w+)",
+            r"\b(?:adempiment\w+|obblighi|misure)\s+(?:in\s+materia\s+)?di\s+(?:trasparenza|pubblicità)\b.{0,60}\bart",
             r"\b(?:va|vanno|andr\w+|sar\w+|è|sono|vien\w*|vengono|dat[oi]|esit[oi]|avvis[oi]|caricat\w|resi?|disponibil\w|consultabil\w|sezione|sito|portale|visibil\w)\b.{0,120}(?:\bB\.?\s?D\.?\s?N\.?\s?C\.?\s?P|\bbanca\s+dati\s+nazionale|\bamministrazione\s+trasparente)",
         ),
         heading=r"pubblicazion[ei]|pubblicità(?:\s+e\s+trasparenza)?",
@@ -199,7 +210,7 @@ OFFICE: tuple[Element, ...] = (
             r"\b(?:cont[oi])\s+(?:corrent[ei]\s+)?(?:bancari\w\s+o\s+postal\w\s+)?(?:appositament\w\s+)?dedicat[oi]\b.{0,120}(?:\b136\b|\btracciabil|\bai\s+sensi\b)",
             r"\b(?:flussi|pagament\w+|moviment\w+)\b.{0,40}\btracci(?:at[oaie]|abil[ei])\b.{0,80}\b136\b",
         ),
-        heading=r"(?:obblighi\s+di\s+)?tracciabilità(?:\s+(?:dei|e)\s+(?:flussi|pagamenti|dei)(?:\s+\w+)?(?:\s+finanziari)?)?",
+        heading=r"(?:obblighi\s+di\s+)?tracciabilità(?:\s+(?:dei\s+|e\s+)?(?:flussi|pagamenti|dei)(?:\s+\w+)?(?:\s+finanziari)?)?",
         unless=without(
             r"(?:\bacquisit|\brichiest|\bassegnat|\battribuit|\brilasciat|\bgenerat|\bstaccat|\bai\s+fini\b).{0,80}\b(?:C\.?I\.?G\b|codice\s+identificativo)|\b(?:C\.?I\.?G\b|codice\s+identificativo).{0,80}\b(?:ai\s+fini|ai\s+sensi)\b",
             r"\bnullità|\bassum|\bdedicat|\baffidatari|\bappaltator|\bimpres[ae]\b|\bditt[ae]\b|\bcontraent",

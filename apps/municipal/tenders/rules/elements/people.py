@@ -33,10 +33,11 @@ PEOPLE: tuple[Element, ...] = (
             rf"\b(?:mer[ae]\s+fornitur\w|natura\s+intellettuale|senza\s+(?:posa|dipendenti)).{{0,120}}{AGREEMENT}",
         ),
         unless=without(r"\bclausol\w+\s+social\w*\b", r"\bC\.?C\.?N\.?L\b")
-        + r"|\brisol[uv]\w+|\bsubappaltator",
+        + r"|\brisol[uv]\w+|\bsubappaltator|\bfunzioni\s+locali|\b(?:CCNL|collettivo|lavoro)\s+(?:\w+\s+)?(?:applicato\s+)?d(?:al|el)(?:la|l')?\s*\w*\s*(?:uscente|precedente)\b(?!.{0,60}\b(?:stess|medesim|anche))|\b(?:personale|dipendenti)\s+(?:comunal[ei]|del\s+comune|dell'ente(?!\s+gestore))\b",
     ),
     Element(
         id="clausole_sociali",
+        of_the_past=True,
         anchors=("social", "stabilità", "continuità", "ssor", "57", "opportunità", "assum", "assun"),
         name="la clausola sociale (stabilità occupazionale, pari opportunità)",
         article="art. 57 c. 1 D.Lgs. 36/2023",
@@ -69,7 +70,8 @@ PEOPLE: tuple[Element, ...] = (
         why="Chi bandisce individua il costo della manodopera e lo scorpora dall'importo soggetto a ribasso; non basta chiedere a chi offre di indicare il proprio.",
         suggestion="Il costo della manodopera è stimato in € [importo] e non è soggetto a ribasso (art. 41, comma 14, del D.Lgs. 36/2023).",
         statements=(
-            rf"(?:{LABOUR_COST})(?:.|\n(?=[^\n]{{0,40}}\d)){{0,150}}?(?:€|\beuro\b|\b\d{{1,3}}(?:\.\d{{3}})+|{PERCENT}|\bscorpor|\bnon\s+(?:è|sono|sogg|ribass)|\bstimat|\bquantificat|\bindividuat\w\s+(?:nel|dal|in|dall)|\btabell)",
+            rf"(?:{LABOUR_COST})[^\n]{{0,25}}\n\W{{0,6}}(?:euro\s*)?\d{{1,3}}(?:\.\d{{3}})+",
+            rf"(?:{LABOUR_COST}).{{0,150}}?(?:€|\beuro\b|\b\d{{1,3}}(?:\.\d{{3}})+|{PERCENT}|\bscorpor|\bnon\s+(?:è|sono|sogg|ribass)|\bstimat|\bquantificat|\bindividuat\w\s+(?:nel|dal|in|dall)|\btabell)",
             rf"(?:€|\beuro\b|\b\d{{1,3}}(?:\.\d{{3}})+(?:,\d\d)?|{PERCENT}).{{0,70}}(?:{LABOUR_COST})",
         ),
         unless=without(
@@ -113,7 +115,7 @@ PEOPLE: tuple[Element, ...] = (
     ),
     Element(
         id="parita_genere",
-        anchors=("gener", "bis", "pdr", "prassi", "gender"),
+        anchors=("gener", "bis", "pdr", "prassi", "gender", "parità"),
         name="il punteggio per la certificazione della parità di genere",
         article="art. 108 c. 7 D.Lgs. 36/2023; art. 46-bis D.Lgs. 198/2006",
         confidence="verificata",
@@ -121,7 +123,7 @@ PEOPLE: tuple[Element, ...] = (
         why="Con il miglior rapporto qualità/prezzo si dà un punteggio maggiore a chi ha la certificazione della parità di genere.",
         suggestion="Possesso della certificazione della parità di genere di cui all'art. 46-bis del D.Lgs. 198/2006: [punti] punti.",
         statements=(
-            r"\b(?:certific\w+|punt\w+|premial\w+|possesso|attest\w+)\b.{0,90}\bparità\s+(?:di|tra\s+i)\s+gener",
+            r"\b(?:certific\w+|punt\w+|premial\w+|possesso|attest\w+)\b.{0,90}\bparità\s+(?:di\s+gener|tra\s+(?:i\s+gener|i\s+sessi|donne|uomini))",
             r"\bparità\s+(?:di|tra\s+i)\s+gener\w+\b.{0,110}(?:\bcertific|\bpunt|\b46[\s-]?bis|\b125\b|\bpossesso|\d\s*$)",
             r"\b46[\s-]?bis\b",
             r"\buni/?\s?pdr\s?125|\bprassi\s+uni\b",

@@ -212,13 +212,13 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
     ),
     "subappalto": (
         together(r"\b(?:lavor\w+|prestazion\w+|servizio|part[ei]|attività|contratto)\b", r"\b(?:ad\s+altr[ie]|a\s+terzi|altre\s+(?:imprese|ditte)|da\s+altri)\b", r"\b(?:dare|dat[ei]|affida\w*|far\s+fare|fatt[ei]|cede\w*|esegu\w+|autorizza\w+|permess\w+)\b"),
-        rf"\bsubappalt\w+\b.{{0,60}}(?:\bart\w*\.?\s*119|\bsenza\b|\bcon\b|\bpermess|\bautorizz|\bmetà|{PERCENT}|\bdichiar|\bvietat|\bdivieto)|\bdivieto\s+(?:\w+\s+)?di\s+subappalt|\bsubappaltare\b",
+        rf"\bsubappalt(?!ator)\w+\b.{{0,60}}(?:\bart\w*\.?\s*119|\bsenza\b|\bcon\b|\bpermess|\bautorizz|\bmetà|{PERCENT}|\bdichiar|\bvietat|\bdivieto)|\bdivieto\s+(?:\w+\s+)?di\s+subappalt|\bsubappaltare\b",
     ),
     "risoluzione": (
         together(r"\bcontratto\b|\baccordo\b", r"\b(?:sciogli\w+|finisce|cessa|chiude|interromp\w+|revoca\w*|termina\s+prima|rescind\w+)\b", r"\b(?:colpa|grav\w+|inadempi\w+|penal[ei]|1453|1456|122|violazion\w+|dopo)\b"),
         r"\b(?:cause|casi|motivi)\s+di\s+risoluzione\b",
     ),
-    "assicurazione": (r"\bR\.?C\.?[TO]\b|\bpolizz[ae]\b.{0,60}\b(?:danni|massimale|terzi|documenti|incendio|furto)|\bassicurat[oaie]\b",),
+    "assicurazione": (r"\bR\.?C\.?[TO]\b|\bpolizz[ae]\b.{0,60}\b(?:danni|massimale|terzi|documenti|incendio|furto)|\bassicurat[oaie]\b(?!\s+(?:il|la|lo|l'|i|gli|le|una?)\b)",),
     "privacy": (
         together(r"\bdati\b", r"\b(?:responsabil\w|titolar\w|tratta\w*|us\w+|utilizz\w+|serv\w+|riserva\w+|informativ\w+|protezione)\b", r"\b(?:personal\w|utenti|gara|procedura|GDPR|regolamento|2016|estern\w|privacy|cittadin\w|persone|sol[aoi]|contratto)\b"),
     ),

@@ -26,7 +26,7 @@ WORDS: Mapping[str, str] = {
     "costo_manodopera": r"\b(?:mano\s?d'?opera|personale)\b.{0,60}(?:€|\beuro\b|\d{1,3}\.\d{3}|%)|(?:€|\beuro)\s*[\d.,]+\s+(?:\w+\s+)?(?:di|del|della|per\s+(?:il|la))\s*(?:personale|mano\s?d'?opera)\b",
     "garanzia": r"^(?!.*\b(?:prelev|reintegr|incamer|svincol|escus)).*\b(?:garanzi\w+|cauzion\w+|fideiuss\w+|deposit\w+)\b(?!\s+provvisori).{0,100}(?:\b5\s?%|\b5\s+per|\b10\s?%|\b10\s+per|\b(?:cinque|dieci)\s+per|\b117\b|\besoner|\brinunc|\bdefinitiv)|\bart\w*\.?\s*(?:117\b|53,?\s*(?:comma|co?\.)\s*4)",
     "durata": rf"\b(?:biennio|triennio|quadriennio|quinquennio|anni)\s+20\d\d\s?[-–/]\s?(?:20)?\d\d|\b(?:contratt|serviz|incaric|appalt|affidament|fornitur|lavor|gestion)\w*\b.{{0,60}}\b{COUNT}\s+(?:\([^)]{{1,25}}\)\s*)?(?:mesi|anni|settimane|inverni|stagioni)\b(?!\s+(?:di\s+(?:esperienz|anzianit|garanzi)|precedent|d'età))|\b(?:contratt|serviz|incaric|appalt|affidament|fornitur|lavor|gestion)\w*\b.{{0,40}}\bdal\s*{DAY}",
-    "penali": r"\bpenal[ei]\b|\bpenalità\b|\b(?:trattenut|decurt|detra|detra[zr]|perd|addebit)\w*\b.{0,60}\d|\bart\w*\.?\s*126\b",
+    "penali": r"(?<!rilevanza )(?<!responsabilità )(?<!procedimento )\bpenal[ei]\b|\bpenalità\b|\b(?:trattenut|decurt|detra|detra[zr]|perd|addebit)\w*\b.{0,60}\d|\bart\w*\.?\s*126\b",
     "tracciabilita": r"\btraccia(?:re|bilità)\b(?!\s+(?:dei\s+rifiuti|degli\s+alimenti|alimentar|dei\s+prodotti|della\s+filiera|delle\s+carni))|\b136\b.{0,14}\b2010\b|\blegge\s+(?:n\.?\s*)?136\b",
     "forma_contratto": r"\b(?:contratto|stipul\w+|accordo)\b.{0,100}\b(?:M\.?e\.?P\.?A|pec|scritt\w|digital\w+|privat\w|forma|nasce|perfezion\w+)\b|\bart\w*\.?\s*18,?\s*(?:comma|co?\.)\s*1\b(?!0)",
     "sicurezza": r"\bD\.?U\.?V\.?R\.?I|\binterferen\w+",

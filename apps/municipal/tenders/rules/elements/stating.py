@@ -31,15 +31,14 @@ ACCENTED = re.compile(r"([aeiou])'(?![^\W\d_])", re.IGNORECASE)
 ACCENTS = {"a": "à", "e": "è", "i": "ì", "o": "ò", "u": "ù"}
 """«piu'», «e'»: an apostrophe for an accent"""
 NORM = (
-    r"(?:artt?\b\.?|articol[oi]\b|comm[ai]\b|d\.?\s?lgs\b|decreto\s+legislativo|decreto[-\s]legge|legge\b|(?<![\w.])l\.[ ]?\d|(?<!\w)d\.[ ]?l\.|d\.?\s?p\.?\s?r\b|"
+    r"(?:artt?\b\.?|articol[oi]\b|comm[ai]\b|d\.?\s?lgs\b|decreto\s+legislativo|decreto[-\s]legge|decreto\s+(?:n\.?\s*)?36\b|legge\b|(?<![\w.])l\.[ ]?\d|(?<!\w)d\.[ ]?l\.|d\.?\s?p\.?\s?r\b|"
     r"(?<!\w)d\.?[ ]?m\.?\s|regolamento\s+\(|linee\s+guida|direttiva|codice\s+dei\s+contratti|t\.?u\.?e\.?l\b|testo\s+unico)"
 )
-RECITAL = re.compile(
-    rf"^\W*(?:(?:vist|richiamat|lett)[aoie]\b[:,]?\s*(?:altresì,?\s*|inoltre,?\s*|in\s+particolare,?\s*)?(?:il|lo|la|l'|i|gli|le)?\s*{NORM}"
-    rf"|(?:il|lo|la|l'|i|gli|le)\s*{NORM}).*$",
-    re.IGNORECASE | re.MULTILINE,
-)
+SEEN = rf"(?:vist|richiamat|lett)[aoie]\b[:,]?\s*(?:altresì,?\s*|inoltre,?\s*|in\s+particolare,?\s*)?(?:il|lo|la|l'|i|gli|le)?\s*{NORM}"
+RECITAL = re.compile(rf"^\W*(?:{SEEN}|(?:il|lo|la|l'|i|gli|le)\s*{NORM}).*$", re.IGNORECASE | re.MULTILINE)
 """a line about a norm: «Visto l'art. 49…», or «- l'art. 49 …;» in a list of what was seen"""
+PREMISE = re.compile(rf"^\W*{SEEN}.*$", re.IGNORECASE | re.MULTILINE)
+"""the first of the two, in acts that do not begin by telling norms"""
 FACT = re.compile(
     r"\b(?:ha|hanno|risulta\w*|sottoscritt\w|scrivente|nel\s+caso|present[ei]\s+(?:affidamento|appalto|procedura|contratto)|ditta|impresa|affidatari\w"
     r"|è\s+stat\w|sono\s+stat\w|(?:è|sono)\s+(?:il\b|la\b|lo\b|l'|i\b|gli\b|le\b|rispettat|inferior|pari)|non\s+(?:è|sono|sussist\w+|si\s+trov\w+)|si\s+applica(?:no)?\b"
@@ -75,12 +74,32 @@ OPEN_FIELD = re.compile(
     r"\bda\s+(?:definire|individuare|acquisire|compilare|completare|precisare)\b|_{3,}|\.{4,}|…{2,}|\[[^\]]*\]|\bomissis\b",
     re.IGNORECASE,
 )
-NEXT_HEADING = re.compile(
-    r"^\W*(?:art(?:icolo|\.)?|capo|titolo|sezione)\s*\d+(?:\W*$|\s*[-–.:)]|\s+(?!(?:d\.|codice|reg|c\.|legge|l\.|t\.?u)\b)(?-i:[A-ZÀÈÉÌÒÙ]))|^[^a-zàèéìòù]{0,70}$|^\W*(?:\d+(?:\.\d+)*|[a-z])[.)]\s*(?-i:[A-ZÀÈÉÌÒÙ]{4,}\b)",
+DEFERRED = re.compile(
+    r"^(?:(?!\se\s)[^\d,;\n]){0,60}\b(?:sar(?:à|anno)|verr(?:à|anno))\s+(?:\w+\s+){0,2}?"
+    r"(?:definit|stabilit|fissat|determinat|individuat|nominat|designat|indicat|precisat|impegnat|quantificat|comunicat|specificat|acquisit|disciplinat|regolat|decis|scelt|concordat|assunt|adottat)\w\b[^\n]{0,60}"
+    r"\b(?:(?:successiv|separat|apposit|ulterior|distint)\w+\s+(?:\w+\s+)?(?:att[oi]|provvediment|determin|comunicazion|document|disciplinar)\w*|in\s+seguito|successivamente|in\s+un\s+secondo\s+momento)",
     re.IGNORECASE,
 )
-TITLE = re.compile(rf"{NUMBERED}(?:[^\W\d]+[ ,']*){{1,6}}\W*$", re.IGNORECASE | re.MULTILINE)
-"""a line that is only a heading: a number and a few words"""
+"""a line that leaves its topic to a later act: «Le penali saranno stabilite con successivo atto»"""
+OF_THE_PAST = re.compile(
+    r"^(?=.*\b(?:precedent\w\s+(?:contratt|appalt|affidament|gestion|gar)\w*|(?:contratt|appalt|affidament|gestion|gar)\w*\s+(?:precedent|cessat|scors)\w))"
+    r"(?=.*\b(?:era|erano|fu|furono|aveva|avevano|prevedeva|venne|pend(?:e|ono))\b)(?!.*\b(?:nuov|present|attual|stess|medesim|ora\b|non\s+è|si\s+applica|si\s+stabilisc)\w*)"
+    r"|\b(?:non\s+(?:\w+\s+){0,2}ancora|ancora\s+non)\s+(?:\w+\s+)?(?:acquisit|verificat|pervenut|rilasciat|richiest|individuat|nominat|stipulat|assunt|pres|res)\w\b",
+    re.IGNORECASE,
+)
+"""a line about an earlier contract, or about what has not been done yet"""
+ARTICLE = r"^\W*(?:art(?:icolo|\.)?|capo|titolo|sezione)\s*\d+(?:\W*$|\s*[-–.:)]|\s+(?!(?:d\.|codice|reg|c\.|legge|l\.|t\.?u)\b)(?-i:[A-ZÀÈÉÌÒÙ]))"
+NEW_ARTICLE = re.compile(ARTICLE, re.IGNORECASE)
+NEXT_HEADING = re.compile(
+    rf"{ARTICLE}|^[^a-zàèéìòù]{{0,70}}$|^\W*(?:\d+(?:\.\d+)*|[a-z])[.)]\s*(?-i:[A-ZÀÈÉÌÒÙ]{{4,}}\b)",
+    re.IGNORECASE,
+)
+TITLE = re.compile(
+    rf"(?!\W*(?:il|la|lo|l'|i|gli|le|un[oa]?|al|alla|in)\b[^\n]*\s(?:è|sono|sarà|saranno|ha|hanno|viene|deve)\s)"
+    rf"{NUMBERED}(?:[^\W\d]+[ ,']*){{1,6}}\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""a line that is only a heading: a number and a few words, not a short sentence («Il bando sarà corretto»)"""
 QUANTITY = re.compile(r"\bper\s?(?:cento|mille)\b|\b(?:giorni|mesi|anni)\b", re.IGNORECASE)
 LINES_UNDER = 4
 """lines to which a heading gives its topic"""
@@ -117,6 +136,11 @@ def _without_recitals(text: str) -> str:
     return PHRASES.sub("", lines)
 
 
+@lru_cache(maxsize=8)
+def _without_premises(text: str) -> str:
+    return PREMISE.sub(lambda line: line[0] if FACT.search(line[0]) else "", sentences_of(text))
+
+
 def sentences(act: Act) -> str:
     """All that stands in the act, a sentence a line."""
     return sentences_of(readable(act.text, act.document.text))
@@ -125,7 +149,7 @@ def sentences(act: Act) -> str:
 def stated(act: Act) -> str:
     """What the act itself states, a sentence a line."""
     text = readable(act.text, act.document.text)
-    return _without_recitals(text) if act.kind in RECITING else sentences_of(text)
+    return _without_recitals(text) if act.kind in RECITING else _without_premises(text)
 
 
 def is_headed(lines: str, heading: str) -> bool:
@@ -153,6 +177,8 @@ def under_headings(lines: str) -> str:
             if left == LINES_UNDER and QUANTITY.search(line):  # «Cauzione. Cinque per cento.»
                 headed.append(f"{heading}: {line}")
             heading, left = line.rstrip(" .:"), LINES_UNDER
+        elif NEW_ARTICLE.match(line):
+            left = 0
         elif left:
             headed.append(f"{heading}: {line}")
             left -= 1
@@ -196,7 +222,7 @@ def _is_abbreviation(text: str, at: int) -> bool:
 
 def _is_body(found: re.Match[str]) -> bool:
     body = found["same"] or found["under"] or found["glued"]
-    if OPEN_FIELD.search(body):
+    if OPEN_FIELD.search(body) or DEFERRED.search(body):
         return False
     if found["same"]:
         return len(body) >= 3 and not re.fullmatch(r"[\s.\d]*", body)

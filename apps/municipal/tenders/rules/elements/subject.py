@@ -26,6 +26,11 @@ CPV = re.compile(r"\b\d{8}\s?-\s?\d\b|\bC\.?P\.?V\b\.?[^\n]{0,40}?\b\d{8}\b", re
 KNOWN_LIMITS = re.compile(
     r"(?:supera|superior|inferior|soglia|oltre|sotto|limite|fino\s+a)\w*[^\n]{0,40}$", re.IGNORECASE
 )
+NOT_WORTH = re.compile(
+    r"\b(?:fatturat\w|trienni\w|analogh\w|massimal\w|polizz\w|garanzi\w|cauzion\w|fideiussion\w|penal\w+|boll[oi]|contributo|capitale|popolazione|abitanti|spes[oi]|scors[oa]|precedent\w)\b|\bnel(?:l'anno)?\s+20[12]\d\b",
+    re.IGNORECASE,
+)
+"""an amount without a label, in such a sentence, is not what this contract is worth"""
 WORTH = ("base", "offerta", "totale", "ribassabile", "lotto", "unitario")
 SMALLEST = 100
 """euro"""
@@ -39,7 +44,13 @@ def _has_amount(act: Act) -> bool:
         for money in act.amounts
         if (money.role in WORTH or (money.role == "iva" and money.tax == "netto")) and money.value >= SMALLEST
     ]
-    bare = [money for money in act.amounts if not money.role and money.value >= BARE]
+    bare = [
+        money
+        for money in act.amounts
+        if not money.role
+        and money.value >= BARE
+        and not NOT_WORTH.search(act.sentence(money.start, money.end))
+    ]
     return any(
         not KNOWN_LIMITS.search(act.text, max(0, each.start - 50), each.start) for each in (*labelled, *bare)
     )
@@ -76,6 +87,7 @@ def _has_cpv(act: Act) -> bool:
 SUBJECT: tuple[Element, ...] = (
     Element(
         id="oggetto",
+        of_the_past=True,
         name="l'oggetto dell'affidamento",
         article="art. 17 c. 1-2 D.Lgs. 36/2023",
         severity="errore",
@@ -161,10 +173,11 @@ SUBJECT: tuple[Element, ...] = (
         + without(
             r"\brinnov|\bprorog|\bgaranzi", r"\bdurata\b|\bdura(?:no)?\b|\bdal\b|\bconsegn|\btempo\s+utile"
         )
-        + r"|\bconserva(?:ti|te|no|zione)\b|\bdati\b.{0,60}\btengono\b|\bcontratto\s+(?:in\s+(?:essere|corso|scadenza)|attuale|vigente|uscente)\b|\bservizi\s+analogh|\bann[io]\s+precedent|\bcontributiv|\bcontratto\s+precedente|\boffert\w*\b.{0,20}\bimpegn\w+|\b(?:proposta|offerta)\s+resta|\banomali|\bsopralluog|\bbust[ae]\b|\bgarantit\w\s+per\b|\bricambi\b|\btermine\s*:\s*ore\b|\bvedere\b.{0,40}\b(?:luogh|percors|sed[ei]|immobil|local)|\bpubblicazion\w+\s+(?:\w+\s+){0,2}dura|\bavviso\s+(?:\w+\s+){0,3}?(?:dura|rest\w+|riman\w+|pubblic\w+|esposto)\b|\bultim[oi]\s+(?:\w+\s+)?(?:ann|trienn|quinquenn|esercizi)|\b(?:nel|nell'ultimo)\s+(?:trienn|quinquenn|bienn)|\bD\.?U\.?R\.?C|\bpubblicat\w|\bpubblicazione\s+(?:del|dell')\s*avviso|\bchiariment|\bquesit|\bgaranzi[ae]\s+(?:di|per|da|provvisori)\b|\bbilancio\b|\bprogramma\s+(?:triennale|biennale)|\bstipul\w+\s+(?:avviene|entro)|\bofferta\b.{0,20}\b(?:vincol|valid)|\btriennio\s+precedente|\bprecedent\w\s+contratt|\bprocedur\w+\s+(?:\w+\s+){0,3}?si\s+conclud|\bseduta\b|\bgaranzia\s+(?:\w+\s+){0,2}?(?:dura|ha\s+durata|della\s+durata|di\s+durata)|\bricors|\bimpugn|\bregolare\s+esecuzione|\bpresent\w+\s+(?:offert|domand|candidatur)|\bpervenire\b|\bdocumentat\w\s+esperienz|\besperienz\w+\s+(?:pregress|idone)|\bcontestazion",
+        + r"|\bdurata\s+(?:\w+\s+)?(?:del(?:la|le|l')?|dei|degli)\s*(?:garanzi|cauzion|fideiuss|batteri|sedut|prov[ae]\b|visit|sopralluog|lezion|turn|paus|viaggi|cors[ae]\b|prodott)|\b(?:sedut|batteri|lezion|visit|cors[ae]\b|riunion)\w*\s+(?:\w+\s+){0,2}(?:(?:ha|hanno|abbia)\s+(?:una\s+)?durata|dura(?:no)?\b)|\bconserva(?:ti|te|no|zione)\b|\bdati\b.{0,60}\btengono\b|\bcontratto\s+(?:in\s+(?:essere|corso|scadenza)|attuale|vigente|uscente)\b|\bservizi\s+analogh|\bann[io]\s+precedent|\bcontributiv|\bcontratto\s+precedente|\boffert\w*\b.{0,20}\bimpegn\w+|\b(?:proposta|offerta)\s+resta|\banomali|\bsopralluog|\bbust[ae]\b|\bgarantit\w\s+per\b|\bricambi\b|\btermine\s*:\s*ore\b|\bvedere\b.{0,40}\b(?:luogh|percors|sed[ei]|immobil|local)|\bpubblicazion\w+\s+(?:\w+\s+){0,2}dura|\bavviso\s+(?:\w+\s+){0,3}?(?:dura|rest\w+|riman\w+|pubblic\w+|esposto)\b|\bultim[oi]\s+(?:\w+\s+)?(?:ann|trienn|quinquenn|esercizi)|\b(?:nel|nell'ultimo)\s+(?:trienn|quinquenn|bienn)|\bD\.?U\.?R\.?C|\bpubblicat\w|\bpubblicazione\s+(?:del|dell')\s*avviso|\bchiariment|\bquesit|\bgaranzi[ae]\s+(?:di|per|da|provvisori)\b|\bbilancio\b|\bprogramma\s+(?:triennale|biennale)|\bstipul\w+\s+(?:avviene|entro)|\bofferta\b.{0,20}\b(?:vincol|valid)|\btriennio\s+precedente|\bprecedent\w\s+contratt|\bprocedur\w+\s+(?:\w+\s+){0,3}?si\s+conclud|\bseduta\b|\bgaranzia\s+(?:\w+\s+){0,2}?(?:dura|ha\s+durata|della\s+durata|di\s+durata)|\bricors|\bimpugn|\bregolare\s+esecuzione|\bpresent\w+\s+(?:offert|domand|candidatur)|\bpervenire\b|\bdocumentat\w\s+esperienz|\besperienz\w+\s+(?:pregress|idone)|\bcontestazion",
     ),
     Element(
         id="fine",
+        of_the_past=True,
         name="il fine che si intende perseguire con il contratto",
         article="art. 192 D.Lgs. 267/2000; art. 17 c. 1 D.Lgs. 36/2023",
         severity="errore",
@@ -187,6 +200,7 @@ SUBJECT: tuple[Element, ...] = (
     ),
     Element(
         id="bisogno",
+        of_the_past=True,
         name="il bisogno che l'affidamento soddisfa",
         article="art. 17 D.Lgs. 36/2023; art. 3 L. 241/1990",
         why="La motivazione comincia dal perché si compra.",
@@ -210,7 +224,7 @@ SUBJECT: tuple[Element, ...] = (
             r"\bal\s+fine\s+di\s+(?:garanti|assicur|consenti|mante|migliora|permett|sostitui|rinnova|tutela|offri|promuov)\w*(?!.{0,40}\b(?:tracciabil|trasparen|pubblicità|rotazion|parità|concorrenz|partecipazione))",
             r"\bintend\w+\s+(?:acquistare|dotar\w+|rinnovare|sostituire|garantire|assicurare|realizzare|organizzare|offrire|procedere\s+all'acquisto)",
         ),
-        unless=r"\bdovut\w|\bD\.?U\.?V\.?R\.?I|\bgaranzia\s+(?:definitiva|provvisoria)|\bimposta\b|\bbollo\b|\brotazion\w*\b(?!\s+(?:delle\s+colture|dei\s+turni|del\s+personale))|\brequisit|\bD\.?U\.?R\.?C\b|\bofferta\s+(?:è|risulta|presentata|ritenuta)|\bcongru|\bsoglia\b|\bcampion|\bconsip\b|\btransfrontalier|\bstazione\s+appaltante|\bM\.?E\.?P\.?A\b|\bmercato\s+elettronico|\bpreferit\w\s+p|\bstat\w\s+preferit",
+        unless=r"\b(?:affidatari[oa]|appaltatore|ditta|impresa|fornitore|operatore)\s+(?:\w+\s+)?(?:deve|dovrà|è\s+tenut[oa])\b|\bdovut\w|\bD\.?U\.?V\.?R\.?I|\bgaranzia\s+(?:definitiva|provvisoria)|\bimposta\b|\bbollo\b|\brotazion\w*\b(?!\s+(?:delle\s+colture|dei\s+turni|del\s+personale))|\brequisit|\bD\.?U\.?R\.?C\b|\bofferta\s+(?:è|risulta|presentata|ritenuta)|\bcongru|\bsoglia\b|\bcampion|\bconsip\b|\btransfrontalier|\bstazione\s+appaltante|\bM\.?E\.?P\.?A\b|\bmercato\s+elettronico|\bpreferit\w\s+p|\bstat\w\s+preferit",
     ),
     Element(
         id="lotti",
@@ -227,7 +241,7 @@ SUBJECT: tuple[Element, ...] = (
             r"\b(?:suddivi\w+|divi(?:s|d)\w+|frazion\w+|articola\w+|ripartit\w+|compost\w+|costituit\w+|scompost\w+|separa\w+)\b.{0,60}\blott[oi]\b",
             r"\blott[oi]\b.{0,80}\b(?:suddivi\w+|divi(?:s|d)\w+|non\s+(?:è|sono|risult|si)|unic[oi]|funzional\w+|art\w*\.?\s*58)",
             r"\b(?:unico|singolo|solo)\s+lotto\b|\b(?:due|tre|quattro|cinque|sei|n\.?\s*\d)\s+lotti\b|\blotto\s+(?:n\.?\s*)?(?:1|2|uno|due|I{1,2}|A|B)\b",
-            r"\bart\w*\.?\s*58\b.{0,40}\b(?:codice|d\.?\s?lgs|comma|lott)",
+            r"\bart\w*\.?\s*58\b.{0,80}\blott",
         ),
         heading=r"lott[oi]|suddivisione\s+in\s+lotti",
     ),
@@ -260,6 +274,7 @@ SUBJECT: tuple[Element, ...] = (
             r"\bcriteri\s+(?:minimi\s+)?ambientali(?:\s+minimi)?\b",
             r"\b57,?\s*(?:comma|co?\.)\s*2\b",
         ),
+        heading=r"(?:rispetto\s+dei\s+)?criteri\s+ambientali(?:\s+minimi)?|C\.?A\.?M\.?",
         unless=r"\bmiglior(?:i[ae]|ativ\w|ament\w+)\b|\bpremial\w+\b|\boltre\s+i\s+CAM",
     ),
 )

@@ -32,6 +32,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         rf"\b(?:svolge|assume|ricopre|esercita|riveste)\b.{{0,40}}\b(?:compit|funzion|ruol|incaric)\w*\s+di\s+{RUP}",
     ),
     "bisogno": (
+        r"\b(?:comune|ente|amministrazione|ufficio|settore|servizio|biblioteca|scuola)\b.{0,80}\b(?:non\s+dispon\w+\s+di|non\s+possied\w+|è\s+(?:priv|sprovvist)[oa]\s+di)\s+\w{4,}",
         r"\b(?:blocco|guasto|avaria|rottura|malfunzionamento|cedimento|impossibilità)\s+(?:del|della|dei|delle|dell'|dello|di|per)\b",
         r"\brichied\w+\s+un[oa]?\'?\s*(?!preventiv|offert|quotazion|dichiaraz|document|riscontr)\w{4,}",
         r"\b(?:scuol[ae]|uffici?o?|settore|servizio|biblioteca|asilo|nido|comando|anziani|utenti|famiglie|genitori|residenti|cittadini|alunni|commercianti|associazioni|volontari)\b.{0,30}\b(?:chiedono|ha\s+chiesto|hanno\s+chiesto|attendono|lamentano)\b(?!.{0,25}\b(?:preventiv|offert|CIG|DURC|quotaz))",
@@ -43,6 +44,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     ),
     "conflitto": (r"\b(?:non|né|nessun\w*|senza|assenza|insussistenza)\b.{0,60}\b(?:obblig\w+|dover\w+|caus[ae]|motiv[oi])\s+di\s+asten\w+",),
     "piattaforma": (
+        r"\bsistema\s+telematico\b.{0,40}\b(?:certificat|utilizzat|in\s+uso|stazione|ente|acquist|negoziazion)",
         r"(?-i:\bSTART\b)",
         r"\bpiattaforma\s+(?:telematica|digitale|informatica|elettronica|di\s+gara)\s+(?:dell'ente|del\s+comune|comunale|dell'unione|della\s+(?:provincia|C\.?U\.?C|stazione|centrale|città)|in\s+dotazione|adottata)",
         r"\bportale\s+(?:\w+\s+)?(?:appalti|gare|bandi)\b",
@@ -61,6 +63,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         r"^\W*(?:il|la)\s+(?:più\s+(?:convenient|economic|bass|vantaggios|adatt)\w+|miglior[ei]?)\s+(?:è|risulta\w*|appare)\b",
     ),
     "rotazione": (
+        r"\b(?:criterio|principio)\s+dell'alternanza\b|\balternanza\b.{0,30}\b(?:operator|fornitor|affidatar|impres|ditt|affidament)\w*",
         r"\bnon\s+(?:è|era|risulta|sono|essendo)\b.{0,25}\b(?:l\'ultim\w|l\'uscent\w|il\s+precedente|il\s+contraente|uscent\w|l\'affidatari\w)",
         r"\bprima\s+volta\b.{0,60}\b(?:comune|ente|amministrazione|lavor|affid|incaric|fornis|contratt)\w*",
         rf"^(?!.*\b(?:personale|lavorator|addett|operai|consegn|(?:ri)?assor)\w*).*{FIRM}.{{0,40}}\bnon\s+(?:è|risulta|era)\b.{{0,20}}\b(?:uscente|quell\w|la\s+stessa)\b",
@@ -76,7 +79,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         r"\bprescind\w+\s+dall\w+\s*(?:\w+\s+){0,3}(?:garanzi|cauzion|fideiuss)\w+(?!\s+provvis)",
         r"\b(?:esent\w+|esoner\w+|dispens\w+)\b.{0,40}\b(?:garanzi|cauzion|fideiuss)\w*(?!\s+provvis)",
         r"\bin\s+luogo\s+dell\w+\s*(?:garanzi|cauzion|fideiuss)\w+(?!\s+provvis)",
-        rf"^(?!.*\b(?:provvisori|partecip|offert|concorr|buon\s+funzionament)\w*).*\b(?:prest|costitu|vers|deposit|consegn|produ)\w*\s+(?:(?:una|la|apposita|idonea)\s+)?(?:cauzion|fideiuss|garanzi)\w+\s+(?:\w+\s+){{0,4}}?(?:di|pari\s+a|per)\s*{SUM}",
+        rf"^(?!.*\b(?:provvisori|partecip|offert|concorr|buon\s+funzionament)\w*).*\b(?:prest|present|costitu|vers|deposit|consegn|produ)\w*\s+(?:(?:una|la|apposita|idonea)\s+)?(?:cauzion|fideiuss|garanzi)\w+\s+(?:\w+\s+){{0,4}}?(?:di|pari\s+a|per)\s*{SUM}",
     ),
     "durata": (
         rf"\bconsegn\w+\s+(?:al|il|per\s+il)\s+{DAY}",
@@ -119,6 +122,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         r"\b(?:acquisit|apposto|rilasciat|previo|munit|espress|dat)\w*\b.{0,30}\bvisto\b|\bvisto\s+(?:di\s+cui|previsto|ex|ai\s+sensi)\b.{0,20}\bart\w*\.?\s*1[458][13-7]\b",
     ),
     "pubblicazione": (
+        r"\b(?:inserit|caricat|resa?|consultabil|disponibil)\w*\b.{0,60}\bsito\b.{0,40}\b(?:bandi|trasparen)",
         together(r"\bpubblic\w+", r"\b33/2013\b|\bsezione\s+(?:\w+\s+)?(?:trasparen\w+|[\"«“]?bandi)|\bbandi\s+di\s+gara\s+e\s+contratti\b"),
     ),
     "ricorso": (
@@ -136,6 +140,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         r"\b\d{1,3}(?:\.\d{3})+(?:,\d\d)?\s+(?:euro\s+)?per\s+il\s+lavoro\b|\blavoro\s+(?:stimat|calcolat|quantificat)\w\s+(?:in\s+)?(?:euro\s+|€\s*)?\d",
     ),
     "clausole_sociali": (
+        together(r"\bassunzion\w+", r"\b(?:giovan|donn|femminil|disabil|svantaggiat)\w*", rf"\bquota\b|{PERCENT}"),
         r"\bprecedenza\b.{0,40}\b(?:uscent|attual|già|in\s+servizio)\w*|\b(?:attual|uscent)\w*\b.{0,30}\bprecedenza\b",
         together(STAFF, r"\bmantien\w+|\bmanten\w+", r"\battual\w+|\boggi\b|\bgià\b|\bin\s+servizio\b"),
         r"\b(?:tutel|salvaguard|manten|mantien|garan|conserv|difes|protezion)\w*\b.{0,40}\b(?:livelli\s+occupazional\w|posti\s+di\s+lavoro|occupazione\b)|\b(?:livelli\s+occupazional\w|posti\s+di\s+lavoro)\b.{0,60}\b(?:tutel|salvaguard|manten|garan|conserv)\w*",
@@ -144,6 +149,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         r"\brequisit\w+\b.{0,40}\b(?:a\s+posto|in\s+regola|in\s+ordine)\b",
         r"\b(?:ammess|invitat|possono)\w*\b.{0,60}\bart\w*\.?\s*65\b",
         r"\brequisit\w+\s+(?:minim|specific|economic|tecnic|professional|special|general|richiest)\w*\b.{0,60}(?:\bfatturat|\biscri|\besperien|\bserviz|\bSOA\b|:\s*\w)",
+        r"\b(?:operator|concorrent|candidat|impres|ditt|partecipant)\w*\s+dev(?:e|ono)\b.{0,40}\bfatturat",
         rf"(?<!non )\b{NEEDED}\b.{{0,40}}\b{COMPETE}\b|\b{COMPETE}\b.{{0,60}}\b(?:è|sono)\s+(?:\w+\s+)?{NEEDED}\b",
         r"\bD\.?G\.?U\.?E\b.{0,60}\brequisit|\brequisit\w+\b.{0,60}\b(?:dichiarat\w|possedut\w|permaner\w|manten\w+)\b|\b(?:dichiar|possed|possied|attest)\w+\b.{0,40}\brequisit\w+\s+(?:di\s+partecipazione|richiest|prescritt|previst)",
     ),
@@ -158,6 +164,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         r"\binvit\w+\s+(?:va|vanno|spetta\w*|tocca\w*|è\s+rivolt\w|si\s+rivolge)\b.{0,25}\ba(?:i|gli|lle)?\b.{0,60}\b(?:maggior|più|prim|miglior)\w*",
     ),
     "privacy": (
+        r"\b(?:divulg|riserva|diffond|segret)\w+\b.{0,60}\b(?:informazioni|notizie)\s+(?:personali|riservate|sugli\s+utenti|sulle\s+persone)",
         r"\bresponsabile\s+(?:per\s+la|della)\s+protezione\s+dei\s+dati\b|(?-i:\bD\.?P\.?O\b|\bR\.?P\.?D\b)",
         together(r"\bdati\s+(?:\w+\s+)?(?:raccolt|fornit|personal|comunicat|conferit|dichiarat)\w*", r"\bconserv\w+|\bcedut\w|\bdiffus\w|\bcomunicat\w\s+a\s+terzi|\bcancell\w+|\bsol[oa]\b|\besclusivamente\b"),
     ),
@@ -171,7 +178,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         rf"{QUALITY}.{{0,60}}\b(?:val(?:e|gono|ere)|pesa(?:no)?|cont(?:a|ano))\s+(?:fino\s+a\s+|al\s+massimo\s+)?{TENS}\b(?!\s*(?:mila|euro|giorn|mes))",
     ),
     "garanzia_provvisoria": (together(SECURITY, r"\bper\s+(?:concorrere|candidarsi|essere\s+ammess\w)\b", rf"{PERCENT}|{SUM}|\bnon\b"),),
-    "soccorso_istruttorio": (together(r"\bregolarizzazion\w+|\bsanatoria\b|\bintegrazion\w+\s+document\w+|\bintegrare\b", r"\bdocument\w+|\bdomand\w|\bdichiarazion\w+|\bD\.?G\.?U\.?E\b", r"\btermin\w+|\bgiorni\b|\b101\b"),),
+    "soccorso_istruttorio": (together(r"\bregolarizz\w+|\bsanatoria\b|\bintegrazion\w+\s+document\w+|\bintegrare\b", r"\bdocument\w+|\bdomand\w|\bdichiarazion\w+|\bD\.?G\.?U\.?E\b", r"\btermin\w+|\bgiorni\b|\b101\b"),),
     "pagamenti": (
         r"^(?!.*\bsubappalt)" + together(r"\b(?:versat|corrispost|erogat|riconosciut|liquidat)\w\b", r"\b(?:corrispettiv|prezzo|compens|canon|import)\w*\b", r"\b(?:soluzione|rat[ae]|collaudo|mensil\w+|trimestral\w+|quadrimestral\w+|scadenz\w+|fattur\w+)\b"),
         together(r"\banticipazion\w+|\baccont\w+", r"\bsald[oi]\b"),
@@ -200,6 +207,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         rf"{FIRM}.{{0,30}}{DONE}.{{0,60}}{PLACE}\s+e\s+(?:di\s+|a\s+)?(?-i:[A-Z])",
     ),
     "congruita": (
+        together(r"\bequità\b", r"\b(?:offert|prezz|corrispettiv|cost|compens|preventiv)\w*\b"),
         together(r"\b(?:il|la)\s+più\s+(?:bass|convenient|economic|vantaggios)\w+\s+(?:dei|delle|tra|fra|di)\b", r"\bconfront\w+|\bpreventiv\w+|\bofferte\b|\bcatalogh\w+|\btotali\b|\bprezz\w"),
     ),
     "revisione_prezzi": (

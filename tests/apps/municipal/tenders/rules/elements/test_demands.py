@@ -213,3 +213,12 @@ def test_what_follows_the_object_on_its_line_is_not_bought() -> None:
 def test_the_price_after_a_tax_number_is_the_price() -> None:
     text = "Visto il preventivo della ditta Terra Viva, P.IVA 03791820164, di € 9.600,00 oltre IVA;"
     assert "importo" not in severities(DETERMINA, f"COMUNE DI PROVA\nOggetto: orti urbani\n\n{text}")
+
+
+def test_what_was_spent_before_or_is_asked_of_bidders_is_not_the_price() -> None:
+    for sentence in (
+        "Nel 2024 il Comune ha speso per i libri € 3.450,00.",
+        "Il fatturato richiesto è di € 90.000,00.",
+        "La polizza ha un massimale di € 500.000,00.",
+    ):
+        assert "importo" in severities(DETERMINA, f"COMUNE DI PROVA\nOggetto: orti urbani\n\n{sentence}")

@@ -80,3 +80,16 @@ def test_what_is_decided_begins_on_a_line_of_its_own_also_in_lower_case() -> Non
 
 def test_a_quantity_of_few_words_stands_under_its_heading() -> None:
     assert "Cauzione: Cinque per cento" in under_headings("Cauzione\nCinque per cento\nPolizza")
+
+
+def test_an_article_without_words_does_not_give_its_topic_to_the_next() -> None:
+    text = "Art. 16 - Collaudo\nArt. 17 - Disposizioni finali Per quanto non detto vale la legge"
+    assert "Collaudo:" not in under_headings(text)
+
+
+def test_a_short_sentence_is_not_a_heading() -> None:
+    assert under_headings("Il personale è numeroso\nPer dodici mesi") == ""
+
+
+def test_in_a_specification_too_an_act_that_was_seen_states_nothing() -> None:
+    assert "lotti" not in said("Visto l'art. 58 del Codice sui lotti;\nSi affida.", "capitolato")
