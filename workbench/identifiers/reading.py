@@ -15,12 +15,14 @@ AS_DIGITS = str.maketrans("OoIl|", "00111")
 AS_LETTERS = str.maketrans("01", "OI")
 CPV = re.compile(
     r"(?P<digits>[0-9O]{2}[. ]?[0-9O]{2}[. ]?[0-9O]{2}[. ]?[0-9O]{2})"
-    r"(?:\s?[-‑–—−/.]\s?(?P<check>\d)|(?P<glued>\d))?(?![^\W_])"
+    r"(?:\s?[-‑–—−/.]\s?(?P<check>\d)|(?P<glued>\d))?(?![^\W_]|[-‑–]\d\d)"
 )
-SHORT_CPV = re.compile(r"\d{5,7}[-‑–]\d(?![\w-])|\d{7}(?![\w-]|[.,]\d)|\d{9,10}[-‑–]\d(?![\w-])")
+SHORT_CPV = re.compile(
+    r"\d{5,7}[-‑–]\d(?![\w-])|\d{7}(?![\w-]|[.,]\d)|\d{9,10}[-‑–]\d(?![\w-])|\d{8}[-‑–]\d{2,3}(?![\w-])"
+)
 SPACED = re.compile(r"[0-9A-Z](?:[ .\u00a0-][0-9A-Z](?![0-9A-Za-z])){8,15}")
 FEWEST_DIGITS = 4
-IBAN_PREFIX = re.compile(r"[A-Za-z1]{2}[^\S\n]?\d[\dO]", re.ASCII)
+IBAN_PREFIX = re.compile(r"[A-Za-z1]{2}(?:[^\S\n]|-)?\d[\dO]", re.ASCII)
 MOST_WORDS = 28
 HEXADECIMAL = re.compile(r"[0-9A-F]+", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"X{3}|Y{3}|0{8}", re.IGNORECASE)
@@ -62,7 +64,7 @@ def read(kind: Kind, text: str, at: int, *, named: bool) -> Read | None:
         return _read_wrong_iban(text, at) if named else None
     if first and named and not PLACEHOLDER.search(first.text) and form.nearly(form.repair(first.text)):
         return Read(form.repair(first.text).upper(), first.end)
-    return None
+    return _read_pieces(form, text, at) if named and kind != "partita_iva" else None
 
 
 def _read_spaced(kind: Kind, form: Form, text: str, at: int) -> Read | None:
@@ -71,6 +73,16 @@ def _read_spaced(kind: Kind, form: Form, text: str, at: int) -> Read | None:
     written = re.sub(r"[^0-9A-Za-z]", "", run.group()) if run and kind in ("cig", "cup") else ""
     is_code = abs(len(written) - form.length) <= 1 and sum(map(str.isdigit, written)) >= FEWEST_DIGITS
     return Read(form.repair(written), run.end()) if run and is_code else None
+
+
+def _read_pieces(form: Form, text: str, at: int) -> Read | None:
+    """«J84 D24 137 66743»: words of capitals and digits that together are nearly the code."""
+    best: Read | None = None
+    for joined, end, _ in _runs(text, at, form.length + 1):
+        if not (joined.isupper() or joined.isdigit()):
+            break
+        best = Read(form.repair(joined), end) if form.nearly(joined) else best
+    return best if best and not PLACEHOLDER.search(best.text) else None
 
 
 def _is_one(written: str, code: str, count: int, form: Form) -> bool:
@@ -182,6 +194,8 @@ def _counts(word: str) -> tuple[int, int]:
 
 def _nearly_cig(word: str) -> bool:
     digits, letters = _counts(word)
+    if CUP.fullmatch(word.upper()):
+        return True
     if len(word) == CIG_LENGTH:
         return digits >= 4
     if not letters:
@@ -192,12 +206,14 @@ def _nearly_cig(word: str) -> bool:
 
 def _nearly_cup(word: str) -> bool:
     digits, letters = _counts(word)
+    if cig_holds(word.upper()) and letters:
+        return True
     return 13 <= len(word) <= 17 and digits >= 9 and (letters >= 1 or len(word) == CUP_LENGTH)
 
 
 def _nearly_tax_code(word: str) -> bool:
     digits, letters = _counts(word)
-    return 15 <= len(word) <= 17 and digits >= 5 and letters >= 5 and word[:3].isalpha()
+    return 13 <= len(word) <= 18 and digits >= 5 and letters >= 5 and word[:3].isalpha()
 
 
 def _is_company(code: str) -> bool:

@@ -44,11 +44,13 @@ def _announced(text: str) -> Iterator[Code]:
         at = chain.end()
         if not _read_any(kinds, text, at, is_first=True):
             at = further(kinds, text, at) or at
+        left = kinds
         for count in range(LIST_LIMIT):
-            found = _read_any(kinds, text, at, is_first=count == 0)
+            found = _read_any(left or kinds, text, at, is_first=count == 0 or bool(left))
             if found is None:
                 break
             yield found
+            left = tuple(kind for kind in left if kind not in (found.kind, *FISCAL))
             following = NEXT.match(text, found.end)
             if following is None or kinds_in(following.group()):
                 break
@@ -70,9 +72,11 @@ def _read_any(kinds: tuple[Kind, ...], text: str, at: int, *, is_first: bool) ->
 
 
 def _told_apart(kind: Kind, named: tuple[Kind, ...], found: Read) -> Kind:
-    """Eleven digits after «C.F.» alone are a codice fiscale, after «P. IVA» or both a partita IVA."""
+    """What follows «C.F.» alone is a codice fiscale; «P. IVA» alone, or digits after both, a partita IVA."""
     if kind == "partita_iva" and "partita_iva" not in named:
         return "codice_fiscale"
+    if kind == "codice_fiscale" and "codice_fiscale" not in named:
+        return "partita_iva"
     return kind
 
 

@@ -60,7 +60,7 @@ CODE_OF_YEAR = re.compile(
 FORMER = re.compile(r"(?:vecchi|previgent|pre-vigent|precedent|abrogat)[oe]\s+$", re.IGNORECASE)
 OTHER_WORD = r"(?!deliber|determin|art|legge|decret|regolament|d\.|l\.)[^\W\d_]+['’,]?\s*"
 GUIDELINES = re.compile(
-    rf"(?<!\w)line[ea][\s-]+guida\s+(?:(?P<before>{OF_AUTHORITY}){GAP}(?:{OTHER_WORD}){{0,6}}?\(?)?"
+    rf"(?<!\w)line[ea][\s-]+guida\s+(?:(?:non\s+)?(?:vincolanti|attuative)\s+)?(?:(?P<before>{OF_AUTHORITY}){GAP}(?:{OTHER_WORD}){{0,6}}?\(?)?"
     rf"(?P<sign>(?:n\.ro|num\.|nn\.|{NUMBER_SIGN})\s?)(?P<number>\d{{1,2}})(?![\d°])"
     rf"(?P<year>\s?/\s?(?:20)?1\d(?!\d)|\s+del\s+201\d(?!\d))?(?!/|[.,]\d)(?P<after>[\s,(]{{0,3}}{OF_AUTHORITY})?"
     rf"(?P<other>\s+(?:del(?:la|l['’])?\s*|di\s+)?(?:minister|regione|agid|garante|edpb|comun|provinci|iss\b|inail))?",

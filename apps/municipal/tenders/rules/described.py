@@ -18,7 +18,7 @@ BEFORE = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]{4,}")
 COMMON = re.compile(
-    r"(?:serviz|lavor|fornitur|manutenz|riparaz|vari[eio]?$|divers|relativ|affin|apparecch|attrezzat|prodott|material|articol|impiant|macchin|gestion|accessor|altr|opere$|per$|degli|dell|alla|connes)\w*",
+    r"(?:serviz|lavor|fornitur|manutenz|riparaz|vari[eio]?$|divers|relativ|affin|apparecch|attrezzat|prodott|classificat|riferit|corrispond|material|articol|impiant|macchin|gestion|accessor|altr|opere$|per$|degli|dell|alla|connes)\w*",
     re.IGNORECASE,
 )
 """words that labels of every kind have"""
@@ -34,7 +34,7 @@ def _find(act: Act) -> Iterator[Found]:
             continue
         own = entries()[code.text[:LENGTH]]
         for words in _described(act, code):
-            others = _codes_called(words) if _stems(own.label).isdisjoint(_stems(words)) else ()
+            others = _codes_called(words) if stems(own.label).isdisjoint(stems(words)) else ()
             if others and not any(each.startswith(code.text[:GROUP]) for each in others):
                 right = entries()[others[0]]
                 message = (
@@ -56,7 +56,7 @@ def _described(act: Act, code: Code) -> Iterator[str]:
         yield before["words"]
 
 
-def _stems(words: str) -> frozenset[str]:
+def stems(words: str) -> frozenset[str]:
     """Of the words that say what a thing is."""
     found = (word.lower() for word in WORD.findall(words))
     return frozenset(
@@ -68,7 +68,7 @@ def _stems(words: str) -> frozenset[str]:
 def _by_stems() -> dict[frozenset[str], tuple[str, ...]]:
     called: dict[frozenset[str], list[str]] = {}
     for code, entry in entries().items():
-        called.setdefault(_stems(entry.label), []).append(code)
+        called.setdefault(stems(entry.label), []).append(code)
     called.pop(frozenset(), None)
     return {stems: tuple(codes) for stems, codes in called.items()}
 
@@ -77,7 +77,7 @@ def _codes_called(words: str) -> tuple[str, ...]:
     """The codes whose label says the same, the one with these very words first; none when any thing may be called so."""
     said = " ".join(words.lower().split())
     return tuple(
-        sorted(_by_stems().get(_stems(words), ()), key=lambda code: entries()[code].label.lower() != said)
+        sorted(_by_stems().get(stems(words), ()), key=lambda code: entries()[code].label.lower() != said)
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.described import DESCRIBED
+from apps.municipal.tenders.rules.purchased import PURCHASED
 from apps.municipal.tenders.rules.rule import Find, Found, Rule, Severity
 from workbench.identifiers import Code, Kind, judge
 
@@ -217,4 +218,5 @@ IDENTIFIERS: tuple[Rule, ...] = (
     _time_rule("cig_vecchio_sistema", _old_cig),
     _time_rule("cig_anteriore", _young_cig),
     *DESCRIBED,
+    *PURCHASED,
 )

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.references.entry import Cited, cited_in, found, quoted, reference, table
+from apps.municipal.tenders.rules.references.entry import (
+    Cited,
+    cited_in,
+    found,
+    passage,
+    quoted,
+    reference,
+    table,
+    worded,
+)
 from apps.municipal.tenders.rules.references.past import is_of_its_time
 from apps.municipal.tenders.rules.rule import Found, Rule
 from workbench.norms import act_named
@@ -15,22 +24,17 @@ BEFORE, AFTER = 50, 60
 """characters beside a citation in which the words of another act must stand"""
 NATIONAL = ("l. ", "d.lgs. ", "d.p.r. ", "d.l. ")
 """of other kinds the table has few"""
-CUT = re.compile(r"[;:.\n]|,\s+(?:del|ed?|nonché|vist)\w*\s")
+CUT = re.compile(r"[;.\n]|:(?!\s*$)|,\s+(?:del|ed?|nonché|vist)\w*\s")
 
 
 @cache
 def _confused() -> dict[str, tuple[re.Pattern[str], str]]:
-    return {
-        act: (re.compile(rf"(?<![^\W_])(?:{row['words']})", re.IGNORECASE), row["right"])
-        for act, row in table("confused").items()
-    }
+    return {act: (worded(row["words"]), row["right"]) for act, row in table("confused").items()}
 
 
 @cache
 def _owned() -> dict[str, re.Pattern[str]]:
-    return {
-        act: re.compile(rf"(?<![^\W_])(?:{words})", re.IGNORECASE) for act, words in table("owned").items()
-    }
+    return {act: worded(words) for act, words in table("owned").items()}
 
 
 def _meant(act: Act, cited: Cited) -> str:
@@ -59,7 +63,7 @@ def _find(act: Act) -> Iterator[Found]:
 
 def _beside(act: Act, cited: Cited) -> tuple[str, str]:
     """The words right before and right after a citation, up to a stop or another citation."""
-    one, other = act.flat.sentence(cited.start, cited.end)
+    one, other = passage(act, cited)
     start, end = max(one, cited.start - BEFORE), min(other, cited.end + AFTER)
     start = max([start, *(each.end for each in act.citations_between(start - BEFORE, cited.start))])
     after = act.citations_between(cited.end, end + 1)

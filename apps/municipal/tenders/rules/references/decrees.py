@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.references.entry import Cited, cited_in, found, quoted, reference, table
+from apps.municipal.tenders.rules.references.entry import (
+    Cited,
+    cited_in,
+    found,
+    passage,
+    quoted,
+    reference,
+    table,
+    worded,
+)
 from apps.municipal.tenders.rules.references.past import is_of_its_time
 from apps.municipal.tenders.rules.rule import Found, Rule
 from workbench.norms import act_named
@@ -32,7 +41,7 @@ def _criteria() -> tuple[Criteria, ...]:
     return tuple(
         Criteria(
             name,
-            re.compile(rf"(?<![^\W_])(?:{row['words']})", re.IGNORECASE),
+            worded(row["words"]),
             frozenset(row["decrees"]),
             row["right"],
         )
@@ -66,9 +75,7 @@ def _is_slip(cited: Cited, decrees: frozenset[str]) -> bool:
 
 def _meant(act: Act, cited: Cited, others: list[Cited]) -> Criteria | None:
     """The one kind of things that the sentence names, if the decree is of another; none where it cites two decrees."""
-    one, other = act.flat.sentence(cited.start, cited.end)
-    if act.text[:one].endswith(":"):  # «CAM per gli arredi: D.M. …»
-        one = act.flat.sentence(one - 1, one - 1)[0]
+    one, other = passage(act, cited)
     start, end = max(one, cited.start - BEFORE), min(other, cited.end + AFTER)
     if any(start <= each.start < end and each.act != cited.act for each in others):
         return None

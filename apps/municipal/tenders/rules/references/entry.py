@@ -26,6 +26,9 @@ OWN_WORDS = re.compile(
 )
 """a citation without the name of an act"""
 FOLDER = Path(__file__).parent
+LETTER = re.compile(r"\(\?<[!=][^()]*\)|([àèéìòù])")
+"""an accented letter of a pattern; what looks behind has one width and stays"""
+ACCENTED = {"à": "a", "è": "e", "é": "e", "ì": "i", "ò": "o", "ù": "u"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,14 @@ def table(name: str) -> dict[str, Any]:
     """A file of data of this folder."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=loader)
+
+
+def worded(pattern: str) -> re.Pattern[str]:
+    """A pattern of a table, from the beginning of a word, any capitals, «qualita'» for «qualità»."""
+    typed = LETTER.sub(
+        lambda found: f"(?:{found[1]}|{ACCENTED[found[1]]}')" if found[1] else found[0], pattern
+    )
+    return re.compile(rf"(?<![^\W_])(?:{typed})", re.IGNORECASE)
 
 
 @cache
@@ -91,6 +102,14 @@ def cited_in(act: Act) -> Sequence[Cited]:
 def _gathered(same: _Same) -> tuple[Cited, ...]:
     by_place = groupby(same.citations, key=lambda one: (one.start, one.end, one.act))
     return tuple(Cited(name, tuple(each), start, end) for (start, end, name), each in by_place)
+
+
+def passage(act: Act, cited: Cited) -> tuple[int, int]:
+    """The sentence of a citation, with the label before it: «CAM per gli arredi: D.M. …»."""
+    one, other = act.flat.sentence(cited.start, cited.end)
+    if act.text[:one].endswith(":"):
+        one = act.flat.sentence(one - 1, one - 1)[0]
+    return one, other
 
 
 def found(act: Act, start: int, end: int, message: str, suggestion: str = "") -> Found:

@@ -1,13 +1,24 @@
-"""A letter of art. 50 c. 1 of the Code beside the name of another procedure: «affidamento diretto, lettera d)»."""
+"""Letters of the Code that are of another procedure («affidamento diretto, lettera d)») or are not there («lettera g)»)."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.references.entry import NEW_CODE, Cited, cited_in, found, quoted, reference
+from apps.municipal.tenders.rules.references.commas import has_missing_comma
+from apps.municipal.tenders.rules.references.entry import (
+    NEW_CODE,
+    Cited,
+    cited_in,
+    found,
+    quoted,
+    reference,
+    table,
+)
 from apps.municipal.tenders.rules.references.past import is_of_its_time
 from apps.municipal.tenders.rules.rule import Found, Rule
+from workbench.norms import Citation
 
 DIRECT, NEGOTIATED = frozenset("ab"), frozenset("cde")
 PROCEDURE = re.compile(
@@ -35,6 +46,31 @@ def _find(act: Act) -> Iterator[Found]:
         yield found(act, cited.start, cited.end, message, f"art. 50, comma 1, {right}")
 
 
+def _missing(act: Act) -> Iterator[Found]:
+    for cited in cited_in(act):
+        if cited.act != NEW_CODE or has_missing_comma(cited):
+            continue
+        for each in cited.citations:
+            last = _last_letter(each)
+            if last is not None and each.letter[:1] > last:
+                has = f"ha lettere da a) a {last})" if last else "non ha lettere"
+                message = f"«{quoted(act, cited.start, cited.end)}»: l'art. {each.article}, comma {each.comma}, del Codice {has}."
+                yield found(act, cited.start, cited.end, message, "Controllare comma e lettera.")
+
+
+@cache
+def _last_letters() -> dict[str, str]:
+    return table("letters")
+
+
+def _last_letter(citation: Citation) -> str | None:
+    """The last letter of the one paragraph that is cited, empty if it has none; None when that is not sure."""
+    if citation.annex or len(citation.commas) != 1:
+        return None
+    known = _last_letters()
+    return known.get(f"{citation.article} c.{citation.comma}", known.get(citation.article))
+
+
 def _letter(cited: Cited) -> str:
     """The one letter of art. 50 c. 1 that is cited; empty when there is none or more."""
     if cited.act != NEW_CODE or len(cited.citations) != 1:
@@ -52,6 +88,15 @@ def _named(act: Act, at: int) -> re.Match[str] | None:
 
 
 LETTERS: tuple[Rule, ...] = (
+    replace(
+        reference(
+            "lettera_inesistente",
+            "Il comma citato non ha quella lettera: spesso è una numerazione del Codice del 2016, o una svista.",
+            "atto citato",
+            _missing,
+        ),
+        confidence="media",
+    ),
     replace(
         reference(
             "lettera_di_altra_procedura",

@@ -20,11 +20,10 @@ from apps.municipal.tenders.rules.references.entry import (
 from apps.municipal.tenders.rules.references.foreign import foreign_thing
 from apps.municipal.tenders.rules.references.past import is_of_its_time
 from apps.municipal.tenders.rules.references.renumbered import was_before
-from apps.municipal.tenders.rules.references.repealed import today_of
+from apps.municipal.tenders.rules.references.repealed import gone, today_of
 from apps.municipal.tenders.rules.references.subjects import are_unsaid, words_around
 from apps.municipal.tenders.rules.references.things import (
     MUNICIPALITIES,
-    OF_ACT,
     Seen,
     Thing,
     Things,
@@ -32,7 +31,7 @@ from apps.municipal.tenders.rules.references.things import (
 from apps.municipal.tenders.rules.references.tying import Tied, tied_to
 from apps.municipal.tenders.rules.references.unknown import unlisted
 from apps.municipal.tenders.rules.rule import Found, Rule
-from workbench.norms import judge_citation
+from workbench.norms import act_named, judge_citation
 
 LONGEST_LINE, HEAD_OF_LABEL = 400, 30
 NEAR, NEAR_AFTER, NEXT_TO = 130, 60, 30
@@ -84,13 +83,17 @@ def _thing_of(act: Act, cited: Cited, things: Things) -> Thing | None:
     around = _meant(things.around(cited), cited)
     for each in _meant(things.across(cited), cited):
         if not (each.thing.is_vague or each.thing.acts):
-            return None if each.thing.suits(cited) or _is_right(cited, Tied(each, 1), around) else each.thing
+            return (
+                None
+                if each.thing.suits(cited) or _is_right(act, cited, Tied(each, 1), around)
+                else each.thing
+            )
     for is_vague in (False, True):
         seen = [each for each in around if each.thing.is_vague == is_vague]
         tied = tied_to(act, cited, seen, lambda label: _named_by(label, things, cited))
         if tied is None:
             continue
-        if not tied.thing.is_known_for(cited) or _is_right(cited, tied, seen):
+        if not tied.thing.is_known_for(cited) or _is_right(act, cited, tied, seen):
             return None
         return None if tied.is_loose and not _is_strange(act, cited, tied) else tied.thing
     return None
@@ -111,19 +114,19 @@ def _is_of_code(cited: Cited) -> bool:
     return cited.act == NEW_CODE or cited.act in OLD_CODES
 
 
-def _is_right(cited: Cited, tied: Tied, seen: Sequence[Seen]) -> bool:
+def _is_right(act: Act, cited: Cited, tied: Tied, seen: Sequence[Seen]) -> bool:
     """Whether the article may speak of the thing, or of another one that stands near."""
     if tied.thing.is_only and tied.thing.act != cited.act and not tied.is_close:
         return True
     if tied.is_loose:
         strangers = (each.thing for each in seen if each.thing is not tied.thing)
-        own = tied.thing.suits(cited) if tied.label else tied.thing.is_home(cited)
-        return own or any(thing.suits(cited) for thing in strangers)
+        return tied.thing.is_home(cited) or any(thing.suits(cited) for thing in strangers)
     if tied.is_close:
+        reach = cited.start if act.text.startswith(")", cited.end) else cited.end + NEXT_TO
         others = [
             each
             for each in seen
-            if each.thing is not tied.thing and not _covers(tied, each) and each.start <= cited.end + NEXT_TO
+            if each.thing.name != tied.thing.name and not _covers(tied, each) and each.start <= reach
         ]
         return tied.thing.is_home(cited) or any(each.thing.suits(cited) for each in others)
     return any(each.thing.suits(cited) for each in seen if _is_near(cited, each))
@@ -134,7 +137,7 @@ def _is_strange(act: Act, cited: Cited, tied: Tied) -> bool:
     of_act = NEW_CODE if cited.act in OLD_CODES else cited.act or tied.thing.act
     names = cited.annexes or cited.articles
     words = f"{tied.label} \n {words_around(act, cited.start, cited.end)}"
-    return are_unsaid(tied.thing.words.sub(" ", words), of_act, names)
+    return are_unsaid(tied.thing.words.sub(" ", words), of_act, names, strongly=tied.is_phrased)
 
 
 def _meant(seen: Sequence[Seen], cited: Cited) -> list[Seen]:
@@ -151,7 +154,7 @@ def _is_near(cited: Cited, each: Seen) -> bool:
 
 
 def _is_meant(thing: Thing, cited: Cited) -> bool:
-    if thing.is_only and cited.is_named and cited.act in OF_ACT:
+    if thing.is_only and cited.is_named and act_named(cited.act) and cited.act not in gone():
         return True
     return thing.act in _acts_meant(cited) and bool(cited.act or not (thing.needs_act or thing.is_vague))
 

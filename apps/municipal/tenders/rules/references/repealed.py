@@ -76,6 +76,12 @@ def groups() -> dict[str, dict[str, Any]]:
     return table("repealed")
 
 
+@cache
+def gone() -> frozenset[str]:
+    """The acts of the table."""
+    return frozenset(name for group in groups().values() for name in group["acts"])
+
+
 def _repealed(row: dict[str, Any]) -> Repealed:
     unless = row.get("unless")
     return Repealed(

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.references.entry import NEW_CODE, articles_of_code, table
+from apps.municipal.tenders.rules.references.entry import NEW_CODE, articles_of_code, table, worded
 
 GENERIC = re.compile(
     r"(?:princip|disciplin|procedur|contratt|pubblic|appalt|lavor|serviz|fornitur|norm|applic|disposiz|affid|operat|import|europe|rilevan|"
     r"modalit|contenut|comun|ambit|propri|stazion|settor|general|compless|caus|altr|esecuz|corso|particol|aggiudic|offert|partecip|terz|paes|"
-    r"materia|ulterior|articol|decret|cui|allegat|inferior|superior|minist|candidat|offerent|bando|relazion|durant|period|relativ|anche|metod|us[oi]\b|cas[oi]\b)\w*",
+    r"del(?:la|le|lo)|degli|nel(?:la|le|lo)|negli|dal(?:la|le)|sul(?:la|le)|mezzi|costi|materia|ulterior|articol|decret|cui|allegat|inferior|superior|minist|candidat|offerent|bando|relazion|durant|period|relativ|anche|metod|us[oi]\b|cas[oi]\b)\w*",
     re.IGNORECASE,
 )
 """words of headings that any sentence on tenders has"""
@@ -45,11 +45,7 @@ def _subjects() -> dict[str, dict[str, re.Pattern[str]]]:
             for article in _spread(names):
                 of_act.setdefault(article, set()).add(pattern)
     return {
-        act: {
-            name: re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(each))})", re.IGNORECASE)
-            for name, each in of_act.items()
-            if each
-        }
+        act: {name: worded("|".join(sorted(each))) for name, each in of_act.items() if each}
         for act, of_act in words.items()
     }
 
@@ -68,11 +64,16 @@ def _stems(heading: str) -> list[str]:
     return [word[:STEM] for word in words if not GENERIC.fullmatch(word)]
 
 
-def are_unsaid(words: str, of_act: str, names: Sequence[str]) -> bool:
-    """Whether the subjects of articles or annexes are all known and `words` has nothing of them."""
+def are_unsaid(words: str, of_act: str, names: Sequence[str], *, strongly: bool = False) -> bool:
+    """Whether the subjects of articles or annexes are all known and `words` has nothing of them.
+
+    `strongly`: words that many articles share say nothing.
+    """
     known = _subjects().get(of_act, {})
     if not names or any(name not in known for name in names):
         return False
+    if strongly:
+        return not names_strongly(words, of_act, names)
     if not any(known[name].search(words) for name in names):
         return True
     said = STOCK.sub(" ", words)
@@ -95,4 +96,4 @@ def names_strongly(words: str, of_act: str, names: Sequence[str]) -> bool:
     """Whether `words` has a word that is of one of the articles and of few others."""
     known = _subjects().get(of_act, {})
     found = (match[0] for name in names if name in known for match in known[name].finditer(words))
-    return any(len(word) >= SHORTEST and not WEAK.match(word) for word in found)
+    return any(len(word) >= SHORTEST and (" " in word or not WEAK.match(word)) for word in found)

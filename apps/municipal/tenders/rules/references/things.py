@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.references.entry import NEW_CODE, Cited, table
+from apps.municipal.tenders.rules.references.entry import NEW_CODE, Cited, table, worded
 from apps.municipal.tenders.rules.references.openings import NEED, openings
 from workbench.norms import Citation
 
@@ -43,7 +43,9 @@ WORD = re.compile(r"(?<![^\W_])[^\W_]")
 """where a word begins"""
 DEFINITIONS = "I.1"
 """the annex of the Code that says what words mean"""
-BEFORE, AFTER = 200, 90
+HEADED = r"(?=\s*[:|(])"
+"""a thing by its name, where it is a label: «Programmazione: …», «Programmazione (art. 37)»"""
+BEFORE, AFTER = 200, 130
 """characters around a citation in which its thing stands"""
 ASIDE_BEGINS = re.compile(
     r"[\s,(–-]*(?:\b(?:ai\s+sensi|a\s+norma|in\s+(?:base|forza|virtù|applicazione|ossequio)|a\s+termini|a\s+mente|secondo|ex|come\s+\w+|per\s+effetto|giusta|giusto|in\s+conformità)\s*(?:d?al?l'|dell'|degli|agli|gli|l')?\s*)?$",
@@ -119,7 +121,6 @@ def things_of() -> tuple[Thing, ...]:
 
 
 def _thing(act: str, row: dict[str, Any]) -> Thing:
-    words = re.compile(rf"(?<![^\W_])(?:{row['words']})", re.IGNORECASE)
     articles = row["articles"].split()
     right = f"{row.get('right') or f'art. {articles[0]}'} {row.get('of') or OF_ACT[act]}"
     home = frozenset(row.get("home", row["articles"]).split())
@@ -127,7 +128,7 @@ def _thing(act: str, row: dict[str, Any]) -> Thing:
     return Thing(
         act=act,
         name=row["thing"],
-        words=words,
+        words=worded(row["words"] if row.get("vague") else f"{row['words']}|{row['thing']}{HEADED}"),
         articles=frozenset(articles),
         home=home,
         commas=commas,

@@ -18,20 +18,20 @@ CONNECTED = re.compile(
 )
 """«ai sensi dell'», «previsto dall'»: ties a thing some words before"""
 BESIDE = re.compile(
-    r"[\"»”]?\s*(?:\(\s?(?:cfr\.?|v\.|vedi|ex|di\s+cui\s+all'|ai\s+sensi\s+dell'|l')?|,\s*(?:ex)?|[:–-]\s*|(?:de|da|ne)(?:ll'|gli|l))\s*",
+    r"[\"»”]?\s*(?:\(\s?(?:cfr\.?|v\.|vedi|ex|di\s+cui\s+all'|ai\s+sensi\s+dell'|l')?|,\s*(?:ex)?|[:–|-]\s*(?:(?:norma|fonte|rif\w*\.?|base\s+giuridica)\s*:?\s*)?|(?:de|da|ne)(?:ll'|gli|l))\s*",
     re.IGNORECASE,
 )
-"""«(art. 49)», «, art. 49», «dell'art. 49»: ties only what stands right before"""
+"""«(art. 49)», «, art. 49», «| art. 49», «dell'art. 49»: ties only what stands right before"""
 NEUTRAL = re.compile(
     r"(?:\d[\d.,/]*%?|[%€]|euro|(?:per|da|di|del|dell|della|dei|degli|delle|dal|dalla|al|all|alla|alle|ai|agli|nel|nella|in|con|a|ad|e|ed|o|il|lo|la|le|gli|i|l|un|una)"
     r"|cento|mille|pari|misura|è|e'|sono|viene|vengono|va|sarà|saranno|non|si|dovut\w+|richiest\w+|costituit\w+|prestat\w+|ammess\w+|consentit\w+|obbligatori\w+|applicat\w+|applica|applicano|svolt\w+|effettuat\w+|"
     r"stat[oaie]|garantit\w+|rispettat\w+|assolt\w+|resa|reso|rese|valut\w+|verificat\w+|nominat\w+|individuat\w+|designat\w+|import\w+|contrattual\w+|nett\w+|complessiv\w+|contratt\w+|affidament\w+|invit\w+|appalt\w+|servizi\w*|fornitur\w+|lavor\w+|"
-    r"obbligator\w+|general\w+|ordinari\w+|RUP|R\.U\.P\.|(?:dott|geom|ing|arch|avv|sig)\w*\.?|relativ\w+|stess\w+|corso|previst\w+|gar[ae]|procedur[ae]\s+di\s+gara|pubblic\w+|esecuzione|giornalier\w+|massim\w+|minim\w+|scorporat\w+|ribass\w+|stimat\w+|definitiv\w+|concess\w+|riconosciut\w+|fissat\w+|calcolat\w+|appaltator\w*|aggiudicatari\w+|affidatari\w+|operator\w+|oltre|IVA|quindi|regolat\w+|disciplinat\w+|totale|capitol\w+|bilancio|esercizi\w*|ann[oi]|piano|missione|programma|cap\.|imputa\w+|sul|sulla|sull|mediante|tramite|applicabil\w+|individuat\w+|dal|n\.|economic\w+|limit[ei]|sospes\w+|disponibil\w+|scrittura|privata|forma|suddivis\w+|valgono|applicano)",
+    r"obbligator\w+|general\w+|ordinari\w+|RUP|R\.U\.P\.|(?:dott|geom|ing|arch|avv|sig)\w*\.?|relativ\w+|stess\w+|corso|previst\w+|gar[ae]|procedur[ae]\s+di\s+gara|pubblic\w+|esecuzione|giornalier\w+|massim\w+|minim\w+|scorporat\w+|ribass\w+|stimat\w+|definitiv\w+|concess\w+|riconosciut\w+|fissat\w+|calcolat\w+|appaltator\w*|aggiudicatari\w+|affidatari\w+|operator\w+|oltre|IVA|quindi|regolat\w+|disciplinat\w+|totale|capitol\w+|bilancio|esercizi\w*|ann[oi]|piano|missione|programma|cap\.|imputa\w+|sul|sulla|sull|mediante|tramite|applicabil\w+|inserit\w+|appost\w+|opera(?:no)?|avvien\w+|avveng\w+|incaricat\w+|dal|n\.|economic\w+|limit[ei]|sospes\w+|disponibil\w+|scrittura|privata|forma|suddivis\w+|valgono|applicano)",
     re.IGNORECASE,
 )
 COMMA = re.compile(r"\s*,\s*(?:ai\s+sensi|a\s+norma|ex\b|in\s+base|secondo|come)", re.IGNORECASE)
 CLOSES = re.compile(
-    r"[\s»\"]*(?:[.;:)\n|]|$|,\s+(?:(?:pari|nella\s+misura|per|con|ed?|nonché|d(?:el|i)|da|al)\b))",
+    r"[\s»\"]*(?:[.;:)\n|]|$|,\s+(?:(?:pari|nella\s+misura|sul\w*|a\s+valere|entro|per|con|ed?|nonché|d(?:el|i)|da|al)\b))",
     re.IGNORECASE,
 )
 FOREIGN = re.compile(
@@ -40,7 +40,9 @@ FOREIGN = re.compile(
 )
 """words that a citation after them is more likely for"""
 MOST_STRANGE, UNTIED = 1, 99
-"""words between a thing and «ai sensi dell'» that may be of something else"""
+"""words between a thing and «ai sensi dell'» that may be of something else; no phrase ties the two"""
+NEW_CLAUSE = re.compile(r",\s+(?:ed?|ma|mentre|che|dove|poiché)\s", re.IGNORECASE)
+"""«è nel programma triennale, e pubblica questo avviso a norma dell'»"""
 PERSON = re.compile(
     r"(?:\b(?:il|la)\s+)?\b(?i:dott|geom|ing|arch|avv|sig|rag|d)\w*\.?(?:\s?(?:ssa|ra)\.?)?(?:\s[a-z]{2,5}\.)?\s+[A-ZÈ][\w']+(?:\s+[A-ZÈ][\w']+){0,2}"
 )
@@ -49,12 +51,12 @@ NAMED = re.compile(rf"\s*,\s*{PERSON.pattern}")
 """«responsabile unico del progetto, ex art. 15, la dott.ssa Irene Galvan»"""
 ASIDE = re.compile(r"\([^()\d]{0,60}\)")
 BEGINS = re.compile(
-    r"(?:^|[\n.;:])\W*(?:(?P<at>all'|agli\s)|(?:ai\s+sensi|a\s+norma|in\s+base|in\s+forza|in\s+applicazione|secondo|ex)\s*(?:(?:del|al)?l'|quanto\s+\w+\s+dall'|degli\s|gli\s|agli\s)?)$",
+    r"(?:^|[\n.;:]|\bche\b)\W*(?:(?P<at>all'|agli\s)|(?:ai\s+sensi|a\s+norma|in\s+(?:base|forza|applicazione|osservanza|ottemperanza|attuazione|conformità|esecuzione)|secondo|ex)\s*(?:(?:del|al)?l'|quanto\s+\w+\s+dall'|degli\s|gli\s|agli\s)?)$",
     re.IGNORECASE,
 )
 DOES = re.compile(
-    r"[\s,]*(?:l'|il\s|la\s|è\s|si\s)?(?:(?:affidatari|appaltator|aggiudicatari|operator|concorrent|contraent|fornitor|comun|ente|impres|ditt)\w*\s+)?"
-    r"(?:(?:economico|si|procede|affida|dispone|ricorre|nomina|all'|alla|al|con|è|sono|può|possono|deve|devono|tenut[oi]|obbligat[oi]|impegna(?:no)?|prest\w+|garanti\w+|assicur\w+|rispett\w+|applica(?:no)?|ammess[oaie]|consentit[oaie]|previst[oaie]|richiest[oaie]|dovut[oaie]|prevede|nominat[oa]|a|ad|il|lo|la|l'|i|gli|le|un|una|del|della|dell')(?:\s+|(?<='))){0,7}",
+    r"[\s,]*(?:l'|il\s|la\s|[èe]'?\s|si\s)?(?:(?:affidatari|appaltator|aggiudicatari|operator|concorrent|contraent|fornitor|comun|ente|impres|ditt)\w*\s+)?"
+    r"(?:(?:economico|si|procede|affida|dispone|ricorre|nomina|all'|alla|al|con|è|sono|può|possono|deve|devono|tenut[oi]|obbligat[oi]|impegna(?:no)?|prest\w+|garanti\w+|assicur\w+|rispett\w+|applica(?:no)?|ammess[oaie]|consentit[oaie]|previst[oaie]|richiest[oaie]|dovut[oaie]|prevede|nominat[oa]|indicat[oaie]|individuat[oaie]|sottoscriv\w+|a|ad|il|lo|la|l'|i|gli|le|un|una|del|della|dell')(?:\s+|(?<='))){0,7}",
     re.IGNORECASE,
 )
 """«A norma dell'art. 57 l'affidatario si impegna a garantire», «Ai sensi dell'art. 119 è ammesso il»"""
@@ -63,6 +65,10 @@ FOLLOWS = re.compile(
     r"(?:che\s+)?(?:disciplina|regola|prevede|consente|impone|richiede|riguarda|stabilisce|vieta)(?:no)?)\s*|[(«\"–-]\s*)(?:(?:il|lo|la|l'|i|gli|le|un|una|di|d'|all'|alla|al|agli|dei|delle|del|della)\s*|principi\w*\s+(?:di\s+|della\s+)?|obblig\w+\s+(?:di\s+)?){0,4}$",
     re.IGNORECASE,
 )
+CALLED = re.compile(
+    r"^[\s,]*(?:\(\s?[A-Z](?:\.?[A-Z]){2,6}\.?\s?\)|(?:e\s+)?s\.?\s?m\.?\s?i\b\.?|e\s+ss\.?\s?mm\.?\s?ii\b\.?|\(?di\s+seguito\s+[^(),;]{1,30}\)?)"
+)
+"""«art. 183 del D.Lgs. 267/2000 (TUEL) sull'impegno», «s.m.i.»: still of the citation"""
 DASHED = re.compile(r"[\s,)]*[–-]\s")
 """«comunicazione ai sensi dell'art. 36 – procedura aperta»: after the dash something else begins"""
 TOPIC = re.compile(
@@ -72,13 +78,14 @@ TOPIC = re.compile(
 TOPIC_ENDS = re.compile(r"(?:\s+amministrativ[io])?\s*,\s*(?:l'|gli\s+)?")
 """«in tema di accesso ai documenti, gli articoli 22 e seguenti»"""
 RELATIVE = re.compile(
-    r"[\s,)]*(?:(?:ai\s+sensi|a\s+mente|in\s+base|in\s+forza)\s+(?:del|al|della|alla)\s+qual[ei]|che|il\s+quale|la\s+quale|i\s+quali|laddove|ove|dove|in\s+cui|secondo\s+cui|per\s+(?:il\s+quale|cui))\s+(?P<words>[^.;:()\n]{0,60})",
+    r"[\s,)]*(?:(?:ai\s+sensi|a\s+norma|a\s+mente|in\s+base|in\s+forza|in\s+virtù|per\s+effetto)\s+(?:del|al|della|alla)\s+qual[ei]|che|il\s+quale|la\s+quale|i\s+quali|laddove|ove|dove|in\s+cui|secondo\s+cui|per\s+(?:il\s+quale|cui))\s+(?P<words>[^.;:()\n]{0,90})",
     re.IGNORECASE,
 )
 """«l'art. 192 del TUEL, che vuole indicati nella determinazione a contrattare»"""
 BROKEN = re.compile(r"[;\n]|\.\s+[A-ZÈ]")
 
 
+MOST_PHRASED = 6
 FARTHEST = 400
 LONGEST = 150
 """characters between a thing and a citation, however many words they are"""
@@ -130,6 +137,11 @@ class Tied:
         """Only to be believed when nothing in the sentence is of the article cited."""
         return self.strange > MOST_STRANGE or self.thing.is_vague
 
+    @property
+    def is_phrased(self) -> bool:
+        """Whether a phrase ties it over a few words: «parte delle prestazioni, previa autorizzazione, ai sensi dell'»."""
+        return self.strange <= MOST_PHRASED and not self.thing.is_vague
+
 
 def tied_to(
     act: Act,
@@ -148,7 +160,10 @@ def tied_to(
         key=lambda each: (each.start, -each.end),
         default=None,
     )
-    if nearest and not _is_cut(act, nearest.end, cited.start):
+    strange = UNTIED
+    if nearest and _is_cut(act, nearest.end, cited.start):
+        nearest = None
+    if nearest:
         strange = (
             1 if _is_topic(act, nearest, cited) else _strange_between(act.text[nearest.end : cited.start])
         )
@@ -157,8 +172,8 @@ def tied_to(
             return None if goes_on and nearest.thing.acts else Tied(nearest, max(strange, int(goes_on)))
     if following and (between := _strange_after(act, cited, following)) is not None:
         return Tied(following, between)
-    if nearest and not _is_cut(act, nearest.end, cited.start):
-        return Tied(nearest, UNTIED) if _is_likely(act, nearest, cited) else None
+    if nearest:
+        return Tied(nearest, strange) if _is_likely(act, nearest, cited) else None
     if following and _is_likely_after(act, cited, following):
         return Tied(following, UNTIED)
     heads = ((head, label) for label in _labels(act, cited.start) for head in things_in(label))
@@ -201,7 +216,7 @@ def _is_aside(act: Act, cited: Cited) -> bool:
 
 def _strange_after(act: Act, cited: Cited, following: Seen) -> int | None:
     """«A norma dell'art. 57 l'affidatario garantisce la clausola sociale», «art. 57 (clausole sociali)»."""
-    between = act.text[cited.end : following.start]
+    between = CALLED.sub("", act.text[cited.end : following.start])
     if FOLLOWS.fullmatch(between):
         return None if _is_aside(act, cited) else 0
     if clause := RELATIVE.fullmatch(between):
@@ -256,6 +271,8 @@ def _strange_between(between: str) -> int:
     if connector is None:
         return UNTIED
     named = ASIDE.sub(" ", PERSON.sub(" ", between[: connector.start()]))
+    if NEW_CLAUSE.search(named):
+        return UNTIED
     words = re.findall(r"[^\s,()'\"«»]+", named)
     if any(FOREIGN.fullmatch(word) for word in words):
         return UNTIED

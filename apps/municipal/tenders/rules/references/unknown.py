@@ -15,7 +15,7 @@ from apps.municipal.tenders.rules.references.entry import (
     quoted,
     reference,
 )
-from apps.municipal.tenders.rules.references.repealed import groups
+from apps.municipal.tenders.rules.references.repealed import gone
 from apps.municipal.tenders.rules.references.things import MUNICIPALITIES
 from apps.municipal.tenders.rules.rule import Found, Rule
 from workbench.norms import Act as KnownAct
@@ -111,13 +111,12 @@ def _wrong_day(act: Act) -> Iterator[Found]:
 
 
 def _mistyped(act: Act) -> Iterator[Found]:
-    gone = {name for group in groups().values() for name in group["acts"]}
     told: set[str] = set()
     for cited in cited_in(act):
         if cited.act in told and not cited.is_named:  # «del predetto Regolamento», after its wrong number
             continue
         resolved = judge_citation(cited.citations[0])
-        if resolved.problem != "atto ignoto" or cited.act in gone:
+        if resolved.problem != "atto ignoto" or cited.act in gone():
             continue
         told.add(cited.act)
         near = (
@@ -153,16 +152,22 @@ def _with_another_digit(identifier: str) -> str:
 
 
 def _of_the_same_day(cited: Cited) -> str:
-    """«legge 13 agosto 2006, n. 136»: a known act with the same number, day and month; empty if there is none."""
-    name, written = cited.act.rpartition("/")[0], cited.citations[0].day[5:]
-    return next(
-        (
-            each.id
-            for each in list_acts()
-            if written and each.day and each.day.isoformat()[5:] == written and each.id.startswith(f"{name}/")
-        ),
-        "",
-    )
+    """«legge 13 agosto 2006, n. 136», «legge 13 agosto 2010, n. 163»: but for the year, or for digits of the number."""
+    kind, _, number = cited.act.rpartition("/")[0].rpartition(" ")
+    written = cited.citations[0].day
+    for each in list_acts():
+        known_kind, _, known = each.id.rpartition("/")[0].rpartition(" ")
+        if not (written and each.day and known_kind == kind):
+            continue
+        day = each.day.isoformat()
+        if (day[5:] == written[5:] and known == number) or (day == written and _is_slip(number, known)):
+            return each.id
+    return ""
+
+
+def _is_slip(written: str, right: str) -> bool:
+    """«163» for «136», «455» for «445»; not «114» for «112», which are two decrees of one day."""
+    return len(written) == len(right) and set(written) == set(right)
 
 
 def _is_impossible(cited: Cited, act: Act) -> bool:

@@ -7,7 +7,7 @@ from apps.municipal.tenders.rules import Finding, finding
 from apps.municipal.tenders.rules.identifiers import IDENTIFIERS
 from workbench.documents import read_text
 
-HEAD = "COMUNE DI PROVA\nDeterminazione n. 7 del 14/05/2026\nOggetto: affidamento diretto della pulizia\n\n"
+HEAD = "COMUNE DI PROVA\nDeterminazione n. 7 del 14/05/2026\nOggetto: affidamento diretto del servizio\n\n"
 
 
 def marked(text: str, kind: Kind = "determina_affidamento_diretto", head: str = HEAD) -> list[Finding]:
@@ -48,6 +48,23 @@ def marked(text: str, kind: Kind = "determina_affidamento_diretto", head: str = 
         ("arredi forniti nel 2025 (SmartCIG ZDB27337A5)", "codici.cig_vecchio_sistema"),
         ("servizio affidato nel 2021, CIG BBF90310AD", "codici.cig_anteriore"),
         ("ordine del 4 maggio 2022 (CIG dell'ordine: BBF90310AD)", "codici.cig_anteriore"),
+        ("il codice CIG da riportare sulle fatture è BBF90310A", "codici.cig"),
+        ("codice CUP assegnato al progetto: D47H1700154000", "codici.cup"),
+        ("CUP D47 H17 001 54006", "codici.cup"),
+        ("CUP BBF90310AD", "codici.cup"),
+        ("CIG D47H17001540006", "codici.cig"),
+        ("P. IVA RSSMRA80A01H501U", "codici.partita_iva"),
+        ("C.F. del legale rappresentante: RSSMRA80A01H50", "codici.codice_fiscale"),
+        ("codice fiscale dell'Ente: 0074311015", "codici.codice_fiscale"),
+        ("CPV 90910000-99", "codici.cpv"),
+        ("IBAN IT-60-X-05428-11101-000000123457", "codici.iban"),
+        ("CIG/CUP/CPV | BBF90310AD / D47H170015400 / 90910000-9", "codici.cup"),
+        ("C I G: BBF90310AE", "codici.cig"),
+        ("il CIG attribuito e' BBF9W310AE", "codici.cig"),
+        ("VAT IT00743110158", "codici.partita_iva"),
+        ("Rif. CIG n.BBF90310AE", "codici.cig"),
+        ("CUI S0074311015202600012", "codici.cui"),
+        ("codice unico di intervento (CUI): 007431101570202600012", "codici.cui"),
     ],
 )
 def test_a_code_that_cannot_be_right_is_marked_where_it_stands(text: str, rule: str) -> None:
@@ -140,3 +157,37 @@ def test_a_code_beside_the_label_of_another_is_marked(text: str) -> None:
 )
 def test_a_code_beside_its_own_label_or_free_words_is_left_alone(text: str) -> None:
     assert marked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("bought", "code"),
+    [
+        ("del servizio di pulizia degli uffici", "55524000-9"),
+        ("della fornitura di arredi per la scuola", "90910000-9"),
+        ("del servizio di refezione scolastica", "60130000-8"),
+        ("del servizio di sfalcio e manutenzione del verde pubblico", "50232100-1"),
+    ],
+)
+def test_the_cpv_of_another_thing_than_the_one_bought_is_marked(bought: str, code: str) -> None:
+    head = f"COMUNE DI PROVA\nDeterminazione n. 7 del 14/05/2026\nOggetto: affidamento {bought}\n\n"
+    assert [each.rule for each in marked(f"CPV {code}", head=head)] == ["codici.cpv_oggetto"]
+
+
+@pytest.mark.parametrize(
+    ("bought", "code"),
+    [
+        ("del servizio di pulizia degli uffici", "90919200-4"),
+        ("della fornitura di arredi per la scuola", "39160000-1"),
+        ("del servizio di pulizia e di refezione scolastica", "98341140-8"),
+        ("del servizio di accoglienza turistica", "90910000-9"),
+        ("del servizio di pulizia degli uffici", "55524000-9, CPV 90910000-9"),
+    ],
+)
+def test_the_cpv_of_what_is_bought_or_of_nothing_known_is_left_alone(bought: str, code: str) -> None:
+    head = f"COMUNE DI PROVA\nDeterminazione n. 7 del 14/05/2026\nOggetto: affidamento {bought}\n\n"
+    assert marked(f"CPV {code}", head=head) == []
+
+
+def test_the_plan_number_of_a_service_begins_for_s() -> None:
+    assert marked("CUI S00743110157202600012") == []
+    assert [each.rule for each in marked("CUI L00743110157202600012")] == ["codici.cui"]

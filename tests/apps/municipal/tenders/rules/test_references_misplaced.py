@@ -120,12 +120,31 @@ def test_an_act_taken_for_another_is_marked_with_that_one(text: str, right: str)
 
 
 @pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("L'IVA segue la scissione dei pagamenti, art. 17-ter del D.P.R. 917/1986.", "633/1972"),
+        ("L'IVA segue la scissione dei pagamenti, art. 17-ter del D.P.R. 636/1972.", "633/1972"),
+        ("È ammesso il recesso (art. 18 del Codice).", "123"),
+        ("L'elenco segue le linee guida vincolanti ANAC n. 4.", "II.1"),
+        ("Lo stand still di cui all'art. 55, comma 1, del Codice è decorso.", "18, comma 3"),
+        ("Con firma digitale ai sensi del D.Lgs. 85/2002.", "82/2005"),
+    ],
+)
+def test_a_wrong_article_or_act_beside_its_thing_is_marked_once_with_the_right_one(
+    wrong: str, right: str
+) -> None:
+    assert [right in each.suggestion for each in alarms(wrong)] == [True]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Maturano gli interessi di mora del D.Lgs. 231/2002; il modello organizzativo segue il D.Lgs. 231/2001.",
         "Il contratto di lavoro a termine è regolato dal D.Lgs. 81/2015.",
         "Si applicano la L. 241/1990 e, per il conto dedicato, la L. 136/2010.",
         "Visti il D.Lgs. 33/2013 e il D.Lgs. 39/2013 sull'inconferibilità degli incarichi;",
+        "L'IVA segue la scissione dei pagamenti, art. 17-ter del D.P.R. 633/1972.",
+        "Lo stand still di cui all'art. 18, comma 3, del Codice è decorso.",
     ],
 )
 def test_an_act_beside_its_own_matter_is_left_alone(text: str) -> None:
