@@ -89,7 +89,7 @@ ASIDE = re.compile(
 )
 """of a procedure that is not the one of this act"""
 LIMIT = re.compile(
-    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|[fs]ino|sogli[ae]|limite|almeno|minim[oi]|massim[oi])\s+(?:(?:a|ai|i|di|dei|pari\s+a|è\s+di|UE\s+di|europea\s+di)\s+)?(?:€|euro)?\s*$|[<>≤≥]=?\s*(?:€|euro)?\s*$|\b(?:non|se|qualora|ove|finché)\s+(?:\w+\s+){0,2}?(?:arriv|super|ecced|raggiung|tocc|oltrepass|valic)\w+\s+(?:a|ai|i|gli)?\s*(?:€|euro)?\s*$",
+    r"\b(?:inferior[ei]|superior[ei]|sotto|sopra|oltre|[fs]ino|sogli[ae]|limite|almeno|(?<!importo )(?<!valore )(?:mini|massi)m[oi])\s+(?:(?:a|ai|i|di|dei|pari\s+a|è\s+di|UE\s+di|europea\s+di)\s+)?(?:€|euro)?\s*$|[<>≤≥]=?\s*(?:€|euro)?\s*$|\b(?:non|se|qualora|ove|finché)\s+(?:\w+\s+){0,2}?(?:arriv|super|ecced|raggiung|tocc|oltrepass|valic)\w+\s+(?:a|ai|i|gli|(?:l'importo|il\s+valore)\s+di)?\s*(?:€|euro)?\s*$|\b(?:[fs]ino|entro)\s+(?:all')?importo\s+(?:massimo\s+)?di\s*(?:€|euro)?\s*$|\b(?:importo|valore)\s+(?:minimo|massimo)\s+(?:per|da|oltre|fino)\b[^.;\n\d]{0,60}$",
     re.IGNORECASE,
 )
 LETTER_DAY = re.compile(r"(?:\bprot\w*\.?[^\n]{0,35}|[A-Z]\w+,|\bl[iì]|\bin\s+data)\s*$", re.IGNORECASE)
@@ -164,11 +164,18 @@ class Standing:
     @cached_property
     def worth(self) -> tuple[Money, ...]:
         """The amounts that may be the contract's value, without those that are another one with its VAT."""
-        near = [each for each in self.act.amounts if self._may_be_value(each)] or self._rebatable()
-        gross = {_whole(each.value * rate) for each in near for rate in VAT_RATES}
-        near = [each for each in near if _whole(each.value) not in gross]
+        near = self._net([each for each in self.act.amounts if self._may_be_value(each)] or self._rebatable())
         highest = max((each.value for each in near), default=Decimal(0))
         return tuple(each for each in near if each.value * 2 >= highest)
+
+    def _net(self, near: list[Money]) -> list[Money]:
+        """`near` without what is another amount with its VAT; that other one where nothing else is left."""
+        gross = {_whole(each.value * rate) for each in near for rate in VAT_RATES}
+        net = [each for each in near if _whole(each.value) not in gross]
+        plain = (each for each in self.act.amounts_of("") if each.value >= LEAST)
+        taxed = {_whole(each.value * rate): each for each in plain for rate in VAT_RATES}
+        left = [each for each in net if _whole(each.value) not in taxed]
+        return left or [replace(taxed[_whole(each.value)], role="base") for each in net]
 
     @property
     def values(self) -> tuple[Decimal, ...]:

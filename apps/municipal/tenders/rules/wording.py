@@ -44,6 +44,14 @@ def sentence_of(flat: Flat, start: int, end: int) -> tuple[int, int]:
     return (before + 1 if before >= 0 else one), (after if after >= 0 else other)
 
 
+def labelled(flat: Flat, start: int, end: int) -> tuple[int, int]:
+    """`sentence_of`, with the label before it on its line: «Livello di qualificazione: SF3»."""
+    one, other = sentence_of(flat, start, end)
+    if one and flat.text[one - 1] == ":":
+        one = max(flat.sentence(one - 1, one - 1)[0], flat.text.rfind("\n", 0, one) + 1)
+    return one, other
+
+
 def head_of(text: str, start: int, most: int) -> str:
     """The words of the clause before `start`."""
     return BREAK.split(text[max(0, start - most) : start])[-1]

@@ -9,8 +9,10 @@ from apps.municipal.tenders.rules.sums.chronology import CHRONOLOGY
 from apps.municipal.tenders.rules.sums.claims import CLAIMS
 from apps.municipal.tenders.rules.sums.committees import COMMITTEES
 from apps.municipal.tenders.rules.sums.comparing import COMPARING
+from apps.municipal.tenders.rules.sums.compositions import COMPOSITIONS
 from apps.municipal.tenders.rules.sums.counts import COUNTS
 from apps.municipal.tenders.rules.sums.derivations import DERIVATIONS
+from apps.municipal.tenders.rules.sums.dimensions import DIMENSIONS
 from apps.municipal.tenders.rules.sums.entry import told_once
 from apps.municipal.tenders.rules.sums.enumerations import ENUMERATIONS
 from apps.municipal.tenders.rules.sums.expressions import EXPRESSIONS
@@ -20,6 +22,7 @@ from apps.municipal.tenders.rules.sums.framework import FRAMEWORK
 from apps.municipal.tenders.rules.sums.frequencies import FREQUENCIES
 from apps.municipal.tenders.rules.sums.gross import GROSS
 from apps.municipal.tenders.rules.sums.hours import CLOCKS
+from apps.municipal.tenders.rules.sums.identities import NAMED_AMOUNTS
 from apps.municipal.tenders.rules.sums.implied import IMPLIED
 from apps.municipal.tenders.rules.sums.instalments import INSTALMENTS
 from apps.municipal.tenders.rules.sums.labelled import LABELLED
@@ -49,10 +52,12 @@ from apps.municipal.tenders.rules.sums.reckonings import RECKONINGS
 from apps.municipal.tenders.rules.sums.relations import RELATIONS
 from apps.municipal.tenders.rules.sums.repetitions import REPETITIONS
 from apps.municipal.tenders.rules.sums.revisions import REVISIONS
+from apps.municipal.tenders.rules.sums.rhythms import RHYTHMS
 from apps.municipal.tenders.rules.sums.schedules import SCHEDULES
 from apps.municipal.tenders.rules.sums.scoring import SCORING
 from apps.municipal.tenders.rules.sums.shares import SHARES
 from apps.municipal.tenders.rules.sums.spans import SPANS
+from apps.municipal.tenders.rules.sums.stretches import STRETCHES
 from apps.municipal.tenders.rules.sums.surfaces import SURFACES
 from apps.municipal.tenders.rules.sums.tallies import TALLIES
 from apps.municipal.tenders.rules.sums.taxed import TAXED
@@ -127,6 +132,11 @@ SUMS: tuple[Rule, ...] = told_once(
         *COMPARING,
         *DERIVATIONS,
         *LINES,
+        *DIMENSIONS,
+        *NAMED_AMOUNTS,
+        *COMPOSITIONS,
+        *RHYTHMS,
+        *STRETCHES,
     )
 )
 

@@ -12,10 +12,9 @@ from apps.municipal.tenders.rules.sums.moments import moments
 from apps.municipal.tenders.rules.wording import wording
 
 WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
-WEEKDAY = re.compile(
-    r"\b(luned[iì]'?|marted[iì]'?|mercoled[iì]'?|gioved[iì]'?|venerd[iì]'?|sabato|domenica)\s*,?\s*(?:il\s+|giorno\s+)?$",
-    re.IGNORECASE,
-)
+NAMED_DAY = r"(luned[iì]'?|marted[iì]'?|mercoled[iì]'?|gioved[iì]'?|venerd[iì]'?|sabato|domenica)"
+WEEKDAY = re.compile(rf"\b{NAMED_DAY}\s*,?\s*(?:il\s+|giorno\s+)?$", re.IGNORECASE)
+WEEKDAY_AFTER = re.compile(rf"\s*\(\s*{NAMED_DAY}\s*\)", re.IGNORECASE)
 WHY_DAY = "Un termine con una data impossibile o ambigua non vincola nessuno e va rettificato con una nuova pubblicazione."
 WHY_ORDER = "I fatti richiamati precedono l'atto e i termini lo seguono: una data fuori ordine è di solito rimasta da un atto precedente."
 WHY_DURC = "Il DURC deve essere valido alla data dell'atto (120 giorni dal rilascio)."
@@ -54,10 +53,12 @@ def _impossible(act: Act) -> Iterator[Found]:
 def _weekday(act: Act) -> Iterator[Found]:
     for day in act.days:
         said = WEEKDAY.search(act.text, max(0, day.start - 30), day.start)
+        said = said or WEEKDAY_AFTER.match(act.text, day.end)
         if said and WEEKDAYS[day.value.weekday()][:3] != said[1].lower()[:3]:
             right = WEEKDAYS[day.value.weekday()]
             message = f"Il {day.value:%d/%m/%Y} è {right}, non {said[1].lower()}."
-            yield Found(said.start(1), day.end, message, "Verificare se è sbagliato il giorno o la data.")
+            place = min(said.start(1), day.start), max(said.end(1), day.end)
+            yield Found(*place, message, "Verificare se è sbagliato il giorno o la data.")
 
 
 def _durc(act: Act) -> Iterator[Found]:

@@ -144,6 +144,8 @@ def _unexplained(whole: Money, items: Sequence[Item], everything: bool) -> Decim
     readings |= {sum(values[since:], Decimal(0)) for since in range(len(values) - 1)}
     if any(abs(each * rate - whole.value) <= CENT for each in readings for rate in RATES):
         return None
+    if abs(sum(values, Decimal(0)) - 2 * whole.value) <= CENT:
+        return None  # the parts and their subtotals
     main = sum(kept, Decimal(0)) if len(kept) > 1 else sum(values, Decimal(0))
     near = [each for each in readings if each and LEAST < whole.value / each < MOST]
     right = min(near, key=lambda each: (not swapped(each, whole.value), abs(each - main)), default=None)

@@ -24,6 +24,12 @@ APART = frozenset(
 """what they tell of a day is no sum: another rule may tell the same words for another reason"""
 
 
+LAST = frozenset(
+    f"conti.{name}" for name in ("misure", "importi_legati", "importi_composti", "due_periodi", "durata_date")
+)
+"""they read whole passages: silent where another rule has told any figure of the passage"""
+
+
 @dataclass(frozen=True)
 class Slip(Found):
     """`gap`: what is stated less what would be right, zero when it is no sum; `made`: what the addends make.
@@ -76,6 +82,8 @@ def _kept(act: Act, rules: Sequence[Rule]) -> dict[str, list[Found]]:
     for rule, each in _all(act, rules):
         if rule.id in APART:
             kept.setdefault(rule.id, []).append(each)
+        elif rule.id in LAST and told.within(each):
+            continue
         elif not (same := told.same(each)):
             told.add(rule.id, each)
             kept.setdefault(rule.id, []).append(each)
@@ -109,6 +117,13 @@ class Told:
         places = range((each.start - ONE_TABLE) // ONE_TABLE, (each.end + ONE_TABLE) // ONE_TABLE + 1)
         near = (one for place in places for one in self._near.get(place, ()))
         return next((one for one in near if _same(one[1], each)), None)
+
+    def within(self, each: Found) -> bool:
+        """Whether anything is told already of the whole statement of `each`."""
+        start, end = each.said if isinstance(each, Slip) and each.said else (each.start, each.end)
+        places = range(start // ONE_TABLE, end // ONE_TABLE + 1)
+        near = (one for place in places for _, one in self._near.get(place, ()))
+        return any(one.start < end and start < one.end for one in near)
 
     def add(self, name: str, each: Found) -> None:
         if isinstance(each, Slip):

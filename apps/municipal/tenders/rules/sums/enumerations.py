@@ -39,11 +39,11 @@ UNITS = re.compile(
     re.IGNORECASE,
 )
 LIMITED = re.compile(
-    r"\b(?:almeno|massimo|minimo|oltre|più\s+di|meno\s+di|fino\s+a|circa|entro|ogni|comm[ai]|art\w*\.?|lett\w*\.?|n\.|punt[oi]|paragraf\w+|prim[ie]|ultim[ie]|altr[ie]|ciascun[oa]\s+(?:dei|delle)|un[oa]\s+(?:dei|delle|o)|o|massimo\s+di|inferiore\s+a|superiore\s+a|più|meno|allegato|lotto|via|capitolo|§|cui)\s*$",
+    r"\b(?:almeno|massimo|minimo|oltre|più\s+di|meno\s+di|fino\s+a|circa|entro|ogni|comm[ai]|art\w*\.?|lett\w*\.?|(?:art\w*|comm\w+|delib\w+|det\w*|prot\w*|lott\w+|allegato|punt\w+|decret\w+|capitol\w+|ordin\w+|legge|del|nota|reg\w*|rep\w*)\.?\s+n\.|punt[oi]|paragraf\w+|prim[ie]|ultim[ie]|altr[ie]|ciascun[oa]\s+(?:dei|delle)|un[oa]\s+(?:dei|delle|o)|o|massimo\s+di|inferiore\s+a|superiore\s+a|più|meno|allegato|lotto|via|capitolo|§|cui)\s*$",
     re.IGNORECASE,
 )
 NAMED = re.compile(
-    r"(?:giornat|lott|sed[ei]|pless|scuol|edific|annualità|eserciz|ann[io]|mes[ei]|fas[ei]|rat[ae]|membr|component|commissar|criter|bust|categori|turn|comun[ei]|quartier|tratt|squadr|element|livell|grad|font|palestr|bibliotec|struttur|ambit|sezion|settor|uffic|zon[ae]|stralc|tipologi|class[ei]|impiant|mezz|addett|operator|persone|moduli|stanz|local|punt[oi]\s+vendita)",
+    r"(?:giornat|lott|sed[ei]|pless|scuol|edific|annualità|eserciz|ann[io]|mes[ei]|fas[ei]|rat[ae]|membr|component|commissar|criter|bust|categori|turn|comun[ei]|quartier|tratt|squadr|element|livell|grad|font|palestr|bibliotec|struttur|ambit|sezion|settor|uffic|zon[ae]|stralc|tipologi|class[ei]|allegat|elaborat|document[io]|requisit|prove\b|parti\b|impiant|mezz|addett|operator|persone|moduli|stanz|local|punt[oi]\s+vendita)",
     re.IGNORECASE,
 )
 PERSONS = re.compile(

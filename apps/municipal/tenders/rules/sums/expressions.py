@@ -16,7 +16,7 @@ PLAIN = rf"(?:(?:€|euro|eur|mq|ml|km|kg|ore|h|n\.|gg\.?)\s?)?{FIGURE}(?![\d.,]
 OPERATOR = r"(?:\s?[x×*·+÷]\s?|\s[-−–/:]\s|\s?−\s?|\s(?:più|meno|diviso|moltiplicato\s+per)\s)"
 TERM = rf"\(?\s?{PLAIN}\s?\)?"
 WRITTEN = re.compile(
-    rf"(?<![\w.,/€+×*-])(?<![+x×*−–-]\s)(?:\(\s?)?{TERM}(?:{OPERATOR}{TERM}){{1,11}}", re.IGNORECASE
+    rf"(?<![\w.,/€+×*-])(?<!\d:)(?<![+x×*−–-]\s)(?:\(\s?)?{TERM}(?:{OPERATOR}{TERM}){{1,11}}", re.IGNORECASE
 )
 TOKEN = re.compile(
     rf"(?P<figure>{FIGURE})(?P<share>\s?(?:%|per\s?cento))?|(?P<open>\()|(?P<close>\))|(?P<sign>[x×*·+÷/:]|[-−–](?=\s|\d)|\bpiù\b|\bmeno\b|\bdiviso\b|\bmoltiplicato\b|\bx\b)",

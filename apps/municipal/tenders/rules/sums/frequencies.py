@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.lengths import COUNT, WORD, read_count
+from apps.municipal.tenders.rules.sums.lengths import COUNT, WORD, from_numbers, read_count
 from apps.municipal.tenders.rules.wording import until_stop
 from workbench.italian import number
 
@@ -88,4 +88,22 @@ def _frequencies(act: Act) -> Iterator[Found]:
             yield Found(match.start(), said.end(), message, "Far coincidere frequenza e numero.")
 
 
-FREQUENCIES = (counted("frequenza", WHY, _frequencies),)
+BEFORE = re.compile(
+    rf"(?<![\w.,/])(?P<count>{COUNT})\s+(?:[a-zàèéìòù]{{5,}})\s+(?:l'anno|all'anno|annu[eio])\s*,?\s*(?:con|a)\s+(?:cadenza|frequenza|periodicità)\s+(?P<name>{NAMES})[ei]\b",
+    re.IGNORECASE,
+)
+
+
+def _reversed(act: Act) -> Iterator[Found]:
+    """«tre controlli l'anno, con cadenza trimestrale»."""
+    for match in from_numbers(BEFORE, act.text):
+        count, times = read_count(match["count"]), ADJECTIVES[match["name"].lower()]
+        if count and count not in times:
+            message = f"La frequenza indicata fa {number(times[0], 0)} volte l'anno, non {count}."
+            yield Found(match.start(), match.end(), message, "Far coincidere frequenza e numero.")
+
+
+FREQUENCIES = (
+    counted("frequenza_dopo", WHY, _reversed),
+    counted("frequenza", WHY, _frequencies),
+)

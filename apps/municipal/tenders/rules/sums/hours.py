@@ -26,7 +26,7 @@ OVERNIGHT = re.compile(
 EVENING, MORNING, WHOLE_DAY = 17, 10.0, 24
 HOURS = rf"(?P<count>\d{{1,3}}(?:,5)?|{WORD})(?:\s?\(\w+\))?\s+(?:ore|h)\b(?P<half>\s+e\s+mezz[oa])?"
 OF_DAY = re.compile(
-    rf"(?P<tie>(?:[\s,;:(–-]|\bper\b|\bcioè\b|\bossia\b|\bpari\s+a\b|\bcomplessiv\w+|\btotale\b|\bun\b|\bdi\b|\bin\s+tutto\b|\bquindi\b|\bcon\b|\bdunque\b|\bvale\s+a\s+dire\b|\bcontinuat\w+|\be\b|\bil\b|\bpomeriggio\b|\bmattino\b){{1,12}}){HOURS}(?P<tail>\s+(?:nette|al\s+giorno|giornaliere|quotidiane|complessive|continuative|consecutive|di\s+(?:apertura|servizio|presidio|lavoro|attività)(?:\s+(?:al\s+giorno|giornalier\w+))?|ogni\s+giorno|in\s+tutto|a\s+turno)?)",
+    rf"(?P<tie>(?:[\s,;:(–-]|\bper\b|\bcioè\b|\bossia\b|\bpari\s+a\b|\bcomplessiv\w+|\btotale\b|\bun\b|\bdi\b|\bin\s+tutto\b|\bquindi\b|\bcon\b|\bdunque\b|\bvale\s+a\s+dire\b|\bcontinuat\w+|\be\b|\bil\b|\bpomeriggio\b|\bmattino\b){{1,12}}){HOURS}(?P<tail>\s+(?:nette|al\s+giorno|giornaliere|quotidiane|complessive|continuative|consecutive|di\s+(?:apertura|servizio|presidio|lavoro|attività)(?:\s+(?:al\s+giorno|giornalier\w+))?|ogni\s+giorno|in\s+tutto|a\s+turno))?",
     re.IGNORECASE,
 )
 BRACKETED = re.compile(
@@ -78,18 +78,40 @@ def _daily(act: Act) -> Iterator[Found]:
     spans = [each for each in _spans(act) if _is_clock(each)]
     for at, span in enumerate(spans):
         stated = OF_DAY.match(act.text, span.end())
-        if not stated or not (stated["tail"] or re.search(r"[^\W\d_(]", stated["tie"])):
+        if not stated or not (stated["tail"] or re.search(r"[^\W\d_]|\(", stated["tie"])):
             continue
         since = max(act.flat.sentence(span.start(), span.end())[0], span.start() - FAR)
         hours = [_length(each) for each in spans[max(0, at - 3) : at + 1] if each.start() >= since]
         paused = bool(PAUSE.search(act.text, since, until_stop(act.text, stated.end(), 90)))
         told = _wrong_hours(_count(stated) + _odd(act.text, stated.end()), hours, paused)
         if told and not re.match(
-            r"\s*(?:settiman|alla\s+sett|a\s+sett|mensil|annu|prima|dopo|di\s+preavviso)",
+            r"\s*(?:di\s+(?:intervall|paus|sospension|chiusur|interruzion)|settiman|alla\s+sett|a\s+sett|mensil|annu|prima|dopo|di\s+preavviso)",
             act.text[stated.end() :][:22],
         ):
             message = f"L'orario indicato fa {_shown(told)} ore, non {_shown(_count(stated))}."
             yield Found(span.start(), stated.end(), message, "Ricalcolare le ore.")
+
+
+HOURS_FIRST = re.compile(
+    rf"{HOURS}(?:\s+(?:continuative|consecutive|giornaliere|quotidiane|complessive|nette|al\s+giorno|di\s+[a-z]+)){{0,2}}\s*,?\s+(?=dall)",
+    re.IGNORECASE,
+)
+
+
+def _hours_first(act: Act) -> Iterator[Found]:
+    """«8 ore consecutive, dalle 8.00 alle 14.00»."""
+    for match in from_numbers(HOURS_FIRST, act.text):
+        end = until_stop(act.text, match.end(), 120)
+        spans = list(SPAN.finditer(act.text, match.end(), end))
+        hours = [_length(each) for each in spans]
+        stated = _count(match)
+        if not spans or spans[0].start() - match.end() > 2 or PAUSE.search(act.text, match.start(), end):
+            continue
+        if stated <= WHOLE_DAY and not any(
+            abs(sum(hours[:size]) - stated) < ALIKE for size in range(1, len(hours) + 1)
+        ):
+            message = f"L'orario indicato fa {_shown(hours[0])} ore, non {_shown(stated)}."
+            yield Found(match.start(), spans[-1].end(), message, "Ricalcolare le ore.")
 
 
 def _in_brackets(act: Act) -> Iterator[Found]:
@@ -208,6 +230,7 @@ CLOCKS = (
     counted("ora_inesistente", WHY, _impossible),
     counted("orario_rovesciato", WHY, _reversed),
     counted("orario_ore", WHY, _daily),
+    counted("orario_dopo", WHY, _hours_first),
     counted("orario_fra_parentesi", WHY, _in_brackets),
     counted("orario_totale", WHY, _weekly),
 )

@@ -28,7 +28,7 @@ LENGTH = re.compile(
     rf"|\b(?P<unit_before>giorni|gg\.?|mesi|anni|minuti)\s(?:n\.\s?)?(?P<count_after>\d{{1,3}}|{WORD})\b{AGAIN}(?!\s?(?:[.:,]\d|[/-]\d|giorni|mesi|anni)){NATURAL}"
     r"|\b(?P<half_of>mezz'\s?ora|mezza\s+giornata)\b"
     r"|\b(?P<named>biennio|triennio|quadriennio|quinquennio|semestre|quadrimestre|trimestre|bimestre)\b"
-    r"|(?:(?<=\bdurata\s)|(?<=\bcontratto\sè\s)|(?<=\bappalto\sè\s)|(?<=\bservizio\sè\s))(?P<adjective>annual|bienn|trienn|quadrienn|quinquenn|semestral|trimestral)(?:e|al[ei])\b",
+    r"|(?:(?<=\bdurata\s)|(?<=\bdurata:\s)|(?<=\bdurata\s\|\s)|(?<=\bcontratto\sè\s)|(?<=\bappalto\sè\s)|(?<=\bservizio\sè\s))(?P<adjective>annual|bienn|trienn|quadrienn|quinquenn|semestral|trimestral)(?:e|al[ei])\b",
     re.IGNORECASE,
 )
 """one branch for «24 mesi», one for «mesi 24», «mezz'ora», «biennio»"""

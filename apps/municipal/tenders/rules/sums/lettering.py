@@ -13,9 +13,11 @@ CENTS = re.compile(
     r"[/,]\s?(?P<figures>\d{2})\b|\bvirgola\s(?:(?P<said>\d{2})\b|(?P<words>zero\s(?:zero|[a-z]{3,8})|[a-zàèéìòù]{3,20})\b)",
     re.IGNORECASE,
 )
-COUNTED = r"(?:giorn[oi]|mes[ei]|ann[oi]|or[ae]|settiman[ae]|operator[ei]|punti|per\s?cento|per\s?mille|copie|unità|lotti|concorrenti|rate|euro)"
+COUNTED = r"(?:giorn[oi]|mes[ei]|ann[oi]|or[ae]|settiman[ae]|operator[ei]|punti|per\s?cento|per\s?mille|%|copie|unità|lotti|concorrenti|rate|euro)"
+SHARE = r"(?:%|per\s?(?:cento|mille))"
+SAID = r"(?:(?:diconsi|dicasi|dicesi|in\s+lettere:?|leggasi)\s+)?"
 FIGURE_FIRST = re.compile(
-    rf"(?<![\w.,/-])(?P<figure>\d{{1,3}}(?:\.\d{{3}})*)\s?(?:{COUNTED}\s?)?\(\s?(?P<word>[a-zàèéìòù]{{2,40}})\s?\)",
+    rf"(?<![\w.,/-])(?P<figure>\d{{1,3}}(?:\.\d{{3}})*)\s?(?:{COUNTED}\s?)?\(\s?{SAID}(?P<word>[a-zàèéìòù]{{2,40}})(?:\s?{SHARE})?\s?\)",
     re.IGNORECASE,
 )
 WORDS_THEN_FIGURES = re.compile(
@@ -23,7 +25,8 @@ WORDS_THEN_FIGURES = re.compile(
     re.IGNORECASE,
 )
 WORD_FIRST = re.compile(
-    r"\b(?P<word>[a-zàèéìòù]{3,40})\s\(\s?(?P<figure>\d{1,3}(?:\.\d{3})*)\s?\)", re.IGNORECASE
+    rf"\b(?P<word>[a-zàèéìòù]{{3,40}})\s(?:{SHARE}\s?)?\(\s?(?P<figure>\d{{1,3}}(?:\.\d{{3}})*)\s?{SHARE}?\s?\)",
+    re.IGNORECASE,
 )
 
 

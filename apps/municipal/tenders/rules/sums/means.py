@@ -13,9 +13,13 @@ from apps.municipal.tenders.rules.sums.tabling import shown
 
 WHY = "La media dei prezzi serve a dire congruo quello offerto: deve venire dai prezzi indicati."
 MEAN = re.compile(
-    r"\b(?:media|prezzo\s+medio|importo\s+medio|valore\s+medio|costo\s+medio|mediamente)\b(?!\s+(?:annu|di\s+\d|impres|giornalier|mensil|unitar|orari|e\s+picc|ponderat))[^\d€\n;]{0,90}$",
+    r"\b(?:media|prezzo\s+medio|importo\s+medio|valore\s+medio|costo\s+medio|mediamente)\b(?!\s+(?:annu|di\s+\d|impres|giornalier|mensil|unitar|orari|e\s+picc|ponderat))[^\d€\n;(]{0,90}$",
     re.IGNORECASE,
 )
+OF_ITEMS = re.compile(
+    r"\bmedi[oa]\s+(?:de\w+|tra|fra)\b[^€\d]*,\s*(?:rispettivamente\s+)?di\s*(?:€|euro)?\s*$", re.IGNORECASE
+)
+"""«il prezzo medio delle due offerte, di …»: the first of the items"""
 BACK, ALIKE, FEWEST, MOST = 600, 3, 2, 9
 NEAR = Decimal("0.3")
 CENT = Decimal("0.011")
@@ -25,7 +29,8 @@ def _means(act: Act) -> Iterator[Found]:
     """«Casalbuono € 4.320,00; Isola € 4.710,00; Torre € 4.980,00. La loro media, pari a € 4.970,00»."""
     for at, mean in enumerate(act.amounts):
         since = act.amounts[at - 1].words_end if at else 0
-        if not MEAN.search(act.text, max(since, mean.start - 130), mean.start):
+        start = max(since, mean.start - 130)
+        if not MEAN.search(act.text, start, mean.start) or OF_ITEMS.search(act.text, start, mean.start):
             continue
         before = [
             each
@@ -36,7 +41,7 @@ def _means(act: Act) -> Iterator[Found]:
         if before and len(_counts(act, before[0].start - 60, mean.start)) >= FEWEST:
             continue  # a mean that is weighted
         rows = [row for row in (_rows(before), _rows(after)) if row]
-        if any(nearly(each, mean.value) for row in rows for each in row):
+        if mean.value <= 1 or any(nearly(each, mean.value) for row in rows for each in row):
             continue
         right = _meant(before, mean) or _meant(after, mean)
         if right:

@@ -25,11 +25,11 @@ LABELS: tuple[tuple[Step, str], ...] = (
     ),
     (
         "sopralluogo",
-        r"\bsopralluogh?[oi]?\b|\bpresa\s+visione\s+dei\s+luoghi|\bvisita(?:re)?\s+(?:a[il]|dei|de[gl]|gli|le|i|agli|alle|guidat|facoltativ|obbligatori)\w*\b|\b(?:una|la|alla)\s+visita\b",
+        r"\bsopralluogh?[oi]?\b|\bpre(?:sa|nd\w+)\s+visione\s+dei\s+luoghi|\bvisita(?:re)?\s+(?:a[il]|dei|de[gl]|gli|le|i|agli|alle|guidat|facoltativ|obbligatori)\w*\b|\b(?:una|la|alla)\s+visita\b",
     ),
     (
         "apertura",
-        r"\bapertura\s+(?:si\s+ter|avverr|verr|sarà|è\s+fissata|in\s+seduta|telematica\b|:)|\bapertura\s+(?:pubblica\s+|telematica\s+)?(?:dell[ae]|dei|degli)\s+(?:\w+\s+)?(?:bust|offert|plic|preventiv|document|candidatur|domand)\w+|\bsedut[ae]\b|\b(?:bust|offert|plic|preventiv)\w+\b[^.;\n\d]{0,60}?\b(?:si\s+apr\w+|(?:sar|verr)anno\s+(?:esaminat|apert|scaricat)\w+)|\bsi\s+apr(?:ono|iranno)\s+(?:le|i|gli)\s+(?:bust|offert|plic|preventiv)\w+|\b(?:sblocco|scarico|disigillatura)\s+delle\s+offerte",
+        r"\bapertura\s+(?:si\s+ter|avverr|verr|sarà|è\s+fissata|in\s+seduta|telematica\b|:)|\bapertura\s+(?:pubblica\s+|telematica\s+)?(?:dell[ae]|dei|degli)\s+(?:\w+\s+)?(?:bust|offert|plic|preventiv|document|candidatur|domand)\w+|\bsedut[ae]\b|\b(?:bust|offert|plic|preventiv)\w+\b[^.;\n\d]{0,60}?\b(?:si\s+apr\w+|(?:sar|verr)(?:anno|à|a')\s+(?:esaminat|apert|scaricat)\w+)|\bsi\s+apr(?:ono|iranno)\s+(?:le|i|gli)\s+(?:bust|offert|plic|preventiv)\w+|\b(?:sblocco|scarico|disigillatura)\s+delle\s+offerte",
     ),
     (
         "candidature",
@@ -66,7 +66,7 @@ VALIDITY = re.compile(
 )
 """of how long an offer holds, which is no term to make one"""
 DUE = re.compile(
-    r"\b(?:dev\w*|dov\w+|va|vanno|essere|può|possono|sar(?:à|anno)|verr(?:à|anno)|invit\w+\s+a)\b",
+    r"(?:\b(?:sono|viene|vengono)|(?<!\w)(?:è|e'))\s+(?:caricat|presentat|inviat|trasmess|depositat|inserit)\w\b|\b(?:dev\w*|dov\w+|va|vanno|essere|può|possono|sar(?:à|anno)|verr(?:à|anno)|invit\w+\s+a)\b",
     re.IGNORECASE,
 )
 LATER = re.compile(r"\bofferte\b|\blettera\s+d'invito|\bgli\s+inviti\b", re.IGNORECASE)

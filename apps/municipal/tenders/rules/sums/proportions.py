@@ -59,6 +59,7 @@ ITEMS = re.compile(
     re.IGNORECASE,
 )
 """another item of a list, another row of a table"""
+OWN = re.compile(r"\W*(?:(?:pari\s+ad?|per|di)\s*)?(?:€|euro)?\s*", re.IGNORECASE)
 ROW_ENDS = re.compile(r"[^\S\n]*(?:€|euro)?[^\S\n]*\n", re.IGNORECASE)
 STOPS = re.compile(r"\n\n|\n(?=\W{0,3}(?:art|articolo)\b)", re.IGNORECASE)
 REDUCED = tuple(map(Decimal, ("0.7", "0.5", "0.8", "0.9", "0.35", "0.4", "0.56", "0.63", "0.85", "0.3")))
@@ -121,6 +122,12 @@ def _claimed(text: str, all_terms: Sequence[Term], at: int) -> Iterator[Term]:
         ):
             return
         last = all_terms[place - 1]
+        if (
+            last is not share
+            and re.search(r"[;,]", text[last.end : each.start])
+            and OWN.fullmatch(text, share.end, all_terms[at + 1].start)
+        ):
+            return  # «IVA 10% € 14.600,00; imprevisti € 2.400,00»
         if last is not share and last.kind == "euro" and ROW_ENDS.match(text, last.end):
             return  # the row of the share has its amount
         said = text[last.end : each.start]

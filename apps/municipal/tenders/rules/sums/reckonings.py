@@ -58,8 +58,7 @@ OTHER_SUBJECT = re.compile(
 )
 """«Lotto verde complessivo»: a thing of its own, not the whole of the list before it"""
 MORE = re.compile(r"\b(?:ulterior\w+|aggiuntiv\w+|altr[ie]|extra)\b[^.;\d]*$", re.IGNORECASE)
-HUNDREDS, DIGIT = 100, 9
-BEFORE, AFTER, OF_ITEMS, CLOSING = 330, 260, 110, 130
+HUNDREDS, DIGIT, BEFORE, AFTER, OF_ITEMS, CLOSING = 100, 9, 330, 260, 110, 130
 FACTORS = tuple(map(Decimal, (1, 2, 5, 6, 7, 12, 52, 365)))
 """times that a sentence need not say: both ways, days of a week, months, weeks and days of a year"""
 HALF, DOUBLE, SMALL = Decimal("0.5"), Decimal(2), 3
@@ -83,10 +82,26 @@ def _sums(act: Act) -> Iterator[Found]:
         for whole, items in _wholes(act, run):
             made = _sum(items)
             near = made and _is_near(made, whole.value, len(items))
-            if near and (_in_phases(act, whole, items) or not _explained(act, whole, items)):
+            if near and whole.value - made == len(ONE_MORE.findall(act.text[whole.end - 2 : items[-1].end])):
+                continue
+            strict = near and (_in_phases(act, whole, items) or _enclosed(act.text, whole, items))
+            if near and (strict or not _explained(act, whole, items)):
                 message = f"Le voci sommano {shown(made)}, non {shown(whole.value)}."
                 yield Found(whole.start, whole.end, message, "Ricalcolare il totale o le voci.")
                 break
+
+
+ONE_MORE = re.compile(r"[:,(]\s*un[oa']?\s?[a-zàèéìòù]{4,}", re.IGNORECASE)
+ENCLOSES = re.compile(
+    r"\s+[a-zàèéìòù']+,?\s*(?:\(\s*|(?:ripartit|suddivis|divis)\w+\s+in\s+|di\s+cui\s+)(?:n\.\s*)?",
+    re.IGNORECASE,
+)
+
+
+def _enclosed(text: str, whole: Thing, items: Sequence[Thing]) -> bool:
+    """«9 persone (1 caposquadra, 3 autisti, 6 raccoglitori)»: a short list of three or more that says all."""
+    inner = text[items[0].start : items[-1].end]
+    return len(items) > 2 and bool(ENCLOSES.fullmatch(text, whole.end, items[0].start)) and "(" not in inner
 
 
 def _in_phases(act: Act, whole: Thing, items: Sequence[Thing]) -> bool:

@@ -40,7 +40,7 @@ TOTAL = re.compile(
 )
 TECHNICAL = re.compile(r"\b(?:tecnic[aoi]?|qualit(?:à|ativ\w+))\b", re.IGNORECASE)
 TECHNICAL_SIDE = re.compile(
-    r"\W*(?:\w+\s+)?(?:punteggio\s+|offerta\s+|elementi?\s+|componente\s+|parte\s+|subtotale\s+|pes[oi]\s+)+(?:dell'|per\s+l')?(?:offerta\s+)?(?:tecnic|qualitativ)\w*(?:\s+\(\w\))?\W*",
+    r"\W*(?:\w+\s+)?(?:punteggio\s+(?:massimo\s+|complessivo\s+)?|offerta\s+|elementi?\s+|componente\s+|parte\s+|subtotale\s+|pes[oi]\s+)+(?:dell'|per\s+l')?(?:offerta\s+)?(?:tecnic|qualitativ)\w*(?:\s+massimo)?(?:\s+\(\w\))?\W*",
     re.IGNORECASE,
 )
 ECONOMIC = re.compile(
@@ -154,7 +154,7 @@ def _row(act: Act, said: str, start: int) -> Line | None:
         elif re.search(r"[^\W\d_]{2}", cell) and not label:
             label = cell.strip(" *")
         at += len(cell) + 1
-    if not label or not points or NOT_SCORE.search(said):
+    if not label or not points or NOT_SCORE.search(re.sub(r"(?<=\d)\s*punti(?=[\s*|]*$)", "", said)):
         return None
     own = re.match(r"(?:[A-Za-z]|\d{1,2})[.\s]?\d{1,2}(?=[.)\s])", label)
     return Line(_kind(mark or (own[0] if own else ""), label), _score(act, *points), mark)

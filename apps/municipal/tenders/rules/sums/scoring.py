@@ -46,6 +46,10 @@ BARRIER = re.compile(
     rf"\b(?:soglia(?:\s+minima)?(?:\s+di\s+sbarramento)?|sbarramento|punteggio\s+(?:tecnico\s+)?minimo)(?:\s+\w+){{0,6}}?\s+(?:è\s+)?(?:fissat\w+\s+)?(?:di|a|in|:)\s*(?:almeno\s+)?(?P<least>{NUMBER})\s+punti",
     re.IGNORECASE,
 )
+LEAST_LABEL = re.compile(
+    r"\b(?:punteggio\s+(?:tecnico\s+)?minimo|soglia(?:\s+minima)?(?:\s+di\s+sbarramento)?)\b[^:|\n\d]{0,60}[:|]\s*(?P<least>\d{1,3})\b(?!\s*(?:%|/|su\b|per\s?cento)|[.,]\d)",
+    re.IGNORECASE,
+)
 UNDER = re.compile(
     rf"\b(?:(?:al\s+)?d[ie]?\s?sotto|sotto\s+(?:i|la\s+soglia)|inferior[ei]|meno|almeno|non\s+raggiung\w+|raggiung\w+|non\s+ottien\w+|ottien\w+|ottenga\w*|consegu\w+)\s+(?:a(?:i|gli|lla\s+soglia)?\s+|di\s+|dei\s+|i\s+|almeno\s+|la\s+soglia\s+di\s+)*(?P<least>{NUMBER})\s+punti\b(?!\s*(?:su|/)\s*\d)",
     re.IGNORECASE,
@@ -109,6 +113,23 @@ def _pairs(act: Act) -> Iterator[Found]:
                 yield Found(match.start(), match.end(), message, "Portare a 100 la somma dei due punteggi.")
 
 
+RATIO = re.compile(
+    r"\b(?:rapporto\s+)?qualit(?:à|a')\s?/\s?prezzo\b[^.;\d\n]{0,40}?(?P<one>\d{2})\s?/\s?(?P<two>\d{2})(?![\d/])"
+    r"|\btecnic\w+\s*:?\s*(?P<tech>\d{2})\s?%\s*[,;e]\s*(?:(?:componente|offerta|parte)\s+)?economic\w+\s*:?\s*(?P<price>\d{2})\s?%"
+    r"|(?P<many>\d{2})\s+punti\s+su\s+100\s+al\w*\s*(?:componente|offerta|parte)\s+tecnica\s+e\s+(?P<few>\d{2})\s+punti\s+su\s+100",
+    re.IGNORECASE,
+)
+
+
+def _ratio(act: Act) -> Iterator[Found]:
+    """«rapporto qualità/prezzo 70/40», «componente tecnica 70%, componente economica 40%»."""
+    for match in RATIO.finditer(act.text):
+        one, two = (int(each) for each in match.groups() if each)
+        if one + two != FULL and 60 <= one + two <= 150:
+            message = f"I due punteggi sommano {one + two}, non 100."
+            yield Found(match.start(), match.end(), message, "Portare a 100 la somma dei due punteggi.")
+
+
 def highest_technical(act: Act) -> Decimal | None:
     """The technical points that the act gives, in a sentence or in a list."""
     for side in SIDE.finditer(act.text):
@@ -133,6 +154,7 @@ def _thresholds(act: Act) -> Iterator[Found]:
     barriers += [
         found for line in lines for found in UNDER.finditer(act.text, *line) if _is_barrier(act, found)
     ]
+    barriers += LEAST_LABEL.finditer(act.text)
     most = highest_technical(act) if shares or barriers else None
     for match in shares:
         share, points = (read_count(match[name]) or 0 for name in ("share", "points"))
@@ -263,6 +285,7 @@ SCORING = (
     counted("punteggi_su_cento", WHY, _full_lists, article=ARTICLE),
     counted("punteggi_sommati", WHY, _made, article=ARTICLE),
     counted("punteggi_coppia", WHY, _pairs, article=ARTICLE),
+    counted("punteggi_rapporto", WHY, _ratio, article=ARTICLE),
     counted("soglia_quota", WHY, _thresholds, article=ARTICLE),
     counted("formula_esempio", WHY, _formulas, article=ARTICLE),
     counted("formula_prezzo", WHY, _lowest_price, article=ARTICLE),

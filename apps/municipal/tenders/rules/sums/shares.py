@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 from operator import attrgetter
 
 from apps.municipal.tenders.acts import Act, Money
@@ -27,6 +27,10 @@ CODED = re.compile(r"\b(?:su|di)\s+\(?[A-Z]\b")
 """the base is another row: «su B.3 e B.4»"""
 ASIDE = re.compile(r"\(\s*(?:con\s+)?i\.?v\.?a\b[^)\n]*\)[\s.…:_]*(?:€|euro)?\s*$", re.IGNORECASE)
 """«Sicurezza (IVA 10%) ... € 1.500,00» is no tax"""
+OF_NET = re.compile(r"\s*(?:€|euro)?\s*(?:di|quale|a\s+titolo\s+di)\s+imponibil", re.IGNORECASE)
+ON_NET = re.compile(r"\bsu(?:l|ll[ae'])?\s*(?:€|euro)?\s*$", re.IGNORECASE)
+FOR_TAX = re.compile(r"\s*(?:€|euro)?\s*(?:per|di|quale)\s+(?:l')?i\.?v\.?a\.?(?!\w)\D{0,8}$", re.IGNORECASE)
+"""«€ 660,00 per IVA al 22%»: the rate that follows"""
 BASE, RESULT = attrgetter("base"), attrgetter("result")
 BESIDES = ("sicurezza", "manodopera", "opzioni")
 SMALLEST = 100
@@ -49,6 +53,8 @@ def _tax(act: Act) -> Iterator[Found]:
             or tax.start in bases
             or of_one(act.text, tax.end)
             or ASIDE.search(act.text, max(0, tax.start - 60), tax.start)
+            or OF_NET.match(act.text, tax.end)
+            or ON_NET.search(act.text, max(0, tax.start - 12), tax.start)
         ):
             continue
         before = [
@@ -69,13 +75,17 @@ def _wrong_tax(act: Act, tax: Money, before: Sequence[Money]) -> Slip | None:
     ]
     if not rates:
         return None
-    rate = min(rates, key=lambda each: abs(each.start() - tax.start))
+    own = [
+        each for each in rates if each.start() > tax.end and FOR_TAX.match(act.text[tax.end : each.start()])
+    ]
+    rate = own[0] if own else min(rates, key=lambda each: abs(each.start() - tax.start))
     if CODED.search(act.text, rate.end(), tax.start):
         return None
     beside = tax.start - before[-1].end < BESIDE
     added = [each.value for each in act.amounts_between(tax.start - NEAR_BY + 1, tax.start)][-6:]
     sums = (sum(some, Decimal(0)) for size in range(1, len(added) + 1) for some in combinations(added, size))
-    if any(abs(each * share_of(rate) - tax.value) <= TOLERANCE for each in sums):
+    bases = chain(sums, (each.value for each in act.amounts_between(tax.end, tax.end + NEAR_BY)))
+    if any(abs(each * share_of(rate) - tax.value) <= TOLERANCE for each in bases):
         return None
     found = _wrong_share(tax, share_of(rate), before[-1:] if beside else before, "l'IVA", beside)
     said = min(rate.start(), tax.start), max(rate.end(), tax.end)

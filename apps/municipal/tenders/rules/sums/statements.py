@@ -93,7 +93,7 @@ def _base_then_result(text: str, all_terms: Sequence[Term], at: int) -> Statemen
     if len(after) < 2:
         return None
     said, between = text[share.end : after[0].start], text[after[0].end : after[1].start]
-    if not TIED.search(between) and not COLUMN.search(between):
+    if re.search(r"\bnon\b", between) or not (TIED.search(between) or COLUMN.search(between)):
         return None
     if not _is_base(said) and not nearly(after[0].value * share.value, after[1].value):
         return None

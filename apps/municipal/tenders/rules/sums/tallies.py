@@ -42,7 +42,8 @@ COUNTED_ALREADY = re.compile(
 WHOLE = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|\b{WORD}\b)"
 NUMBERED = r"(?:n[.°]\s?|nr\.\s?|numero\s)?"
 INLINE_TOTAL = re.compile(
-    rf"(?:,|;|e|:)?\s*(?:in\s+tutto|in\s+totale|in\s+complesso|per\s+un\s+totale\s+di|per\s+complessiv[ie]|totale|complessivamente|cioè\s+in\s+tutto|sono\s+in\s+tutto|che\s+fanno|fanno|cioè|quindi|dunque|ossia)\s*(?:di\s+|:\s*|=\s*|n[.°]\s*|nr\.\s*){{0,2}}(?P<total>{WHOLE})(?![\w/%]|[.,]\d|\s?(?:%|€|euro|punti))",
+    rf"(?:,|;|e|:)?\s*(?:in\s+tutto|in\s+totale|in\s+complesso|per\s+un\s+totale\s+di|per\s+complessiv[ie]|totale|complessivamente|cioè\s+in\s+tutto|sono\s+in\s+tutto|che\s+fanno|fanno|cioè|quindi|dunque|ossia)\s*(?:di\s+|:\s*|=\s*|n[.°]\s*|nr\.\s*){{0,2}}(?P<total>{WHOLE})(?![\w/%]|[.,]\d|\s?(?:%|€|euro|punti))"
+    rf"|[,;:]\s*(?P<whole>{WHOLE})(?:\s[a-zàèéìòù]+)?\s+(?:in\s+tutto|in\s+totale|complessiv[ie])\b",
     re.IGNORECASE,
 )
 PIECE = re.compile(
@@ -159,7 +160,7 @@ def _ordinals(values: Sequence[int]) -> bool:
 
 
 def _rows(act: Act) -> Iterator[Found]:
-    """«aceri 18, tigli 22, platani 25, in tutto 60»."""
+    """«aceri 18, tigli 22, platani 25, in tutto 60», «…: 60 in tutto»."""
     for match in INLINE_TOTAL.finditer(act.text):
         since = max(act.flat.sentence(match.start(), match.start() + 1)[0], match.start() - 300)
         values: list[int] = []
@@ -174,7 +175,8 @@ def _rows(act: Act) -> Iterator[Found]:
                 values = []
         if BY_EACH.search(said) or COUNTED_ALREADY.search(said):
             continue
-        made, total = sum(values), _count(match["total"])
+        stated = "total" if match["total"] else "whole"
+        made, total = sum(values), _count(match[stated])
         if (
             len(values) > 1
             and made != total
@@ -182,7 +184,7 @@ def _rows(act: Act) -> Iterator[Found]:
             and "punt" not in said[-200:]
         ):
             message = f"Le voci sommano {number(made, 0)}, non {number(total, 0)}."
-            yield Found(match.start("total"), match.end("total"), message, "Ricalcolare il totale.")
+            yield Found(match.start(stated), match.end(stated), message, "Ricalcolare il totale.")
 
 
 def _count(written: str) -> int:
@@ -190,7 +192,7 @@ def _count(written: str) -> int:
 
 
 OPENED = re.compile(
-    rf"(?<![\w.,/€-])(?P<total>{WHOLE})\s+(?:[a-zàèéìòù]+\s*){{1,4}}?[,(]?\s*(?:di\s+cui|così\s+(?:ripartit|suddivis|distribuit|compost)\w+:?|suddivis\w+\s+in|e\s+cioè|ossia|(?P<colon>:))\s+(?P<items>(?:[^.;()\n]|(?<=\bn)\.){{8,200}})(?=[.;)\n]|\Z)",
+    rf"(?<![\w.,/€-])(?P<total>{WHOLE})\s+(?:[a-zàèéìòù]+'?\s*){{1,4}}?[,(]?\s*(?:di\s+cui|così\s+(?:ripartit|suddivis|distribuit|compost)\w+:?|suddivis\w+\s+in|e\s+cioè|ossia|(?P<colon>:))\s+(?P<items>(?:[^.;()\n]|(?<=\bn)\.){{8,200}})(?=[.;)\n]|\Z)",
     re.IGNORECASE,
 )
 CLOSE, CLOSE_OF_TWO = 0.2, 0.1

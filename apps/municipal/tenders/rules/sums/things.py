@@ -29,6 +29,10 @@ NAMED = re.compile(
     r"\W*(?:ordin|fattur|att[oi]|not[ae]\b|verbal|document|trasporto|repertorio|polizz|registr|preventiv|protocoll|pratic|matricol|rdo|oda|trattativ|disciplinar|part|element|ditt|repert|reg)\w*\W*",
     re.IGNORECASE,
 )
+MANY, ALONE = (
+    re.compile(r"\b[a-zàèéìòù]{4,}i\s+n\.\s?$", re.IGNORECASE),
+    re.compile(r"\s*(?:[|;\n]|[-–]\s|$)"),
+)
 OF_MANY = re.compile(
     r"\s(?!de[il]\b|dell|e\b|ed\b|in\b|di\b|al\b|con\b|per\b|emess|rilasc|presso)[a-zàèéìòù]{3,}"
 )
@@ -37,6 +41,8 @@ AS_CLOCK = re.compile(r"\b(?:alle|dalle|ore|le|h\.?)\s(?:ore\s)?$|\d\s?[-–]\s?
 CLOCKED = re.compile(r"\s?(?:[-–]\s?\d|e\s+(?:alle|le)\b|alle\b)")
 AS_MARK, IN_A_ROW = re.compile(r"(?:^|\n)[^\S\n]*\(?$"), re.compile(r"[;:]\s*\(?$")
 MARKED, MARKED_LOW = re.compile(r"\s?[).](?:\s|$)"), re.compile(r"[).]\s(?=[a-zàèéìòù])")
+HEADED, CLOSED = re.compile(r"\s[A-ZÀÈÉÌÒÙ]{4,}"), re.compile(r"(?:^|\n|[.;:)]\s)$")
+"""«… del Codice. 5 REQUISITI DI ORDINE GENERALE»: the number of a section"""
 UNIT_AFTER = re.compile(r" ?(?:\(\w+\) )?(?:di )?(?P<unit>[^\W\d_]{2,20}[²³]?)")
 UNIT_BEFORE = re.compile(r"(?P<unit>[^\W\d_]{2,20})\.?:? $")
 NO_UNIT = frozenset(
@@ -95,6 +101,8 @@ def _thing(text: str, match: re.Match[str]) -> Thing | None:
         IN_A_ROW.search(before) and MARKED_LOW.match(after)
     ):
         return None
+    if HEADED.match(after) and CLOSED.search(before):
+        return None
     if value <= LATEST_HOUR and (AS_CLOCK.search(before) or CLOCKED.match(after)):
         return None
     return Thing(value, start, end, _unit(before, after))
@@ -103,8 +111,8 @@ def _thing(text: str, match: re.Match[str]) -> Thing | None:
 def _is_name(before: str, after: str) -> bool:
     """Whether «n.» numbers one thing («verbale n. 4») and does not say how many they are («n. 4 offerte»)."""
     numbered = NUMBERED.search(before)
-    if not numbered:
-        return False
+    if not numbered or numbered["lead"].endswith(":") or (MANY.search(before) and ALONE.match(after)):
+        return False  # «Aree: n. 14», «Cestini n. 85 |»
     return not OF_MANY.match(after) or bool(NAMED.fullmatch(numbered["lead"]))
 
 

@@ -10,10 +10,11 @@ from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import Length, find_lengths
 
 WHY = "Una misura detta due volte, e in due modi diversi, lascia in dubbio quale delle due obblighi."
-SAME = r"(?:cioè|ossia|vale\s+a\s+dire|e\s+quindi|quindi|pari\s+a|equivalent\w+\s+a|che\s+equival\w+\s+a|corrispondent\w+\s+a|che\s+corrispond\w+\s+a|=)"
+SAME = r"(?:cio(?:è|e')|ossia|vale\s+a\s+dire|e\s+quindi|quindi|pari\s+a|equivalent\w+\s+a|che\s+equival\w+\s+a|corrispondent\w+\s+a|che\s+corrispond\w+\s+a|=)"
 BRACKET = re.compile(r"\s*\(\s*(?:cioè|ossia|pari\s+a|=)?\s*", re.IGNORECASE)
 SAID = re.compile(
-    rf"\s*,?\s*(?:{SAME}|in\s+tutto|per\s+complessiv\w+|per\s+un\s+totale\s+di)\s+(?:a\s+)?", re.IGNORECASE
+    rf"\s*,?\s*(?:{SAME}|in\s+tutto|per\s+complessiv\w+|per\s+un\s+totale\s+di)\s+(?:(?:a|in|per)\s+)?",
+    re.IGNORECASE,
 )
 TOTAL = re.compile(
     r"[^;\n]{0,110}?\bper\s+(?:un\s+totale\s+di|complessiv[ie]|un\s+periodo\s+complessivo\s+di|una\s+durata\s+(?:complessiva\s+)?di)\s+",
@@ -75,7 +76,7 @@ FACTORS: tuple[dict[str, float], ...] = (
 NAMES = "|".join(sorted((re.escape(name) for family in FACTORS for name in family), key=len, reverse=True))
 FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 MEASURE = re.compile(
-    rf"(?<![\w.,/€-])(?:(?P<one>{FIGURE})\s?(?P<unit>{NAMES})|(?P<unit_first>{NAMES})\.?\s(?P<one_after>{FIGURE}))\s*(?:,?\s*{SAME}\s+(?:a\s+)?|\(\s*(?:pari\s+a\s+|cioè\s+)?)(?:circa\s+)?(?:(?P<two>{FIGURE})\s?(?P<other>{NAMES})(?![\w/])|(?P<other_first>{NAMES})\.?\s(?P<two_after>{FIGURE})(?![\w/]|[.,]\d))",
+    rf"(?<![\w.,/€-])(?:(?P<one>{FIGURE})\s?(?P<unit>{NAMES})|(?P<unit_first>{NAMES})\.?\s(?P<one_after>{FIGURE}))(?:\s+di\s+[^\W\d_]+)?\s*(?:,?\s*{SAME}\s+(?:a\s+)?|\(\s*(?:pari\s+a\s+|cioè\s+)?)(?:circa\s+)?(?:(?P<two>{FIGURE})\s?(?P<other>{NAMES})(?![\w/])|(?P<other_first>{NAMES})\.?\s(?P<two_after>{FIGURE})(?![\w/]|[.,]\d))",
     re.IGNORECASE,
 )
 PARTS = {

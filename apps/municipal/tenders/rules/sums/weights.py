@@ -24,7 +24,7 @@ SIDE = re.compile(
     re.IGNORECASE,
 )
 POINTS = re.compile(
-    rf"\s*(?:[:(–-]|fino\s+a|max(?:imo)?\.?|massimo|di|pari\s+a|con|vale|ha|punti|sono|è|vanno|spettano|viene|vengono|,|attribuit\w+|assegnat\w+|riservat\w+|un|il|punteggio|\||\s)*\s*(?P<points>\d{{1,3}}(?:[.,]\d{{1,2}})?|(?!un[oa']?\b){WORD})\b(?![.,]\d|\s*(?:%|€|euro|per\s?cento|per\s?mille|giorni|mesi|anni|/(?!\s*100)))",
+    rf"\s*(?:[:(–-]|al\s+massimo|fino\s+a|max(?:imo)?\.?|massimo|di|pari\s+a|con|vale|ha|punti|sono|è|vanno|spettano|viene|vengono|,|attribuit\w+|assegnat\w+|riservat\w+|un|il|punteggio|\||\s)*\s*(?P<points>\d{{1,3}}(?:[.,]\d{{1,2}})?|(?!un[oa']?\b){WORD})\b(?![.,]\d|\s*(?:%|€|euro|per\s?cento|per\s?mille|giorni|mesi|anni|/(?!\s*100)))",
     re.IGNORECASE,
 )
 HALF, DOUBLE, STATED = Decimal("0.5"), Decimal(2), 700
@@ -103,11 +103,11 @@ def points_of(match: re.Match[str]) -> Decimal:
 
 
 OF_POINTS = re.compile(
-    r"(?:\bpunti\s+(?:tecnici\s+)?(?:sono\s+|:\s*)?(?P<after>\d{1,3})|(?P<whole>\d{1,3})\s+punti(?:\s+(?:all?'?|per|dell[ae']|all[ae']|del|l[ae']|il|parte|offerta|componente|criterio|elemento|punteggio|tecnic\w+|qualit\w+|massim\w+|complessiv\w+|disponibili|total\w+)){0,6})\s*\)?\s*[,(:]?\s*(?:di\s+cui|così\s+\w+|suddivis\w+\s+in|articolat\w+\s+in)\s*:?\s*(?P<items>[^\n]{10,300}?)(?=\.\s+[A-ZÀÈÉÌÒÙ]|\.?\n|\.?\Z|;\s*\n|\)\s*[.;\n])",
+    r"(?:\bpunti\s+(?:tecnici\s+)?(?:sono\s+|:\s*)?(?P<after>\d{1,3})|(?P<whole>\d{1,3})\s+punti(?:\s+(?:all?'?|per|dell[ae']|all[ae']|del|l[ae']|il|parte|offerta|componente|criterio|elemento|punteggio|tecnic\w+|qualit\w+|massim\w+|complessiv\w+|disponibili|total\w+)){0,6})\s*\)?\s*[,(:]?\s*(?:di\s+cui|così\s+\w+|(?:(?:è|e'|viene|ed\s+è)\s+)?(?:suddivis|articolat|ripartit)\w+\s+(?:in|nei|nelle|tra|fra)\b|(?:(?:è|e'|viene)\s+)?(?:attribuit|assegnat)\w+\s+per|:\s*(?=(?:[A-Za-z]|\d{1,2})\.\d))\s*:?\s*(?P<items>[^\n]{10,300}?)(?=\.\s+[A-ZÀÈÉÌÒÙ]|\.?\n|\.?\Z|;\s*\n|\)\s*[.;\n])",
     re.IGNORECASE,
 )
 EACH_POINTS = re.compile(
-    r"(?<=[a-zàèéìòù:)(]\s)(?:punti\s+|max\s+)?(\d{1,2})(?=\s*(?:punti|[,;)]|\be\b|$))|\b(\d{1,2})\s+(?:punti\s+)?(?:per|al|alla|all'|alle|ai|agli)\b",
+    r"(?:(?<=[a-zàèéìòù:)(]\s)|(?<=\())(?:punti\s+|max\s+)?(\d{1,2})(?=\s*(?:punti|[,;)]|\be\b|$))|\b(\d{1,2})\s+(?:punti\s+)?(?:per|al|alla|all'|alle|ai|agli)\b",
     re.IGNORECASE,
 )
 MARKED = re.compile(r"\b(?:[A-Za-z]\.?|\d{1,2}\.)\d{1,2}\b(?=\s+(?!punti\b)[^\W\d_])")

@@ -29,7 +29,7 @@ RANGES = re.compile(
     r"\s*(?:[,;]|,?\s*(?:e|ed)\b)\s*(?:(?:a\.\s?s\.|anno\s+\w+|stagion\w+)\s+)?(?P<first>(?:19|20)\d\d)\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\d/-])"
 )
 SEASONS = re.compile(
-    rf"(?<![\w.,/])(?P<name>{COUNT})\s+(?:anni\s+(?:scolastici|educativi|accademici|sportivi)|stagioni(?:\s+\w+)?)\b(?P<said>[^.;\n\d]{{0,25}}(?:[^.;\n\d]|a\.\s?s\.){{0,60}}?){RANGE}",
+    rf"(?<![\w.,/])(?P<name>{COUNT})\s+(?:anni\s+(?:scolastici|educativi|accademici|sportivi)|stagioni(?:\s+\w+)?)\b(?P<said>[^.;\n\d]{{0,25}}(?:[^.;\n\d]|a\.\s?s\.|aa\.\s?ss\.){{0,60}}?){RANGE}",
     re.IGNORECASE,
 )
 MORE_YEARS = re.compile(r"\s*(?:,|e\b|ed\b)\s*(?:19|20)\d\d")

@@ -94,6 +94,9 @@ def make_request(atto: str, oggetto: str, valore: str, day: date = DAYS[-1], **m
     return Request(atto=atto, caso=case, **choices)
 
 
+CUI = {"lavori": "L", "forniture": "F"}
+
+
 def values_for(request: Request) -> dict[str, str]:
     """Every value that any act asks, right for its day and amount."""
     case = request.caso
@@ -106,7 +109,7 @@ def values_for(request: Request) -> dict[str, str]:
         "termine_offerte": f"{year}-06-10",
         "termine_quesiti": f"{year}-06-01",
         "esercizio": str(year),
-        "cui": f"S00000000000{year}00007",
+        "cui": f"{CUI.get(case.oggetto, 'S')}00000000000{year}00007",
     }
 
 
