@@ -79,9 +79,27 @@ def _is_whole(whole: Money, values: Sequence[Decimal], total: Decimal) -> bool:
 
 
 def _lists(act: Act) -> Iterator[tuple[int, int]]:
-    """First and last amount of runs whose years grow by one."""
+    """First and last amount of runs whose years grow by one, the longest reading of each.
+
+    The year stands before every amount («2026: € 100, 2027: € 200») or after («€ 100 sul 2026, € 200 sul 2027»).
+    """
+    stated = [_years(act, each) for each in range(len(act.amounts))]
+    readings = (
+        [after or before for before, after in stated],
+        [before for before, _ in stated],
+        [after for _, after in stated],
+    )
+    runs = [run for years in readings for run in _runs(act, years)]
+    taken: set[int] = set()
+    for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
+        places = set(range(first, last + 1))
+        if not places & taken:
+            taken |= places
+            yield first, last
+
+
+def _runs(act: Act, years: Sequence[int]) -> Iterator[tuple[int, int]]:
     at = 0
-    years = [_year(act, each) for each in range(len(act.amounts))]
     while at < len(years):
         last = at
         while last + 1 < len(years) and years[last] and years[last + 1] == years[last] + 1:
@@ -93,16 +111,18 @@ def _lists(act: Act) -> Iterator[tuple[int, int]]:
         at = last + 1
 
 
-def _year(act: Act, at: int) -> int:
-    """The year of an amount, by the words just before it, else just after; 0 when nobody says it."""
+def _years(act: Act, at: int) -> tuple[int, int]:
+    """The years that the words just before and just after an amount say; 0 where they say none."""
     money = act.amounts[at]
     since = act.amounts[at - 1].words_end if at else 0
     end = max(money.end, money.words_end)
     until = act.amounts[at + 1].start if at + 1 < len(act.amounts) else len(act.text)
     before = BEFORE.search(act.text, max(since, money.start - 80), money.start)
     after = AFTER.match(act.text, end, min(until, end + 90))
-    found = after or before
-    return int(found["year"] or found.groupdict().get("row") or 0) if found else 0
+    year, later = (
+        int(found["year"] or found.groupdict().get("row") or 0) if found else 0 for found in (before, after)
+    )
+    return year, later
 
 
 ANNUALITIES = (counted("quote_annue", WHY, _annualities, article="art. 183 D.Lgs. 267/2000"),)

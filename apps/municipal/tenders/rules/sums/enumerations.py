@@ -61,6 +61,8 @@ AMOUNT = re.compile(r"\s*(?:\d+,\d+|€|euro\b|\d{1,3}(?:\.\d{3})+(?:,\d\d)?\s*(
 MONEY = re.compile(r"€|\beuro\b", re.IGNORECASE)
 OF_ANOTHER = re.compile(r",\s*(?:sono|risultano|saranno)\s*$", re.IGNORECASE)
 """«i criteri, uguali nei due lotti, sono:»"""
+STOPPED = re.compile(r"\.\s+[A-ZÀÈÉÌÒÙ]|\b(?:distribuit|ripartit)\w+")
+"""«undici tratti. Importo, così formato:», «undici tratti così distribuiti: sette a…»: a list of something else"""
 OF_MEMBERS = re.compile(r"component|membr|commissar|espert", re.IGNORECASE)
 CLERK = re.compile(r"\bsegretari[oa]|\bverbalizzant", re.IGNORECASE)
 NO_NAME = re.compile(r"€|\beuro\b|\bnon\b", re.IGNORECASE)
@@ -89,7 +91,7 @@ def _announced(act: Act) -> Iterator[Found]:
             continue  # «8 SUBAPPALTO» is the title of a section
         limited = LIMITED.search(raw[max(0, match.start(group) - 25) : match.start(group)])
         other = not way[0] and OF_ANOTHER.search(rest)
-        if (limited and way[0] != "_number") or other or _another(rest):
+        if (limited and way[0] != "_number") or other or _another(rest) or STOPPED.search(rest):
             continue
         listed = _listed(act, raw.index(":", match.end(f"rest{way[0]}")) + 1, noun)
         if listed and OF_MEMBERS.match(noun) and CLERK.search(raw, match.end(), listed.end):

@@ -27,8 +27,13 @@ RESULT = re.compile(
     rf"\s?\)?\s?(?:{MAKES}|(?<=\)):|(?<=\)\s):)\s?(?:a\s+|di\s+|per\s+)?(?:€|euro|eur|ore|mq|km|n\.)?\s?(?P<result>{FIGURE})(?![\d.,]*\d|\s?(?:%|per\s?cento|[x×*+−]\s?\d))",
     re.IGNORECASE,
 )
+IN_ROW = re.compile(
+    rf"(?:/(?:mese|anno|giorno|ora))?\s?(?:[\t|]|\.{{3,}}|…+)[^\S\n]?(?:€\s?|euro\s)?\s?(?P<result>{FIGURE})(?=\s?(?:€|euro)?\s?(?:\||\n|\Z))",
+    re.IGNORECASE,
+)
+"""«siepi, ml 3.200 x € 2,50 ..... 8.000,00»: the last cell of the row"""
 STATED = re.compile(
-    rf"(?P<result>{FIGURE})(?:\s?(?:€|euro|eur\b))?(?:\s[^\W\d_]{{1,20}}[²³.]?){{0,4}}\s?(?:\(|=|,?\s?di\s+cui|:|pari\s+a|dat[oa]\s+da|cioè)\s?(?:€|euro)?\s?$",
+    rf"(?P<result>{FIGURE})(?:\s?(?:€|euro|eur\b))?(?:[^\S\n][^\W\d_]{{1,20}}[²³.]?){{0,4}}\s?(?:\(|=|,?\s?di\s+cui|:|pari\s+a|dat[oa]\s+da|cioè)\s?(?:€|euro)?\s?$",
     re.IGNORECASE,
 )
 SIGNS = {"x": "*", "×": "*", "·": "*", "moltiplicato": "*", "÷": "/", ":": "/", "diviso": "/", "più": "+", "meno": "-", "−": "-", "–": "-"}  # fmt: skip
@@ -68,8 +73,11 @@ def _expressions(act: Act) -> Iterator[Found]:
 
 def _stated(text: str, match: re.Match[str]) -> re.Match[str] | None:
     """The result, after the expression or before its bracket."""
+    # «67.000 meno 5%» does not say of what.
+    in_row = None if "%" in match[0] else IN_ROW.match(text, match.end())
     return (
         RESULT.match(text, match.end())
+        or in_row
         or STATED.search(text, max(0, match.start() - BACK), match.start())
         or _inside(text, match)
     )

@@ -119,12 +119,23 @@ def _outside(spans: Sequence[tuple[int, int]], counts: Sequence[Term]) -> list[T
     return free
 
 
+MARGIN_WORDS = 30
+MARGIN = re.compile(
+    r"\b(?:inferior|superior|minor|maggior|oltre|scost|toller)\w*\s+(?:del|di|al|a|il)?\s*$", re.IGNORECASE
+)
+"""«peso inferiore del 5 per cento: € 250,00»: when a penalty is due, not what it is a share of"""
+
+
 def _shares(text: str) -> list[Term]:
     found = [
         Term(
             "share", each.value / (100 if each.unit == "percento" else 1000), each.start, each.end, each.unit
         )
         for each in find_quantities(text, "percento", "permille")
+        if not (
+            text[each.end : each.end + 1] == ":"
+            and MARGIN.search(text, max(0, each.start - MARGIN_WORDS), each.start)
+        )
     ]
     for match in FRACTION.finditer(text):
         name = (match["part"] or match["half"]).lower()

@@ -36,6 +36,8 @@ BESIDES = ("sicurezza", "manodopera", "opzioni")
 SMALLEST = 100
 SHARE_STEP = Decimal("0.006")
 WHOLE = re.compile(r"\b(?:in\s+tutto|tot(?:ale|\.)|complessiv\w+|somm\w+|lord[oa]|quindi)\b|=", re.IGNORECASE)
+INCLUDED = re.compile(r"\b(?:compres|inclus)\w+", re.IGNORECASE)
+"""«€ 122,00, IVA compresa (€ 22,00)»"""
 NEXT = 120
 TOLERANCE = Decimal("0.02")
 NEAR = Decimal("0.25")
@@ -87,6 +89,10 @@ def _wrong_tax(act: Act, tax: Money, before: Sequence[Money]) -> Slip | None:
     bases = chain(sums, (each.value for each in act.amounts_between(tax.end, tax.end + NEAR_BY)))
     if any(abs(each * share_of(rate) - tax.value) <= TOLERANCE for each in bases):
         return None
+    if INCLUDED.search(act.text, before[-1].end, tax.start):
+        gross = before[-1].value
+        if abs(gross * share_of(rate) / (1 + share_of(rate)) - tax.value) <= TOLERANCE:
+            return None
     found = _wrong_share(tax, share_of(rate), before[-1:] if beside else before, "l'IVA", beside)
     said = min(rate.start(), tax.start), max(rate.end(), tax.end)
     return replace(found, said=said) if found else None
