@@ -36,6 +36,8 @@ TYPED_ACCENT = re.compile(
 SHARP = re.compile(r"(?:ch|tr|(?<!\w)[ns])$", re.IGNORECASE)
 """«perche'», «ventitre'», «ne'», «se'» have the other accent"""
 ACCENTS = str.maketrans("aeiouAEIOU", "àèìòùÀÈÌÒÙ")
+SPACED = re.compile(rf"(?<!\w)(?:{CAPITALS} ){{5,}}{CAPITALS}(?!\w)")
+"""«D I S C I P L I N A R E»"""
 COLUMN = re.compile(r"\t| {3,}")
 ROW = re.compile(
     r"[^\n]*(?:\||\t|\S {3,}\S|(?:\.{4}|…{2})[^\n.…]{0,30}\d)[^\n]*|[^\n]*\d(?:\.\d{3})*,\d{2}\s*(?:€|euro)?[^\S\n]*"
@@ -97,7 +99,8 @@ def flatten(original: str) -> Flat:
     Headers, feet and numbers of printed pages are left out.
     """
     plain = "".join(_plain(character) for character in original).translate(ALIKE)
-    alike = without_pages(TYPED_ACCENT.sub(_accented, plain))
+    typed = SPACED.sub(lambda match: match[0].replace(" ", DROPPED), TYPED_ACCENT.sub(_accented, plain))
+    alike = without_pages(typed)
     in_capitals = _is_in_capitals(alike)
     dropped = {at for found in HYPHENATED.finditer(alike) for at in range(found.start(), found.end())}
     dropped |= {at for at, character in enumerate(alike) if character == DROPPED}

@@ -43,7 +43,7 @@ LIMITED = re.compile(
     re.IGNORECASE,
 )
 NAMED = re.compile(
-    r"(?:giornat|lott|sed[ei]|pless|scuol|edific|annualità|eserciz|ann[io]|mes[ei]|fas[ei]|rat[ae]|membr|component|commissar|criter|bust|categori|turn|comun[ei]|quartier|tratt|squadr|element|livell|grad|font|palestr|bibliotec|struttur|ambit|sezion|settor|uffic|zon[ae]|stralc|tipologi|class[ei]|allegat|elaborat|document[io]|requisit|prove\b|parti\b|impiant|mezz|addett|operator|persone|moduli|stanz|local|punt[oi]\s+vendita)",
+    r"(?:giornat|lott|sed[ei]|pless|scuol|edific|annualità|eserciz|ann[io]|mes[ei]|fas[ei]|rat[ae]|membr|component|commissar|criter|bust|categori|turn|comun[ei]|quartier|tratt|squadr|element|livell|grad|font|palestr|bibliotec|struttur|ambit|sezion|settor|uffic|zon[ae]|stralc|tipologi|class[ei]|allegat|elaborat|document[io]|requisit|prove\b|parti\b|impiant|mezz|addett|operator|persone|moduli|stanz|local|cicl|officin|menu?\b|punt[oi]\s+vendita)",
     re.IGNORECASE,
 )
 PERSONS = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act, amount_text
 from apps.municipal.tenders.rules.rule import Found
@@ -14,6 +15,7 @@ CENTS = re.compile(
     re.IGNORECASE,
 )
 COUNTED = r"(?:giorn[oi]|mes[ei]|ann[oi]|or[ae]|settiman[ae]|operator[ei]|punti|per\s?cento|per\s?mille|%|copie|unità|lotti|concorrenti|rate|euro)"
+CLOSE = 0.3
 SHARE = r"(?:%|per\s?(?:cento|mille))"
 SAID = r"(?:(?:diconsi|dicasi|dicesi|in\s+lettere:?|leggasi)\s+)?"
 FIGURE_FIRST = re.compile(
@@ -24,6 +26,11 @@ WORDS_THEN_FIGURES = re.compile(
     r"\b(?:(?:euro|€)\s(?P<words>[a-zàèéìòù]{4,60}(?:\s[a-zàèéìòù]{4,40}){0,3})\s?(?:[/,]\s?\d{2})?|(?P<before>[a-zàèéìòù]{6,60})\s(?:[/,]\s?\d{2}\s)?euro)\s?,?\s?(?:\(|pari\s+a\s|cioè\s|ossia\s|–\s|-\s)\s?(?P<figure>(?:€|euro)\s?\d|\d(?=[\d.]{2,12}(?:,\d{2})?\s?(?:€|euro)))",
     re.IGNORECASE,
 )
+ALONE = re.compile(
+    r"\bin\s+lettere\b[^.;\n\d€]{0,70}?(?<![a-zàèéìòù])(?P<words>[a-zàèéìòù]{10,80})(?=\s?/\d\d|\s+euro\b|\s?\))",
+    re.IGNORECASE,
+)
+"""«In lettere, il corrispettivo è di euro dodicimila/00»: far from its figures"""
 WORD_FIRST = re.compile(
     rf"\b(?P<word>[a-zàèéìòù]{{3,40}})\s(?:{SHARE}\s?)?\(\s?(?P<figure>\d{{1,3}}(?:\.\d{{3}})*)\s?{SHARE}?\s?\)",
     re.IGNORECASE,
@@ -81,8 +88,28 @@ def _words_first(act: Act) -> Iterator[Found]:
         yield Found(match.start(), money.end, message, "Riportare lo stesso importo in cifre e in lettere.")
 
 
+def _alone(act: Act) -> Iterator[Found]:
+    """An amount in words that is none of the act's amounts."""
+    figures = {int(each.value) for each in act.amounts}
+    beside = [(each.start, each.words_end) for each in act.amounts if each.in_words is not None]
+    for match in ALONE.finditer(act.text):
+        said = read_words(match["words"])
+        if said is None or said in figures or any(one <= match.start() < other for one, other in beside):
+            continue
+        near = min(figures, key=lambda each: abs(each - said), default=0)
+        if abs(near - said) <= CLOSE * said:
+            message = f"In lettere «{match['words']}», ma nell'atto l'importo più vicino è {amount_text(Decimal(near))}."
+            yield Found(
+                match.start("words"),
+                match.end("words"),
+                message,
+                "Riportare lo stesso importo in cifre e in lettere.",
+            )
+
+
 LETTERING = (
     counted("lettere_importi_prima", WHY, _words_first),
     counted("lettere_importi", WHY, _amounts),
     counted("lettere_numeri", WHY, _numbers),
+    counted("lettere_sole", WHY, _alone),
 )

@@ -15,6 +15,7 @@ from apps.municipal.tenders.acts import flatten
         ("Voce | Euro\nServizio | 100,00\ndi cui", "Voce | Euro\nServizio | 100,00\ndi cui"),
         ("l’ente", "l'ente"),
         ("l'unita' e' cosi' perche' puo'", "l'unità è così perché può"),
+        ("D I S C I P L I N A R E di gara, lotti A B C", "DISCIPLINARE di gara, lotti A B C"),
         ("un po' di 'Aurora' a Ca' Granda", "un po' di 'Aurora' a Ca' Granda"),
         ("a  b\u00a0c", "a b c"),
         ("", ""),
