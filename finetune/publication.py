@@ -75,8 +75,12 @@ def _fill(
 
 def write_provenance(provenance: dict[str, Any], text: str, folder: Path) -> None:
     """What the workbench reads of a model, and the card that people read."""
-    (folder / MODEL_FILE).write_text(json.dumps(provenance, ensure_ascii=False, indent=1), "utf-8")
+    write_description(provenance, folder)
     (folder / "README.md").write_text(text, "utf-8")
+
+
+def write_description(provenance: dict[str, Any], folder: Path) -> None:
+    (folder / MODEL_FILE).write_text(json.dumps(provenance, ensure_ascii=False, indent=1), "utf-8")
 
 
 def describe(ingredients: Ingredients, run: str, figures: dict[str, Any]) -> dict[str, Any]:

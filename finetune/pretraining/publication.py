@@ -1,15 +1,14 @@
 """From the last checkpoint to a plain Llama-class folder in the list of models, with its Italian card."""
 
 import copy
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from finetune.checkpoints import disk_full_explained
 from finetune.pretraining.card import card
-from finetune.publication import put_in_list, write_provenance
+from finetune.publication import put_in_list, write_description, write_provenance
 from workbench.models import UNDECLARED, Model
-from workbench.models.model import MODEL_FILE
 
 if TYPE_CHECKING:
     from finetune.pretraining.learning import Learning
@@ -39,8 +38,6 @@ def write_model(learning: "Learning", folder: Path) -> None:
 
 def keep_stage(learning: "Learning", run: str) -> None:
     """Leave the model of this moment in `tappe/<step>` of the job's folder, with what it had read by then."""
-    folder = learning.folder / STAGES / str(learning.step)
-    write_model(learning, folder)
     bits, _ = learning.measure(learning.gathered.held_out)
     read = learning.step * learning.config.rows * learning.config.context
     figures = {
@@ -51,7 +48,10 @@ def keep_stage(learning: "Learning", run: str) -> None:
     }
     provenance = describe(learning, run, figures)
     provenance["name"] = f"{learning.config.name}, passo {learning.step}"
-    (folder / MODEL_FILE).write_text(json.dumps(provenance, ensure_ascii=False, indent=1), "utf-8")
+    folder = learning.folder / STAGES / str(learning.step)
+    with disk_full_explained():
+        write_model(learning, folder)
+        write_description(provenance, folder)
 
 
 def _bytes_per_token(learning: "Learning") -> float:

@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from apps.labs.activities import tallies
-from apps.labs.activities.answering import TOKENS, checked, clean
+from apps.labs.activities.answering import TOKENS, checked
+from apps.labs.activities.continuing import for_one_person, for_the_room
 from apps.labs.activities.forecasts import brier
 from apps.labs.activities.protocol import Answers, Asking, Chart, Feedback, Item, Kind, Option, Panel, Screen
 from apps.labs.activities.question import TRANSFER, Question
-from workbench.backends import Backend, Decoding, HttpBackend
+from workbench.backends import Decoding
 from workbench.italian import number
 from workbench.models import STAGES, resolve
 from workbench.rooms import Call
@@ -171,20 +172,8 @@ def _share(bets: Sequence[dict[str, int]], letter: str) -> float:
 
 
 def _continued(asking: Asking, stage: Stage, start: str) -> str:
-    backend = asking.backend
-    if start == START and isinstance(backend, HttpBackend):  # the same for a whole room: asked once
-        return _kept(backend, stage.model)
-    return _written(backend, stage.model, start, asking.person)
-
-
-@lru_cache(maxsize=16)
-def _kept(backend: HttpBackend, model: str) -> str:
-    return _written(backend, model, START, "")
-
-
-def _written(backend: Backend, model: str, start: str, person: str) -> str:
-    text = backend.complete(start, model=model, decoding=DECODING, person=person).text
-    return f"{start} {' '.join(clean(text).split())}…"
+    told = for_the_room if start == START else for_one_person
+    return f"{start} {told(asking, start, DECODING, stage.model)}…"
 
 
 LEARNING_STAGES = LearningStages()

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from apps.labs.activities import tallies
 from apps.labs.activities.answering import checked
+from apps.labs.activities.continuing import for_the_room
 from apps.labs.activities.protocol import Answers, Asking, Chart, Feedback, Item, Kind, Panel, Screen
 from apps.labs.activities.question import TRANSFER, Question
-from workbench.backends import Backend, Decoding, HttpBackend
+from workbench.backends import Decoding
 from workbench.italian import number
 from workbench.rooms import Call
 
@@ -101,20 +101,8 @@ def alike(texts: Sequence[str]) -> int:
 
 
 def _continued(asking: Asking, heat: float, seed: int) -> str:
-    backend = asking.backend
-    if isinstance(backend, HttpBackend):  # the same for a whole room: asked once
-        return _kept(backend, asking.model, heat, seed)
-    return _written(backend, asking.model, heat, seed)
-
-
-@lru_cache(maxsize=128)
-def _kept(backend: HttpBackend, model: str, heat: float, seed: int) -> str:
-    return _written(backend, model, heat, seed)
-
-
-def _written(backend: Backend, model: str, heat: float, seed: int) -> str:
     decoding = Decoding(max_tokens=WORDS, temperature=heat, seed=seed)
-    return " ".join(backend.complete(PROMPT, model=model, decoding=decoding).text.split())
+    return for_the_room(asking, PROMPT, decoding, asking.model)
 
 
 TEMPERATURE = Temperature()
