@@ -10,6 +10,7 @@ from torch.utils.data import DataLoader
 from transformers import PrinterCallback, Trainer, TrainingArguments
 
 from finetune.batches import LengthSortedBatches, hide_words
+from finetune.config import TrainingConfig
 from finetune.measuring import measure
 from finetune.preparation import Ingredients
 from finetune.recipe import Batch
@@ -34,28 +35,9 @@ class OfficinaTrainer(Trainer):
         """read since this process began, without padding"""
         self.save: Callable[[OfficinaTrainer], None] = lambda trainer: None
         self.total_steps = len(self.batches) * config.epochs
-        arguments = TrainingArguments(
-            output_dir=str(folder),
-            num_train_epochs=config.epochs,
-            per_device_train_batch_size=config.batch_size,
-            learning_rate=config.learning_rate,
-            lr_scheduler_type="linear",
-            warmup_steps=math.ceil(self.total_steps * config.warmup_share),
-            weight_decay=config.weight_decay,
-            max_grad_norm=1.0,
-            seed=config.seed,
-            use_cpu=not torch.cuda.is_available(),
-            logging_strategy="no",
-            save_strategy="no",
-            eval_strategy="no",
-            report_to="none",
-            disable_tqdm=True,
-            remove_unused_columns=False,
-            dataloader_pin_memory=False,
-        )
         super().__init__(
             model=network,
-            args=arguments,
+            args=_arguments(config, self.total_steps, folder),
             train_dataset=ingredients.training.examples,
             data_collator=ingredients.collate,
         )
@@ -117,3 +99,26 @@ class OfficinaTrainer(Trainer):
 
     def _save_checkpoint(self, model: Any, trial: Any) -> None:
         self.save(self)
+
+
+def _arguments(config: TrainingConfig, steps: int, folder: Path) -> TrainingArguments:
+    """What is ours to decide, and everything that the library would do by itself turned off."""
+    return TrainingArguments(
+        output_dir=str(folder),
+        num_train_epochs=config.epochs,
+        per_device_train_batch_size=config.batch_size,
+        learning_rate=config.learning_rate,
+        lr_scheduler_type="linear",
+        warmup_steps=math.ceil(steps * config.warmup_share),
+        weight_decay=config.weight_decay,
+        max_grad_norm=1.0,
+        seed=config.seed,
+        use_cpu=not torch.cuda.is_available(),
+        logging_strategy="no",
+        save_strategy="no",
+        eval_strategy="no",
+        report_to="none",
+        disable_tqdm=True,
+        remove_unused_columns=False,
+        dataloader_pin_memory=False,
+    )

@@ -68,9 +68,14 @@ def loss_curve(steps: Sequence[Mapping[str, Any]], validations: Sequence[Mapping
         for name, events in curves.items()
         for event in events
     ]
+    drawing = _two_curves(list(curves))
+    return Chart("Perdita durante l'addestramento", _tell_curve(steps, validations), drawing, records)
+
+
+def _two_curves(names: Sequence[str]) -> dict[str, Any]:
+    """Lines told apart by colour and by dash, with points on the second, which is measured seldom."""
     legend = {"orient": "top", "symbolType": "stroke", "symbolStrokeWidth": 3, "symbolSize": 400}
     kind = {"field": "curva", "type": "nominal", "title": None, "legend": legend | {"symbolOpacity": 1}}
-    names = list(curves)
     colour = kind | {"scale": {"domain": names, "range": [BLUE, VERMILION]}}
     dash = kind | {"scale": {"domain": names, "range": [[1, 0], [6, 3]]}}
     place = {
@@ -84,7 +89,7 @@ def loss_curve(steps: Sequence[Mapping[str, Any]], validations: Sequence[Mapping
         "color": colour,
     }
     line = {"type": "line", "strokeWidth": 2.5, "tooltip": True}
-    drawing = {
+    return {
         "height": 280,
         "layer": [
             {"mark": line, "encoding": place | {"strokeDash": dash}},
@@ -95,7 +100,6 @@ def loss_curve(steps: Sequence[Mapping[str, Any]], validations: Sequence[Mapping
             },
         ],
     }
-    return Chart("Perdita durante l'addestramento", _tell_curve(steps, validations), drawing, records)
 
 
 def thin(events: Sequence[Mapping[str, Any]], limit: int = LONGEST_CURVE) -> list[Mapping[str, Any]]:

@@ -54,13 +54,7 @@ def order_test(
     """
     values = _checked(table, order)
     number, waves = values.shape
-    places = list(range(1, number + 1)) if starts is None else list(starts)
-    if len(places) != number or min(places) < 1 or min(places) >= waves:
-        raise UserError(
-            "Le ondate non bastano per vedere qualcuno prima e dopo l'avvio.",
-            value=f"{waves} ondate, avvii {places}",
-            remedy="Serve almeno un'ondata prima del primo avvio.",
-        )
+    places = _placed(number, waves, starts)
     arrangements = np.array(list(permutations(places)))  # the first one is the order that was drawn
     started = (np.arange(waves) >= arrangements[:, :, None]).astype(float)
     net = _net(started)
@@ -77,6 +71,18 @@ def order_test(
     low, high = _inverted(estimates, resemblance)
     same = float((np.abs(np.abs(resemblance) - 1) < 1e-9).mean())
     return OrderTest(float(estimates[0]), float(far.mean()), same, low, high)
+
+
+def _placed(number: int, waves: int, starts: Sequence[int] | None) -> list[int]:
+    """The wave at which each place of the order starts. UserError where nobody is seen before or after."""
+    places = list(range(1, number + 1)) if starts is None else list(starts)
+    if len(places) != number or min(places) < 1 or min(places) >= waves:
+        raise UserError(
+            "Le ondate non bastano per vedere qualcuno prima e dopo l'avvio.",
+            value=f"{waves} ondate, avvii {places}",
+            remedy="Serve almeno un'ondata prima del primo avvio.",
+        )
+    return places
 
 
 def smallest_p(municipalities: int, design: Design) -> float:
