@@ -30,6 +30,13 @@ FIXED_SECONDS = 0.076
 """what `_fixed_work` takes on the free machine on which the bounds of time were set"""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A bound of time is held by the slow run, which has the processors for itself."""
+    for item in items:
+        if "stopwatch" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @dataclass
 class Taken:
     seconds: float = 0.0
