@@ -27,7 +27,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from apps.gate import Addresses, Directory, Gate, refuse_open_network
 from apps.gate.addresses import listen
 from apps.gate.language import ItalianPages
-from apps.gate.login import HOME, PAGE_HEADERS, PAGES, Login
+from apps.gate.login import Login
+from apps.gate.pages import HOME, PAGE_HEADERS, PAGES, closed_page, wants_page
 from apps.gate.reports import REPORT_ROUTE
 from apps.labs.web import Rooms
 from apps.municipal.tenders import downloads as tender_files
@@ -66,10 +67,8 @@ def create_door(rooms: Rooms | None = None) -> ASGIApp:
             yield
             warming.cancel()
 
-    broken: dict[int | type[Exception], Any] = {500: _broken}
-    api = FastAPI(
-        lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=broken
-    )
+    told: dict[int | type[Exception], Any] = {404: _missing, 500: _broken}
+    api = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=told)
     api.router.routes.extend(
         [
             Route("/", _home, methods=["GET"]),
@@ -125,6 +124,13 @@ async def _home(_request: Request) -> Response:
 
 async def _health(_request: Request) -> Response:
     return JSONResponse({"stato": "attivo"})
+
+
+async def _missing(request: Request, _error: Exception) -> Response:
+    reason = "A questo indirizzo non c'è nessuna pagina."
+    if wants_page(request.method, request.headers):
+        return closed_page("Qui non c'è niente", reason, 404)
+    return JSONResponse({"errore": reason}, status_code=404)
 
 
 async def _broken(_request: Request, _error: Exception) -> Response:

@@ -1,15 +1,14 @@
 """Coming in and going out: two small pages that work without scripts."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qsl, quote
 
 from anyio import CapacityLimiter, to_thread
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from apps.gate.pages import HOME, PAGE_HEADERS, PAGES
 from apps.gate.people import Directory, is_one_person
 from apps.gate.sessions import (
     FORM_COOKIE,
@@ -24,18 +23,7 @@ from apps.gate.sessions import (
 from apps.gate.throttle import Throttle, limits_of
 from workbench.store import check_password
 
-HOME = "/banco/"
 LARGEST_FORM = 8 * 1024
-PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(["html"])
-)
-PAGE_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cache-Control": "no-store",
-}
 
 
 @dataclass(frozen=True)

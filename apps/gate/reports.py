@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from apps.gate.login import PAGES
+from apps.gate.pages import closed_page
 from workbench.settings import settings
 
 JOB = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,100}")
@@ -36,7 +36,8 @@ async def show_report(request: Request) -> Response:
     name = request.path_params["name"]
     path = report_file(request.path_params["job_id"], name)
     if path is None:
-        return HTMLResponse(PAGES.get_template("manca.html").render(), 404)
+        reason = "Non è ancora stato scritto, oppure il suo lavoro è stato eliminato."
+        return closed_page("Questo rapporto non c’è", reason, 404)
     download = f"rapporto-{request.path_params['job_id']}.md" if name.endswith(".md") else None
     return FileResponse(path, media_type=KINDS[name], headers=REPORT_HEADERS, filename=download)
 

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from apps.gate.addresses import Addresses
+from apps.gate.pages import closed_page, wants_page
 from apps.gate.people import HEADER_PREFIX, Directory, identity_headers, may_open
 from apps.gate.sessions import SESSION_COOKIE, read_program_key, read_session
 from workbench.jobs import Person
@@ -112,12 +113,14 @@ def _wrong_person(person: Person | None, scope: Scope, headers: Headers) -> Refu
     if path in PUBLIC or _is_for_participants(scope):
         return None
     if person is None:
-        if method == "GET" and "text/html" in headers.get("accept", ""):
+        if wants_page(method, headers):
             query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
             return RedirectResponse(f"/entra?verso={quote(path + query, safe='')}", status_code=303)
         return Refusal(401, "Prima bisogna entrare.")
     if not may_open(person.role, path, method):
-        return Refusal(403, f"Il ruolo di {person.role} non apre questa pagina.")
+        return Refusal(
+            403, f"Non c'è nessuna pagina a questo indirizzo, o il ruolo di {person.role} non la apre."
+        )
     return None
 
 
@@ -164,5 +167,8 @@ async def _answer(answer: Refusal | Response, scope: Scope, receive: Receive, se
         await send({"type": "websocket.close", "code": 1008})
         return
     if isinstance(answer, Refusal):
-        answer = JSONResponse({"errore": answer.message}, status_code=answer.status)
+        if wants_page(scope["method"], Headers(scope=scope)):
+            answer = closed_page("Questa pagina non si apre", answer.message, answer.status)
+        else:
+            answer = JSONResponse({"errore": answer.message}, status_code=answer.status)
     await answer(scope, receive, _guarded(send))

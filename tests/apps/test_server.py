@@ -164,6 +164,12 @@ def test_every_room_opens_behind_the_one_login(door, anna):
 
 
 @pytest.mark.slow
+def test_an_address_that_leads_nowhere_is_told_in_italian(anna):
+    page = anna.get("/rapporti/niente", headers={"accept": "text/html"})
+    assert page.status_code == 404 and "Qui non c&#39;è niente" in page.text
+    assert "Not Found" not in anna.get("/rapporti/niente", headers={"accept": "*/*"}).text
+
+
 def test_a_websocket_opens_with_the_session_only(door, anna):
     from websockets.exceptions import InvalidStatus
     from websockets.sync.client import connect

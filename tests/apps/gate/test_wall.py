@@ -171,6 +171,15 @@ def test_a_role_opens_what_the_table_says(enter, role, method, path, status):
     assert enter(role).request(method, path).status_code == status
 
 
+def test_a_refusal_is_a_page_for_a_browser_and_json_for_a_program(enter):
+    page = enter("formatore").get("/dati", headers={"accept": "text/html"})
+    assert page.status_code == 403
+    assert page.headers["content-type"].startswith("text/html")
+    assert "Questa pagina non si apre" in page.text and 'href="/banco/"' in page.text
+    program = enter("formatore", name="bruno").get("/dati", headers={"accept": "application/json"})
+    assert "formatore" in program.json()["errore"]
+
+
 def test_a_role_taken_away_counts_at_once(enter):
     client = enter("ricercatore")
     assert client.post(WRITE).status_code == 200
