@@ -60,8 +60,7 @@ def _message(element: Element, act: Act, demand: Demand, asked: Asked) -> str:
         because = f": {'; '.join(f'{each.title}, {each.decree}' for each in subjects(act))}"
     doubt = "" if asked else " Dall'atto non si capisce se qui è richiesto."
     verb = _verb(element, "manca", "mancano")
-    ground = f" In questo tipo di atto è un elemento richiesto: {element.article}. {element.why}"
-    return f"{IN_KIND[act.kind]} {verb} {element.name}{because}.{doubt or ground}"
+    return f"{IN_KIND[act.kind]} {verb} {element.name}{because}.{doubt}"
 
 
 def _verb(element: Element, one: str, more: str) -> str:

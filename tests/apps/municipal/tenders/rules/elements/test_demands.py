@@ -154,10 +154,9 @@ def messages(kind: Kind, text: str) -> dict[str, str]:
 
 def test_what_is_missing_is_told_with_the_type_of_act_and_the_reason() -> None:
     lacking = messages("capitolato", act("servizio di pulizia"))
-    assert lacking["pagamenti"].startswith(
-        "Nel capitolato mancano i termini di pagamento. In questo tipo di atto"
-    )
-    assert "art. 125" in lacking["pagamenti"] and "in quanti giorni si paga" in lacking["pagamenti"]
+    assert lacking["pagamenti"] == "Nel capitolato mancano i termini di pagamento."
+    rule = next(rule for rule in ELEMENTS if rule.id == "elementi.pagamenti")
+    assert "art. 125" in rule.article and "in quanti giorni si paga" in rule.why
     assert lacking["penali"].startswith("Nel capitolato manca la penale per il ritardo.")
 
 
