@@ -55,7 +55,7 @@ FEES = (
     ),
     Statement(
         r"\b(?:aggiudicatari[oa]|affidatari[oa]|appaltator[ei]|impres[ae]|chi\s+vince|vincitor[ei]|ditta|concorrent[ei]|operatore|contraente)\b",
-        r"\b(?:(?:rimbors\w+|(?:a|in)\s+(?:suo\s+|proprio\s+)?(?:carico|capo|spese)|addebit\w+|spett\w+|sostien\w+|pag\w+|vers\w+|grav\w+|rifond\w+|restituisc\w+)\b[^.;]{0,90}?\b(?:pubblicazion\w+|pubblicit\w+|quotidian\w+|giornal[ei]\b|inserzion\w+|commission\w+\s+(?:giudicatrice|di\s+gara)|commissari|(?:uso|utilizzo|gestione|costi?)\s+della\s+piattaforma|centrale\s+(?:unica\s+)?di\s+committenza|C\.?U\.?C\b)|(?:spese|cost[oi]|oneri|compens[oi]|gettoni)\s+(?:\w+\s+){0,3}?(?:pubblicazion\w+|pubblicit\w+|inserzion\w+|commission\w+\s+(?:giudicatrice|di\s+gara)|commissari\b|della\s+piattaforma|della\s+centrale)[^.;]{0,90}?\b(?:rimbors\w+|(?:a|in)\s+(?:suo\s+|proprio\s+)?carico|grav\w+|addebitat\w+|post[ei]\s+in\s+capo))",
+        r"\b(?:(?:rimbors\w+|(?:a|in)\s+(?:suo\s+|proprio\s+)?(?:carico|capo|spese)|addebit\w+|spett\w+|sostien\w+|pag\w+|vers\w+|grav\w+|rifond\w+|restituisc\w+)\b[^.;]{0,90}?\b(?:pubblicazion\w+|pubblicit\w+|quotidian\w+|giornal[ei]\b|inserzion\w+|commission\w+\s+(?:giudicatrice|di\s+gara)|commissari|(?:uso|utilizzo|gestione|costi?)\s+della\s+piattaforma|centrale\s+(?:unica\s+)?di\s+committenza|C\.?U\.?C\b)|(?:spese|cost[oi]|oneri|compens[oi]|gettoni)\s+(?:\w+\s+){0,3}?(?:pubblicazion\w+|pubblicit\w+|inserzion\w+|commission\w+\s+(?:giudicatrice|di\s+gara)|commissari\b|della\s+(?:piattaforma|centrale|commissione))[^.;]{0,90}?\b(?:rimbors\w+|(?:a|in)\s+(?:suo\s+|proprio\s+)?carico|grav\w+|addebitat\w+|post[ei]\s+in\s+capo))",
         "Le spese di pubblicazione, della commissione o della piattaforma non sono a carico di chi vince.",
         "La pubblicità legale avviene tramite la Banca dati nazionale dei contratti pubblici, senza oneri per l'aggiudicatario (art. 85 del D.Lgs. 36/2023).",
         unless=r"\b(?:non\s+(?:sono|è|vi\s+sono|grav\w+|rimbors\w+|sostien\w+|sarann\w+|spetta)|nessun\w*|senza\s+oneri|stazione\s+appaltante|a\s+carico\s+del(?:l'ente|\s+Comune)|concessionari\w+)\b",
@@ -63,8 +63,8 @@ FEES = (
     ),
 )
 SOLD = Statement(
-    r"\b(?:capitolat[oi]|disciplinar[ei]|documentazion[ei]\s+di\s+gara|document[oi]\s+di\s+gara|progett[oi]|elaborat[oi]|bando)\b",
-    r"\b(?:a\s+pagamento|dietro\s+(?:pagamento|versamento|corrispettivo)|previo\s+(?:pagamento|versamento))\b",
+    r"\b(?:capitolat[oi]|disciplinar[ei]|documentazion[ei]\s+di\s+gara|document[oi]\s+di\s+gara|progett[oi]|elaborat[oi]|atti\s+di\s+gara|bando)\b",
+    r"\b(?:a\s+pagamento|in\s+vendita|vendut\w|al\s+prezzo\s+di|dietro\s+(?:pagamento|versamento|corrispettivo)|previo\s+(?:pagamento|versamento))\b",
     "Per partecipare, o per avere gli atti, non si paga nulla all'ente.",
     "La documentazione di gara è disponibile in modo gratuito, illimitato e diretto (art. 88 del D.Lgs. 36/2023).",
     unless=r"\b(?:ANAC|non\b|senza|gratuit\w+|accesso\s+agli\s+atti|bollo|piattaform\w+\s+di\s+pagament\w+)",
@@ -188,10 +188,10 @@ EXCLUDED = (
 OUTSIDER = (
     Statement(
         r"\bR\.?U\.?P\b\.?|\bresponsabile\s+unic[oa]\s+del\s+(?:progetto|procedimento)",
-        r"\b(?:liber[oa]\s+professionist\w|professionista\s+estern\w|consulente\s+estern\w|estern[oa]\s+all'(?:ente|amministrazione)|incaricat[oa]\s+estern\w|soggetto\s+esterno|titolare\s+dello\s+studio|con\s+studio\s+in|(?:con\s+)?contratto\s+d'opera|amministratore\s+(?:delegato|unico)\s+della)",
+        r"\b(?:liber[oa]\s+professionist\w|professionista\s+estern\w|consulente\s+estern\w|estern[oa]\s+all'(?:ente|amministrazione)|incaricat[oa]\s+estern\w|soggetto\s+esterno|titolare\s+dello\s+studio|affidat\w\s+all[ao]\s+(?:studio|società)|con\s+studio\s+in|è\s+(?:l'assessor\w|il\s+sindaco)|(?:con\s+)?contratto\s+d'opera|amministratore\s+(?:delegato|unico)\s+della)",
         "Il RUP è indicato fuori dall'ente: si nomina fra i dipendenti.",
         "Il RUP è nominato fra i dipendenti della stazione appaltante o dell'ente (art. 15, comma 2, del D.Lgs. 36/2023).",
-        unless=r"\b(?:progettist\w|direttor\w+|collaudator\w|coordinator\w|supporto\s+al\s+RUP|affidatari\w|offerta|incarico\s+di|coadiuvat\w|assistit\w|(?:si|di)\s+affid\w+|proposta\s+del)",
+        unless=r"\b(?:progettist\w|direttor\w+|collaudator\w|coordinator\w|supporto\b|si\s+avval\w+|avvalendosi|collabora\w*|affidatari\w|offerta|incarico\s+di|coadiuvat\w|assistit\w|(?:si|di)\s+affid\w+|proposta\s+del)",
         reach=90,
     ),
 )

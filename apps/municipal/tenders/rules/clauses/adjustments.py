@@ -21,7 +21,7 @@ CHANGED = wording(
 )
 LOWERED = Statement(
     KIND,
-    r"\b(?:tale|detta|questa|predett[ao]|suddett[ao])\s(?:misura|percentuale|importo|aliquota|somma)\b[^.;]{0,30}?\b(?:scend|cala|ridott|riduc|ridur|dimezz|sal[eg]|aument|cresc|abbass|increment|diminui)\w*"
+    r"\b(?:è|viene|sarà)\s(?:ridott|dimezzat|aumentat)\w\b[^.;]{0,110}?\b(?:certificat\w+|certificazion\w+|iso|emas|piccol\w+|pmi|ribass\w+)\b|\b(?:tale|detta|questa|predett[ao]|suddett[ao])\s(?:misura|percentuale|importo|aliquota|somma)\b[^.;]{0,30}?\b(?:scend|cala|ridott|riduc|ridur|dimezz|sal[eg]|aument|cresc|abbass|increment|diminui)\w*"
     r"|\b(?:importo|misura|percentuale|aliquota|somma|valore|essa)\s(?:\w+\s){0,3}?(?:scend|cala|ridott|riduc|ridur|dimezz|sal[eg]|aument|cresc|abbass|increment|diminui)\w*[^.;]{0,110}?\b(?:certificat\w+|certificazion\w+|qualit\w+|iso|emas|piccol\w+|pmi|ribass\w+|punt[oi]|rating)\b",
     "Sotto soglia la garanzia non si riduce e non si aumenta.",
     UNCHANGED,
@@ -29,6 +29,8 @@ LOWERED = Statement(
     titled=True,
 )
 INAPPLICABLE = re.compile(r"\b(?:inapplicabil\w+|recuperat\w+)", re.IGNORECASE)
+BY_LAW = re.compile(r"\bsalv[ioae]\b[^.;]{0,60}\b(?:di\s+legge|previst\w+\s+dalla\s+legge)\b", re.IGNORECASE)
+"""«salve le riduzioni di legge»: those that there are"""
 RISEN = re.compile(
     r"\b(?:ribass\w+|punt[oi]\b|eccedent\w+|di\s+legge|117|106|certificazion\w+)", re.IGNORECASE
 )
@@ -47,7 +49,8 @@ def _changed(standing: Standing) -> Iterator[Found]:
             .startswith(("aum", "incr", "magg", "sal", "cresc", "radd"))
         )
         start = match.start("how") if match["how"] else match.start()
-        if INAPPLICABLE.search(standing.act.sentence(match.start(), match.end())):
+        said = standing.act.sentence(match.start(), match.end())
+        if INAPPLICABLE.search(said) or BY_LAW.search(said):
             continue
         if (rises and not RISEN.search(match[0])) or denied(text, start, match.end(), 60, 60):
             continue

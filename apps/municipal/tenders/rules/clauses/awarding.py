@@ -49,7 +49,7 @@ LOTS = wording(
     r"\b(?:non\s+(?:è|occorre|serve|si\s+ritiene|richied\w+|necessit\w+)\s?(?:\w+\s+){0,3}?(?:motiva\w+|giustifica\w+)~{0,80}?\blott\w|(?:mancata\s+)?(?:suddivision\w+|division\w+)\s+in\s+lott\w~{0,60}?\bnon\s+(?:necessit\w+|occorre|richied\w+|serve|va|deve)\s?(?:\w+\s+){0,3}?motiva\w+|lott\w~{0,60}?\bsenza\s+(?:necessità\s+di\s+|obbligo\s+di\s+|bisogno\s+di\s+)?(?:motiva\w+|giustifica\w+))"
 )
 ENDS = wording(
-    r"\b(?:procedur\w+|gara|selezion\w+|aggiudicazion\w+)\b~{0,70}?\b(?:conclu\w+|termin\w+|durata\s+massima|esperita|definit\w)\b~{0,45}$|\bdurata\s+(?:massima\s+)?(?:della\s+procedura|della\s+gara)\b~{0,40}$"
+    r"\b(?:procedur\w+|procedimento\s+di\s+(?:scelta|gara|affidamento)|gara|selezion\w+|aggiudicazion\w+)\b~{0,70}?\b(?:conclu\w+|termin\w+|durata\s+massima|esperita|definit\w)\b~{0,45}$|\bdurata\s+(?:massima\s+)?(?:della\s+procedura|della\s+gara)\b~{0,40}$"
 )
 
 
@@ -119,7 +119,9 @@ def _unlawful(standing: Standing) -> str:
         r"(?:presenta|esiste|sussiste|ha)\s+(?:un\s+)?(?:certo\s+)?interesse\s+transfrontaliero\s+certo",
         standing.act.text,
         re.I,
-    ) and not re.search(r"non\s+(?:\w+\s+){0,3}interesse\s+transfrontaliero", standing.act.text, re.I):
+    ) and not re.search(
+        r"\b(?:non|né|nessun)\s+(?:\w+\s+){0,3}interesse\s+transfrontaliero", standing.act.text, re.I
+    ):
         return "con un interesse transfrontaliero certo non è ammessa"
     return ""
 

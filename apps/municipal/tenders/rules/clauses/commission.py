@@ -18,7 +18,7 @@ EVEN = r"(?:due|quattro|sei|sette|otto|nove|dieci|undici|[246789])"
 COMMISSION = (
     Statement(
         r"\bcommission\w+(?:\s+(?:giudicatrice|di\s+gara|aggiudicatrice))?|\bcommissari\b",
-        rf"\b(?:{EVEN}\s+(?:\w+\s+)?{MEMBERS}|(?:è|sarà|viene|verrà|sia|sono|saranno|vengono|può\s+essere)\s+(?:stat[ai]\s+)?(?:nominat|costituit|designat)\w\s+(?:\w+\s+){{0,4}}?(?:prima|anteriormente|in\s+data\s+anteriore|antecedentemente)\s+(?:della|del|al|alla)\s+(?:scadenz|termin|ricezion|presentazion)\w+|(?:component\w|membr\w|commissari)\b[^.;\d]{{0,40}}?(?:[:|]|pari\s+a|in\s+numero\s+di)\s?{EVEN}\b|\(\s?{EVEN}\s+{MEMBERS}|(?:già|sin\s+d'ora)\s+(?:stat[ai]\s+)?(?:nominat|costituit|designat)\w|\bnominat\w[^.;]{{0,60}}?\bprima\s+della\s+(?:pubblicazion|scadenz|ricezion|presentazion)\w+|\bnomin\w+[^.;]{{0,40}}?\bpreced\w+[^.;]{{0,40}}?\b(?:offert|scadenz|termin)\w+|(?:presiedut|compost)\w\s+(?:\w+\s+){{0,3}}?(?:dal\s+Sindaco|dall'assessore|dagli\s+assessori|da\s+consiglieri\s+comunali)|(?:fa|fanno)\s+parte[^.;]{{0,30}}?\b(?:sindaco|assessor\w|consiglier\w\s+comunal\w)|\bcomponenti[^.;]{{0,40}}?\b(?:consiglier\w\s+comunal\w|assessor\w|sindaco)\b)",
+        rf"\b(?:{EVEN}\s+(?:\w+\s+)?{MEMBERS}|(?:è|sarà|viene|verrà|sia|sono|saranno|vengono|può\s+essere)\s+(?:stat[ai]\s+)?(?:nominat|costituit|designat)\w\s+(?:\w+\s+){{0,4}}?(?:prima|anteriormente|in\s+data\s+anteriore|antecedentemente)\s+(?:della|del|al|alla)\s+(?:scadenz|termin|ricezion|presentazion)\w+|(?:component\w|membr\w|commissari)\b[^.;\d]{{0,40}}?(?:[:|]|pari\s+a|in\s+numero\s+di)\s?{EVEN}\b|\(\s?{EVEN}\s+{MEMBERS}|(?:già|sin\s+d'ora)\s+(?:stat[ai]\s+)?(?:nominat|costituit|designat)\w|\bnominat\w[^.;]{{0,60}}?\bprima\s+della\s+(?:pubblicazion|scadenz|ricezion|presentazion)\w+|\bnomin\w+[^.;]{{0,40}}?\bpreced\w+[^.;]{{0,40}}?\b(?:offert|scadenz|termin)\w+|(?:presiedut|compost)\w\s+(?:\w+\s+){{0,3}}?(?:dal\s+Sindaco|dall'assessore|dagli\s+assessori|da\s+consiglieri\s+comunali)|president\w[^.;]{{0,40}}?\b(?:sindaco|assessor\w)|(?:fa|fanno)\s+parte[^.;]{{0,30}}?\b(?:sindaco|assessor\w|consiglier\w\s+comunal\w)|\bcomponenti[^.;]{{0,40}}?\b(?:consiglier\w\s+comunal\w|assessor\w|sindaco)\b)",
         MESSAGE,
         WORDING,
         unless=r"\b(?:supplent\w+|consiliar\w+|mensa|non\s+(?:(?:si\s+)?può|è)|sedut\w+|curricul\w+|offert\w+\s+(?:pervenut|ammess|presentat)\w+)\b",
@@ -102,7 +102,7 @@ def _commission(standing: Standing) -> Iterator[Found]:
 SEPARATE = (
     Statement(
         r"\boffert[ae]\s+economic\w+|\bbust[ae]\s+economic\w+",
-        r"\b(?:apr\w+|apert\w|aprir\w+|apertura)\b[^.;]{0,70}?\b(?:prima\s+(?:di\s+(?:valutare|esaminare)|de\w+\s?(?:valutazion|esam|offert|bust)\w*)|per\s+prim[ae])|\b(?:contestual|insieme|unitament)\w*\s+(?:a|al|alle)\w*\s?(?:offert|bust)\w+\s+tecnic\w+",
+        r"\b(?:apr\w+|apert\w|aprir\w+|apertura)\b[^.;]{0,70}?\b(?:prima\s+(?:di\s+(?:valutare|esaminare|quelle)|de\w+\s?(?:valutazion|esam|offert|bust)\w*)|per\s+prim[ae])|\b(?:contestual|insieme|unitament)\w*\s+(?:a|al|alle)\w*\s?(?:offert|bust)\w+\s+tecnic\w+",
         "Le offerte economiche si aprono dopo la valutazione di quelle tecniche.",
         APART,
         unless=r"\b(?:non|mai|vietat\w+|divieto|inversione|dopo|successiv\w+|trasmess\w+|caric\w+|present\w+)\b",

@@ -15,7 +15,7 @@ from apps.municipal.tenders.rules.wording import sentence_of
 PUBLICATION = (
     Statement(
         r"\bAmministrazione\s+trasparente\b|\bB\.?D\.?N\.?C\.?P\b|\bBanca\s+dati\s+nazionale|\btrasparenza\b|\b(?:avviso|esit[oi])\b[^.;]{0,25}?\b(?:affidament|aggiudicazion|procedur|indagin)\w+|\b(?:presente\s+|l')affidamento\b|\b(?:present\w\s+)?(?:atto|determinazion\w+|determina|decisione|provvedimento)\b",
-        r"\b(?:non\s+pubblic(?:are|a|ato|ata|herà)\b|non\s+(?:è|sono|sarà|saranno|va|vanno|viene|vengono|occorre|serve|si)\s*(?:\w+\s+){0,4}?(?:pubblic|soggett\w+\s+a\w*\s+(?:\w+\s+)?pubblic)\w*|(?:esent\w+|esoner\w+|esclus\w+|dispens\w+)\s+(?:\w+\s+){0,3}?(?:pubblica|pubblicità|obblighi\s+di\s+(?:pubblic|traspar))\w*|senza\s+(?:\w+\s+){0,2}?pubblicazion\w+|pubblicazion\w+\s+(?:\w+\s+){0,5}?non\s+(?:è|sono)\s+(?:\w+\s+)?(?:dovut|necessari|richiest|previst|obbligatori)\w*)",
+        r"\b(?:non\s+pubblic(?:are|a|ato|ata|herà)\b|non\s+(?:è|sono|sarà|saranno|va|vanno|viene|vengono|occorre|serve|si)\s*(?:\w+\s+){0,4}?(?:pubblic|soggett\w+\s+a\w*\s+(?:\w+\s+)?pubblic)\w*|(?:esent\w+|esoner\w+|esclus\w+|dispens\w+)\s+(?:\w+\s+){0,3}?(?:pubblica|pubblicità|obblighi\s+di\s+(?:pubblic|traspar))\w*|senza\s+(?:\w+\s+){0,2}?pubblicazion\w+|avviso\s+(?:sui\s+risultat\w+|di\s+aggiudicazione)[^.;]{0,40}?\bnon\s+(?:è|va|viene|si)\s+(?:\w+\s+)?(?:dovut|necessari|richiest|redig|redatt)\w*|pubblicazion\w+\s+(?:\w+\s+){0,5}?non\s+(?:è|sono)\s+(?:\w+\s+)?(?:dovut|necessari|richiest|previst|obbligatori)\w*)",
         "La pubblicazione degli atti e degli esiti è dovuta per ogni affidamento.",
         "L'atto è pubblicato nella Banca dati nazionale dei contratti pubblici e in Amministrazione trasparente (artt. 20, 27, 28 e 50, comma 9, del D.Lgs. 36/2023).",
         unless=r"\b(?:bando|Gazzetta|G\.?U\b|G\.?U\.?U\.?E|quotidian\w+|dati\s+personali|parti\s+riservat\w+|senza\s+(?:previa\s+)?pubblicazion\w+\s+(?:di\s+)?(?:un\s+)?bando|art(?:\.|icolo)\s*76|fino\s+al|prima\s+(?:del|della)|segret\w+|elenco\s+degli\s+invitati|preventiva|riserv\w+)\b",
@@ -102,7 +102,7 @@ DUTIES = (
     ),
     Statement(
         r"\bcongruità\b(?:\s+(?:del|dell'|della)\s?(?:prezzo|offerta|spesa|preventivo))?",
-        rf"{NOT_DUE}",
+        rf"{NOT_DUE}|\bnon\s+(?:è|viene|sarà|si)\s+(?:stat[ao]\s+)?(?:valut|verific|accert)\w+",
         "Anche nell'affidamento diretto la congruità del prezzo va valutata.",
         "Il prezzo è congruo, perché […].",
         unless=r"\b(?:anomal\w+|tutte\s+le\s+offerte|offerte|manodopera|pareri?|organismo|edilizia)\b",

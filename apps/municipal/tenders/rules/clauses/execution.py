@@ -15,14 +15,14 @@ from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.phrasing import of, the, to
 from apps.municipal.tenders.rules.clauses.rows import SHARE, Row, with_rows
 from apps.municipal.tenders.rules.clauses.statements import before
-from apps.municipal.tenders.rules.quantities import Labelled, Quantity, labelled, shown
+from apps.municipal.tenders.rules.quantities import Labelled, Quantity, find_quantities, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of, wording
 
 SHARES = {
     "penali": r"penal(?:[ei]|ità)\b|\britard\w*\s?[:,]?\s+(?:\w+\s+){0,4}?(?:tratten|decurta|detra)\w+|\britard\w+",
-    "giorno": r"\b(?:ogni|ciascun)\s+giorno\b",
+    "giorno": r"\b(?:ogni|ciascun)\s+giorno\b(?:,?\s+una\s+(?:trattenut|decurtazion|detrazion|riduzion)\w+)?",
     "anticipazione": r"anticipazion\w+|\banticip[oi]\b",
     "subappalto": r"sub-?appalt\w*",
     "altro": r"garanzi\w+|cauzion\w+|\bi\.?v\.?a\b|\britenut\w+|tratten\w+|trattien\w+|revision\w+|variazion\w+|eccedent\w+|manodopera|\bribass\w+|\bpunt[oi]\b|quinto|interess\w+|acconto|saldo|svincol\w+|sconto|lott[oi]\b|donne|giovan\w+",
@@ -49,7 +49,7 @@ JUSTIFIED = re.compile(
     re.IGNORECASE,
 )
 NO_PAYMENT = re.compile(
-    r"\banticipazion\w+|\b(?:dovr\w+|dev\w+|vanno|sono|è)\s+(?:essere\s+)?(?:ultimat|eseguit|completat|consegnat|terminat|conclus)\w+\s+(?:in|entro|nei|nel)\b",
+    r"\banticipazion\w+|(?<!pagamento )(?<!pagamenti )\b(?:dovr\w+|dev\w+|vanno|sono|è)\s+(?:essere\s+)?(?:ultimat|eseguit|completat|consegnat|terminat|conclus)\w+\s+(?:in|entro|nei|nel)\b",
     re.IGNORECASE,
 )
 """what is paid in advance has another term; so has the work, under the same title"""
@@ -59,6 +59,8 @@ SET = re.compile(
 )
 """«nei 60 giorni previsti»: a term already given, of what comes before"""
 MONTH_DAYS = 31
+LONGEST = 366
+"""days; what lasts longer is no term of payment"""
 AGREED = 300
 AGREED_REASON = re.compile(
     r"\b(?:deroga|termine|maggior\s+termine|pattuizione|scelta)\b[^.;]{0,60}?\bgiustificat\w+\s+(?:da|in)",
@@ -80,6 +82,8 @@ def _penalties(standing: Standing) -> Iterator[Found]:
     )
     for found in labelled(standing.act.text, SHARES, "penali|giorno", "permille", "percento"):
         quantity, text = found.quantity, standing.act.text
+        if PRICED.match(text, quantity.end):
+            continue
         if found.label == "giorno" and not _is_of_delay(standing, quantity):
             continue
         low = RANGE.search(text, max(0, quantity.start - 30), quantity.start)
@@ -101,6 +105,23 @@ def _penalties(standing: Standing) -> Iterator[Found]:
         ):
             message = f"Penale giornaliera {of(quantity.value)} per cento, cioè {shown(quantity.value * 10)} per mille: a questa data va da {shown(least)} a {shown(most)} per mille."
             yield Found(quantity.start, quantity.end, message, _rate(least, most, cap))
+
+
+def _all_penalties(standing: Standing) -> Iterator[Found]:
+    """Also a cap that leaves its subject to the title: «L'ammontare complessivo non supera il 20 per cento»."""
+    yield from _penalties(standing)
+    text, rules = standing.act.text, [penalties(day).value for day in standing.days]
+    most = max(each.cap for each in rules)
+    for quantity in find_quantities(text, "percento") if PENALTY.search(text) else ():
+        one, other = sentence_of(standing.act.flat, quantity.start, quantity.end)
+        one, other = max(one, quantity.start - AGREED), min(other, quantity.end + AGREED)
+        is_cap = quantity.value > most and TOTAL.search(text, max(one, quantity.start - 90), quantity.start)
+        if not is_cap or OTHERS.search(text, one, other) or PENALTY.search(text, one, other):
+            continue
+        heading = before(text, one)
+        if PENALTY.search(heading) and not OTHERS.search(PENALTY.split(heading)[-1]):
+            message = f"Limite delle penali {to(quantity.value)} per cento: non possono superare {the(most)} per cento dell'ammontare netto contrattuale."
+            yield Found(quantity.start, quantity.end, message, CAP_ROW.suggestion)
 
 
 def _is_of_delay(standing: Standing, quantity: Quantity) -> bool:
@@ -135,8 +156,15 @@ def _is_daily(text: str, found: Labelled) -> bool:
 
 NO_ADVANCE = wording(
     r"\banticip(?:azion\w+|[oi])(?:\s+(?:del|sul)\s+prezzo)?\s?[:|–-]\s?(?:no\b|nessun[ao]?\b|esclus[aoi]|non\s+(?:(?:se\s+ne|è|si|sono)\s+)?(?:previst|prevede|dovut|ammess|riconosc|corrispo|conced|concess|d[aà]nn|d[aà]\b|erog)\w*)|\banticipazion\w+(?:\s+del\s+prezzo)?~{0,30}?\bnon\s+(?:è|sarà|viene|si|spetta|compete)\s*(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|concess\w|prevede|all')~{0,40}|\bnon\s+(?:è|sarà|viene|si)\s+(?:\w+\s+)?(?:dovut\w|previst\w|riconosciut\w|ammess\w|corrispost\w|corrispond\w+|prevede)\s+(?:\w+\s+){0,2}?anticipazion\w+"
-    r"|\bnon\s+(?:si\s+)?(?:riconosc|conced|corrispond|erog|preved|accord|ammett|vers|compet|spett)\w+\s+(?:[\w']+\s+){0,4}?anticip(?:azion\w+|[oi]\b)(?:\s+(?:sul|del|di)\s+(?:prezzo|corrispettivo))?(?!~{0,60}?\b(?:senza|se\s+non|prima|oltre|superior\w+|salvo))|\b(?:nessun\w*|senza)\s+(?:\w+\s+)?anticip(?:azion\w+|[oi])\s+(?:sul|del)\s+(?:prezzo|corrispettivo)"
+    r"|\banticipazion\w+(?:\s+del\s+prezzo)?\s+(?:è|resta|viene|rimane)\s+esclusa\b|\bnon\s+(?:si\s+)?(?:riconosc|conced|corrispond|erog|preved|accord|ammett|vers|compet|spett)\w+\s+(?:[\w']+\s+){0,4}?anticip(?:azion\w+|[oi]\b)(?:\s+(?:sul|del|di)\s+(?:prezzo|corrispettivo))?(?!~{0,60}?\b(?:senza|se\s+non|prima|oltre|superior\w+|salvo))|\b(?:nessun\w*|senza)\s+(?:\w+\s+)?anticip(?:azion\w+|[oi])\s+(?:sul|del)\s+(?:prezzo|corrispettivo)"
 )
+TOTAL = re.compile(
+    r"\b(?:ammontare|importo|somma|totale|cumulo)\b[^.;\n\d%]{0,40}?\b(?:non\s+(?:può|potrà|supera|eccede|oltrepassa)|massim|fino|entro)\w*[^.;\n\d%]{0,40}$",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(rf"{SHARES['subappalto']}|{SHARES['anticipazione']}|{SHARES['altro']}", re.IGNORECASE)
+PRICED = re.compile(r"\s*[:|=]\s*(?:€|euro\b)", re.IGNORECASE)
+"""«grammatura inferiore del 5 per cento: € 250,00»: what is fined, not the fine"""
 REST = re.compile(r"\bavanzament\w+|\bSAL\b|\.\s+(?:Del|Il|La|Sul)\s+(?:rest\w+|residu\w+|saldo|rimanent\w+)")
 """between an advance and a share: what is paid later"""
 RANGE = re.compile(
@@ -189,7 +217,7 @@ def _payments(standing: Standing) -> Iterator[Found]:
     for found in labelled(text, TIMES, "pagamento", "giorni", "mesi"):
         quantity = found.quantity
         days = quantity.value * (1 if quantity.unit == "giorni" else MONTH_DAYS)
-        if found.label != "pagamento" or days <= MONTH_DAYS:
+        if found.label != "pagamento" or not MONTH_DAYS < days <= LONGEST:
             continue
         if found.since >= quantity.start and SET.match(text, quantity.end):
             continue
@@ -232,7 +260,7 @@ EXECUTION = (
         "penali",
         "art. 126 c. 1",
         "La misura delle penali per ritardo ha un minimo, un massimo e un limite complessivo, cambiati il 31.12.2024.",
-        with_rows(_penalties, CAP_ROW),
+        with_rows(_all_penalties, CAP_ROW),
         "alta",
     ),
     clause(

@@ -37,7 +37,7 @@ TRACEABILITY = (
 )
 OWN_ACCOUNT = Statement(
     r"\bconto\s+(?:corrente\s+)?(?:bancario\s+)?dedicato|\bconti\s+dedicati",
-    r"\bnon\s+(?:(?:si\s+)?(?:serve|servono|occorr\w+|richied\w+|pretend\w+)|(?:è|sono)\s+(?:\w+\s+)?(?:necessari|richiest|obbligatori|dovut)\w*)",
+    r"\bnon\s+(?:(?:si\s+)?(?:serve|servono|occorr\w+|richied\w+|pretend\w+)|(?:è|sono)\s+(?:\w+\s+)?(?:necessari|richiest|obbligatori|dovut)\w*|è\s+(?:tenut|obbligat)\w\s+a\s+(?:comunic|indic|trasmett)\w+)",
     "I pagamenti passano dal conto dedicato, con strumenti tracciabili e con il CIG.",
     TRACED_WORDING,
     unless=r"\b(?:esclusiv\w+|via\s+esclusiva|solo|soltanto|anche\s+non|nuovo|apposito)\b",
@@ -114,7 +114,7 @@ def _waiting(standing: Standing) -> Iterator[Found]:
 REGULARITY = (
     Statement(
         r"\bD\.?U\.?R\.?C\b\.?|\bregolarità\s+contributiva",
-        r"\b(?:non\s+(?:si|è|viene|sarà|occorre|serve)\s*(?:\w+\s+){0,2}?(?:acquisi|richied|richiest|verific|necessari|dovut|obbligatori|controll|chied|attend|guard|esamin|consult|produ|presenta)\w*|non\s+(?:\w+\s+){0,2}?(?:acquisi\w+|richied\w+|verifica|controlla)\b|autocertific\w+|autodichiara\w+|dichiarazion\w+\s+sostitutiv\w+|in\s+luogo\s+del\s+DURC|(?:anche|pure|perfino|comunque|ugualmente|lo\s+stesso|nonostante|malgrado|pur|benché|sebbene|ancorché)\b[^.;]{0,60}?\b(?:irregolar|negativ|scadut|mancan|assen|sprovvist)\w*|(?:irregolar|negativ|scadut|mancan|assen)\w*[^.;]{0,60}?\bnon\s+(?:imped|ostacol|blocc|sospend|preclud|osta\b|rilev)\w*|(?:vale|basta|è\s+sufficiente)\s+(?:\w+\s+){0,3}?(?:dichiarazion|autocertific|attestazion)\w+|(?:sostituit|surrogat)\w\s+(?:da|dall)\w*|(?:a\s+)?prescind\w+|senza\s+(?:\w+\s+){0,3}?(?:DURC|verific|acquisi|controll)\w*|indipendentemente)",
+        r"\b(?:non\s+(?:si|è|viene|sarà|occorre|serve)\s*(?:\w+\s+){0,2}?(?:acquisi|richied|richiest|verific|necessari|dovut|obbligatori|controll|chied|attend|guard|esamin|consult|produ|presenta)\w*|non\s+(?:\w+\s+){0,2}?(?:acquisi\w+|richied\w+|verifica|controlla)\b|autocertific\w+|autodichiara\w+|dichiarazion\w+\s+sostitutiv\w+|in\s+luogo\s+del\s+DURC|(?:anche|pure|perfino|comunque|ugualmente|lo\s+stesso|nonostante|malgrado|pur|benché|sebbene|ancorché)\b[^.;]{0,60}?\b(?:irregolar|negativ|scadut|mancan|assen|sprovvist)\w*|(?:irregolar|negativ|scadut|mancan|assen)\w*[^.;]{0,60}?\bnon\s+(?:imped|ostacol|blocc|sospend|preclud|osta\b|rilev)\w*|(?:vale|basta|è\s+sufficiente)\s+(?:\w+\s+){0,3}?(?:dichiarazion|autocertific|attestazion)\w+|(?:sostituit|surrogat)\w\s+(?:da|dall)\w*|(?:a\s+)?prescind\w+|senza\s+(?:\w+\s+){0,3}?(?:DURC|verific|acquisi|controll)\w*|indipendentemente|(?:dispensat|esonerat|esentat)\w)\b",
         "La regolarità contributiva si verifica d'ufficio con il DURC, anche prima di ogni pagamento; se manca si interviene in sostituzione.",
         "Il DURC è acquisito d'ufficio; se irregolare, l'ente trattiene il dovuto e lo versa agli istituti (art. 11, comma 6, del D.Lgs. 36/2023).",
         unless=r"\b(?:(?:auto)?dichiarazion\w+\s+(?:sui|dei|su|relativ\w+\s+ai)\s+requisit|artt?\.?\s*(?:94|95)|requisiti\s+(?:generali|di\s+ordine)|art(?:\.|icolo)\s*52|DGUE|professionist\w+|cassa\s+(?:di\s+previdenza|forense)|inarcassa|senza\s+dipendenti|subappalt\w+|per\s+l'offerta|5\.?000)",
@@ -222,7 +222,9 @@ def _late_advance(standing: Standing) -> Iterator[Found]:
         if (
             told
             and days > ADVANCE_DAYS.value
-            and not re.search(r"fattur|garanzi\w+\s+(?:dura|valid)", near[told.start() :], re.I)
+            and not re.search(
+                r"fattur|corrispettivo\s+è|garanzi\w+\s+(?:dura|valid)", near[told.start() :], re.I
+            )
         ):
             yield Found(
                 quantity.start,
@@ -233,7 +235,7 @@ def _late_advance(standing: Standing) -> Iterator[Found]:
 
 
 RETAINED_ROW = Row(
-    rf"{SHARE}?ritenut[ae](?:\s(?:di|a)\s(?:garanzia|legge))?(?:\s(?:degli\sobblighi|dei\scontributi|sui\spagamenti|contributiv\w|previdenzial\w)){{0,2}}",
+    rf"{SHARE}?ritenut[ae](?:\s(?:di|a)\s(?:garanzia|legge))?(?:\s(?:degli\sobblighi|dei\scontributi|sui\spagamenti|sulle\s(?:rate|fatture)|su\s(?:ogni|ciascun)\spagamento|contributiv\w|previdenzial\w)){{0,2}}",
     "percento",
     within(RETAINED_PERCENT.value, RETAINED_PERCENT.value),
     "Ritenuta del {} per cento sui pagamenti: è dello 0,5 per cento.",

@@ -6,12 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act, Money, amount_text
-from apps.municipal.tenders.law import (
-    Guarantee,
-    Procedure,
-    definitive_guarantee,
-    provisional_guarantee,
-)
+from apps.municipal.tenders.law import Guarantee, Procedure, definitive_guarantee, provisional_guarantee
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.phrasing import the, to
 from apps.municipal.tenders.rules.clauses.shares import find_shares
@@ -24,7 +19,7 @@ from apps.municipal.tenders.rules.wording import BREAK, NOT, denied, sentence_of
 
 KIND = r"(?:garanzi[ae]|cauzion[ei]|fideiussion[ei]|fidejussion[ei]|deposit[oi]\s+cauzional[ei]|polizz[ae]\s+fid[ei]\w+)"
 PROVISIONAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?provvisori[aeo]|{KIND}\s+(?:(?:per\s+la|di)\s+partecipazione|per\s+(?:partecipare|concorrere|offrire|essere\s+ammess[ei]|la\s+gara)\b|(?:a\s+corredo\s+)?dell'offerta)|\bprovvisori[ae]\b(?!\s+(?:aggiudicaz|graduator|esecuz|capac))"
-FINAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?definitiv[aeo]|{KIND}\s+(?:ex|di\s+cui\s+all'|prevista\s+dall'|ai\s+sensi\s+dell')\s?art(?:\.|icolo)\s*(?:53,?\s*(?:comma|c\.)\s*4\b|117\b)|{KIND}\s+(?:di|per\s+la|per\s+l')\s?(?:\w+\s+)?esecuzione|{KIND}\s+per\s+(?:eseguire|il\s+contratto|(?:l'|il\s+)\s?(?:esatto\s+|corretto\s+)?adempimento)|(?<!approvazione )(?<!aggiudicazione )(?<!versione )(?<!stesura )(?<!progettazione )\bdefinitiv[ae]\b(?!\s+(?:approv|aggiudic|esecut|stesur|cessaz|version))"
+FINAL = rf"{KIND}\s+(?:\w+\s+){{0,2}}?definitiv[aeo]|{KIND}\s+(?:ex|di\s+cui\s+all'|prevista\s+dall'|ai\s+sensi\s+dell')\s?art(?:\.|icolo)\s*(?:53,?\s*(?:comma|c\.)\s*4\b|117\b)|{KIND}\s+(?:di|dell'|per\s+la|per\s+l')\s?(?:\w+\s+)?esecuzione|{KIND}\s+per\s+(?:eseguire|il\s+contratto|(?:l'|il\s+)\s?(?:esatto\s+|corretto\s+)?adempimento)|(?<!approvazione )(?<!aggiudicazione )(?<!versione )(?<!stesura )(?<!progettazione )\bdefinitiv[ae]\b(?!\s+(?:approv|aggiudic|esecut|stesur|cessaz|version))"
 LABELS = {
     "provvisoria": PROVISIONAL,
     "definitiva": FINAL,
@@ -50,7 +45,6 @@ WHY = re.compile(
 )
 """«Il raddoppio è giustificato da …»: a reason in the sentence that follows"""
 PROVISIONAL_PATTERN = re.compile(PROVISIONAL)
-"""in small letters"""
 EITHER = re.compile(f"(?P<provvisoria>{PROVISIONAL})|(?P<definitiva>{FINAL})", re.IGNORECASE)
 PERCENT = re.compile(r"\d\s?%|\bper\s?cento\b", re.IGNORECASE)
 LEFT_OUT = re.compile(
@@ -61,6 +55,11 @@ OF_CONTRACT = re.compile(
     re.IGNORECASE,
 )
 ELSE = re.compile(r"\bsvincol|\britenut[ae]\b|\btratten|\btrattien", re.IGNORECASE)
+CUTS = re.compile(
+    r"\briduzion\w+[^;:\n]{0,50}:[^.:\n€]{0,260}$|\briduzion\w+[^.;:\n]{0,50}:\s*\n(?:\s*[-–—•*][^\n]{0,160}\n){0,4}\s*[-–—•*][^\n]{0,220}$",
+    re.I,
+)
+"""«Riduzioni:» and those that follow, in a row or in a list"""
 SECURED = re.compile(
     r"\b(?:subordinat\w+\s+a\w*|previ[ao]|contro|dietro|a\s+fronte\s+d\w+|assistit\w+\s+da|garantit\w+\s+da|condizionat\w+\s+a\w*)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
@@ -96,15 +95,16 @@ def _secures(text: str, found: Labelled) -> bool:
 def _of(standing: Standing, wanted: str) -> Iterator[Labelled]:
     text = standing.act.text
     for found in labelled(text, LABELS, f"{wanted}|garanzia", "percento"):
-        if ELSE.search(text, max(0, found.since - 60), found.quantity.start):
+        one, _ = sentence_of(standing.act.flat, found.since, found.quantity.end)
+        if ELSE.search(text, max(one, found.since - 60), found.quantity.start):
+            continue
+        if CUTS.search(text, max(0, found.quantity.start - 500), found.quantity.start):
             continue
         if OF_ANOTHER.search(text, max(0, found.since - 230), found.quantity.start):
             continue
         label = found.label
-        if label == "garanzia" and _secures(text, found):
-            continue
         if label == "garanzia":
-            label = _meant(standing, found)
+            label = "" if _secures(text, found) else _meant(standing, found)
         if label == wanted and not denied(text, found.since, found.quantity.start, 12, 0):
             yield found
     yield from _as_fractions(standing, wanted)
@@ -133,7 +133,9 @@ def _meant(standing: Standing, found: Labelled) -> str:
         return named[-1].lastgroup or ""
     sentence = text[slice(*standing.act.flat.sentence(found.since, found.quantity.end))]
     is_signed = re.search(r"\b(?:firma|stipula|sottoscrizione)\b", sentence, re.I)
-    if not is_signed and re.search(r"\b(?:offert[ae]|preventiv[oi]|concorrent[ei])\b", sentence, re.I):
+    if not is_signed and re.search(
+        r"\b(?:offert[ae]|preventiv[oi]|concorrent[ei]|partecipa\w+)\b", sentence, re.I
+    ):
         return "provvisoria"
     is_deposit = text[found.since : found.since + 7].lower() == "deposit"
     is_near = standing.act.flat.sentence(found.quantity.start, found.quantity.end)[0] <= found.since

@@ -12,17 +12,17 @@ from apps.municipal.tenders.rules.standing import HEAD, Standing
 from apps.municipal.tenders.rules.wording import wording
 
 CCNL = r"(?:C\.?\s?C\.?\s?N\.?\s?L\b\.?|contratt[oi]\s+collettiv[oi](?:\s+nazional[ei])?(?:\s+(?:di\s+lavoro|applicabil[ei]|da\s+applicare))?)"
-CAM = r"(?:\bC\.?A\.?M\b\.?|criteri\s+ambiental[ei](?:\s+minimi)?)"
+CAM = r"(?:\bC\.?A\.?M\b(?:\.(?!\s+(?-i:[A-ZÀÈÉÌÒÙ])))?|criteri\s+ambiental[ei](?:\s+minimi)?)"
 SOCIAL = r"(?:clausol[ae]\s+social[ei])"
 NO_CCNL = wording(
     rf"\bnon\s+(?:(?:è|sono|risulta|si\s+ritiene|viene|si|va|vanno|occorre|serve|deve|devono)\s+)?(?:\w+\s+){{0,3}}?(?:necessari\w?|obbligatori\w?|dovut\w|richiest\w|indicat\w|indica\w*|occorr\w+|individua\w+|previst\w|essere\s+indicat\w|tenut\w)?\s*(?:[\w']+\s+){{0,5}}?{CCNL}"
     rf"|{CCNL}~{{0,60}}?\bnon\s+(?:è\s+|sono\s+|va\s+|deve\s+|viene\s+|occorre\s+|si\s+)?(?:\w+\s+){{0,2}}?(?:necessari\w?|obbligatori\w?|dovut\w|richiest\w|indicat\w|indica\w*|previst\w|specificat\w|individuat\w)"
 )
 FREE = wording(
-    rf"(?:\b(?:liber\w+|facolt\w+|a\s+(?:propria|sua)\s+(?:scelta|discrezione)|di\s+(?:propria|sua)\s+scelta|a\s+scelta|qualsiasi|qualunque|ritenut\w+|preferi\w+|liberamente)\b~{{0,80}}?{CCNL}|{CCNL}~{{0,80}}?\b(?:di\s+(?:propria|sua|loro)\s+(?:libera\s+)?(?:scelta|preferenza)|a\s+(?:propria|sua|loro)\s+(?:scelta|discrezione)|liberamente|che\s+(?:\w+\s+)?(?:preferi\w+|ritien\w+|sceglier\w+)|qualsiasi|a\s+scelta\s+(?:dell|del)\w*|rimess\w\s+all\w+\s+(?:scelta|libera)|liber[aoi]\b|discrezion\w+|(?:sarà|è\s+quello|verrà)\s+(?:\w+\s+){{0,1}}?(?:scelt|indicat|individuat|comunicat)o\s+(?:\w+\s+){{0,2}}?dal))|\b(?:omess\w|omett\w+|prescind\w+)~{{0,40}}?{CCNL}|(?:{CCNL}|\bcontratto\s+(?:nazionale\s+)?di\s+lavoro)~{{0,110}}?\b(?:quello|uno|il\s+contratto)\s+che\s+(?:\w+\s+)?(?:cred[ea]|vuole|voglia|preferi\w+|riti?en\w+|sceglie\w*)"
+    rf"(?:\b(?:liber\w+|facolt\w+|a\s+(?:propria|sua)\s+(?:scelta|discrezione)|di\s+(?:propria|sua)\s+scelta|a\s+scelta|qualsiasi|qualunque|ritenut\w+|preferi\w+|liberamente)\b~{{0,80}}?{CCNL}|{CCNL}~{{0,80}}?\b(?:di\s+(?:propria|sua|loro)\s+(?:libera\s+)?(?:scelta|preferenza)|a\s+(?:propria|sua|loro)\s+(?:scelta|discrezione)|liberamente|che\s+(?:\w+\s+)?(?:preferi\w+|ritien\w+|sceglier\w+)|qualsiasi|a\s+scelta\s+(?:dell|del)\w*|rimess\w\s+all\w+\s+(?:scelta|libera)|liber[aoi]\b|discrezion\w+|(?:sarà|è\s+quello|verrà)\s+(?:\w+\s+){{0,1}}?(?:scelt|indicat|individuat|comunicat)o\s+(?:\w+\s+){{0,2}}?dal))|\brimess\w\s+a\w*\s+(?:\w+\s+){{0,2}}?(?:la\s+scelta|scelta)~{{0,30}}?{CCNL}|{CCNL}~{{0,40}}?\b(?:sarà|verrà)\s+(?:indicat|individuat|comunicat|stabilit)o\s+(?:in\s+sede\s+di\s+(?:stipul|contratt)\w*|successivamente|in\s+seguito|con\s+separato|dopo|alla\s+stipula)|\b(?:omess\w|omett\w+|prescind\w+)~{{0,40}}?{CCNL}|(?:{CCNL}|\bcontratto\s+(?:nazionale\s+)?di\s+lavoro)~{{0,110}}?\b(?:quello|uno|il\s+contratto)\s+che\s+(?:\w+\s+)?(?:cred[ea]|vuole|voglia|preferi\w+|riti?en\w+|sceglie\w*)"
 )
 UNTOUCHED = re.compile(
-    r"\b(?:mera\s+fornitura|mere\s+forniture|senza\s+posa|natura\s+intellettuale|professionista|dipendenti|equivalen\w+|stess[ei]\s+tutele|medesim[ei]\s+tutele|non\s+inferior\w+|divers[oi]\s+da|comporta\b|mancat\w+\s+applica\w+|violazion\w+|inosservan\w+|risoluzion\w+|riduc\w+|altr[oi]\s+(?:contratt|CCNL)\w*|uguali|ad\s+applicare|derog\w+|(?<!trattamento )retributiv\w+)\b",
+    r"\b(?:mera\s+fornitura|mere\s+forniture|senza\s+posa|natura\s+intellettuale|professionista|dipendenti|equivalen\w+|stess[ei]\s+tutele|medesim[ei]\s+tutele|non\s+inferior\w+|divers[oi]\s+da|comporta\b|mancat\w+\s+applica\w+|tutele\s+(?:\w+\s+)?inferior\w+|violazion\w+|inosservan\w+|risoluzion\w+|riduc\w+|altr[oi]\s+(?:contratt|CCNL)\w*|uguali|ad\s+applicare|derog\w+|(?<!trattamento )retributiv\w+)\b",
     re.IGNORECASE,
 )
 SECONDARY = re.compile(
@@ -37,7 +37,7 @@ WITHOUT = re.compile(
 """«senza attestarne l'equivalenza»"""
 APPLIED = re.compile(r"\b(?:rispett\w+|applica\s+(?:il|un|al))\b", re.IGNORECASE)
 NO_CAM = wording(
-    rf"{CAM}\s?[:|–-]\s?(?:no\b|nessun\w*|esclus\w|non\s+(?:previst|richiest|applicabil|dovut|necessari|pertinent|obbligatori)\w*)|{CAM}~{{0,90}}?(?P<said>\bse\s+compatibil[ei]|\bnon\s+fanno\s+parte|\b(?:sono|possono\s+essere)\s+derogat\w|\bsolo\s+se\b|\bnon\s+(?:applicabil\w|si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|risulta\w*|vengono|viene)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w|pertinent\w|vincolant\w)|rilev\w+|operano|opera|vincola\w*)|\b(?:se|ove|laddove|qualora|per\s+quanto|dove)\s+(?:sia\s+|tecnicamente\s+|economicamente\s+)?possibil[ei]|\bper\s+quanto\s+(?:si\s+)?pu(?:ò|o')|\bnei\s+limiti\s+del\s+possibile|\bcompatibilmente\b|\bfacoltativ\w+|\b(?:a|in\s+via)\s+(?:titolo\s+)?(?:facoltativ|preferenzial|indicativ)\w+|(?<!,\s)\bpreferibilmente|\bdiscrezion\w+|\brimess\w\s+all|\b(?:libera\s+)?scelta\s+de(?:l|ll)|\b(?:semplice|mera)\s+raccomandazion\w+|\braccomanda\w+|\bvalore\s+(?:di\s+)?(?:mero\s+|puro\s+)?indirizzo|\bnon\s+(?:obbliga|impegna)\w*|\borientativ\w+|\bopzional\w+|\bconsigli\w+\b|\bsuggeri\w+|\bnon\s+(?:hanno|ha)\s+(?:\w+\s+)?(?:valore|carattere|natura)\s+(?:vincol|obblig)\w+|\bin\s+quanto\s+(?:possibile|compatibil\w)|\bauspicabil\w+|\bfacoltà)"
+    rf"{CAM}\s?[:|–-]\s?(?:no\b|nessun\w*|esclus\w|non\s+(?:previst|richiest|applicabil|dovut|necessari|pertinent|obbligatori)\w*)|{CAM}~{{0,90}}?(?P<said>\bse\s+compatibil[ei]|\bnon\s+fanno\s+parte|\b(?:sono|possono\s+essere)\s+derogat\w|\b(?:solo|soltanto|unicamente|esclusivamente)\s+(?:se|sopra|oltre|per\s+(?:gli\s+)?importi)\b|\bnon\s+(?:applicabil\w|si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|risulta\w*|vengono|viene)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w|pertinent\w|vincolant\w)|rilev\w+|operano|opera|vincola\w*)|\b(?:se|ove|laddove|qualora|per\s+quanto|dove)\s+(?:sia\s+|tecnicamente\s+|economicamente\s+)?possibil[ei]|\bper\s+quanto\s+(?:si\s+)?pu(?:ò|o')|\bnei\s+limiti\s+del\s+possibile|\bcompatibilmente\b|\bfacoltativ\w+|\b(?:a|in\s+via)\s+(?:titolo\s+)?(?:facoltativ|preferenzial|indicativ)\w+|(?<!,\s)\bpreferibilmente|\bdiscrezion\w+|\brimess\w\s+all|\b(?:libera\s+)?scelta\s+de(?:l|ll)|\b(?:semplice|mera)\s+raccomandazion\w+|\braccomanda\w+|\b(?:valore\s+(?:di\s+)?(?:mero\s+|puro\s+)?|mero\s+|semplice\s+)(?:indirizzo|riferimento)\b|\bnon\s+(?:obbliga|impegna)\w*|\borientativ\w+|\bopzional\w+|\bconsigli\w+\b|\bsuggeri\w+|\bnon\s+(?:hanno|ha)\s+(?:\w+\s+)?(?:valore|carattere|natura)\s+(?:vincol|obblig)\w+|\bin\s+quanto\s+(?:possibile|compatibil\w)|\bauspicabil\w+|\bfacoltà)"
     rf"|(?P<ahead>\b(?:non\s+(?:si\s+(?:è\s+ritenuto|ritiene)\s+di|si\s+(?:applica\w*|tiene\s+conto|richiam\w+)|(?:è|sono)\s+(?:\w+\s+){{0,2}}?(?:applicabil\w|previst\w|richiest\w|obbligatori\w?|dovut\w|necessari\w?|soggett\w|tenut\w)|trova\w*\s+applicazione|occorr\w+|vengono\s+(?:applicat\w|richiest\w))|(?:se|ove|laddove|qualora|per\s+quanto)\s+possibil[ei]|compatibilmente|preferibilmente|raccomanda\w*|auspica\w*|valut\w+\s+se|senza|esclus[ai]|prescind\w+|dispensat\w|esonerat\w)\b~{{0,80}}?){CAM}"
 )
 CHOSEN = Statement(
@@ -78,7 +78,8 @@ BETTER = re.compile(
 )
 OF_AMOUNT = re.compile(r"\b(?:import\w+|valore|sogli\w+|euro|sottosoglia|modest\w+)\b", re.IGNORECASE)
 INTELLECTUAL = re.compile(
-    r"\bintellettual\w+|\bmer[ae]\s+fornitur\w+|\bviolazion\w+|\bsenza\s+pregiudizio|mancat\w+", re.IGNORECASE
+    r"\bintellettual\w+|\bderoga\s+a|\bmer[ae]\s+fornitur\w+|\bviolazion\w+|\bsenza\s+pregiudizio|mancat\w+",
+    re.IGNORECASE,
 )
 NO_SOCIAL = wording(
     rf"{SOCIAL}\s?[:|–-]\s?(?:no\b|nessuna|esclus[ae]|non\s+(?:previst|richiest|applicabil|dovut|necessari|obbligatori)\w*)|{SOCIAL}~{{0,80}}?\b(?:rimess\w|non\s+(?:fa|fanno|sono|è)\s+parte|non\s+(?:si\s+applica\w*|trova\w*\s+applicazione|(?:è|sono|viene|vengono)\s+(?:\w+\s+){{0,2}}?(?:applica\w+|previst\w|richiest\w|obbligatori\w?|necessari\w?|dovut\w|inserit\w))|facoltativ\w+|esclus[ae]\b|se\s+possibile|ove\s+possibile|discrezion\w+)"
@@ -90,6 +91,7 @@ LABOUR_REBATE = wording(
 LABOUR_UNSAID = wording(
     r"\bnon\s+(?:è|sono|occorre|serve|deve|devono|dovr\w+)\s?(?:(?!e\s|ed\s|che\s)\w+\s+){0,4}?(?:indica\w+|dichiara\w+|specifica\w+|esporre|tenut\w+)~{0,50}?\b(?:cost[oi]\s+de(?:lla\s+manodopera|l\s+(?:personale|lavoro))|oneri\s+aziendali)"
 )
+INTELLECTUAL = re.compile(r"\b(?:intellettual\w+|mer[ae]\s+fornitur\w+)\b", re.IGNORECASE)
 LABOUR_WORDING = "I costi della manodopera non sono soggetti a ribasso; l'operatore li indica nell'offerta (art. 41, comma 14, e art. 108, comma 9)."
 REBATED = (
     Statement(
@@ -102,7 +104,7 @@ REBATED = (
     ),
 )
 UNBOUND = Statement(
-    r"\b(?:assorb|riassorb|riassun|riassum|mantenimento|stabilità\s+occupazional)\w*[^.;]{0,60}?\b(?:personale|lavorator\w+|addett\w+|dipendent\w+|occupazional\w+)",
+    r"\b(?:assorb|riassorb|riassun|riassum|mantenimento|stabilità\s+occupazional)\w*[^.;]{0,60}?\b(?:personale|lavorator\w+|addett\w+|dipendent\w+|occupazional\w+)|\b(?:personale|lavorator\w+|addett\w+|dipendent\w+)\b[^.;]{0,60}?\b(?:uscente|cessante)",
     r"\b(?:rimess\w\s+al\w*|facoltativ\w+|(?:a|alla)\s+(?:\w+\s+)?(?:discrezion|volontà|scelta)\w*|(?:non\s+(?:è|sarà)\s+(?:\w+\s+)?(?:tenut|obbligat|vincolat)\w|non\s+ha\s+(?:alcun\s+)?obbligo)|nessun\s+obbligo|senza\s+(?:alcun\s+)?obbligo|liber[oa]\s+di)",
     "Le clausole sociali sono escluse o facoltative: per lavori e servizi non intellettuali sono dovute.",
     "L'aggiudicatario garantisce la stabilità occupazionale del personale impiegato, le pari opportunità e l'inclusione (art. 57, comma 1).",
@@ -198,6 +200,8 @@ def _labour_cost(standing: Standing) -> Iterator[Found]:
         if match.re is LABOUR_REBATE and re.search(
             r"\bnon\s+(?:è|sono)\s+(?:\w+\s+){0,2}(?:soggett|ribassabil|assoggett|compres)", match[0], re.I
         ):
+            continue
+        if INTELLECTUAL.search(standing.act.sentence(match.start(), match.end())):
             continue
         yield Found(
             match.start(),

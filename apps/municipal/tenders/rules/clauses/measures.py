@@ -9,6 +9,7 @@ from apps.municipal.tenders.rules.clauses.shares import find_shares
 from apps.municipal.tenders.rules.clauses.statements import before
 from apps.municipal.tenders.rules.quantities import Quantity
 from apps.municipal.tenders.rules.standing import Standing
+from apps.municipal.tenders.rules.wording import sentence_of
 
 PRICE = r"(?:prezz|canon|corrispettiv|compens|cost|tariff)"
 TITLE = re.compile(
@@ -152,7 +153,7 @@ def _is_of_another(text: str, title: int, quantity: Quantity) -> bool:
 
 def _is_aside(standing: Standing, quantity: Quantity) -> bool:
     """Whether a percent stands in an example, or in words on another change of the contract."""
-    one, other = standing.act.flat.sentence(quantity.start, quantity.end)
+    one, other = sentence_of(standing.act.flat, quantity.start, quantity.end)
     text = standing.act.text
     paragraph = text[max(one, text.rfind("§", 0, quantity.start)) : other].partition(" § ")[0]
     return bool(

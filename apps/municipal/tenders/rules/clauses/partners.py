@@ -32,7 +32,7 @@ SOLIDARITY = (
 )
 DIRECTOR = Statement(
     r"\br\.?u\.?p\b|\bresponsabile\s+unico\s+del\s+progetto",
-    r"\b(?:(?:funzion\w+|ruolo|compit\w+|incarico)\s+di\s+(?:direttore\s+dell'\s?esecuzione|d\.?e\.?c\b)[^.;\n]{0,60}?\b(?:svolt|assunt|esercitat|ricopert|attribuit|affidat|assolt)\w+|(?:svolg\w+|assum\w+|ricopr\w+|esercit\w+|è)\s+(?:anche|altresì|pure)\s+(?:\w+\s+){0,4}?(?:direttore\s+dell'\s?esecuzione|d\.?e\.?c\b)|(?:direttore\s+dell'\s?esecuzione|d\.?e\.?c\b\.?)\s+(?:è|coincide\s+con)\s+(?:il\s+)?(?:lo\s+stesso\s+)?r\.?u\.?p)",
+    r"\b(?:(?:funzion\w+|ruolo|compit\w+|incarico)\s+di\s+(?:direttore\s+dell'\s?esecuzione|d\.?e\.?c\b)[^.;\n]{0,60}?\b(?:svolt|assunt|esercitat|ricopert|attribuit|affidat|assolt)\w+|(?:svolg\w+|assum\w+|ricopr\w+|esercit\w+|è)\s+(?:anche|altresì|pure)\s+(?:\w+\s+){0,4}?(?:direttore\s+dell'\s?esecuzione|d\.?e\.?c\b)|(?:direttore\s+dell'\s?esecuzione|d\.?e\.?c\b\.?)\s*(?:[:|–-]|è|coincide\s+con)\s*(?:il\s+)?(?:lo\s+stesso\s+)?r\.?u\.?p)",
     "Sopra i 500.000 euro il direttore dell'esecuzione è persona diversa dal RUP.",
     "Il direttore dell'esecuzione del contratto è […], diverso dal RUP (art. 114, comma 8, e allegato II.14 del D.Lgs. 36/2023).",
     unless=r"\b(?:non\s+(?:può|possono|potrà|è|sono)|divers[oa]|distint[oa]|inferior\w+|nominat\w+\s+con|proposta|su\s+indicazione|sentit[oa])\b",
@@ -84,8 +84,9 @@ SUBCONTRACTED = (
         r"\b(?:(?:senza\s+(?:\w+\s+){0,2}?autorizzazion\w+|non\s+(?:è|occorre|serve|necessita\w*|richied\w+|si\s+richiede)\s*(?:\w+\s+){0,2}?(?:di\s+)?autorizzazion\w+|autorizzazion\w+\s+non\s+(?:è|occorre|serve))|tern[ae]\s+(?:di|dei)\s+subappaltator\w+|ribass\w+\s+(?:\w+\s+){0,3}?non\s+(?:superior\w+|oltre|maggior\w+)\s+(?:al?|il)?\s*(?:20|venti)\s?(?:%|per\s+cento)|ribassat\w\s+(?:oltre|più)\s+(?:\w+\s+)?(?:20|venti)\s?(?:%|per\s+cento)|(?:20|venti)\s?(?:%|per\s+cento)\s+(?:\w+\s+){0,2}?ribass\w+)",
         "Il subappalto segue l'art. 119: autorizzazione preventiva, nessuna terna, nessun limite al ribasso.",
         "Il subappalto è autorizzato prima dell'inizio delle prestazioni (art. 119, comma 4, del D.Lgs. 36/2023).",
-        unless=r"\b(?:è\s+vietat\w|non\s+è\s+(?:ammess|consentit)\w|risol\w+|vietat\w+|non\s+può|null[oa]|non\s+si\s+può|penal\w+|reato|sub-?fornitur\w*|costituisc\w+)\b",
+        unless=r"\b(?:è\s+vietat\w|non\s+è\s+(?:ammess|consentit)\w|risol\w+|vietat\w+|non\s+può|null[oa]|non\s+si\s+può|penal\w+|reato|sub-?fornitur\w*|sub-?contratt\w*|nol[oi]\b|costituisc\w+)\b",
         reach=120,
+        titled=True,
     ),
 )
 

@@ -22,7 +22,7 @@ from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of
 
 FIFTH = words(
-    r"\bquinto\b|\b(?:aument|variazion|increment)[oi]\s+(?:[fs]ino|entro|pari|nei\s+limiti|nel\s+limite)\b|\b(?:aumentare|estendere|incrementare)\s+o\s+(?:ridurre|diminuire)\b|\baumentat\w\s+(?:o|e|ed)\s+(?:diminuit|ridott)\w|\b(?:aument\w+|riduzion\w+|diminuzion\w+|estension\w+|variazion\w+|incrementi?)\b[^.;]{0,60}?\b(?:delle\s+)?(?:prestazion\w+|lavorazion\w+|quantit\w+|lavori|forniture|servizi\w*|ordin\w+)|\b(?:prestazion\w+|quantit\w+|lavori|forniture|servizi)\s+(?:in\s+più|in\s+meno|aggiuntiv\w)|\bin\s+più\s+o\s+in\s+meno|\b(?:in\s+)?aumento\s+(?:o|ed?|od)\s+(?:in\s+)?(?:diminuzion|riduzion)\w+"
+    r"\bquinto\b|\b(?:aument|variazion|increment)[oi]\s+(?:[fs]ino|entro|pari|nei\s+limiti|nel\s+limite)\b|\b(?:aumentare|estendere|incrementare)\s+o\s+(?:ridurre|diminuire)\b|\baumentat\w\s+(?:o|e|ed)\s+(?:diminuit|ridott)\w|\b(?:aument\w+|riduzion\w+|diminuzion\w+|estension\w+|variazion\w+|increment[oi])\b[^.;]{0,60}?\b(?:delle\s+)?(?:prestazion\w+|lavorazion\w+|quantit\w+|lavori|forniture|servizi\w*|ordin\w+)|\b(?:prestazion\w+|quantit\w+|lavori|forniture|servizi)\s+(?:in\s+più|in\s+meno|aggiuntiv\w)|\bin\s+più\s+o\s+in\s+meno|\b(?:in\s+)?aument[oi]\s+(?:o|ed?|od)\s+(?:in\s+)?(?:diminuzion|riduzion)\w+"
 )
 OBLIGED = words(
     r"\b(?:stess[ei]|medesim[ei]|identic[hi]\w*)\s+(?:\w+\s+){0,2}?(?:condizion\w+|patti|prezz\w+)|\b(?:obbligat\w|tenut[oa]|impor\w+|imposizion\w+|non\s+(?:può|potrà)\s+(?:\w+\s+){0,2}?(?:oppor|rifiut|sottrar|far\s+valere)\w*|senza\s+(?:poter|diritto|che\s+l'\w+\s+possa)|non\s+(?:ha|avrà)\s+diritto|d'obbligo|obbligo|accett\w+|esegu\w+|chieder\w*|richied\w+)\b"
@@ -62,13 +62,24 @@ SPOKEN = Statement(
 )
 
 
+UNBOUNDED = Statement(
+    r"\b(?:modific|variar|variazion|variant)\w*[^.;]{0,60}?\b(?:prestazion|contratt|servizi|quantit|fornitur|lavor|condizion)\w*|\b(?:variazion|variant|modific)\w+\s+(?:\w+\s+)?(?:è|sono)\s+ammess\w",
+    r"\b(?:senza\s+(?:alcun\s+)?limit\w+(?:\s+(?:di\s+)?(?:import|valor)\w+)?(?!\s+di\s+(?:temp|orari))|unilateralmente|in\s+(?:qualunque|qualsiasi)\s+misura)\b",
+    "Le modifiche del contratto sono ammesse nei casi e nei limiti del Codice.",
+    FIFTH_WORDING,
+    unless=r"\b(?:non|nessun\w*|né|mai|vietat\w+|esclus\w+|subappalt\w*|orari\w*|reced\w+|recess\w+|risol\w+|dati|password)\b",
+    reach=90,
+    key=r"limit|unilateralm|misura",
+)
+
+
 def _changes(standing: Standing) -> Iterator[Found]:
     """Shares of the changes of a contract: the fifth, the ten or fifteen per cent, the half."""
     text = standing.act.text
-    yield from stated(UNFORESEEN, SPOKEN)(standing)
+    yield from stated(UNFORESEEN, SPOKEN, UNBOUNDED)(standing)
     for share in (
         find_shares(text)
-        if words(r"quint|modific|aument|variazion|supplementar|in\s+più").search(text)
+        if words(r"quint|modific|aument|increment|varia[nz]|supplementar|in\s+più").search(text)
         else ()
     ):
         one, other = sentence_of(standing.act.flat, share.start, share.end)
@@ -160,7 +171,7 @@ def _withdrawal(standing: Standing) -> Iterator[Found]:
 NO_TENTH = (
     Statement(
         r"\breced\w+|\brecess\w+",
-        r"\b(?:non\s+(?:ha|avrà|hanno|avranno)\s+(?:alcun\s+)?(?:diritto|titolo)\s+a(?:d|ll\w*|lcun\w*)?\b|senza\s+(?:\w+\s+){0,4}?(?:indennizz|indennit|compens|corrispettiv|rimbors|risarciment|pag\w+\s+alcun|preavvis|termine\s+di\s+preavvis|nulla|motiv\w+\s+e\s+senza)\w*|senza\s+(?:dover(?:e)?\s+)?(?:pagare|corrispondere|versare)|(?:nulla|niente|nessun\w*)\s+(?:\w+\s+){0,4}?(?:dovut|spett|riconosc|pretend|indenniz|indennit|compens)\w*|non\s+(?:\w+\s+){0,3}?(?:spett|dovut|riconosc)\w+\s+(?:\w+\s+){0,3}?(?:decim|indenniz|indennit|compens|mancato\s+guadagno)\w*|(?:decim|indenniz|indennit|compens)\w+[^.;]{0,60}?\bnon\s+(?:è|sono|viene|sarà)\s+(?:\w+\s+)?(?:riconosciut|dovut|corrispost|pagat)\w+|con\s+effetto\s+immediato|in\s+(?:ogni|qualunque|qualsiasi)\s+momento\s+e\s+senza\s+preavviso)",
+        r"\b(?:non\s+(?:può|potrà)\s+(?:\w+\s+)?pretender\w*|non\s+(?:ha|avrà|hanno|avranno|dà|darà)\s+(?:alcun\s+)?(?:diritto|titolo|luogo)\s+a(?:d|ll\w*|lcun\w*)?\b|senza\s+(?:\w+\s+){0,4}?(?:indennizz|indennit|compens|corrispettiv|rimbors|risarciment|pag\w+\s+alcun|preavvis|termine\s+di\s+preavvis|nulla|motiv\w+\s+e\s+senza)\w*|senza\s+(?:dover(?:e)?\s+)?(?:pagare|corrispondere|versare)|(?:nulla|niente|nessun\w*)\s+(?:\w+\s+){0,4}?(?:dovut|spett|riconosc|pretend|indenniz|indennit|compens)\w*|non\s+(?:\w+\s+){0,3}?(?:spett|dovut|riconosc)\w+\s+(?:\w+\s+){0,3}?(?:decim|indenniz|indennit|compens|mancato\s+guadagno)\w*|(?:decim|indenniz|indennit|compens)\w+[^.;]{0,60}?\bnon\s+(?:è|sono|viene|sarà)\s+(?:\w+\s+)?(?:riconosciut|dovut|corrispost|pagat)\w+|con\s+effetto\s+immediato|in\s+(?:ogni|qualunque|qualsiasi)\s+momento\s+e\s+senza\s+preavviso)",
         "Il recesso vuole un preavviso, il pagamento di quanto eseguito e un decimo di quanto resta.",
         WITHDRAWAL_WORDING,
         unless=r"\b(?:antimafia|appaltatore\s+(?:può|potrà)\s+recedere|Consip|convenzion\w+|codice\s+di\s+comportamento|interdittiv\w+|grave\s+inadempi\w+|non\s+stipul\w+|offerta|consumator\w+)\b",
@@ -170,11 +181,11 @@ NO_TENTH = (
 )
 RENEWAL = (
     Statement(
-        r"\b(?:contratto|appalto|servizio|affidamento|rapporto|convenzione|durata|scadenza|accordo|fornitura)\b",
-        r"\b(?:(?:si\s+)?(?:rinnov|proroga)\w*\s+(?:\w+\s+){0,3}?(?:tacitamente|automaticamente|di\s+diritto|in\s+automatico|d'ufficio)|(?:tacit\w+|automatic\w+)\s+(?:\w+\s+)?(?:rinnov|proroga|prosecuzion)\w*|(?:rinnov|proroga)\w*\s+(?:tacit|automatic)\w+|\bdisdett\w+[^.;]{0,90}?\b(?:rinnov|proroga|prosegu|continu)\w*|(?:rinnov|proroga|prosegu|continu|confermat)\w*\b[^.;]{0,110}?\bdisdett\w+|(?:rinnov|proroga|prosegu|continu)\w*\s+(?:\w+\s+){0,2}?da\s+(?:sé|solo)\b|(?:rinnov|proroga|prosegu|continu)\w*\b[^.;]{0,90}?\b(?:se|salvo\s+che|a\s+meno\s+che|quando|ove|qualora)\s+(?:nessun\w*\s+|una\s+(?:delle\s+parti|parte)\s+non\s+|le\s+parti\s+non\s+|il\s+comune\s+non\s+|la\s+ditta\s+non\s+|non\s+)(?:\w+\s+){0,3}?(?:scriv|scritt|comunic|dic[ae]|dice|manifest|oppon|oppost|avvis|disdi)\w*|(?:rinnov|proroga|prosegu|continu)\w*\s+(?:\w+\s+){0,3}?senza\s+(?:bisogno|necessità)\s+di\s+(?:atti|provvediment|formalit|determin)\w*)",
+        r"\b(?:tacit\w+|contratto|appalto|servizio|affidamento|rapporto|convenzione|durata|scadenza|accordo|fornitura)\b",
+        r"\b(?:(?:prosegu|continu)\w*\s+(?:tacitamente|automaticamente)\b(?!\s+(?:il|la|lo|le|i|gli|ad?)\b)|(?:si\s+)?(?:rinnov|proroga)\w*\s+(?:\w+\s+){0,3}?(?:tacitamente|automaticamente|di\s+diritto|in\s+automatico|d'ufficio)|(?:tacit\w+|automatic\w+)\s+(?:\w+\s+)?(?:rinnov|proroga|prosecuzion)\w*|(?:rinnov|proroga)\w*\s+(?:tacit|automatic)\w+|\bdisdett\w+[^.;]{0,90}?\b(?:rinnov|proroga|prosegu|continu)\w*|(?:rinnov|proroga|prosegu|continu|confermat)\w*\b[^.;]{0,110}?\bdisdett\w+|(?:rinnov|proroga|prosegu|continu)\w*\s+(?:\w+\s+){0,2}?da\s+(?:sé|solo)\b|(?:rinnov|proroga|prosegu|continu)\w*\b[^.;]{0,90}?\b(?:se|salvo\s+che|a\s+meno\s+che|quando|ove|qualora)\s+(?:nessun\w*\s+|una\s+(?:delle\s+parti|parte)\s+non\s+|le\s+parti\s+non\s+|il\s+comune\s+non\s+|la\s+ditta\s+non\s+|non\s+)(?:\w+\s+){0,3}?(?:scriv|scritt|comunic|dic[ae]|dice|manifest|oppon|oppost|avvis|disdi)\w*|(?:rinnov|proroga|prosegu|continu)\w*\s+(?:\w+\s+){0,3}?senza\s+(?:bisogno|necessità)\s+di\s+(?:atti|provvediment|formalit|determin)\w*)",
         "Il rinnovo tacito è vietato.",
         "Il contratto cessa alla scadenza; è escluso il rinnovo tacito.",
-        unless=r"\b(?:esclus\w+|vietat\w+|non\s+(?:è|si|può|sarà|saranno|sono|opera|prosegu\w+|continu\w+|rinnov\w+)|divieto|senza\s+(?:possibilità\s+di\s+)?(?:tacit|rinnov|proroga)\w*|null[oa]|senza\s+(?:bisogno|necessità|obbligo)\s+di\s+disdett\w+|cessa\b|scade\b|polizz\w+|né|garanzi\w+|licenz\w+|abbonament\w+|mai)\b",
+        unless=r"\b(?:esclus\w+|vietat\w+|non\s+(?:è|si|può|sarà|saranno|sono|opera|prosegu\w+|continu\w+|rinnov\w+)|divieto|senza\s+(?:possibilità\s+di\s+)?(?:tacit|rinnov|proroga)\w*|null[oa]|senza\s+(?:bisogno|necessità|obbligo)\s+di\s+disdett\w+|non\s+(?:previst|ammess|consentit)\w+|cessa\b|scade\b|polizz\w+|né|garanzi\w+|licenz\w+|abbonament\w+|mai)\b",
         reach=130,
         key=r"rinnov|prorog|tacit|disdett|prosegu|continu|prosecuz",
     ),

@@ -12,7 +12,7 @@ from apps.municipal.tenders.rules.wording import denied
 
 TIMES = {
     "ricorso": r"ricors[oi]\b|ricorrere|impugn\w+|\bT\.?\s?A\.?\s?R\b|tribunale\s+amministrativo|giudice\s+amministrativo|opposizione",
-    "stipula": r"stipul\w+|sottoscri\w+|conclu(?:so|sione)\s+del\s+contratto|firma\s+del\s+contratto|\bcontratt[oi]\b\s+(?:\w+\s+){0,2}?firmat[oi]|firmare\s+il\s+contratto",
+    "stipula": r"stipul\w+|sottoscri\w+|scrittura\s+privata|scambio\s+di\s+(?:lettere|corrispondenza)|conclu(?:so|sione)\s+del\s+contratto|firma\s+del\s+contratto|\bcontratt[oi]\b\s+(?:\w+\s+){0,2}?firmat[oi]|firmare\s+il\s+contratto",
     "dilatorio": r"dilatori\w+|stand[\s-]?still|periodo\s+di\s+attesa|termine\s+sospensivo",
     "altro": r"pagament\w+|fattur\w+|consegn\w+|validità|preavviso|recess\w+|contestazion\w+|svincol\w+|chiariment\w+|D\.?U\.?R\.?C\b|penal[ei]|pubblicat\w+|accesso|deposit\w+|durata|conserv\w+|notific\w+\s+del\s+ricorso|certificat\w+|offert\w+\s+(?:vincol|valid)\w+|dura\b|riesame",
 }

@@ -19,10 +19,10 @@ REVISED = r"(?:revision\w+|(?:aggiornament|adeguament)\w+\s+(?:\w+\s+)?(?:de[il]
 PRICES = r"\b(?:prezz[oi]|corrispettiv[oi]|canon[ei]|import[oi]\s+contrattual[ei]|compens[oi])\b"
 REFUSED = r"(?:trova\w*\s+applicazione|ammess|previst|preved|consentit|dovut|applica|procede|riconosc|inserit|soggett|contemplat|concess|conced|fa\s+luogo|dà\s+luogo|dar\w+\s+luogo|necessari|operant|spetta|compete|possibil)\w*"
 EXCLUDED = wording(
-    rf"\b(?:è|resta|rimane|viene|sono|e')\s+(?:\w+mente\s+)?esclus\w\s+(?:\w+\s+){{0,4}}?{REVISED}"
+    rf"(?<!non )\b(?:è|resta|rimane|viene|sono|e')\s+(?:\w+mente\s+)?esclus\w\s+(?:\w+\s+){{0,4}}?{REVISED}"
     rf"|\bnon\s+(?:(?:è|e'|sono|sarà|saranno|si|viene|vengono|potrà|può)\s+(?:\w+\s+){{0,2}}?)?{REFUSED}\s+(?:\w+\s+){{0,4}}?(?:a\w*\s+)?{REVISED}"
     r"|\bnessun\w*\s+(?:\w+\s+){0,2}?(?:aggiornament|adeguament)\w+\s+(?:\w+\s+)?(?:de[il]\s+)?(?:prezz|corrispettiv|canon)\w"
-    rf"|\b(?:nessuna|esclus[aio]|senza|rinunci\w+)\s+(?:\w+\s+){{0,4}}?{REVISED}\s*(?:de[il]\s+)?(?:prezz|corrispettiv|canon)\w"
+    rf"|\b(?:nessuna|(?<!non è )esclus[aio]|senza|rinunci\w+)\s+(?:\w+\s+){{0,4}}?{REVISED}\s*(?:de[il]\s+)?(?:prezz|corrispettiv|canon)\w"
     rf"|\brevision\w+\s+(?:de[il]\s+)?(?:prezz\w|corrispettiv\w|canon\w)~{{0,60}}?(?:\bnon\s+(?:(?:è|e'|sono|si|viene|sarà|trova|vi)\s+)?(?:\w+\s+)?{REFUSED}|\b(?:è|e'|resta|rimane|viene|:|s'intende|si\s+intende)\s*(?:\w+mente\s+|in\s+ogni\s+caso\s+)?esclus[ao]|[:|–-]\s*(?:no\b|non\s+\w+|esclusa|nessuna))"
     rf"|{PRICES}~{{0,90}}?\b(?:fiss[oi]\s*(?:,|ed?)\s+(?:\w+\s+){{0,2}}?(?:invariabil\w|immodificabil\w|immutabil\w|non\s+\w+)|invariabil[ei]|immutabil[ei]|immodificabil[ei]|non\s+(?:sono\s+|è\s+|sarà\s+|saranno\s+)?(?:rivedibil[ei]|soggett[oi]\s+ad?\s+(?:\w+\s+)?(?:revision\w+|aggiornament\w+|adeguament\w+|variazion\w+))|non\s+(?:potr\w+|può|possono|subir\w+)\s*(?:\w+\s+){{0,3}}?(?:subir\w+\s+|essere\s+)?(?:\w+\s+){{0,2}}?(?:variazion\w+|aument\w+|aggiornat\w|rivist\w|variat\w|modific\w+)|rest\w+\s+(?:\w+\s+)?fiss[oi]\s+(?:e\s+\w+\s+)?per\s+(?:tutt\w|l'inter\w)|bloccat[oi]\b|(?:rest|riman|mantenut)\w+\s+invariat[oi]\b|senza\s+(?:alcun\w*\s+)?(?:possibilità\s+di\s+|diritto\s+a\s+)?(?:revision|aggiornament|adeguament)\w+)"
 )
@@ -163,7 +163,7 @@ MANNER = (
         titled=True,
     ),
     Statement(
-        r"\b(?:revision\w+|aggiornament\w+|adeguament\w+|art(?:\.|icolo)\s*60\b|si\s+rived\w+)",
+        r"\b(?:revision\w+|aggiornament\w+|adeguament\w+|art(?:\.|icolo)\s*60\b|si\s+rived\w+|prezzi\s+sono\s+(?:aggiornat|adeguat|rivist)i)",
         r"\bvi\s+rinunci\w+|\brinunci\w+\s+(?:\w+\s+){0,2}?per\s+(?:i|il|la|tutt)\w*|\b(?:a|alla)\s+(?:sola\s+|piena\s+|sua\s+|propria\s+|libera\s+|insindacabile\s+)*discrezion\w+|\binsindacabil\w+|\b(?:non\s+(?:opera|si\s+applica|decorre|spetta|è\s+(?:ammess|dovut|consentit|riconosciut)\w))\b[^.;]{0,30}?\b(?:per\s+(?:i\s+prim|il\s+prim|tutt|l'inter)\w*|nel\s+prim\w+|nei\s+prim\w+)|\b(?:facoltativ[ao]|a\s+facoltà\s+del|è\s+facoltà\s+del)\b",
         "La revisione dei prezzi è obbligatoria: non si rinuncia, non si sospende, non è a discrezione.",
         "È prevista la revisione dei prezzi ai sensi dell'art. 60 del D.Lgs. 36/2023.",

@@ -10,7 +10,7 @@ from apps.municipal.tenders.rules.rule import ACTS, Found
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import denied, sentence_of, tail_of, until_stop, wording
 
-OUTGOING = r"(?:(?:contraent[ei]|gestor[ei]|operator[ei]|affidatari\w|fornitor[ei]|appaltator[ei]|ditta|impresa|societ[àa]|cooperativa|prestator[ei])\s+(?:economico\s+)?uscent[ei]|(?:precedent[ei]|attual[ei])\s+(?:affidatari\w|gestor[ei]|contraent[ei]|fornitor[ei]|appaltator[ei])|già\s+affidatari\w|(?:esecut(?:ore|rice)|titolare|affidatari[oa]|aggiudicatari[oa]|gestore|appaltatore)\s+(?:del(?:l'|la|lo)?\s?)(?:\w+\s+){0,2}?(?:precedente|scadut[oa]|in\s+scadenza|uscente|in\s+corso|cessat[oa]))"
+OUTGOING = r"(?:(?:contraent[ei]|gestor[ei]|operator[ei]|affidatari\w|fornitor[ei]|appaltator[ei]|ditta|impresa|societ[àa]|cooperativa|prestator[ei])\s+(?:economico\s+)?uscent[ei]|(?:precedent[ei]|attual[ei])\s+(?:affidatari\w|gestor[ei]|contraent[ei]|fornitor[ei]|appaltator[ei])|già\s+affidatari\w|(?:ditta|impresa|operatore|società|cooperativa)\s+che\s+(?:(?:già|attualmente)\s+)?(?:l[oae]\s+)?(?:ha\s+)?(?:svol|gesti|esegu)\w+\s+(?:\w+\s+){0,3}?(?:nell'(?:ultimo|anno)|negli\s+ultimi|attualmente|finora|sinora|fino\s+ad\s+oggi)|(?:esecut(?:ore|rice)|titolare|affidatari[oa]|aggiudicatari[oa]|gestore|appaltatore)\s+(?:del(?:l'|la|lo)?\s?)(?:\w+\s+){0,2}?(?:precedente|scadut[oa]|in\s+scadenza|uscente|in\s+corso|cessat[oa]))"
 DEROGATION = wording(
     r"\b(?:si\s+deroga|derogando|in\s+deroga|(?:può|possa|possono)\s+(?:essere\s+)?deroga\w+|deroga\w*|eccezione|nonostante|non\s+si\s+applica|non\s+(?:trov\w+\s+applicazione|applicandosi|opera(?:ndo)?|rileva(?:ndo)?)\b|non\s+(?:si\s+)?(?:\w+\s+){0,4}?applicare|disapplica\w+|prescinde\w*|a\s+prescindere)\b~{0,90}?\brotazion\w+"
     r"|\b(?:principio\s+di\s+)?rotazion\w+~{0,60}?\b(?:si\s+deroga|è\s+derogat\w|viene\s+derogat\w|derogabil\w|può\s+essere\s+derogat\w|non\s+(?:si\s+applica|trova\s+applicazione|opera|viene\s+applicat\w))|\brotazion\w+~{0,140}?\bin\s+deroga\b~{0,60}|\brotazion\w+~{0,30}?[:,]?\s*\bderoga\b"
@@ -51,7 +51,7 @@ UNREASONED = re.compile(
 )
 """words by which an act says that it gives no reason: they excuse nothing"""
 DRAW = re.compile(
-    r"\b(?:sortegg\w+|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|(?:estratt|individuat|scelt|selezionat)\w\s+(?:casualmente|a\s+caso|in\s+modo\s+casuale)|selezion\w+\s+casual\w+|(?:mediante|tramite|previa|con|per)\s+(?:\w+\s+)?estrazion\w+\b(?!\s+(?:de[il]|di|della?)\s+(?:dat|copi|material|document|preventiv))|estrazion\w+\s+pubblic\w+|\bsi\s+proced\w+\s+(?:ad?|all'|con)\s?estrazion\w+\b(?!\s+d[ei])|estrazion\w+\s+(?:tra|fra)\b|(?:affidat|rimess|lasciat|decid|decis)\w*\s+(?:\w+\s+)?(?:al(?:la|l)\s+sorte|al\s+caso|dalla\s+sorte)|(?:sceg\w+|scelt\w|invit\w+|selezion\w+|individu\w+)\s+(?:\w+\s+){0,3}?(?:a\s+caso|casualmente|in\s+modo\s+casuale)\b|la\s+sorte\s+(?:decid|sceg)\w+|estra(?:rr\w+|gg\w+|e|rre|endo)\s+(?:\w+\s+){0,3}?(?:nominativ|numer|nom[ei]\b|impres|ditt|operator|candidat|concorrent|protocoll|istanz|domand|bigliett)\w*|estrazion\w+\s+dei\s+(?:numer|nom|nominativ|bigliett)\w*)",
+    r"\b(?:sortegg\w+|estrazion\w+\s+a\s+sorte|estratt\w\s+a\s+sorte|estrazion\w+\s+casual\w+|a\s+sorte|tirat\w\s+a\s+sorte|(?:estratt|individuat|scelt|selezionat)\w\s+(?:casualmente|a\s+caso|in\s+modo\s+casuale)|selezion\w+\s+casual\w+|(?:mediante|tramite|previa|con|per)\s+(?:\w+\s+)?estrazion\w+\b(?!\s+(?:de[il]|di|della?)\s+(?:dat|copi|material|document|preventiv))|estrazion\w+\s+(?:pubblic\w+|in\s+seduta)|\bsi\s+proced\w+\s+(?:ad?|all'|con)\s?estrazion\w+\b(?!\s+d[ei])|estrazion\w+\s+(?:tra|fra)\b|(?:affidat|rimess|lasciat|decid|decis)\w*\s+(?:\w+\s+)?(?:al(?:la|l)\s+sorte|al\s+caso|dalla\s+sorte)|(?:sceg\w+|scelt\w|invit\w+|selezion\w+|individu\w+)\s+(?:\w+\s+){0,3}?(?:a\s+caso|casualmente|in\s+modo\s+casuale)\b|la\s+sorte\s+(?:decid|sceg)\w+|estra(?:rr\w+|gg\w+|e|rre|endo)\s+(?:\w+\s+){0,3}?(?:nominativ|numer|nom[ei]\b|impres|ditt|operator|candidat|concorrent|protocoll|istanz|domand|bigliett)\w*|estrazion\w+\s+dei\s+(?:numer|nom|nominativ|bigliett)\w*)",
     re.IGNORECASE,
 )
 AGAIN_NAMED = re.compile(r"\b(?:il|l'|tale|detto|del|al|dal|nel|questo|suddetto)\s?$", re.IGNORECASE)
@@ -91,7 +91,7 @@ def find_derogations(standing: Standing) -> Iterator[Found]:
             continue
         missing = [name for name, pattern in _wanted(standing) if not pattern.search(around)]
         if missing and re.search(
-            r"uscent|precedent|deroga|attual|reinvit|riaffid|nonostante|già|non\s+(?:si|trova|opera|viene)",
+            r"uscent|precedent|deroga|prescind|attual|reinvit|riaffid|nonostante|già|non\s+(?:si|trova|opera|viene)",
             around,
             re.I,
         ):

@@ -10,10 +10,10 @@ from apps.municipal.tenders.rules.clauses.statements import Statement, stated
 from apps.municipal.tenders.rules.quantities import read_count
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing
-from apps.municipal.tenders.rules.wording import denied, wording
+from apps.municipal.tenders.rules.wording import denied, sentence_of, wording
 
 SCORE_BEFORE = re.compile(
-    r"(?:\b(?:offerta|punteggio|elemento|componente|parte|criterio|profilo|valutazione)\s+economic[aoi]|\b(?:al|per\s+il|del)?\s*prezzo|\bal\s+ribasso|\beconomic[ao])\b(?P<between>[^\n\d;%]{0,40}?)(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?![\d.,]*\d|\s?(?:%|per\s?cento|giorni|euro|€|gg))",
+    r"(?:\b(?:offerta|punteggio|elemento|componente|parte|criterio|profilo|valutazione)\s+economic[aoi]|\b(?:al|per\s+il|del)?\s*prezzo|\bal\s+ribasso|\beconomic[ao])\b(?P<between>[^\S\n]*[^\n\d;%=]{0,40}?)(?P<points>\d{2,3}|(?:trent|quarant|cinquant|sessant|settant)[a-z]+)(?![\d.,]*\d|\s?(?:%|per\s?cento|giorni|euro|€|gg))",
     re.IGNORECASE,
 )
 SCORE_AFTER = re.compile(
@@ -34,7 +34,7 @@ PRICE_FIRST = re.compile(
 )
 RATIO = re.compile(r"(?<![\w/.,-])(?P<one>\d{2})\s?[/–-]\s?(?P<other>\d{2})(?![\w/%]|[.,-]\d)")
 WEIGHT = re.compile(
-    r"\bpeso\s+(?:\w+['\s]\s?){0,4}?(?:prezzo|economic\w)\W{1,3}(?:pari\s+al\s+)?(?P<price>\d{2})\s?(?:%|per\s+cento)",
+    r"\b(?:peso\s+(?:\w+['\s]\s?){0,4}?(?:prezzo|economic\w)|(?:offerta|componente|parte)\s+economica\s+(?:(?:è|viene|sono)\s+)?(?:riservat|attribuit|assegnat)\w)\W{1,3}(?:pari\s+al\s+|il\s+)?(?P<price>\d{2})\s?(?:%|per\s+cento)(?:\s+de\w+\s+punt\w+)?",
     re.IGNORECASE,
 )
 QUALITY_WORD = re.compile(r"\b(?:tecnic\w+|qualit\w+|(?-i:PT|OT)\b)", re.IGNORECASE)
@@ -144,7 +144,7 @@ def _gender(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     yield from stated(CERTIFIED)(standing)
     for match in GENDER.finditer(text):
-        one, other = standing.act.flat.sentence(match.start(), match.end())
+        one, other = sentence_of(standing.act.flat, match.start(), match.end())
         sentence = text[one:other]
         found = NO_POINTS.search(sentence)
         if found and (BEST.search(text) or not LOWEST.search(text)):

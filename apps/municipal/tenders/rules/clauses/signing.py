@@ -13,7 +13,7 @@ from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import BREAK, NOT, sentence_of, until_stop, wording
 
 STANDSTILL = wording(
-    r"\b(?:termine|periodo)\s+(?:dilatori\w+|di\s+attesa|sospensiv\w+|di\s+sospensione\s+obbligatoria|di\s+stand[\s-]?still)|\bstand[\s-]?still\b|\bclausola\s+di\s+stand[\s-]?still|\b(?:stipul\w+|contratto~{0,50}?\b(?:firmat|sottoscritt|conclus|perfezionat)\w+)~{0,80}?\b(?:prima\s+(?:di|che|del)|decorsi|trascorsi|non\s+prima)\b~{0,60}?(?:giorni|gg)|\b(?:tra|fra|dall[a'])\s?(?:(?:l'ultima\s+|la\s+)?comunicazion\w+\s+(?:di\s+|dell'\s?))?(?:l')?aggiudicazione\s+(?:e|ed|a|al|alla)\s+(?:la\s+|il\s+)?(?:stipul\w+|contratto|firma|sottoscrizione)\b~{0,60}?(?:giorni|gg)"
+    r"\b(?:termine|periodo)\s+(?:dilatori\w+|di\s+attesa|sospensiv\w+|di\s+sospensione\s+obbligatoria|di\s+stand[\s-]?still)|\bstand[\s-]?still\b|\bclausola\s+di\s+stand[\s-]?still|\b(?:stipul\w+|contratto~{0,50}?\b(?:firmat|sottoscritt|conclus|perfezionat)\w+)~{0,80}?(?:\b(?:prima\s+(?:di|che|del)|decorsi|trascorsi|non\s+prima)\b~{0,60}?|\bdopo\s+(?:almeno\s+)?\w+\s+(?:\(\w+\)\s+)?)(?:giorni|gg)|\b(?:tra|fra|dall[a'])\s?(?:(?:l'ultima\s+|la\s+)?comunicazion\w+\s+(?:di\s+|dell'\s?))?(?:l')?aggiudicazione\s+(?:e|ed|a|al|alla)\s+(?:la\s+|il\s+)?(?:stipul\w+|contratto|firma|sottoscrizione)\b~{0,60}?(?:giorni|gg)"
 )
 WAIVED = re.compile(
     r"\b(?:una\s+sola\s+offerta|unic[oa]\s+(?:offert\w+|concorrente)|accordo\s+quadro|sistema\s+dinamico|urgenz\w+)",
@@ -56,14 +56,15 @@ def _standstill(standing: Standing) -> Iterator[Found]:
 
 
 SIGNED = re.compile(
-    r"\b(?:firm\w+|stipul\w+|sottoscri\w+|contratto\s+(?:è|viene|sarà)\s+conclus\w)", re.IGNORECASE
+    r"\b(?:firm\w+|stipul\w+|sottoscri\w+|contratto\s+(?:è|viene|sarà)\s+conclus\w|conclus\w\s+(?:mediante|con|per)\b)",
+    re.IGNORECASE,
 )
 AWARDED = re.compile(
     r"\b(?:aggiudica\w*|(?:l'|dell'|presente\s+|de(?:l|lla)\s+(?:presente\s+)?)affidament[oi]|affidamento\b|ultima\s+(?:delle\s+)?comunicazion\w)",
     re.IGNORECASE,
 )
 WAITS = re.compile(
-    r"\b(?:attend\w+|attes\w+|aspett\w+|lascia\w*\s+(?:passare|trascorrere|decorrere)|(?:passa|trascor|decor)\w+|prima\s+(?:di|che|del|dei)|differi\w+|posticipat\w+)\b[^.;,\n\d]{0,40}$",
+    r"\b(?:attend\w+|attes\w+|aspett\w+|lascia\w*\s+(?:passare|trascorrere|decorrere)|(?:passa|trascor|decor)\w+|segu\w+\s+di|prima\s+(?:di|che|del|dei)|differi\w+|posticipat\w+)\b[^.;,\n\d]{0,40}$",
     re.IGNORECASE,
 )
 RELEASED = re.compile(

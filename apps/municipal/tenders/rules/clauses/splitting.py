@@ -12,6 +12,7 @@ from apps.municipal.tenders.rules.wording import wording
 SAME = r"(?:stess[oaie]|medesim[oaie]|analog\w+|identic\w+|ugual[ei]|allo\s+stesso|del\s+medesimo)"
 INTENT = wording(
     r"\b(?:così\s+da|così\s+che|di\s+modo\s+che|sicché|talché|in\s+maniera\s+(?:da|che)|in\s+modo\s+da|in\s+modo\s+che|al\s+fine\s+di|onde|allo\s+scopo\s+di|per|cosicché|affinché|tale\s+da)\s+(?:\w+\s+){0,4}?(?:rest\w+|riman\w+|manten\w+|stare|non\s+(?:super(?!ior)\w+|oltrepass\w+|eccede\w+|raggiung\w+)|evita\w+|contene\w+|rientra\w*|sottrar\w+|eluder\w+|aggira\w+|non\s+(?:\w+\s+)?(?:ricorrere|indire|bandire|espletare|esperire))\b~{0,70}?\b(?:sogli[ae]|limit[ei]|sotto|gara|procedur[ae]\s+(?:negoziat|apert)[ae]|140\.000|150\.000|40\.000|5\.000|mercato\s+elettronico|MEPA|affidamento\s+diretto)"
+    r"|\b(?:mantenendo|tenendo)\s+(?:ciascun\w*|ogni|i\s+singoli|le\s+singole|entramb\w)\b~{0,30}?\b(?:sotto|entro|inferior\w+)\b|\bfrazion\w+~{0,60}?\b(?:al\s+fine\s+di|per|così\s+da|in\s+modo\s+da|onde)\s+(?:poter\w*\s+)?(?:utilizza|ricorr|applica|proced|affida|conferi)\w+~{0,40}?\b(?:affidament\w+\s+dirett\w+|direttamente)"
 )
 PARTED = re.compile(
     r"\b(?:affidament\w+|acquist\w+|import\w+|suddivi\w+|frazion\w+|divi(?:so|sa|dere|si|dono|sione)|lott[oi]|incaric\w+|ordin[ei]|fornitur\w+|servizi\w*|contratt\w+|separat\w+|singol\w+|tranche|spes[ae])\b",

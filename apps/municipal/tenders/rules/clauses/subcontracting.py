@@ -14,15 +14,17 @@ from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of, until_stop
 
 BAN = re.compile(
-    r"\b(?:(?:è|resta|viene)\s+(?:\w+mente\s+)?(?:vietato|escluso|inibito|precluso|proibito)\s+(?:\w+\s+){0,2}?(?:il\s+|ogni\s+(?:forma\s+di\s+)?|qualsiasi\s+(?:forma\s+di\s+)?|qualunque\s+)?(?:ricorso\s+al\s+)?sub-?appalto|(?:divieto\s+(?:assoluto\s+)?di\s+sub-?appalto)"
+    r"\b(?:(?<!non )(?:è|resta|viene)\s+(?:\w+mente\s+)?(?:vietato|escluso|inibito|precluso|proibito)\s+(?:\w+\s+){0,2}?(?:il\s+|ogni\s+(?:forma\s+di\s+)?|qualsiasi\s+(?:forma\s+di\s+)?|qualunque\s+)?(?:ricor(?:so|rere)\s+al\s+)?sub-?appalto|(?:divieto\s+(?:assoluto\s+)?di\s+sub-?appalto)"
     r"|\bnon\s+(?:può|possono|potrà|potranno)\s+(?:\w+\s+)?(?:avvalersi\s+d|servirsi\s+d|ricorrere\s+a)\w*\s+(?:\w+\s+)?sub-?appalt\w+|\bnon\s+(?:può|possono|potrà|potranno|deve|è\s+autorizzat\w\s+a)\s+(?:\w+\s+){0,2}?sub-?appaltare|\b(?:vietat|esclus)\w\s+(?:la\s+)?cession\w+(?:\s+\w+){0,4}?\s+ed?\s+(?:il\s+)?sub-?appalto\b(?!\s+(?:è|e'|segue|resta|sarà|viene|si|avviene|va)\b)"
-    r"|(?:il\s+)?(?:ricorso\s+al\s+)?sub-?appalto\s+(?:(?:non\s+(?:è|sarà|viene)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|autorizzato|possibile))|(?:è|resta)\s+(?:\w+mente\s+)?(?:vietato|escluso|precluso))|sub-?appalto\s*[:|–-]\s*(?:non\s+(?:ammess|consentit|previst|permess)o(?!\s+(?:un|alcun|il|oltre|limit))|vietato|escluso|no\b|nessuno)|sub-?appalt[oi]\s+e\s+(?:la\s+|ogni\s+)?cession\w+(?:\s+del\s+contratto)?\s*(?:[:|–-]\s*|(?:sono|restano)\s+)(?:non\s+(?:sono\s+)?(?:ammess|consentit|permess)i|vietati|esclusi)|cession\w+(?:\s+del\s+contratto)?\s+e\s+(?:il\s+)?sub-?appalto\s*(?:[:|–-]\s*|(?:sono|restano)\s+)(?:non\s+(?:sono\s+)?(?:ammess|consentit|permess)i|vietati|esclusi)|(?:(?:le\s+prestazioni|il\s+servizio|i\s+servizi|i\s+lavori|la\s+fornitura|l'appalto)(?:\s+oggetto\s+[^.;\n]{0,40}?)?|\ble\s+\w+)\s+non\s+(?:può|possono|potrà|potranno)\s+essere\s+(?:oggetto\s+di\s+sub-?appalto|sub-?appaltat\w\b)(?!\s+(?:oltre|per\s+più))|non\s+(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|possibile)\s+(?:alcun\s+|il\s+|in\s+alcun\s+caso\s+il\s+)?(?:ricorso\s+al\s+)?sub-?appalt(?:o|are)\b)",
+    r"|(?:il\s+)?(?:ricorso\s+al\s+)?sub-?appalto\s+(?:(?:non\s+(?:è|sarà|viene)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|autorizzato|possibile))|(?:è|resta)\s+(?:\w+mente\s+)?(?:vietato|escluso|precluso))|sub-?appalto\s*[:|–-]\s*(?:non\s+(?:ammess|consentit|previst|permess)o(?!\s+(?:un|alcun|il|oltre|limit))|vietato|escluso|no\b|nessuno)|sub-?appalt[oi]\s+e\s+(?:la\s+|ogni\s+)?cession\w+(?:\s+del\s+contratto)?\s*(?:[:|–-]\s*|(?:sono|restano)\s+)(?:non\s+(?:sono\s+)?(?:ammess|consentit|permess)i|vietati|esclusi)|cession\w+(?:\s+del\s+contratto)?\s+e\s+(?:il\s+)?sub-?appalto\s*(?:[:|–-]\s*|(?:sono|restano)\s+)(?:non\s+(?:sono\s+)?(?:ammess|consentit|permess)i|vietati|esclusi)|(?:(?:le\s+prestazioni|il\s+servizio|i\s+servizi|i\s+lavori|la\s+fornitura|l'appalto)(?:\s+oggetto\s+[^.;\n]{0,40}?)?|\ble\s+\w+)\s+non\s+(?:può|possono|potrà|potranno)\s+essere\s+(?:oggetto\s+di\s+sub-?appalto|sub-?appaltat\w\b)(?!\s+(?:oltre|per\s+più))|non\s+(?:è|sarà)\s+(?:\w+\s+){0,2}?(?:ammesso|consentito|permesso|possibile|previst[oa])\s+(?:alcun\s+|il\s+|la\s+(?:possibilità|facoltà)\s+di\s+|in\s+alcun\s+caso\s+il\s+)?(?:ricor(?:so|rere)\s+al\s+)?sub-?appalt(?:o|are)\b)",
     re.IGNORECASE,
 )
 CASCADE = re.compile(
-    r"\b(?:cascata|(?:l')?inter[ao]\s+(?:prestazion|servizi|esecuzion|appalt|fornitur)\w+|(?:alle|ad?)\s+(?:imprese|soggetti|operatori|ditte)\s+(?:che|per|nei|priv)\w*|integral[ei]\b(?!\s+o\s+parzial)|total[ei]\b(?!\s+(?:o|e|né)\s+parzial)|dell'intero|ulterior\w+|a\s+sua\s+volta|oltre|(?:senza|in\s+assenza\s+d[i'e]\w*|salv[ao])\s+(?:\w+\s+){0,3}?(?:l'\s?|dell'\s?)?(?:autorizz|consens|assens|permess)\w*|non\s+autorizzat\w+|se\s+non|salv\w|prima\s+dell'autorizz|del(?:la|le|l')\s+(?!contratto|appalto|prestazion[ei]\s+oggetto|servizio|fornitura))",
+    r"\b(?:cascata|(?:per|a)\s+chi|(?:l')?inter[ao]\s+(?:prestazion|servizi|esecuzion|appalt|fornitur)\w+|(?:alle|ad?)\s+(?:imprese|soggetti|operatori|ditte)\s+(?:che|per|nei|priv)\w*|integral[ei]\b(?!\s+o\s+parzial)|total[ei]\b(?!\s+(?:o|e|né)\s+parzial)|dell'intero|ulterior\w+|a\s+sua\s+volta|oltre|(?:senza|in\s+assenza\s+d[i'e]\w*|salv[ao])\s+(?:\w+\s+){0,3}?(?:l'\s?|dell'\s?)?(?:autorizz|consens|assens|permess)\w*|non\s+autorizzat\w+|se\s+non|salv\w|prima\s+dell'autorizz|del(?:la|le|l')\s+(?!contratto|appalto|prestazion[ei]\s+oggetto|servizio|fornitura))",
     re.IGNORECASE,
 )
+WHOLLY = re.compile(r"(?:vietat|esclus|ammess|consentit|permess)o\s+per\s+l'inter[ao]\b", re.IGNORECASE)
+"""«è vietato per l'intero servizio»: all of it, not its giving away as a whole"""
 SMALL_FIRMS = re.compile(
     r"\b(?:piccol\w+\s+(?:e\s+)?medi\w+|PMI|micro\w*|prevalente|riservat\w+|manodopera|nol[oi]\b|fornitur\w+\s+con\s+posa)",
     re.IGNORECASE,
@@ -41,7 +43,7 @@ NAME = re.compile(r"\bsub-?appalt", re.IGNORECASE)
 PERCENT = re.compile(r"%|cento", re.IGNORECASE)
 REFUSED = Statement(
     r"\bsub-?appalt(?:o|are|i|ator\w)\b",
-    r"\bdivieto\s+di\b|\bnessun\s+sub-?appalto|\besclude\s+(?:\w+\s+){0,2}?sub-?appalto|\bsenza\s+(?:\w+\s+){0,3}?(?:possibilità|facoltà|poter)\s+(?:di\s+)?(?:\w+\s+)?sub-?appalt\w+|\b(?:vietat|preclus|proibit|interdett)[oa]\b|\b(?:tutto|interamente|integralmente|totalmente|esclusivamente)\s+in\s+proprio|\bnon\s+si\s+(?:ammette|consente|autorizza)",
+    r"\bdivieto\s+di\b|\bnessun\s+sub-?appalto|\besclude\s+(?:\w+\s+){0,2}?sub-?appalto|\bsenza\s+(?:\w+\s+){0,3}?(?:possibilità|facoltà|poter)\s+(?:di\s+)?(?:\w+\s+)?sub-?appalt\w+|(?<!non . )\b(?:vietat|preclus|proibit|interdett)[oa]\b|\b(?:tutto|interamente|integralmente|totalmente|esclusivamente)\s+in\s+proprio|\bnon\s+si\s+(?:ammette|consente|autorizza)",
     "",
     "",
     unless=r"\b(?:ulterior\w+|cascata|senza\s+(?:la\s+)?(?:previa\s+)?autorizzazion\w+|non\s+autorizzat\w+|altr\w+\s+subappalt\w+|120|divieto\s+di\s+cession\w+|cession\w+|dichiara\s+di\s+(?:non\s+)?vol\w+|inten\w+)\b",
@@ -68,6 +70,9 @@ LIMITED = re.compile(
 )
 
 
+MODIFIED = re.compile(r"\bmodific\w+|\bcosto\s+del", re.IGNORECASE)
+
+
 def _subcontract_limit(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     yield from _fractions(standing)
@@ -76,18 +81,28 @@ def _subcontract_limit(standing: Standing) -> Iterator[Found]:
         quantity = found.quantity
         if found.label != "subappalto" or not 10 <= quantity.value < 100:
             continue
-        sentence = standing.act.sentence(found.since, quantity.end)
+        one, other = sentence_of(standing.act.flat, found.since, quantity.end)
+        sentence = text[one:other]
         if not LIMITED.search(sentence) or 49 <= quantity.value < 50:
             continue
-        if REASONED.search(sentence) or SMALL_FIRMS.search(sentence):
+        if MODIFIED.search(text, found.since, quantity.end):
+            continue
+        if _is_reasoned(text, one, other) or SMALL_FIRMS.search(sentence):
             continue
         message = f"Subappalto limitato {to(quantity.value)} per cento: un limite generale non c'è più; le prestazioni da eseguire in proprio vanno indicate e motivate."
         yield Found(quantity.start, quantity.end, message, SUBCONTRACT)
 
 
+def _is_reasoned(text: str, one: int, other: int) -> bool:
+    """Whether reasons stand in these words, or in those that follow on their line."""
+    return REASONED.search(text[one : other + AFTERWARDS].partition("\n")[0]) is not None
+
+
+AFTERWARDS = 110
 OWN = re.compile(
     "|".join(pattern for name, pattern in SHARES.items() if name != "subappalto")
-    + r"|\bpiccol\w+|\bmicro\w*|\bcantier\w+|\bgiorn\w+|\bIVA\b|\bdurc\b|\brived\w+|\brivist\w+|\bprezzi\s+(?:sono|si)\b",
+    + r"|\bpiccol\w+|\bmicro\w*|\bcantier\w+|\bgiorn\w+|\bIVA\b|\bdurc\b|\brived\w+|\brivist\w+|\bprezzi\s+(?:sono|si)\b|\bvariant\w+|"
+    + MODIFIED.pattern,
     re.IGNORECASE,
 )
 """what a share in an article on subcontracting may be of, besides the works that go to others"""
@@ -114,7 +129,8 @@ def _titled(standing: Standing) -> Iterator[Found]:
             continue
         if REASONED.search(sentence) or SMALL_FIRMS.search(sentence):
             continue
-        if NAME.search(before(text, one)) or _is_headed(text, one):
+        named = NAME.split(before(text, one))
+        if (len(named) > 1 and not OWN.search(named[-1])) or (len(named) == 1 and _is_headed(text, one)):
             message = f"Subappalto limitato {to(share.value)} per cento: un limite generale non c'è più; le prestazioni da eseguire in proprio vanno indicate e motivate."
             yield Found(share.start, share.end, message, SUBCONTRACT)
 
@@ -151,7 +167,9 @@ def _subcontract_ban(standing: Standing) -> Iterator[Found]:
         following = text[stop : min(line_end if line_end >= 0 else len(text), stop + 260)]
         sentence = standing.act.sentence(start, stop)
         if (
-            CASCADE.search(text[max(start - 15, text.rfind("\n", 0, start) + 1) : end])
+            CASCADE.search(
+                WHOLLY.sub(" ", text[max(start - 15, standing.act.flat.sentence(start, stop)[0]) : end])
+            )
             or REASONED.search(sentence)
             or REASONED.search(following)
             or TAKEN_FOR.search(text, max(0, start - 40), start)

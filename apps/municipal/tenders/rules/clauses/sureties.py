@@ -21,7 +21,7 @@ CALLED_WORDING = "La garanzia prevede la rinuncia alla preventiva escussione e a
 GUARANTOR = (
     Statement(
         r"\bescussion\w+",
-        r"\b(?:conserv\w+|mantien\w+|mant\w+\s+il\s+beneficio|senza\s+(?:\w+\s+){0,2}?rinunci\w+|non\s+(?:\w+\s+){0,3}?rinunci\w+|gode\b|si\s+avvale|può\s+(?:\w+\s+){0,2}?(?:opporre|eccepire|invocare|far\s+valere)|oppon\w+|non\s+(?:è|sono)\s+(?:tenut|obbligat)\w|con\s+(?:il\s+)?beneficio|(?:fatto\s+)?salvo\s+il\s+beneficio|spetta\w*\s+il\s+beneficio|non\s+(?:è|occorre|serve|va)\s+(?:\w+\s+){0,2}?(?:richiest|necessari|dovut|previst)\w*|(?:solo|soltanto|solamente|esclusivamente)\s+(?:dopo|a\s+seguito|in\s+esito|previa))",
+        r"\b(?:conserv\w+|mantien\w+|mantenut\w|mant\w+\s+il\s+beneficio|senza\s+(?:\w+\s+){0,2}?rinunci\w+|non\s+(?:\w+\s+){0,3}?rinunci\w+|gode\b|si\s+avvale|può\s+(?:\w+\s+){0,2}?(?:opporre|eccepire|invocare|far\s+valere)|oppon\w+|non\s+(?:è|sono)\s+(?:tenut|obbligat)\w|con\s+(?:il\s+)?beneficio|preved\w+\s+il\s+beneficio|(?:fatto\s+)?salvo\s+il\s+beneficio|spetta\w*\s+il\s+beneficio|non\s+(?:è|occorre|serve|va)\s+(?:\w+\s+){0,2}?(?:richiest|necessari|dovut|previst)\w*|(?:solo|soltanto|solamente|esclusivamente)\s+(?:dopo|a\s+seguito|in\s+esito|previa))",
         "Il garante rinuncia alla preventiva escussione del debitore.",
         CALLED_WORDING,
         unless=r"\bsenza\s+che\s+(?:ciò|questo)|\bvincol\w+\s+(?:del|all)",

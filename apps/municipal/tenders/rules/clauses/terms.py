@@ -77,7 +77,7 @@ NOTICE = words(
 NOTIFIED = words(
     r"[^.;]{0,60}?\b(?:provvedimento\s+di\s+|l')aggiudicazion\w+\s+(?:è|viene|sarà|va)\s+comunicat\w"
 )
-WITHIN = words(r"\b(?:entro|termine\s+di|non\s+oltre|in|non\s+superior[ei]\s+ai?)\s+(?:\w+\s+){0,2}?$")
+WITHIN = words(r"\b(?:entro|termine\s+di|è\s+di|non\s+oltre|in|non\s+superior[ei]\s+ai?)\s+(?:\w+\s+){0,2}?$")
 
 
 def _short_terms(standing: Standing) -> Iterator[Found]:

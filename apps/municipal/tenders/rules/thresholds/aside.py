@@ -10,6 +10,7 @@ ASIDE = re.compile(
     r"\b(?:fatturat\w+|serviz\w+\s+analog\w+|fornitur\w+\s+analog\w+|massimal\w+|referenz\w+|polizz\w+|classific\w+|stat[io]\s+di\s+avanzamento|SAL|acconto|rata|sinistro|valore\s+medio|manodopera)\b",
     re.IGNORECASE,
 )
+ASIDE_NEAR = 75
 OWN_RULES = re.compile(
     r"\b(?:regolament\w+\s+(?:comunal\w|intern\w|dell'ente|per\s+(?:gli\s+acquisti|la\s+disciplina|i\s+contratti))|direttiv\w+\s+intern\w|linee\s+(?:guida\s+)?intern\w)",
     re.IGNORECASE,
@@ -114,7 +115,8 @@ AT_MOST = re.compile(
 
 def own_part(before: str, after: str) -> str:
     """What stands near an amount, without the brackets in which it does not stand."""
-    near = BRACKETS.sub("", before)[-NEAR:]
+    plain = BRACKETS.sub("", before)
+    near = plain[-NEAR:].partition(" ")[2] if len(plain) > NEAR else plain
     return f"{near} {after.partition(')')[0].partition('(')[0][:NEAR_AFTER]}"
 
 

@@ -39,10 +39,17 @@ OTHER_FEE = re.compile(
 BODY = r"(?:stazion\w\s+appaltant\w|(?:il|al|del|questo)\s+comune|ent[ei]\b|amministrazion\w|committent\w|S\.?A\.?\b)"
 BIDDER = r"(?:operator\w|concorrent\w|partecipant\w|offerent\w|impres[ae]|ditt[ae]|candidat\w|pena\s+(?:di\s+|d')esclusione|partecipazione)"
 PAYER = re.compile(rf"\b(?:(?P<body>{BODY})|(?P<bidder>{BIDDER}))", re.IGNORECASE)
+DUE_BY = re.compile(
+    rf"\s*(?:,\s*)?(?:per|a\s+carico\s+d\w+|dovut\w\s+da\w*|versat\w\s+da\w*)(?:\s+|')(?:(?:gli|il|la|le|i|l'|ciascun\w*|ogni)\s?)?(?:(?P<body>{BODY}|comune)|(?P<bidder>{BIDDER}))",
+    re.IGNORECASE,
+)
 LOTS = re.compile(r"\blott[oi]\b(?!\s+unic)", re.IGNORECASE)
 LEVEL = re.compile(
-    r"\b(?P<branch>SF|L)\s?-?\s?(?P<level>[123])\b(?!\s*(?:del|della)\s+(?:D\.|legge))", re.IGNORECASE
+    r"\b(?P<branch>SF|L)\s?-?\s?(?P<level>[123])\b(?!\s*(?:del|della)\s+(?:D\.|legge))|\blivello\s+(?:di\s+qualificazione\s+)?[«\"]?(?P<name>base|intermedio)\b",
+    re.IGNORECASE,
 )
+NAMED_LEVELS = {"base": 3, "intermedio": 2}
+OF_GOODS = re.compile(r"\bserviz\w+|\bfornitur\w+|\bSF\b", re.IGNORECASE)
 QUALIFIED = re.compile(r"\bqualific\w+|\blivell[oi]\b|\bart(?:\.|icolo)\s*6[23]\b", re.IGNORECASE)
 OF_ANOTHER = re.compile(
     r"\b(?:central[ei]|C\.?U\.?C\b|avval\w+|deleg\w+|convenzion\w+|union[ei]|provincia|soggetto\s+aggregatore|bandirà|per\s+conto)\b",
@@ -93,13 +100,14 @@ def _bases(standing: Standing) -> list[Decimal]:
     """The amounts of the act that may be the base of the tender; none of a tender in lots, unless it has a single one."""
     if standing.values and not LOTS.search(standing.act.text):
         return list(standing.values)
-    return [
+    bases = [
         each.value
         for each in standing.act.amounts
         if each.value >= BASE_FROM
         and each.tax != "lordo"
         and each.role in ("", "base", "totale", "lotto", "ribassabile", "opzioni", "offerta")
     ]
+    return [*bases, sum(bases, Decimal(0))] if LOTS.search(standing.act.text) else bases
 
 
 def _is_fee(standing: Standing, money: Money) -> bool:
@@ -123,10 +131,15 @@ def _is_meant(standing: Standing, money: Money) -> bool:
     return int(money.value) in known or RULED.search(standing.act.text, one, other) is not None
 
 
+CLAUSE = re.compile(r"\(|\be\s+di\b|\bmentre\b", re.IGNORECASE)
+"""what follows is said of another payment"""
+
+
 def _payer(standing: Standing, money: Money) -> str:
-    one, other = _row(standing, money)
-    near = list(PAYER.finditer(standing.act.text, one, money.start))
-    near = near or list(PAYER.finditer(standing.act.text, money.end, min(other, money.end + 60)))[:1]
+    text, (one, other) = standing.act.text, _row(standing, money)
+    after = CLAUSE.split(text[money.words_end : min(other, money.words_end + 60)])[0]
+    near = [found] if (found := DUE_BY.match(after)) else list(PAYER.finditer(text, one, money.start))
+    near = near or list(PAYER.finditer(after))[:1]
     return near[-1].lastgroup or "" if near else ""
 
 
@@ -149,10 +162,11 @@ def _level(standing: Standing) -> Iterator[Found]:
     for match in LEVEL.finditer(text):
         one, other = labelled(standing.act.flat, match.start(), match.end())
         sentence = text[one:other]
-        if not QUALIFIED.search(sentence) or not match["branch"].isupper():
+        if not QUALIFIED.search(sentence) or (match["branch"] and not match["branch"].isupper()):
             continue
-        kind = "lavori" if match["branch"] == "L" else "servizi"
-        level = int(match["level"])
+        is_works = match["branch"] == "L" if match["branch"] else not OF_GOODS.search(sentence)
+        kind = "lavori" if is_works else "servizi"
+        level = int(match["level"] or NAMED_LEVELS[match["name"].lower()])
         reaches = {level_reach(level, kind, min(day, THRESHOLDS_KNOWN_TO)).value for day in standing.days}
         most = max((each for each in reaches if each is not None), default=None)
         if most is None:
@@ -220,7 +234,7 @@ def _works_of(standing: Standing, match: re.Match[str], categories: int) -> list
     beside = [
         each.value
         for each in standing.act.amounts_between(one, one + len(row))
-        if each.value >= 20_000 and each.tax != "lordo"
+        if each.value >= 20_000 and each.tax != "lordo" and each.value not in BUILDER_CLASSES.value.values()
     ]
     if beside and len(CATEGORY.findall(row)) <= 1 and len(CLASS.findall(row)) == 1:
         return beside

@@ -7,6 +7,7 @@ from apps.municipal.tenders.acts import Money, amount_text
 from apps.municipal.tenders.law import MARKETPLACE_FROM, SELF_DECLARATION_BELOW
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.standing import Standing, law_figures
+from apps.municipal.tenders.rules.thresholds.case import EACH
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.thresholds.limits import judged
 from apps.municipal.tenders.rules.thresholds.reading import stated_amounts
@@ -46,6 +47,9 @@ GENERAL = re.compile(
     re.IGNORECASE,
 )
 
+CATEGORY = re.compile(r"\b(?:OG|OS)\s?-?\d{1,2}\b|\ballegato\s+II\.12\b", re.IGNORECASE)
+"""what is said of one category of works is not said of the contract"""
+
 
 def _compared(standing: Standing) -> Iterator[Found]:
     """«essendo l'importo inferiore a 40.000 euro», when it is not."""
@@ -53,7 +57,8 @@ def _compared(standing: Standing) -> Iterator[Found]:
     for amount in stated_amounts(standing) if values else ():
         start = max(0, amount.start - 190)
         found = COMPARED.search(standing.act.text[start : amount.start])
-        if not found or GENERAL.search(found["between"]) or _is_own(standing, amount):
+        is_each = EACH.match(text, amount.words_end)
+        if not found or is_each or GENERAL.search(found["between"]) or _is_own(standing, amount):
             continue
         is_below = not ABOVE.match(re.sub(r"(?i)^non\s+", "", found["how"]))
         at = start + found.start()
@@ -69,7 +74,8 @@ def _compared(standing: Standing) -> Iterator[Found]:
             if is_below
             else all(value < amount.value for value in values)
         )
-        if wrong and not judged(standing, amount):
+        is_part = CATEGORY.search(text, max(0, at - 120), amount.words_end)
+        if wrong and not is_part and not judged(standing, amount):
             told = amount_text(max(values))
             message = f"L'importo è detto {'inferiore' if is_below else 'superiore'} a {amount_text(amount.value)}, ma è di {told}."
             yield Found(

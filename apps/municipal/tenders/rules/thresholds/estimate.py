@@ -23,6 +23,7 @@ NO_OPTIONS = wording(
     rf"|\b{OPTION}\b~{{0,90}}?\bnon\s+(?:\w+\s+){{0,2}}?{COUNTED}"
     rf"|\bsenza\s+(?:computar\w+|considerar\w+|calcolar\w+|tener\w?\s+conto|includer\w+|comprender\w+|sommar\w+|contar\w+|aggiunger\w+)~{{0,50}}?\b{OPTION}"
     rf"|\b(?:lasci\w+\s+(?:da\s+parte|fuori)|trascur\w+|omett\w+|omess\w|ignor\w+|tralasci\w+|prescind\w+)\b~{{0,25}}?\b{OPTION}"
+    rf"|\bvalore\s+(?:\w+\s+){{0,2}}?(?:stimat\w|complessiv\w|dell'appalto)~{{0,40}}?\b{OPTION}\s+esclus[aie]\b"
     rf"|,\s?(?:e\s+)?non\s+(?:(?:il|la|le|gli|i|l'|del|della|dell'|delle|dei|degli|per\s+(?:il|la|le|l'|gli|i))\s?)(?:eventual\w\s+)?{OPTION}"
     rf"|\b{OPTION}\b~{{0,60}}?\b(?:irrilevant\w|estrane\w|ininfluent\w|fuori\s+d|a\s+parte|esul\w+|restano\s+esclus\w|resta\s+esclus\w|è\s+esclus\w|sono\s+esclus\w|(?:è|sono)\s+(?:da\s+)?(?:tenut\w\s+)?fuori)"
     rf"|\b(?:consider|calcol|comput|cont|guard|assum|pre[sn]|stim|riferi|rilev)\w+~{{0,40}}?\b(?:il|la|al|alla|sul|sulla|del|della)\s+sol[oa]\s+(?:(?:importo|valore)\s+del(?:la)?\s+)?(?:(?:prim[oa]|contratt\w|durata|period\w|part\w)\s+)?(?:triennio|biennio|quadriennio|anno|annualità|stagione|contratto|periodo|durata)\b"
@@ -133,7 +134,7 @@ def _left_out(standing: Standing) -> Iterator[Found]:
             if each.value == money.value and each.role != "opzioni" and each.start != money.start
         ]
         if any(_with_options(standing, each) for each in same) or any(
-            money.value + each in reached for each in sums
+            {money.value + each, money.value - each} & reached for each in sums
         ):
             continue
         total = money.value + sum(each.value for each in options)
@@ -177,7 +178,11 @@ def _over_with_options(standing: Standing) -> Iterator[Found]:
     value = max(standing.values)
     total = value + sum(each.value for each in options)
     apart = {each.value for each in standing.act.amounts}
-    included = any(_with_options(standing, each) for each in standing.worth) or any(
+    priced = {each.value for each in options}
+    wholes = [
+        each for each in standing.act.amounts if value < each.value < limit and each.value not in priced
+    ]
+    included = any(_with_options(standing, each) for each in (*standing.worth, *wholes)) or any(
         value - each in apart for each in _sums([each.value for each in options])
     )
     if options and value < limit <= total and not included:

@@ -15,6 +15,7 @@ from apps.municipal.tenders.rules.rule import Found, Severity
 from apps.municipal.tenders.rules.standing import Standing, law_figures
 from apps.municipal.tenders.rules.thresholds.aside import (
     ASIDE,
+    ASIDE_NEAR,
     EARLIER,
     is_apart,
     is_inclusive,
@@ -30,6 +31,13 @@ from apps.municipal.tenders.rules.thresholds.meant import (
     SOCIAL_SAID,
     days_said,
     kinds_said,
+)
+from apps.municipal.tenders.rules.thresholds.named import (
+    topics_above,
+    topics_below,
+    topics_meant,
+    topics_named,
+    topics_tied,
 )
 from apps.municipal.tenders.rules.thresholds.reading import (
     AFTERWARDS,
@@ -66,10 +74,6 @@ PERMISSIVE = re.compile(
     r"\b(?:consent\w+|possibil\w+|ammess\w|ammett\w+|permett\w+|può\b|puo'|possono|affidat\w\s+direttamente|dirett\w\s+[fs]ino|prevede\w*|limite|sogli[ae]|per\s+(?:gli|i|le)\s|obbligator\w+|si\s+procede\w*|legittim\w+|entro|senza\s+(?:gara|confronto|altri)|si\s+(?:danno|dà|conferi\w+|affida\w*|procede\w*))\b",
     re.IGNORECASE,
 )
-OF_LAW = re.compile(
-    r"\b(?:obblig\w+|sogli[ae]|limite|legge|norma|scatt\w+|impost\w|impone|dovut\w|tetto|regola|necessari\w)\b",
-    re.IGNORECASE,
-)
 PAST = re.compile(
     r"\b(?:allora|al\s+tempo|all'epoca|a\s+quel\s+tempo|in\s+passato|fu\b|furono|a\s+suo\s+tempo|previgenza|vigeva|affidat\w\s+nel|era\b|biennio\s+precedente|precedente\s+biennio|stampat\w)",
     re.IGNORECASE,
@@ -93,15 +97,18 @@ def judged(standing: Standing, amount: Money) -> Found | None:
         return None
     after = UP_TO_UNION.sub("", after)
     topics = (
-        _tied(after)
-        or _topics(before, _within_brackets(before, after))
-        or _topics(before, after)
-        or _topic_meant(standing, one, before)
+        topics_tied(after)
+        or topics_named(before, _within_brackets(before, after))
+        or topics_named(before, after)
+        or topics_meant(standing, one, before)
         or _listed(text, amount)
         or _bare_threshold(amount, sentence)
-        or _topic_above(standing, one, sentence)
+        or topics_above(standing, one, sentence)
+        or topics_below(standing, amount, other)
     )
     if not topics or topics[0] not in NAMES or is_own(sentence) or PAST.search(own_part(before, after)):
+        return None
+    if amount.value > MILLION and amount.value in standing.thresholds:
         return None
     is_value = amount.value in standing.values and not LEGAL.search(before)
     if is_value and amount.value not in _known(standing):
@@ -121,19 +128,13 @@ def _is_stated(standing: Standing, amount: Money, before: str, after: str) -> bo
     """Whether the sentence states the amount as a limit that holds."""
     text = standing.act.text
     sentence = before + text[amount.start : amount.end] + after
+    near = f"{before[-ASIDE_NEAR:]} {after[:ASIDE_NEAR]}"
     is_limit = _listed(text, amount) or STATED.search(before[-150:]) or EQUALLED.search(before)
-    if not (is_limit or AFTERWARDS.match(after)) or ASIDE.search(sentence) or REJECTED.search(before[-60:]):
+    if not (is_limit or AFTERWARDS.match(after)) or ASIDE.search(near) or REJECTED.search(before[-60:]):
         return False
     is_moved = MOVED.search(before[-12:]) and TO.match(after) and CHANGED.search(sentence)
     is_paid = is_price(amount, text, before) and not AFTERWARDS.match(after)
     return not (is_moved or is_paid or is_apart(amount, before, sentence, standing))
-
-
-def _tied(after: str) -> list[str]:
-    """«i 500.000 euro di cui all'allegato II.14»: what is named right after the amount, where no letter of art. 50 is."""
-    found = TIED.match(after)
-    topics = _topics("", found[0]) if found else []
-    return [] if topics and topics[0] in ("art50", "soglia_ue") else topics
 
 
 def _excluded(amount: Money, topic: str, text: str, one: int) -> Found:
@@ -170,28 +171,6 @@ def _known(standing: Standing) -> set[Decimal]:
         for topic in NAMES.keys() - UNVERIFIED | {"programma"}
         for limit in limits(topic, kind, day)
     }
-
-
-def _topics(before: str, after: str) -> list[str]:
-    """What a limit may be of, the nearest first: what stands before counts as nearer."""
-    found = [(len(before) - match.end(), match.lastgroup or "") for match in topic_pattern().finditer(before)]
-    found += [(match.start() + 60, match.lastgroup or "") for match in topic_pattern().finditer(after)]
-    return list(dict.fromkeys(topic for _, topic in sorted(found)))
-
-
-def _topic_meant(standing: Standing, start: int, before: str) -> list[str]:
-    """«Il Comune non è qualificato; tale circostanza non rileva fino a …»: what «tale» points at."""
-    if start < 2 or not MEANT.search(before):
-        return []
-    return _topics(standing.act.text[max(0, start - 240) : start], "")
-
-
-def _topic_above(standing: Standing, start: int, sentence: str) -> list[str]:
-    """«Il MEPA è stato usato. L'obbligo parte da 1.000 euro»: what the sentence before speaks about."""
-    if start < 2 or not OF_LAW.search(sentence):
-        return []
-    before, _ = standing.act.flat.sentence(start - 2, start - 2)
-    return _topics(standing.act.text[max(before, start - 220) : start], "")
 
 
 def _listed(text: str, amount: Money) -> list[str]:
@@ -252,28 +231,20 @@ def _is_limit(topic: str, sentence: str, amount: Money, standing: Standing) -> b
     return True
 
 
-TIED = re.compile(
-    r"\s?(?:euro|€)?\s?,?\s?(?:di\s+cui|previst\w|stabilit\w|fissat\w|indicat\w|contemplat\w)\s+(?:a|da|in|ne)\w*'?\s?(?:art\w*\.?|allegato|comma)?[^,;\n]{0,45}",
-    re.IGNORECASE,
-)
-MEANT = re.compile(
-    r"\b(?:tal[ei]|dett[aoei]|quest[aoei]|suddett[aoei]|siffatt[aoei]|ciò)\s+(?:circostanz\w|obblig\w+|regol\w|mancanz\w|condizion\w|limit\w|onere|adempiment\w|facoltà|possibilità|deroga|modalità|procedur\w|strument\w)|\bciò\b",
-    re.IGNORECASE,
-)
 SPECIAL = re.compile(r"\bsettori?\s+special[ei]\b", re.IGNORECASE)
 FREE = re.compile(
     r"\b(?:nessun\w*\s+(?:boll\w+|imposta\s+di\s+bollo)|nessun\w*\s+(?:\w+\s+){0,4}?dovut\w|non\s+(?:\w+\s+){0,2}?(?:dovut\w|vers\w+|pag\w+|tenut\w|richiest\w)|esent\w+|esoner\w+|esenzion\w+)\b",
     re.IGNORECASE,
 )
 DUE_FROM = re.compile(
-    r"\b(?:dovut\w|si\s+applica|soggett\w)\b[^;]*\b(?:superior[ei]|oltre(?!\s+(?:all')?\s?i\.?v\.?a)|a\s+partire\s+da)",
+    r"\b(?:dovut\w|si\s+applica|soggett\w)\b[^;]*\b(?:superior[ei]|oltre(?!\s+(?:all')?\s?i\.?v\.?a)|a\s+partire\s+da|da\s+(?:€\s?)?\d)",
     re.IGNORECASE,
 )
 ROW_OR_BAND = re.compile(
     r"\||\bda\s+[\d.]+(?:,00)?\s+(?:euro\s+)?(?:ad?|fino\s+a)\s+(?:€\s?)?\d", re.IGNORECASE
 )
 """a cell of a table, or a range of amounts"""
-ENGINEERING = re.compile(r"\b(?:ingegneria|architettura|innovativ\w+)\b", re.IGNORECASE)
+ENGINEERING = re.compile(r"\b(?:ingegneria|architettura|innovativ\w+|incarichi)\b", re.IGNORECASE)
 NEEDED = re.compile(
     r"\b(?:obbligatori\w|obblig\w+|necessari\w|impone|occorre|serve|richied\w+|richiest\w|prescri\w+|esig\w+|vuole|non\s+è)\b",
     re.IGNORECASE,
