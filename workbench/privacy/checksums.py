@@ -39,7 +39,7 @@ def tax_code_is_valid(code: str) -> bool:
 
 def iban_is_valid(code: str) -> bool:
     """Length of the country and remainder 1 of 97; `code` in capitals without blanks. Source: ISO 13616-1."""
-    if IBAN_LENGTHS.get(code[:2]) != len(code) or not code.isalnum():
+    if IBAN_LENGTHS.get(code[:2]) != len(code) or not (code.isascii() and code.isalnum()):
         return False
     return int("".join(str(int(character, 36)) for character in code[4:] + code[:4])) % 97 == 1
 

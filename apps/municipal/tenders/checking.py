@@ -9,7 +9,16 @@ from multiprocessing import get_all_start_methods, get_context
 from typing import Any
 
 from apps.municipal.tenders.acts import Act, Kind, read_act
-from apps.municipal.tenders.rules import RULES, Approval, Finding, Found, Rule, approvals, finding
+from apps.municipal.tenders.rules import (
+    RULES,
+    Approval,
+    Finding,
+    Found,
+    Rule,
+    approvals,
+    finding,
+    unbroken,
+)
 from workbench.documents import Document, instructions_to_machines
 
 ORDER = {"errore": 0, "avviso": 1, "nota": 2}
@@ -81,10 +90,16 @@ def compare(checked: Sequence[Checked]) -> list[Checked]:
     wrong = {act.document.name: _places(act, each.findings) for act, each in zip(acts, checked, strict=True)}
     for rule in RULES if len(acts) > 1 else ():
         held = [act for act in acts if rule.holds_for(act)] if rule.compare else []
-        for act, each in rule.compare(held) if rule.compare and len(held) > 1 else ():
+        for act, each in _compared(rule, held):
             if not _is_explained(act, each, wrong):
                 found[acts.index(act)].append(finding(rule, act, each, approved.get(rule.id)))
     return [Checked(act, _ordered(each)) for act, each in zip(acts, found, strict=True)]
+
+
+def _compared(rule: Rule, acts: Sequence[Act]) -> Iterator[tuple[Act, Found]]:
+    compare = rule.compare
+    if compare and len(acts) > 1:
+        yield from unbroken(rule, lambda: compare(acts))
 
 
 def _places(act: Act, findings: Sequence[Finding]) -> Sequence[tuple[int, int]]:
@@ -113,7 +128,7 @@ def _alone(act: Act, approved: Mapping[str, Approval], rules: Sequence[Rule]) ->
         finding(rule, act, each, approved.get(rule.id))
         for rule in rules
         if rule.find and rule.holds_for(act)
-        for each in rule.find(act)
+        for each in unbroken(rule, partial(rule.find, act))
     ]
 
 

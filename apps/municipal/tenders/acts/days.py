@@ -116,6 +116,10 @@ class NoDay:
     end: int
 
 
+YEARS = range(1800, 2200)
+"""of days that an act may mean: «31/12/9999» is how programs say «without end»"""
+
+
 def find_days(text: str, norms: Sequence[tuple[int, int]] = ()) -> tuple[list[Day], list[NoDay]]:
     """Days of a flattened act in order, and those that do not exist. `norms`: places of the citations of law."""
     days: dict[int, Day] = {}
@@ -130,6 +134,8 @@ def find_days(text: str, norms: Sequence[tuple[int, int]] = ()) -> tuple[list[Da
                 value = date(*parts)
             except ValueError:
                 wrong[start] = NoDay(text[start:end], start, end)
+                continue
+            if value.year not in YEARS:
                 continue
             if match.groupdict().get("other"):
                 _add_other(days, match, value)

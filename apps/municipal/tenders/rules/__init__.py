@@ -16,6 +16,7 @@ from apps.municipal.tenders.rules.rule import (
     Rule,
     Severity,
     finding,
+    unbroken,
 )
 from apps.municipal.tenders.rules.sums import SUMS
 from apps.municipal.tenders.rules.thresholds import THRESHOLDS
@@ -43,4 +44,5 @@ __all__ = [
     "Severity",
     "approvals",
     "finding",
+    "unbroken",
 ]

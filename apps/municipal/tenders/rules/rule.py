@@ -1,13 +1,16 @@
 """What a rule is, and what it finds."""
 
-from collections.abc import Callable, Iterable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from apps.municipal.tenders.acts import KINDS, Act, Kind
 from apps.municipal.tenders.rules.approvals import Approval
 
+logger = logging.getLogger(__name__)
+Told = TypeVar("Told")
 Severity = Literal["errore", "avviso", "nota"]
 Confidence = Literal["verificata", "alta", "media", "bassa"]
 Family = Literal["elementi", "riferimenti", "soglie", "clausole", "codici", "conti", "confronto"]
@@ -70,6 +73,17 @@ class Rule:
         if self.kinds and act.kind not in self.kinds:
             return False
         return (self.valid_from or date.min) <= act.day <= (self.valid_to or date.max)
+
+
+def unbroken(rule: Rule, told: Callable[[], Iterable[Told]]) -> Iterator[Told]:
+    """What a rule tells, one by one; figures that cannot be reckoned with silence that rule, not the check.
+
+    A price of zero, a day after the year 9999: the log has them, and the other rules go on.
+    """
+    try:
+        yield from told()
+    except ArithmeticError:
+        logger.exception("La regola %s si è fermata: cifre con cui non si può calcolare.", rule.id)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ from apps.municipal.tenders.rules.sums.numbering import NUMBERING
 from apps.municipal.tenders.rules.sums.offers import OFFERS
 from apps.municipal.tenders.rules.sums.options import OPTIONS
 from apps.municipal.tenders.rules.sums.parallel import PARALLEL
-from apps.municipal.tenders.rules.sums.partitions import PARTITIONS
+from apps.municipal.tenders.rules.sums.partitions import PARTITIONS, RESTS
 from apps.municipal.tenders.rules.sums.payments import PAYMENTS
 from apps.municipal.tenders.rules.sums.periods import PERIODS
 from apps.municipal.tenders.rules.sums.portions import PORTIONS
@@ -137,6 +137,7 @@ SUMS: tuple[Rule, ...] = told_once(
         *COMPOSITIONS,
         *RHYTHMS,
         *STRETCHES,
+        *RESTS,
     )
 )
 

@@ -10,7 +10,8 @@ from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
-from apps.municipal.tenders.rules.sums.tabling import COLUMNS, explained, shown, slipped, swapped
+from apps.municipal.tenders.rules.sums.operands import RATES, nearly
+from apps.municipal.tenders.rules.sums.tabling import COLUMNS, explained, misread, shown, slipped, swapped
 from apps.municipal.tenders.rules.sums.totals import CENT, WHY_TOTAL
 
 PARTS = re.compile(
@@ -35,7 +36,7 @@ def _parts(act: Act) -> Iterator[Found]:
 
 
 SPLIT = re.compile(
-    r"\b(?:ripart\w+|finanzia\w+|imputa\w+|copertura|esercizi\w*|annualità|suddivi\w+|capitol\w+|(?:sul|nel|del|anno|per\s+il)\s+20\d\d|per\s+l'anno|quot[ae]|rat[ae]|tranche|accont\w+|saldo|stralc\w+|lott\w+)\b",
+    r"\b(?:ripart\w+|finanzia\w+|imputa\w+|copertura|copert[oa]|esercizi\w*|annualità|suddivi\w+|capitol\w+|(?:sul|nel|del|anno|per\s+il)\s+20\d\d|per\s+l'anno|quot[ae]|rat[ae]|tranche|accont\w+|saldo|stralc\w+|lott\w+)\b",
     re.IGNORECASE,
 )
 
@@ -80,8 +81,13 @@ def _split(act: Act) -> Iterator[Found]:
         )
 
 
+ON = re.compile(r"\bsu(?:ll'importo\s+di)?\s*(?:€|euro)?\s*$", re.IGNORECASE)
+"""«€ 36.800,00 al netto del ribasso dell'8 % (su € 40.000,00)»"""
+
+
 def _of_sentence(act: Act, parts: Sequence[Money]) -> Sequence[Money]:
-    """Those before a sentence that begins anew in the same line."""
+    """Those before a sentence that begins anew in the same line, without what a share is of."""
+    parts = [each for each in parts if not ON.search(act.text, max(0, each.start - 24), each.start)]
     for at, (one, other) in enumerate(pairwise(parts)):
         if NEW_SENTENCE.search(act.text, one.end, other.start):
             return parts[: at + 1]
@@ -173,7 +179,7 @@ TOTAL_WORD = re.compile(
 )
 SMALLEST_SUM, FAR, LONGEST = 100, 350, 1500
 LEFT = re.compile(
-    r"\b(?:rest(?:a|ano|ante|erebbe\w*)|residu\w+|riman\w+|differenz\w+|ecced\w+|avanz[oi]\b|scart\w+|margine|disponibil\w+|minor[ei]?\s+(?:spes|cost|esbors)\w+|economi[ae]\s+(?:di|per)|risparmi\w+|soggett[oaie]\s+a\s+ribasso|ribassabil\w+|detratt\w+|al\s+netto\s+d\w+|(?:inferior|superior|minor|maggior)\w*\s+(?:di|per)|con\s+(?:un[oa']?\s?)?(?:ribass|scont|benefici|vantaggi|economi)\w*|economi[ae]\s+pari|più\s+(?:bass|alt|convenient|car)\w+\s+di)\b[^\d€;\n]{0,60}$",
+    r"\b(?:rest(?:a|ano|ante|erebbe\w*)|residu\w+|riman\w+|differenz\w+|ecced\w+|avanz[oi]\b|scart\w+|margine|disponibil\w+|minor[ei]?\s+(?:spes|cost|esbors)\w+|economi[ae]\s+(?:di|per)|risparmi\w+|(?<!non\s)soggett[oaie]\s+a\s+ribasso|ribassabil\w+|detratt\w+|al\s+netto\s+d\w+|(?:inferior|superior|minor|maggior)\w*\s+(?:di|per)|con\s+(?:un[oa']?\s?)?(?:ribass|scont|benefici|vantaggi|economi)\w*|economi[ae]\s+pari|più\s+(?:bass|alt|convenient|car)\w+\s+di)\b(?:[^\d€;\n.]|\.(?!\s+(?-i:[A-ZÈ]))){0,60}$",
     re.IGNORECASE,
 )
 
@@ -191,8 +197,10 @@ def _differences(act: Act) -> Iterator[Found]:
         near = [
             each for each in around if each is not rest and rest.start - each.end < FAR and each.start < end
         ]
-        rights = [one - less.value for less in near for one in every if one > less.value]
-        found = next((each for each in rights if swapped(each, rest.value)), None)
+        beside = {each.value for each in near}
+        rights = [(one - less.value, one in beside) for less in near for one in every if one > less.value]
+        slips = (made for made, close in rights if (swapped if close else misread)(made, rest.value))
+        found = next(slips, None)
         if found and rest.value >= SMALLEST_SUM:
             message = (
                 f"Indicato {shown(rest.value)}: la differenza degli importi che precedono è {shown(found)}."
@@ -203,7 +211,7 @@ def _differences(act: Act) -> Iterator[Found]:
 
 
 DEDUCT = re.compile(
-    r"\b(?:dedott\w+|dedur\w+|detra\w+|tolt[oaie]|toglie\w*|sottra\w+|meno|al\s+netto\s+d\w+)\b",
+    r"\b(?:dedott\w+|dedur\w+|detra\w+|tolt[oaie]|toglie\w*|sottra\w+|(?<!non\s)(?<!\bin\s)meno(?!\s+di\b)|al\s+netto\s+d\w+)\b",
     re.IGNORECASE,
 )
 PAID = re.compile(
@@ -236,7 +244,8 @@ def _deducted(act: Act) -> Iterator[Found]:
         if (
             made <= 0
             or re.search(r"%|per\s?cento|\n\n", first + second)
-            or not LOW < rest.value / made < HIGH
+            or not LOW * made < rest.value < HIGH * made
+            or any(nearly(made * rate, rest.value) for rate in RATES)
         ):
             continue
         known = {one - other for one in near for other in near} | {
@@ -261,7 +270,11 @@ def _put_together(act: Act) -> Iterator[Found]:
             continue
         made = one.value + other.value
         before = [each.value for each in act.amounts[max(0, at - 5) : at + 2]]
-        if "\n\n" in first + second or is_sum(whole.value, before) or not LOW < whole.value / made < HIGH:
+        if (
+            "\n\n" in first + second
+            or is_sum(whole.value, before)
+            or not LOW * made < whole.value < HIGH * made
+        ):
             continue
         if re.search(r"%|per\s?cento", first + second) or whole.value in before:
             continue

@@ -10,7 +10,7 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.additions import is_sum
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import found_near
-from apps.municipal.tenders.rules.sums.tabling import explained, shown, slipped
+from apps.municipal.tenders.rules.sums.tabling import explained, misread, shown, slipped
 
 WHY = "Le quote per anno devono dare la spesa che si impegna: ogni esercizio risponde della propria (art. 183 TUEL)."
 YEAR = r"(?<![\d/.])(?P<year>20[2-4]\d)\b"
@@ -35,13 +35,22 @@ def _annualities(act: Act) -> Iterator[Found]:
         parts = act.amounts[first : last + 1]
         values = [each.value for each in parts]
         total = sum(values, Decimal(0))
-        if found_near(known, total):
+        if found_near(known, total) or _years(act, last)[0] < act.day.year > _years(act, last)[1]:
             continue
         beside = [*act.amounts[last + 1 : last + 2], *act.amounts[max(0, first - 1) : first]]
-        stated = [each for each in (*beside, *others) if each.role in WHOLES and each.value > max(values)]
-        whole = next((each for each in stated if _is_whole(each, values, total)), None)
+        fit = [each for each in (*beside, *others) if each.role in WHOLES and each.value > max(values)]
+        near = (each for each in fit if each in beside and slipped(each.value, total))
+        whole = next(near, None) or next((each for each in fit if explained(values, each.value)), None)
         whole = whole or _opening(act, first, total)
-        if whole and not is_sum(whole.value, values[:8]):
+        edges, full = values[0] + values[-1], values[1]
+        if not whole and len(set(values[1:-1])) == 1 and misread(values[-1], full - values[0]):
+            message = (
+                f"Il primo e l'ultimo anno, in parte, sommano {shown(edges)}: un anno intero è {shown(full)}."
+            )
+            yield Slip(parts[-1].start, parts[-1].end, message, "Ricalcolare le quote.", gap=edges - full)
+            continue
+        more = [each.value for each in act.amounts[first : last + 5]]
+        if whole and not is_sum(whole.value, more[:9]):
             message = f"Le quote per anno sommano {shown(total)}, l'importo indicato è {shown(whole.value)}."
             # A total that the act repeats is the right one.
             start, end = (
@@ -70,12 +79,8 @@ def _opening(act: Act, first: int, total: Decimal) -> Money | None:
     """The amount that is split by year just after it: «di impegnare € 36.600,00 come segue: …»."""
     whole = act.amounts[first - 1] if first else None
     said = act.text[whole.end : act.amounts[first].start] if whole else ""
-    fits = whole and len(said) < 2 * GAP and SPLIT.search(said) and LEAST < whole.value / total < MOST
+    fits = whole and len(said) < 2 * GAP and SPLIT.search(said) and LEAST * total < whole.value < MOST * total
     return whole if fits else None
-
-
-def _is_whole(whole: Money, values: Sequence[Decimal], total: Decimal) -> bool:
-    return slipped(whole.value, total) or explained(values, whole.value)
 
 
 def _lists(act: Act) -> Iterator[tuple[int, int]]:

@@ -8,13 +8,23 @@ from itertools import pairwise
 from apps.municipal.tenders.acts import Act, Day
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.moments import moments
+from apps.municipal.tenders.rules.sums.moments import Moment, moments
 from apps.municipal.tenders.rules.wording import wording
 
 WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
-NAMED_DAY = r"(luned[iì]'?|marted[iì]'?|mercoled[iì]'?|gioved[iì]'?|venerd[iì]'?|sabato|domenica)"
-WEEKDAY = re.compile(rf"\b{NAMED_DAY}\s*,?\s*(?:il\s+|giorno\s+)?$", re.IGNORECASE)
-WEEKDAY_AFTER = re.compile(rf"\s*\(\s*{NAMED_DAY}\s*\)", re.IGNORECASE)
+NAMED_DAY = r"(?:luned[iì]'?|marted[iì]'?|mercoled[iì]'?|gioved[iì]'?|venerd[iì]'?|sabato|domenica)"
+WEEKDAY = re.compile(
+    rf"\b({NAMED_DAY}|(?:lun|mar|merc?|giov?|ven|sab|dom)\.)\s*,?\s*(?:il\s+|giorno\s+)?$", re.IGNORECASE
+)
+WEEKDAY_AFTER = re.compile(
+    rf"\s*(?:\(\s*({NAMED_DAY})\s*\)|,?\s+(?:che\s+)?(?:è|cade\s+di|giorno\s+di)\s+(?:un\s+|una\s+)?({NAMED_DAY})\b|,\s*({NAMED_DAY})(?=,?\s+(?:alle\s+)?ore\b|[,;]\s+(?:alle|dalle|ore|presso|in|si|con|nell)|[.;]\s|,?\s+alle\b))",
+    re.IGNORECASE,
+)
+TWO_DAYS = re.compile(
+    rf"\b({NAMED_DAY})\s+(?P<day>\d{{1,2}})\s*(?:,|e|ed|o)\s+(?:il\s+|di\s+)?(?={NAMED_DAY}\s+(?:\d{{1,2}}\s*(?:e|,)\s*)?$)",
+    re.IGNORECASE,
+)
+"""«martedì 12 e mercoledì 13 maggio»: the first has the month of the second"""
 WHY_DAY = "Un termine con una data impossibile o ambigua non vincola nessuno e va rettificato con una nuova pubblicazione."
 WHY_ORDER = "I fatti richiamati precedono l'atto e i termini lo seguono: una data fuori ordine è di solito rimasta da un atto precedente."
 WHY_DURC = "Il DURC deve essere valido alla data dell'atto (120 giorni dal rilascio)."
@@ -51,14 +61,24 @@ def _impossible(act: Act) -> Iterator[Found]:
 
 
 def _weekday(act: Act) -> Iterator[Found]:
-    for day in act.days:
+    written = {each.start for each in act.days}
+    for day in moments(act):
+        lent = day.value.year - act.day.year if day.start not in written else 0
         said = WEEKDAY.search(act.text, max(0, day.start - 30), day.start)
         said = said or WEEKDAY_AFTER.match(act.text, day.end)
-        if said and WEEKDAYS[day.value.weekday()][:3] != said[1].lower()[:3]:
-            right = WEEKDAYS[day.value.weekday()]
-            message = f"Il {day.value:%d/%m/%Y} è {right}, non {said[1].lower()}."
-            place = min(said.start(1), day.start), max(said.end(1), day.end)
-            yield Found(*place, message, "Verificare se è sbagliato il giorno o la data.")
+        if said and day.sure and not lent:
+            yield from _misnamed(day.value, said, day)
+        first = TWO_DAYS.search(act.text, max(0, day.start - 45), day.start)
+        if first and day.sure and not lent and 0 < int(first["day"]) < day.value.day:
+            yield from _misnamed(day.value.replace(day=int(first["day"])), first, day)
+
+
+def _misnamed(value: date, said: re.Match[str], day: Moment) -> Iterator[Found]:
+    group = said.lastindex if said.re is WEEKDAY_AFTER and said.lastindex else 1
+    if WEEKDAYS[value.weekday()][:3] != said[group].lower()[:3]:
+        message = f"Il {value:%d/%m/%Y} è {WEEKDAYS[value.weekday()]}, non {said[group].lower()}."
+        place = min(said.start(group), day.start), max(said.end(group), day.end)
+        yield Found(*place, message, "Verificare se è sbagliato il giorno o la data.")
 
 
 def _durc(act: Act) -> Iterator[Found]:
@@ -69,6 +89,9 @@ def _durc(act: Act) -> Iterator[Found]:
             yield from _said_expired(act, day)
             continue
         ends = _expiry(act, day)
+        if ends and ends > day.value > act.day:
+            message = f"DURC del {day.value:%d/%m/%Y}, dopo l'atto ({act.day:%d/%m/%Y})."
+            yield Found(day.start, day.end, message, "Verificare la data del DURC.")
         if ends and ends < act.day:
             message = f"DURC scaduto il {ends:%d/%m/%Y}: l'atto è del {act.day:%d/%m/%Y}."
             yield Found(day.start, day.end, message, "Acquisire un nuovo DURC prima di firmare l'atto.")

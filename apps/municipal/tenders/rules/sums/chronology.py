@@ -9,9 +9,9 @@ from itertools import combinations
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.lengths import lengths_in
+from apps.municipal.tenders.rules.sums.lengths import Length, lengths_in
 from apps.municipal.tenders.rules.sums.moments import Moment, moments, shown
-from apps.municipal.tenders.rules.sums.spans import moments_in
+from apps.municipal.tenders.rules.sums.spans import moments_in, pairs
 from apps.municipal.tenders.rules.wording import until_stop, wording
 
 WHY = "I fatti devono seguire l'ordine del tempo: una data fuori ordine è di solito un errore di copia."
@@ -19,11 +19,11 @@ WHY_YEAR = "Un impegno si registra sull'esercizio in cui l'obbligazione scade: q
 FINISHED = re.compile(
     r"(?:\b(?:è|sono|era|erano)\s+stat[oaie]\s+(?!fissat|previst|prorogat|differit|rinviat|convocat|programmat|stabilit|indett|concord|posticip|assegnat|impegnat|prenotat)[a-zàèéìòù]{3,}[tsr][oaie]\b|\b(?:è|era|sono|erano|essendo|risulta(?:no|va)?|ormai|già)\s+(?:(?:già|ormai|ora|da\s+tempo|venut[oa]|stat[oaie]|regolarmente|naturalmente)\s+)*"
     r"(?:scadut|cessat|terminat|conclus|decors|ultimat|spirat|chius|esaurit|completat|decadut|consegnat|eseguit|liquidat|pagat|aggiudicat|avviat|iniziat)[oaie]\b)"
-    r"(?P<rest>[^.;:()\d]{0,45}?)\b(?:il|l'|lo\s+scorso|in\s+data|al|giorno)\s*(?:giorno\s+)?(?:\w+dì\s+)?$",
+    r"(?P<rest>[^.;:()\d]{0,45}?)\b(?:il|l'|lo\s+scorso|in\s+data|giorno|(?<=scadut[oaie]\s)al)\s*(?:giorno\s+)?(?:\w+dì\s+)?$",
     re.IGNORECASE,
 )
 TO_COME = re.compile(
-    r"\b(?:scad\w+|fino|sino|entro|termin[ei]|dal|dalla|decorr\w+|previst\w+|con\s+(?:effetto|validità)|valid\w+|per\s+il\s+periodo|che)\b",
+    r"\b(?:scad\w+|per(?=\s*$)|avvio|inizio|apertura|seduta|fino|sino|entro|termin[ei]|dal|dalla|decorr\w+|previst\w+|con\s+(?:effetto|validità)|valid\w+|per\s+il\s+periodo|che)\b",
     re.IGNORECASE,
 )
 WILL = re.compile(
@@ -32,7 +32,7 @@ WILL = re.compile(
     re.IGNORECASE,
 )
 QUOTED = re.compile(
-    r"\b(?:preved(?:eva|evano)|stabili(?:va|to|ta)|disponeva|fissava|indicava|precedente|originari\w+|era|erano|stato|stata)\b",
+    r"\b(?:preved(?:eva|evano)|stabili(?:va|to|ta)|disponeva|fissava|indicava|precedente|originari\w+|era|erano|stato|stata|comunica\w*|segnala\w*|informa\w*|dichiara\w*|richiest[ae]|nota)\b",
     re.IGNORECASE,
 )
 
@@ -145,7 +145,15 @@ def _succession(act: Act) -> Iterator[Found]:
             yield Found(after.start, after.end, message, f"Verificare le date ({shown(before.value)}).")
 
 
-DELAY = re.compile(r"\b(?:ritard\w+|anticip\w+|trascors\w+|decors\w+|pass\w+|intercors\w+)\b", re.IGNORECASE)
+DELAY = re.compile(
+    r"\b(?:ritard\w+|anticip\w+|trascor\w+|decors\w+|pass\w+|(?:inter)?cor(?:r\w+|s[oaie])|durat[oaie]|rimast[oaie])\b",
+    re.IGNORECASE,
+)
+SAID = re.compile(
+    r"\b(?P<sure>sono|danno|fanno)\s+(?:(?:dunque|quindi|perciò|così|in\s+tutto|solo)\s+)?$|\b(?:(?P<ends>dopo)|(?P<since>a)|hanno)\s+$",
+    re.IGNORECASE,
+)
+SINCE, ENDS = re.compile(r"\s*d(?:al|ell)"), re.compile(r"\s*[,.;)]")
 PER_DAY = re.compile(
     r"\b(?:per\s+ogni|ciascun|ogni|oltre|superior\w+|almeno|massim\w+|entro)\b", re.IGNORECASE
 )
@@ -162,9 +170,8 @@ def _delays(act: Act) -> Iterator[Found]:
         if each.unit != "giorni" or "settiman" in each.text.lower():
             continue
         before, after = act.text[max(0, each.start - 32) : each.start], act.text[each.end : each.end + 16]
-        if not (DELAY.search(before) or re.match(r"\s+di\s+(?:ritardo|anticipo)", after)) or PER_DAY.search(
-            before
-        ):
+        named = DELAY.search(before) or re.match(r"\s+di\s+(?:ritardo|anticipo)", after)
+        if not (named or _alone(act, each)) or PER_DAY.search(before):
             continue
         since = max(0, each.start - BACK, act.text.rfind("\n\n", 0, each.start))
         days = [
@@ -178,6 +185,19 @@ def _delays(act: Act) -> Iterator[Found]:
         if made and not right and any(gap and 0.4 < each.days / gap < 2.5 for gap in made):
             message = f"Fra i giorni indicati ne passano {made[-1] or max(made)}, non {each.amount:.0f}."
             yield Found(each.start, each.end, message, "Ricalcolare i giorni.")
+
+
+def _alone(act: Act, length: Length) -> bool:
+    """Whether a sentence gives two days and says, of its only length, that it is how far they are from each other."""
+    said = SAID.search(act.text, max(0, length.start - 32), length.start)
+    one, other = act.flat.sentence(length.start, length.end)
+    given = [day for day in moments_in(act, one, other) if day.sure and day.role != "norma"]
+    if not said or len(given) != 2 or len(lengths_in(act.text, one, other)) != 1:
+        return False
+    if said["sure"] or said["since"] or said["ends"]:
+        after = SINCE if said["since"] else ENDS if said["ends"] else None
+        return after is None or bool(after.match(act.text, length.end))
+    return (given[0], given[1]) in pairs(act)
 
 
 CHARGED = re.compile(r"\b(?:imput\w+|impegn\w+|prenot\w+|stanzia\w+|copertura|capitolo|cap\.)", re.IGNORECASE)

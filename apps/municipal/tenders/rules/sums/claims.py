@@ -9,11 +9,12 @@ from itertools import combinations
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
-from apps.municipal.tenders.rules.sums.tabling import shown, swapped
-from apps.municipal.tenders.rules.sums.totals import WHY_TOTAL
+from apps.municipal.tenders.rules.sums.operands import RATES
+from apps.municipal.tenders.rules.sums.tabling import COLUMNS, is_coded, shown, swapped, tables
+from apps.municipal.tenders.rules.sums.totals import OF_WHICH, TOTAL, WHY_TOTAL, has_scores
 
 CLOSES = re.compile(
-    r"\b(?:in\s+tutto|in\s+totale|in\s+complesso|total[ei]\b|complessiv\w+|sommano|somma(?:no)?\s+(?:a|di)\b|insieme|valore\s+(?:globale|stimato|dell'|del(?:la)?\s)|e\s+così\s+(?:in|per|a)?\b|fanno|fann?o\s+capo|si\s+arriva|si\s+giunge|si\s+perviene|assomma\w*|ammonta\w*)\b|=",
+    r"\b(?:in\s+tutto|in\s+totale|in\s+complesso|total[ei]\b|complessiv\w+|sommano|somma(?:no)?\s+(?:a|di)\b|insieme|valore\s+(?:globale|stimato|dell'|del(?:la)?\s)|e\s+così\s+(?:in|per|a)?\b|fanno|fann?o\s+capo|si\s+arriva|si\s+giunge|si\s+perviene|(?:importo|valore|spesa|costo)\s[^€.;\n]{0,50}?\b(?:quindi|pertanto|dunque|perciò)|assomma\w*|ammonta\w*)\b|=",
     re.IGNORECASE,
 )
 OPENS = re.compile(
@@ -45,7 +46,6 @@ TABLED = re.compile(r"[|\t]|\.{3,}|\n\n")
 LABELLED = re.compile(r"\.\s+[A-ZÈ][^.:€]{0,90}:\s*(?:€|euro)?\s*$", re.IGNORECASE)
 GAP, TAIL, FEWEST = 130, 170, 3
 LEAST, MOST = Decimal("0.45"), Decimal("1.8")
-RATES = (Decimal(1), Decimal("1.04"), Decimal("1.05"), Decimal("1.1"), Decimal("1.22"))
 CENT = Decimal("0.06")
 
 
@@ -62,9 +62,15 @@ def _item(act: Act, since: int, money: Money, until: int, then: Money | None) ->
     end = max(money.end, money.words_end)
     after = re.split(r"[;,.\n]", act.text[end : min(until, end + 60)])[0]
     said = NET.sub(" ", act.text[max(since, money.start - GAP) : money.start] + " " + after)
-    aside = money.role in ("soglia", "iva", "penale", "assicurazione", "fatturato", "unitario") or bool(
-        ASIDE.search(said)
-    )
+    aside = money.role in (
+        "soglia",
+        "iva",
+        "penale",
+        "assicurazione",
+        "fatturato",
+        "unitario",
+        "manodopera",
+    ) or bool(ASIDE.search(said))
     # A price of which the next amount is so many is none of the addends.
     times = then.value / money.value if then and money.value else Decimal(0)
     aside = aside or (times > 1 and times == times.to_integral_value())
@@ -101,6 +107,8 @@ def _closed(act: Act) -> Iterator[Found]:
         ):
             continue
         items = _before(act, at)
+        larger = [place for place, each in enumerate(items) if each.money.value >= whole.value]
+        items = items[larger[-1] + 1 :] if larger else items
         made = _unexplained(whole, items, bool(GLOBAL.search(plain)))
         if made is None or (len(items) < FEWEST and not PAIR.search(plain)):
             continue
@@ -144,10 +152,12 @@ def _unexplained(whole: Money, items: Sequence[Item], everything: bool) -> Decim
     readings |= {sum(values[since:], Decimal(0)) for since in range(len(values) - 1)}
     if any(abs(each * rate - whole.value) <= CENT for each in readings for rate in RATES):
         return None
-    if abs(sum(values, Decimal(0)) - 2 * whole.value) <= CENT:
-        return None  # the parts and their subtotals
+    if abs(sum(values, Decimal(0)) - 2 * whole.value) <= CENT or values[0] == sum(values[1:]):
+        return None  # the parts and their subtotals, or the parts of the first of them
+    if any(sum(values[since::2]) == whole.value for since in range(len(values) - 3)):
+        return None  # two lots side by side: «€ 558.000,00 e € 223.200,00, oltre a € 4.200,00 e € 1.800,00»
     main = sum(kept, Decimal(0)) if len(kept) > 1 else sum(values, Decimal(0))
-    near = [each for each in readings if each and LEAST < whole.value / each < MOST]
+    near = [each for each in readings if each and LEAST * each < whole.value < MOST * each]
     right = min(near, key=lambda each: (not swapped(each, whole.value), abs(each - main)), default=None)
     return None if right is None or len(kept) < 2 else right
 
@@ -199,7 +209,51 @@ def _after(act: Act, at: int) -> list[Item]:
     return found
 
 
+CLOSED = re.compile(
+    r"\b(?:complessiv\w+|total[ei]|in\s+tutto|somma|ammonta\w*|pari)\b[^\d€]{0,70}$", re.IGNORECASE
+)
+OF_ALL = re.compile(
+    r"\b(?:lott[oi]|voci|import[oi]|rate|fornitur\w+|interventi|premi|valore|spesa)\b", re.IGNORECASE
+)
+AFTER = 240
+
+
+def _sums_up(said: str) -> bool:
+    """Whether a sentence, as far as its figure, gives the whole of what a table lists."""
+    lead = said[: figure.start()] if (figure := re.search(r"(?:€|euro)?\s*\d", said, re.IGNORECASE)) else said
+    return bool(CLOSED.search(lead) and OF_ALL.search(lead))
+
+
+def _told_below(act: Act) -> Iterator[Found]:
+    """A sentence below a table that sums it up, with one row left out or a slip of the pen."""
+    for rows in tables(act):
+        last = rows[-1]
+        closing = (
+            last.amount if not COLUMNS.search(last.label) and len(rows) > 2 and _sums_up(last.label) else None
+        )
+        above = rows[:-1] if closing else rows
+        items = [row.amount for row in above if row.amount and not OF_WHICH.search(row.name)]
+        if (
+            len(items) < 2
+            or any(TOTAL.search(row.name) for row in rows)
+            or has_scores(act, rows)
+            or is_coded(rows)
+        ):
+            continue
+        made = sum((each.value for each in items), Decimal(0))
+        below = act.amounts_between(items[-1].end, items[-1].end + AFTER)
+        total = below[0] if below else None
+        if not total or not _sums_up(act.text[items[-1].end : total.start]) or total.value == made:
+            continue
+        left_out = any(abs(made - each.value - total.value) <= CENT for each in items)
+        if swapped(made, total.value) or (left_out and len(items) > 2):
+            message = f"Il totale indicato è {shown(total.value)}, la somma delle voci della tabella è {shown(made)}."
+            fix = "Ricalcolare il totale, o correggere la voce sbagliata."
+            yield Slip(total.start, total.end, message, fix, gap=total.value - made, made=made)
+
+
 CLAIMS = (
+    counted("totale_sotto_tabella", WHY_TOTAL, _told_below),
     counted("totale_elenco", WHY_TOTAL, _closed),
     counted("totale_ripartito", WHY_TOTAL, _opened),
 )

@@ -43,6 +43,32 @@ def _commission(act: Act) -> Iterator[Found]:
             yield Found(match.start(), match.end(), message, "Verificare il numero o le nomine.")
 
 
+PRESIDED = re.compile(
+    rf"(?:[^.;\n]|\bart\.){{0,60}}?\b(?:un[oa']?|il|la|dal)\s?(?:[a-z]+\s+){{0,3}}?presidente\s+(?:e|ed|,|e\s+da)\s+(?:(?:n\.|da|altri)\s+)?(?P<others>{COUNT})\s+(?:altri\s+)?(?:{MEMBERS}|commissari)\b",
+    re.IGNORECASE,
+)
+
+
+def _presided(act: Act) -> Iterator[Found]:
+    """«di tre membri: un presidente e tre commissari»."""
+    for match in from_numbers(OF_MEMBERS, act.text):
+        others = PRESIDED.match(act.text, match.end())
+        count, more = (
+            read_count(match["count"] or match["after"]),
+            read_count(others["others"]) if others else None,
+        )
+        if (
+            count
+            and more
+            and count != more + 1
+            and COMMISSION.search(act.text, max(0, match.start() - BACK), match.end() + 60)
+        ):
+            message = f"Si annunciano {count} componenti e quelli indicati sono {more + 1}."
+            yield Found(
+                match.start(), others.end() if others else match.end(), message, "Verificare il numero."
+            )
+
+
 def _named(act: Act, at: int) -> set[int]:
     """How many persons the next list holds, with or without who only writes the minutes."""
     raw, start = act.document.text, act.flat.place(at, at)[0]
@@ -85,4 +111,8 @@ def _above(act: Act) -> Iterator[Found]:
             yield Found(match.start(), match.end(), message, "Verificare il numero o l'elenco.")
 
 
-COMMITTEES = (counted("componenti", WHY, _commission), counted("elenco_sopra", WHY, _above))
+COMMITTEES = (
+    counted("componenti", WHY, _commission),
+    counted("presidente", WHY, _presided),
+    counted("elenco_sopra", WHY, _above),
+)

@@ -14,6 +14,7 @@ TO = r"(?:ad?|al(?:l[ao'])?|rispetto\s+a\w*)"
 OF = r"d(?:i|el|ell[ao'])"
 COMPARED = re.compile(
     rf"\b(?:(?P<less>(?:inferior\w+|minor\w*|più\s+bass\w+)\s+{TO}|sotto\s+{OF})|(?P<more>(?:superior\w+|maggior\w*|più\s+alt\w+|eccedent\w+)\s+{TO}|sopra\s+{OF})"
+    r"|(?P<enough>(?:sufficient\w+|capient\w+)\s+(?:a|per)\s+(?:coprire|sostenere|finanziare|far\s+fronte))"
     r"|(?P<within>contenut\w+\s+(?:entro|ne\w+'?)|entro|nei\s+limiti\s+d\w+|rientra\w*\s+(?:ne\w+'?|entro)|non\s+(?:supera|eccede|oltrepassa))(?:\s+(?:il|lo|la))?"
     r"|(?P<over>(?<!non\s)(?:supera|eccede|oltrepassa)\b(?:\s+\w+)?(?=\s+(?:l|i|€|\d|quell))))(?:\s|(?<='))",
     re.IGNORECASE,
@@ -85,6 +86,8 @@ def _is_pair(act: Act, one: Money, match: re.Match[str], other: Money) -> bool:
 
 
 def _is_wrong(match: re.Match[str], one: Money, other: Money) -> bool:
+    if match["enough"]:
+        return one.value < other.value
     if match["within"]:
         return one.value > other.value
     return one.value >= other.value if match["less"] else one.value <= other.value

@@ -53,16 +53,19 @@ def _whole(said: Said) -> Found | None:
     made = sum(values, Decimal(0))
     if not all(JOINED.search(each) and not OPENS.search(each) for each in gaps) or max(values) >= whole.value:
         return None
-    if (is_sum(whole.value, values) and made <= whole.value) or nearly(made, whole.value):
+    free = [each.value for each in parts if not each.lead.rstrip(" €").endswith("(")]
+    if (is_sum(whole.value, values) and made <= whole.value) or any(
+        nearly(each, whole.value) for each in (made, sum(free, Decimal(0)))
+    ):
         return None
     part = whole is euros[0] and PARTLY.search(gap) and made < whole.value
-    if part and (OVERLAPS.search(said.words) or made / whole.value < Decimal("0.85")):
+    if part and (OVERLAPS.search(said.words) or made < whole.value * Decimal("0.85")):
         return None
     if is_sum(whole.value, values) and not (PARTLY.search(euros[0].lead + gap) and len(parts) < 5):
         return None
     if (
         any(nearly(made * (1 + rate), whole.value) for rate in RATES)
-        or not 1 / WIDE < made / whole.value < WIDE
+        or not whole.value / WIDE < made < WIDE * whole.value
     ):
         return None
     return said.wrong(whole, made, euros, made)
@@ -95,7 +98,10 @@ def _proportion(said: Said) -> Found | None:
         return None
     right = one.value * months[1] / months[0]
     factors = (Decimal(1), *(1 + rate for rate in RATES))
-    if any(nearly(right * each, other.value) for each in factors) or not LEAST < other.value / right < MOST:
+    if (
+        any(nearly(right * each, other.value) for each in factors)
+        or not LEAST * right < other.value < MOST * right
+    ):
         return None
     return said.wrong(other, right, (one, *spans))
 
@@ -111,7 +117,7 @@ def _row(said: Said) -> Found | None:
     if any(nearly(each, result.value) for each in rights):
         return None
     right = min(rights, key=lambda each: abs(each - result.value))
-    return said.wrong(result, right) if LEAST < result.value / right < MOST else None
+    return said.wrong(result, right) if LEAST * right < result.value < MOST * right else None
 
 
 MORE = re.compile(
@@ -124,13 +130,20 @@ SUMMED = re.compile(
 )
 
 
+BEING = re.compile(r"\W*(?:è|ammonta|risulta|sale|sarà)\b", re.IGNORECASE)
+"""«il valore globale, con la proroga (€ 14.200,00), è di …»"""
+
+
 def _three(said: Said) -> Found | None:
     """«all'importo di 310.000,00 si aggiunge … 62.000,00; il valore massimo è di 327.000,00»."""
     if len(said.euros) != 3 or NO_PART.search(said.words) or any(each.value > 12 for each in said.counts):
         return None
-    wholes = [each for each in said.euros if SUMMED.search(each.lead)] or [
-        each for each in said.euros if SUMMED.search(each.tail)
-    ]
+    wholes = [
+        each
+        for at, each in enumerate(said.euros)
+        if SUMMED.search(each.lead)
+        or (at and BEING.match(each.lead) and SUMMED.search(said.euros[at - 1].lead))
+    ] or [each for each in said.euros if SUMMED.search(each.tail)]
     parts = [each for each in said.euros if each not in wholes[:1]]
     if (
         len(wholes) != 1
@@ -146,11 +159,11 @@ def _three(said: Said) -> Found | None:
     factors = (Decimal(1), *(1 + rate for rate in RATES))
     if whole.value <= largest or any(nearly(made * each, whole.value) for each in factors):
         return None
-    if any(
-        found_near(said.known, abs(whole.value - each.value)) for each in parts if whole.value != each.value
-    ):
+    others = [each for each in said.known if whole.value > made or each not in [part.value for part in parts]]
+    gaps = [abs(whole.value - each.value) for each in parts if whole.value != each.value]
+    if any(found_near(said.known, each) for each in gaps) or found_near(others, abs(whole.value - made)):
         return None
-    return said.wrong(whole, made, made=made) if made / whole.value < WIDE else None
+    return said.wrong(whole, made, made=made) if made < whole.value * WIDE else None
 
 
 OF_TOTAL = re.compile(r"\btotal[ei]\b|\bcomplessiv\w+", re.IGNORECASE)
@@ -170,7 +183,7 @@ def _row_sum(said: Said) -> Found | None:
     if "\n" in said.text[parts[0].start : whole.start]:
         return None
     made = sum((each.value for each in parts), Decimal(0))
-    wrong = not nearly(made, whole.value) and 1 / WIDE < made / whole.value < WIDE
+    wrong = not nearly(made, whole.value) and whole.value / WIDE < made < WIDE * whole.value
     return said.wrong(whole, made, made=made) if wrong else None
 
 

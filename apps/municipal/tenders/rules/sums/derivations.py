@@ -13,7 +13,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.lengths import WORD, find_lengths
-from apps.municipal.tenders.rules.sums.operands import Term, nearly, terms, terms_in
+from apps.municipal.tenders.rules.sums.operands import RATES, Term, nearly, terms, terms_in
 from apps.municipal.tenders.rules.sums.products import WHY
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped, value_of
 from workbench.italian import read_words
@@ -63,7 +63,6 @@ MADE = re.compile(
 """before a price that is itself a result"""
 NO_RESULT = ("soglia", "penale", "assicurazione", "fatturato", "iva", "garanzia", "bollo")
 REACH = 330
-RATES = tuple(Decimal(each) for each in ("1", "1.04", "1.05", "1.1", "1.22"))
 IMPLICIT = tuple(Decimal(each) for each in (1, 12, 52, 4, 2, 6, 365))
 LEAST, MOST = Decimal("0.55"), Decimal("1.8")
 
@@ -85,7 +84,7 @@ class Passage:
             *(Decimal(prod(each)) for size in (2, 3) for each in combinations(some[:9], size)),
         }
         times |= {each * other for each in times for other in IMPLICIT} | {1 / each for each in some if each}
-        times |= {one / other for one in some[:7] for other in some[:7] if one != other}
+        times |= {one / other for one in some[:7] for other in some[:7] if other not in (0, one)}
         factors = [
             *RATES,
             *(each for share in self.shares for each in (1 - share, 1 + share, share) if each > 0),
@@ -204,7 +203,9 @@ def _wrong(act: Act, said: Said, price: Term, total: Term) -> Found | None:
     if not (WHOLE.search(lead) or derived) or (total.money and total.money.role in NO_RESULT):
         return None
     rights = [price.value * each for each in said.wanted]
-    close = [each for each in rights if LEAST < total.value / each < MOST or swapped(each, total.value)]
+    close = [
+        each for each in rights if LEAST * each < total.value < MOST * each or swapped(each, total.value)
+    ]
     if not close:
         return None
     euros = [each for each in said.near if each.kind == "euro"]

@@ -16,8 +16,8 @@ from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.figures import Figure, passages
 from apps.municipal.tenders.rules.sums.measures import EACH, MEASURED, PERIOD, TIME_UNITS, Measure, measure
 from apps.municipal.tenders.rules.sums.operands import nearly
-from apps.municipal.tenders.rules.sums.reckonings import explains
 from apps.municipal.tenders.rules.sums.tabling import shown
+from apps.municipal.tenders.rules.sums.things import explains
 
 WHY = "Quantità, durate e prezzi che si moltiplicano devono dare il totale indicato: su di esso si offre e si impegna."
 WHOLE = re.compile(
@@ -132,7 +132,7 @@ def _wrong(
     if len(made) != 1 or any(_near(value, result) for _, value in rights) or _explained(passage, figure):
         return None
     right, (factors, _) = made.pop(), next(each for each in rights if len(each[0]) == most)
-    if not LEAST < figure.value / right < MOST:
+    if not LEAST * right < figure.value < MOST * right:
         return None
     places = sorted((each.figure for each in factors), key=lambda each: each.start)
     message = (

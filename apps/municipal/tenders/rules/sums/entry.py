@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from apps.municipal.tenders.acts import Act
-from apps.municipal.tenders.rules.rule import Find, Found, Rule, Severity
+from apps.municipal.tenders.rules.rule import Find, Found, Rule, Severity, unbroken
 from apps.municipal.tenders.rules.sums.moments import Same
 
 SOURCE = "aritmetica e calendario"
@@ -25,7 +25,16 @@ APART = frozenset(
 
 
 LAST = frozenset(
-    f"conti.{name}" for name in ("misure", "importi_legati", "importi_composti", "due_periodi", "durata_date")
+    f"conti.{name}"
+    for name in (
+        "misure",
+        "importi_legati",
+        "importi_composti",
+        "due_periodi",
+        "durata_date",
+        "resto_conteggi",
+        "quantita_periodo",
+    )
 )
 """they read whole passages: silent where another rule has told any figure of the passage"""
 
@@ -135,7 +144,7 @@ class Told:
 def _all(act: Act, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Found]]:
     for rule in rules:
         if rule.find and rule.holds_for(act):
-            for each in rule.find(act):
+            for each in unbroken(rule, partial(rule.find, act)):
                 yield rule, each
 
 
@@ -143,7 +152,11 @@ def _same(one: Found, other: Found) -> bool:
     short, long = sorted(each.end - each.start for each in (one, other))
     # A sum that is written out begins or ends with its result.
     alike = short * MUCH >= long or one.start == other.start or one.end == other.end
-    if alike and one.start < other.end and other.start < one.end:
+    # So does a total with the list that it sums up, told as a whole.
+    summed = (
+        isinstance(one, Slip) and isinstance(other, Slip) and one.made is not None and one.made == other.made
+    )
+    if (alike or summed) and one.start < other.end and other.start < one.end:
         return True
     if not (isinstance(one, Slip) and isinstance(other, Slip)) or abs(one.gap) < LEAST_GAP:
         return False

@@ -24,7 +24,7 @@ ANNOUNCED = re.compile(
     rf"|\b(?:i|le|gli|l')\s*(?P<noun_before>[a-zàèéìòù]{{4,}})\b{SAME}{{0,70}}?\b(?:sono|sarebbero|risultano|in\s+numero\s+di)\s+(?:i\s+|le\s+)?(?:seguenti\s+)?(?P<count_after>{COUNT})\s*(?P<rest_after>{SAME}{{0,40}}?):(?=\s)"
     rf"|\bsono\s+(?P<count_first>{COUNT})\s+(?:i|le|gli)\s+(?P<noun_first>[a-zàèéìòù]{{4,}})\b(?P<rest_first>{SAME}{{0,80}}?):(?=\s)"
     rf"|\b(?P<noun_number>[a-zàèéìòù]{{4,}})\b(?:\s+[a-zàèéìòù]+){{0,4}}\s*\(\s*(?:n\.|in\s+numero\s+di|totale)\s*(?P<count_number>{COUNT})\s*(?P<rest_number>)\)?:(?=\s)"
-    rf"|\b(?P<noun_last>sono\s+stat[ie]|risultano|ammontano\s+a)\s+(?P<count_last>{COUNT})\s*(?P<rest_last>[,(]{SAME}{{0,110}}?):(?=\s)",
+    rf"|\b(?P<noun_last>sono(?:\s+stat[ie])?|risultano|ammontano\s+a|ne\s+[a-zàèéìòù]{{4,}})\s+(?P<count_last>{COUNT})\s*(?P<rest_last>(?:[,(]{SAME}{{0,110}}?)?):(?=\s)",
     re.IGNORECASE,
 )
 PROPER = re.compile(
@@ -43,7 +43,7 @@ LIMITED = re.compile(
     re.IGNORECASE,
 )
 NAMED = re.compile(
-    r"(?:giornat|lott|sed[ei]|pless|scuol|edific|annualità|eserciz|ann[io]|mes[ei]|fas[ei]|rat[ae]|membr|component|commissar|criter|bust|categori|turn|comun[ei]|quartier|tratt|squadr|element|livell|grad|font|palestr|bibliotec|struttur|ambit|sezion|settor|uffic|zon[ae]|stralc|tipologi|class[ei]|allegat|elaborat|document[io]|requisit|prove\b|parti\b|impiant|mezz|addett|operator|persone|moduli|stanz|local|cicl|officin|menu?\b|punt[oi]\s+vendita)",
+    r"(?:giornat|lott|sed[ei]|pless|scuol|edific|annualità|eserciz|ann[io]|mes[ei]|fas[ei]|rat[ae]|membr|component|commissar|criter|bust|categori|turn|comun[ei]|quartier|tratt|squadr|element|livell|grad|font|palestr|bibliotec|struttur|ambit|sezion|settor|uffic|zon[ae]|stralc|tipologi|class[ei]|allegat|elaborat|document[io]|requisit|prove\b|parti\b|impiant|mezz|addett|impres|ditt[ae]|candidatur|operator|persone|moduli|stanz|local|cicl|officin|menu?\b|punt[oi]\s+vendita)",
     re.IGNORECASE,
 )
 PERSONS = re.compile(
@@ -71,7 +71,7 @@ BOTH = re.compile(
     r"\se\s(?:il\s|la\s|l')[^;]{3,60}?\b(?:entramb[ie]|ambedue|tutt[ie]\s+e\s+due)\b", re.IGNORECASE
 )
 """«il DGUE e l'offerta, entrambi firmati»: one item that names two"""
-MOST, LONGEST_ROW, LONGEST_ITEM = 20, 600, 16
+MOST, FEW, LONGEST_ROW, LONGEST_ITEM = 20, 3, 600, 16
 WAYS = (("", ""), ("_after", "_before"), ("_first", "_first"), ("_number", "_number"), ("_last", "_last"))
 """«tre lotti:», «i lotti sono tre:», «sono tre i lotti:», «lotti (n. 3):», «sono stati tre, scelti fra:»"""
 
@@ -96,7 +96,8 @@ def _announced(act: Act) -> Iterator[Found]:
         listed = _listed(act, raw.index(":", match.end(f"rest{way[0]}")) + 1, noun)
         if listed and OF_MEMBERS.match(noun) and CLERK.search(raw, match.end(), listed.end):
             listed = Listed(listed.counts | {each - 1 for each in listed.counts}, listed.end)
-        if listed and count not in listed.counts and max(listed.counts) > 1:
+        near = listed and min(abs(each - count) for each in listed.counts) <= max(count, FEW)
+        if listed and near and count not in listed.counts and max(listed.counts) > 1:
             yield _told(act, match.span(group), noun, count, listed)
 
 
@@ -140,7 +141,7 @@ def _in_row(act: Act, start: int, end: int, noun: str) -> Listed | None:
     people = persons(act.text[start : start + LONGEST_ROW])
     if people > 1 or (people and NAMED.match(noun)):
         return Listed(frozenset({people}), end)
-    names = re.split(r",\s*(?:nominat|in\s+possess|come|secondo|per\s|con\s)", said)[0]
+    names = re.split(r",\s*(?:nominat|in\s+possess|ogn(?:i|un)|ciascun|come|secondo|per\s|con\s)", said)[0]
     parts = said.split(";")
     if found and not INLINE_MARK.match(said):
         if AMOUNT.match(said) or any(len(part.split()) > LONGEST_ITEM for part in parts):
@@ -164,7 +165,8 @@ def _bracketed(act: Act) -> Iterator[Found]:
         if (
             not count
             or not 1 < count <= MOST
-            or not (NAMED.match(match["noun"]) or _proper(match))
+            or not (NAMED.match(match["noun"]) or _proper(match) or counts_each(match["items"]))
+            or UNITS.match(match["noun"])
             or PERSONS.search(match["items"])
             or any(find_lengths(match["items"]))
         ):
@@ -174,9 +176,10 @@ def _bracketed(act: Act) -> Iterator[Found]:
         if re.search(r"\b(?:almeno|massimo|fino\s+a|oltre|circa)\s*$", before, re.IGNORECASE) or not listed:
             continue
         joined = re.search(r"\s(?:e|ed)\s", match["items"]) or re.fullmatch(r"[\d\s,/–-]+", match["items"])
-        if not joined and not _proper(match):
+        if not joined and not _proper(match) and not counts_each(match["items"]):
             continue
-        if count not in listed.counts:
+        added = sum(map(int, re.findall(r"\d+", match["items"]))) == count  # «19 addetti (14 e 5)»
+        if count not in listed.counts and not added:
             yield _told(act, act.flat.place(match.start(), match.end("items")), match["noun"], count, listed)
 
 

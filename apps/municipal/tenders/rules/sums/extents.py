@@ -10,8 +10,8 @@ from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.lengths import Length, find_lengths
-from apps.municipal.tenders.rules.sums.operands import nearly
-from apps.municipal.tenders.rules.sums.options import EXTENDED, LASTING, RATES, months_of, prices
+from apps.municipal.tenders.rules.sums.operands import RATES, nearly
+from apps.municipal.tenders.rules.sums.options import EXTENDED, LASTING, months_of, prices
 from apps.municipal.tenders.rules.sums.spans import pairs
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped
 
@@ -99,7 +99,7 @@ def _whole(act: Act, money: Money, price: Price, spans: set[Decimal]) -> Decimal
     if len(spans) != 1 or any(nearly((one + other) * rate, money.value) for one in made for other in (*near, Decimal(0)) for rate in RATES):  # fmt: skip
         return None
     right = value * factors.pop()
-    times = money.value / value
+    times = money.value / value if value else Decimal(0)
     wrong_period = times == times.to_integral_value() and 1 < times <= FEW
     return right if wrong_period or swapped(right, money.value) else None
 

@@ -36,7 +36,7 @@ def _shares(act: Act) -> Iterator[Found]:
             right, cell = _right_share(row, amounts), row.amount
             if right is None or cell is None or any(nearly(each, cell.value) for each in (right, _right_share(row, mended) or right)):  # fmt: skip
                 continue
-            if Decimal("0.09") < cell.value / right < 11:
+            if Decimal("0.09") * right < cell.value < 11 * right:
                 message = f"Indicato {shown(cell.value)}: con le voci e l'aliquota della riga sarebbe {shown(right)}."
                 fix = f"Scrivere {shown(right)}, o correggere la percentuale."
                 yield Slip(cell.start, cell.end, message, fix, gap=cell.value - right)
@@ -96,10 +96,14 @@ def _sums(act: Act) -> Iterator[Found]:
             ):
                 continue
             cell = row.amount
-            sums = [sum((values[each] for each in parts), Decimal(0)) for values in (amounts, mended)]
+            sums = [
+                sum((values.get(each, Decimal(0)) for each in parts), Decimal(0))
+                for values in (amounts, mended)
+            ]
             if any(nearly(each, cell.value) for each in sums) or not sums[0]:
                 continue
-            if LEAST < cell.value / sums[0] < MOST:
+            plain = {each.amount.value for each in rows if each.amount and not (each.code or _summed(each))}
+            if cell.value - sums[0] not in plain and LEAST < cell.value / sums[0] < MOST:
                 message = (
                     f"La voce {_named(row)} è {shown(cell.value)}, le sue parti sommano {shown(sums[0])}."
                 )

@@ -12,39 +12,47 @@ from apps.municipal.tenders.rules.sums.shares import PERCENT, WHY_TAX, share_of
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped
 
 PLUS_TAX = re.compile(
-    r"\s*(?:€|euro)?\s*,?\s*\(?(?:oltre|più|\+)\s*(?:all'|l')?\s?i\.?v\.?a\.?(?!\w)[^\d€.;\n]{0,30}$",
+    r"\s*(?:€|euro)?\s*[,;]?\s*\(?(?:oltre|più|\+|con(?=\s+l'))\s*(?:all'|l')?\s?i\.?v\.?a\.?(?!\w)[^\d€.;\n]{0,30}$",
     re.IGNORECASE,
 )
 WITH_TAX = re.compile(
-    r"\b(?:i\.?v\.?a\.?\s+(?:inclus|compres)\w|comprensiv\w+\s+(?:di\s+|dell')i\.?v\.?a|lord[oa]|complessiv\w+|total[ei]|in\s+tutto)",
+    r"\b(?:i\.?v\.?a\.?\s+(?:inclus|compres)\w|comprensiv\w+\s+(?:di\s+|dell')i\.?v\.?a|lord[oa]|complessiv\w+|total[ei]|in\s+tutto|sale\s+a)",
     re.IGNORECASE,
 )
-REACH, AROUND = 130, 400
+REACH, AROUND, BESIDE = 130, 400, 40
+BRACKET = re.compile(r"\s*(?:€|euro)?\s*\(\s*(?:€|euro)?\s*", re.IGNORECASE)
+"""«€ 22.570,00 (€ 18.500,00 oltre IVA 22%)»"""
 LEAST, MOST = Decimal("0.9"), Decimal("1.1")
 
 
 def _gross(act: Act) -> Iterator[Found]:
     """«€ 12.400,00 oltre IVA 22%; la spesa complessiva, IVA inclusa, è di € 15.812,00»."""
-    for net, gross in zip(act.amounts, act.amounts[1:], strict=False):
-        rate = PERCENT.search(act.text, net.end, gross.start)
-        if (
-            rate is None
-            or gross.start - rate.end() > REACH
-            or not PLUS_TAX.fullmatch(act.text, net.end, rate.start())
-        ):
-            continue
-        said = act.text[rate.end() : gross.end + 16]
+    for net, gross, rate in _pairs(act):
+        after = net.start < gross.start
+        said = act.text[rate.end() : gross.end + 16] if after else ""
+        makes = not after or "=" in act.text[rate.end() : gross.start] or WITH_TAX.search(said)
         right = (net.value * (1 + share_of(rate))).quantize(Decimal("0.01"))
         near = LEAST <= gross.value / (right or 1) <= MOST or swapped(right, gross.value)
-        if (
-            "\n\n" in said
-            or not WITH_TAX.search(said)
-            or not near
-            or _explained(act, net, gross, share_of(rate))
-        ):
+        if "\n\n" in said or not makes or not near or _explained(act, net, gross, share_of(rate)):
             continue
         message = f"Indicato {shown(gross.value)}: {shown(net.value)} con l'IVA fa {shown(right)}."
         yield Slip(gross.start, gross.end, message, f"Scrivere {shown(right)}.", gap=gross.value - right)
+
+
+def _pairs(act: Act) -> Iterator[tuple[Money, Money, re.Match[str]]]:
+    """An amount without VAT, the one with it just after or, before a bracket, just before, and the rate."""
+    for one, other in zip(act.amounts, act.amounts[1:], strict=False):
+        rate = PERCENT.search(act.text, one.end, other.start)
+        if rate and other.start - rate.end() <= REACH and PLUS_TAX.fullmatch(act.text, one.end, rate.start()):
+            yield one, other, rate
+        inner = PERCENT.search(act.text, other.end, other.end + BESIDE)
+        if (
+            inner
+            and BRACKET.fullmatch(act.text, one.words_end, other.start)
+            and PLUS_TAX.fullmatch(act.text, other.end, inner.start())
+            and act.text[inner.end() : inner.end() + 1] == ")"
+        ):
+            yield other, one, inner
 
 
 def _explained(act: Act, net: Money, gross: Money, rate: Decimal) -> bool:

@@ -142,7 +142,7 @@ def _weekly(act: Act) -> Iterator[Found]:
         made = _week(
             act, max(0, match.start() - FAR, act.text.rfind("\n\n", 0, match.start())), match.start()
         )
-        if made and stated and abs(made - stated) >= ALIKE and LEAST < stated / made < MOST:
+        if made and stated and abs(made - stated) >= ALIKE and LEAST * made < stated < MOST * made:
             message = f"Gli orari indicati fanno {_shown(made)} ore alla settimana, non {_shown(stated)}."
             yield Found(match.start(), match.end(), message, "Ricalcolare le ore.")
 
@@ -172,10 +172,20 @@ def _days(written: str) -> Sequence[int]:
     return found
 
 
+OF_CLOCK = re.compile(
+    r"\b(?:turn[oi]|fasc(?:ia|e)\s+orari\w+|orari[oa])\b[\s,:(]+(?:\d{1,2}\s?[-–]\s?\d{1,2}(?:\s*,|\s+e)\s*)?\W?$",
+    re.IGNORECASE,
+)
+
+
 def _is_clock(span: re.Match[str]) -> bool:
     """«8:30-12:30», «dalle 8 alle 14», «(15-19)»; not «10-12 mesi»."""
+    before = span.string[max(0, span.start() - 45) : span.start() + 1]
     return bool(
-        span["m1"] or span["m2"] or (span["lead"] and (LED.match(span["lead"]) or "(" in span["lead"]))
+        OF_CLOCK.search(before)
+        or span["m1"]
+        or span["m2"]
+        or (span["lead"] and (LED.match(span["lead"]) or "(" in span["lead"]))
     )
 
 

@@ -8,7 +8,7 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.dimensions import LOOSE
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.figures import Figure, Said, told
-from apps.municipal.tenders.rules.sums.operands import found_near, nearly
+from apps.municipal.tenders.rules.sums.operands import OF_ROWS, found_near, nearly
 
 WHY = "Importi che si ricavano l'uno dall'altro devono tornare: su di essi si affida, si impegna e si garantisce."
 TAX = re.compile(r"\bi\.?v\.?a\b", re.IGNORECASE)
@@ -74,7 +74,7 @@ def _rebate(said: Said) -> Found | None:
     if any(found_near(said.known, net.value, factor) for factor in factors):
         return None
     right = base.value * (1 - share.value)
-    return said.wrong(net, right) if CLOSE < net.value / right < 1 / CLOSE else None
+    return said.wrong(net, right) if CLOSE * right < net.value < right / CLOSE else None
 
 
 def _reduction(said: Said) -> Found | None:
@@ -118,10 +118,12 @@ def _rest(said: Said) -> Found | None:
     rest = rests[0]
     whole, part = sorted((each for each in said.euros if each is not rest), key=lambda each: -each.value)
     right = whole.value - part.value
+    if nearly(whole.value + part.value, rest.value):
+        return None
     others = [each for each in said.known if each != rest.value]
     if right <= 0 or any(found_near(others, one + rest.value) for one in others):
         return None
-    return said.wrong(rest, right, made=right) if LEAST < rest.value / right < MOST else None
+    return said.wrong(rest, right, made=right) if LEAST * right < rest.value < MOST * right else None
 
 
 def _called(figure: Figure, words: re.Pattern[str]) -> bool:
@@ -161,7 +163,15 @@ def _part(said: Said) -> Found | None:
             continue
         bases = [each for each in said.euros if each is not result and each.value > result.value]
         factors = (share.value, 1 - share.value)
-        if not bases or any(found_near(said.known, result.value, factor) for factor in factors):
+        rounded = any(
+            abs(result.value / each - share.value) < _step(said, share) for each in said.known if each
+        )
+        if (
+            not bases
+            or rounded
+            or OF_ROWS.match(said.text, share.end)
+            or any(found_near(said.known, result.value, each) for each in factors)
+        ):
             continue
         right = min((each.value * share.value for each in bases), key=lambda each: abs(each - result.value))
         twice = [one.value * share.value for one in said.shares if one is not share]
@@ -170,6 +180,12 @@ def _part(said: Said) -> Found | None:
         if Decimal("0.08") < result.value / right < Decimal(13):
             return said.wrong(result, right, (share, *bases))
     return None
+
+
+def _step(said: Said, share: Figure) -> Decimal:
+    """«12,53 %» stands for anything that rounds to it."""
+    written = re.match(r"\d+[.,](\d+)", said.text[share.start : share.end])
+    return Decimal("0.0051") / 10 ** len(written[1]) if written else Decimal(0)
 
 
 BEFORE = re.compile(

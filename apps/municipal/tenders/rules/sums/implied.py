@@ -11,7 +11,7 @@ from apps.municipal.tenders.rules.sums.additions import is_sum
 from apps.municipal.tenders.rules.sums.derivations import stem_of
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.misprints import misprinted, swaps
-from apps.municipal.tenders.rules.sums.operands import terms
+from apps.municipal.tenders.rules.sums.operands import terms, terms_in
 from apps.municipal.tenders.rules.sums.tabling import shown
 
 WHY = "Quantità per prezzo deve dare l'importo: chi offre fa i conti sull'una o sull'altro."
@@ -39,6 +39,8 @@ def _implied(act: Act) -> Iterator[Found]:
     """«circa 54.000 pasti l'anno … triennio: € 951.600,00, pari a € 6,10 per pasto», which are 52.000 a year."""
     for total, price in zip(act.amounts, act.amounts[1:], strict=False):
         if not PRICED.fullmatch(act.text, total.words_end, price.start) or not 0 < price.value < total.value:
+            continue
+        if any(each.kind == "share" for each in terms_in(terms(act), total.start - LEAST, price.start)):
             continue
         unit = UNIT.match(act.text, price.end)
         number = total.value / price.value
@@ -80,7 +82,8 @@ def _repairs(act: Act) -> Iterator[Found]:
         price = act.amounts[at - 1] if at else None
         if (
             not price
-            or not 1 < wrong.value / (price.value or 1) < max(YEARS) + 1
+            or not price.value
+            or not 1 < wrong.value / price.value < max(YEARS) + 1
             or wrong.start - price.end > LEAST
         ):
             continue

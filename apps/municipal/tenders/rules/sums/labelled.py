@@ -93,7 +93,9 @@ def _right(act: Act, each: Money, rates: set[Decimal], known: Sequence[Decimal])
     if any(nearly(base * rate, each.value) for base in pairs for rate in rates):
         return None
     rights = [one.value * rate for one in act.amounts if one.role in WHOLES for rate in rates]
-    close = [one for one in rights if one and (LEAST < each.value / one < MOST or swapped(one, each.value))]
+    close = [
+        one for one in rights if one and (LEAST * one < each.value < MOST * one or swapped(one, each.value))
+    ]
     return min(close, key=lambda one: abs(one - each.value)).quantize(Decimal("0.01")) if close else None
 
 

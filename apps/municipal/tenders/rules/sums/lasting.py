@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.lengths import COUNT, Length, find_lengths, read_count
+from apps.municipal.tenders.rules.sums.lengths import COUNT, Length, find_lengths, lengths_in, read_count
 from apps.municipal.tenders.rules.sums.spans import pairs
 
 WHY = "Una sola durata per tutto l'atto: da essa dipendono valore, rate e scadenze."
@@ -121,6 +121,11 @@ INSTALMENTS = re.compile(
     rf"|\b(?:un[ao']?|1)\s?(?:fattura|rata|canone|quota|pagamento|acconto)\s+(?:(?:per|ogni|a)\s+)?(?:ciascun\s+)?(?P<every>mese|bimestre|trimestre|quadrimestre|semestre)\b[^.;\n\d]{{0,40}}?(?<!\w)(?P<count_every>{COUNT})\s+(?:fatture|rate|canoni|quote|pagamenti|acconti)",
     re.IGNORECASE,
 )
+OF_FEE = re.compile(
+    r"\b(?:canone|corrispettivo|compenso|premio)\s+(?P<name>annuo|annuale|biennale|triennale|quadriennale|quinquennale)\b[^.;\n\d]{0,50}$",
+    re.IGNORECASE,
+)
+YEARS = {"annu": 12, "bien": 24, "trie": 36, "quad": 48, "quin": 60}
 EARLIER = re.compile(rf"\b(?:rat[ae]|canon[ei]|quot[ae])\s+(?:\w+\s+)?(?P<step>{STEP})\w*", re.IGNORECASE)
 BACK = 260
 PARTIAL = re.compile(
@@ -165,4 +170,59 @@ def _instalments(act: Act) -> Iterator[Found]:
             yield Found(match.start(), match.end(), message, "Ricalcolare il numero delle rate.")
 
 
-LASTING = (counted("durata_atto", WHY, _terms), counted("rate", WHY, _instalments))
+def _of_fee(act: Act) -> Iterator[Found]:
+    """«Il canone triennale è versato in dieci rate trimestrali»."""
+    for match in INSTALMENTS.finditer(act.text):
+        fee = OF_FEE.search(act.text, max(0, match.start() - BACK // 2), match.start())
+        count = read_count(match["count"] or "uno") or 0
+        said = lengths_in(act.text, *act.flat.sentence(*match.span()))
+        if not fee or not match["step"] or count < 2 or any(each.unit == "mesi" for each in said):
+            continue
+        months = count * next(each for name, each in STEPS.items() if match["step"].lower().startswith(name))
+        right = YEARS[fee["name"].lower()[:4]]
+        if months != right:
+            message = f"«{match[0]}» coprono {months} mesi; il canone è di {right}."
+            yield Found(match.start(), match.end(), message, "Ricalcolare il numero delle rate.")
+
+
+MOST = re.compile(
+    r"\b(?:massim\w|complessiv\w+|total[ei]|in\s+tutto|fino\s+a)\b[^.;\n\d]{0,30}$", re.IGNORECASE
+)
+ADDED = re.compile(r"\b(?:rinnov|prorog|opzion|più\b|oltre\b|altr[ie]\b|ulterior|aggiuntiv)", re.IGNORECASE)
+BARE = re.compile(
+    rf"\b(?:più|oltre\s+a|(?:altri|ulteriori))\s+(?P<count>{COUNT})\b(?!['\s]+(?:mes|ann|giorn|settiman|bien|trien))",
+    re.IGNORECASE,
+)
+OF_OTHERS = re.compile(
+    r"\b(?:garanzi|polizz|conserv|penal|volt[ae]\b|ciascun|ogni\b|tacit|di\s+anno\s+in\s+anno)", re.IGNORECASE
+)
+REACH, HALF, DOUBLE = 260, 0.6, 1.7
+
+
+def _extended(act: Act) -> Iterator[Found]:
+    """«36 mesi, rinnovabile per altri 24 mesi; durata massima 72 mesi»."""
+    text = act.text
+    months = [each for each in find_lengths(text) if each.unit == "mesi"]
+    for at, whole in enumerate(months):
+        before = [each for each in months[max(0, at - 2) : at] if whole.start - each.start < REACH]
+        said = text[before[0].end : whole.start] if before else ""
+        if not before or "\n\n" in said or not ADDED.search(said) or OF_OTHERS.search(said):
+            continue
+        bare = BARE.search(said)
+        unit = 12 if "ann" in before[0].text.lower() or before[0].named else 1
+        parts = [each.amount for each in before]
+        parts += [unit * (read_count(bare["count"]) or 0)] if bare and len(before) == 1 else []
+        made = sum(parts)
+        if len(parts) != 2 or whole.amount in (*parts, made) or not MOST.search(said[-45:]):
+            continue
+        if HALF * made < whole.amount < DOUBLE * made:
+            message = f"La durata e il suo prolungamento fanno {made:.0f} mesi, non «{whole.text}»."
+            yield Found(whole.start, whole.end, message, "Ricalcolare la durata massima.")
+
+
+LASTING = (
+    counted("durata_massima", WHY, _extended),
+    counted("rate_canone", WHY, _of_fee),
+    counted("durata_atto", WHY, _terms),
+    counted("rate", WHY, _instalments),
+)

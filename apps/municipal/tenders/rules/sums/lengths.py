@@ -109,7 +109,11 @@ def _starts(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=2)
 def _lengths(text: str) -> tuple[Length, ...]:
     found = [each for match in LENGTH.finditer(text) if (each := _length(match))]
-    return tuple(_joined(text, found))
+    return tuple(_joined(text, [each for each in found if each.days <= LONGEST]))
+
+
+LONGEST = 73_000
+"""days: no contract lasts longer than two centuries"""
 
 
 def _goes_on(text: str, years: Length, months: Length) -> bool:

@@ -88,6 +88,24 @@ def _words_first(act: Act) -> Iterator[Found]:
         yield Found(match.start(), money.end, message, "Riportare lo stesso importo in cifre e in lettere.")
 
 
+AFTER = re.compile(
+    r"\s?(?:€|euro)?\s?[(–-]\s?(?:diconsi\s+|dicasi\s+)?(?:euro\s+)?(?P<words>[a-zàèéìòù]{6,60})\s?(?:/\d\d|euro\b)",
+    re.IGNORECASE,
+)
+
+
+def _beside(act: Act) -> Iterator[Found]:
+    """«9.400,00 euro (novemilacento euro)», «€ 12.500,00 - diconsi euro dodicimilaquattrocento/00»."""
+    for money in act.amounts:
+        match = AFTER.match(act.text, money.end) if money.in_words is None else None
+        said = read_words(match["words"]) if match else None
+        if match and said is not None and said != int(money.value):
+            message = f"In cifre {amount_text(money.value)}, in lettere «{match['words']}»."
+            yield Found(
+                money.start, match.end(), message, "Riportare lo stesso importo in cifre e in lettere."
+            )
+
+
 def _alone(act: Act) -> Iterator[Found]:
     """An amount in words that is none of the act's amounts."""
     figures = {int(each.value) for each in act.amounts}
@@ -110,6 +128,7 @@ def _alone(act: Act) -> Iterator[Found]:
 LETTERING = (
     counted("lettere_importi_prima", WHY, _words_first),
     counted("lettere_importi", WHY, _amounts),
+    counted("lettere_accanto", WHY, _beside),
     counted("lettere_numeri", WHY, _numbers),
     counted("lettere_sole", WHY, _alone),
 )

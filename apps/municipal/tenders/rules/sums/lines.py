@@ -121,7 +121,7 @@ def _is_share(row: re.Match[str]) -> bool:
 UNITS = r"ore|pasti|giorni|interventi|alunni|utenti|copie|visite|posti|corse|km|mq"
 NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
 OF_UNIT = re.compile(
-    rf"(?:^|\n)\W{{0,4}}(?:(?P<unit>{UNITS})\s+(?:\w+\s+)?(?:total[ei]|complessiv[eio])|total[ei]\s+(?P<named>{UNITS}))\s*(?::|=|\.{{2,}}|sono)?\s*(?P<figure>{NUMBER})(?![\w%]|[.,]\d)",
+    rf"(?:^|\n)\W{{0,4}}(?:(?P<unit>{UNITS})\s+(?:\w+\s+)?(?:total[ei]|complessiv[eio])|total[ei]\s+(?P<named>{UNITS})|(?:Le|I|Gli)\s+(?P<of>{UNITS})\b[^.;\n\d]{{0,40}}?\b(?:in\s+tutto|ammontano|in\s+totale|complessivamente))\s*(?::|=|\.{{2,}}|sono|a|di|(?:in\s+tutto\s+)?a)?\s*(?P<figure>{NUMBER})(?![\w%]|[.,]\d)",
     re.IGNORECASE,
 )
 NEAR = Decimal("0.3")
@@ -130,8 +130,10 @@ NEAR = Decimal("0.3")
 def _units(act: Act) -> Iterator[Found]:
     """«responsabile: 520 ore a … / operatori: 2.400 ore a … / Ore totali 3.320»."""
     for match in OF_UNIT.finditer(act.text):
-        unit, total = match["unit"] or match["named"], value_of(match["figure"])
-        lines = act.text[_block(act.text, match.start()) : match.start()].split("\n")
+        unit, total = match["unit"] or match["named"] or match["of"], value_of(match["figure"])
+        since = _block(act.text, match.start())
+        since = _block(act.text, since - 2) if match["of"] and since > 2 else since
+        lines = act.text[since : match.start()].split("\n")
         said = [re.findall(rf"(?<![\w.,/])({NUMBER})\s+{unit}\b", line, re.IGNORECASE) for line in lines]
         rows = [value_of(each[0]) for each in said if len(each) == 1]
         made = sum(rows, Decimal(0))

@@ -17,7 +17,8 @@ INLINE = re.compile(
 NAMES = re.compile(r"\s*,\s*(?:(?:e|ed|nonché)\s+)?|\s+(?:e|ed|nonché)\s+", re.IGNORECASE)
 OF_COUNTS = re.compile(rf"(?:n\.\s*)?(?P<count>{COUNT})\b(?!\s?[).:])", re.IGNORECASE)
 LEADING = re.compile(
-    rf"(?:(?:i|gli|le|altri|altre|n\.)\s+)?(?P<count>{COUNT})(?:\s+|(?<='))[a-zàèéìòù]{{4,}}", re.IGNORECASE
+    rf"(?:(?:i|gli|le|altri|altre|n\.)\s+)?(?P<count>{COUNT})(?:\s+|(?<='))(?:[a-zàèéìòù]{{4,}}|d[aei]l?\b|in\b|con\b|per\b|a\b)",
+    re.IGNORECASE,
 )
 TABLED = re.compile(r"\||\t|(?<=\S)\s{3,}(?=\S)")
 RULED = re.compile(r"[\s|:+=_–—-]+")
@@ -80,7 +81,8 @@ def row_of_items(said: str) -> Listed | None:
     counted = OF_COUNTS.match(parts[0].strip()) if parts else None
     if len(parts) < FEWEST or (counted and (read_count(counted["count"]) or 1) > 1):
         return None
-    return Listed(frozenset({len(parts)}), len(said))
+    whole = len(parts) > FEWEST and bool(TOTALS.match(parts[-1].strip()))  # «…; in tutto 180 giorni»
+    return Listed(frozenset({len(parts), len(parts) - whole}), len(said))
 
 
 def row_of_names(said: str) -> Listed | None:
@@ -97,7 +99,8 @@ def row_of_names(said: str) -> Listed | None:
     by_commas = said.count(",") + bool(re.search(r"\s(?:e|ed|nonché)\s", said.rsplit(",", 1)[-1])) + 1
     weights = [_weight(name) for name in names]
     if sum(weights) != len(names):
-        return Listed(frozenset({sum(weights)}), len(said))
+        each = counts_each(said) or weights[0] > 1 or weights[-1] > 1
+        return Listed(frozenset({sum(weights)} if each else {sum(weights), len(names)}), len(said))
     least, most = min(by_commas, len(names)), max(by_commas, len(names))
     last_two = all(name.islower() and " " not in name for name in names[-2:])
     joined = len(names) > FEWEST and last_two and any(" " in name for name in names[:-2])

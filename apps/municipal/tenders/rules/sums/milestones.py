@@ -21,7 +21,7 @@ LABELS: tuple[tuple[Step, str], ...] = (
     ),
     (
         "chiarimenti",
-        r"\bchiariment[oi]\b|\bquesit[oi]\b|\bdelucidazion[ei]\b|\b(?:domande|richiest[ae])\s+(?:di|per)\s+(?:ulteriori\s+)?(?:informazion|spiegazion)\w*|\b(?:porre|formula\w+|rivolge\w+|pongono)\s+(?:\w+\s+)?domande\b(?!\s+di\s+(?:partecipa|ammiss))|\binformazioni\s+complementari|(?:^|\n)\W*domande\W*$",
+        r"\bchiariment[oi]\b|\bquesit[oi]\b|\bdelucidazion[ei]\b|\b(?:domande|richiest[ae])\s+(?:di|per)\s+(?:ulteriori\s+)?(?:informazion|spiegazion)\w*|\b(?:porre|formula\w+|rivolge\w+|pongono)\s+(?:\w+\s+)?domande\b(?!\s+di\s+(?:partecipa|ammiss))|\binformazioni\s+(?:complementari|si\s+(?:chied|possono\s+chied)\w+)|\bchied\w+\s+(?:\w+\s+)?informazioni\b|(?:^|\n)\W*domande\W*$",
     ),
     (
         "sopralluogo",
@@ -29,7 +29,7 @@ LABELS: tuple[tuple[Step, str], ...] = (
     ),
     (
         "apertura",
-        r"\bapertura\s+(?:si\s+ter|avverr|verr|sarà|è\s+fissata|in\s+seduta|telematica\b|:)|\bapertura\s+(?:pubblica\s+|telematica\s+)?(?:dell[ae]|dei|degli)\s+(?:\w+\s+)?(?:bust|offert|plic|preventiv|document|candidatur|domand)\w+|\bsedut[ae]\b|\b(?:bust|offert|plic|preventiv)\w+\b[^.;\n\d]{0,60}?\b(?:si\s+apr\w+|(?:sar|verr)(?:anno|à|a')\s+(?:esaminat|apert|scaricat)\w+)|\bsi\s+apr(?:ono|iranno)\s+(?:le|i|gli)\s+(?:bust|offert|plic|preventiv)\w+|\b(?:sblocco|scarico|disigillatura)\s+delle\s+offerte",
+        r"\bapertura\s+(?:si\s+ter|avverr|verr|sarà|è\s+fissata|in\s+seduta|telematica\b|:)|\bapertura\s+(?:pubblica\s+|telematica\s+)?(?:dell[ae]|dei|degli)\s+(?:\w+\s+)?(?:bust|offert|plic|preventiv|document|candidatur|domand)\w+|\bsedut[ae]\b|\b(?:seggio|commissione)\b[^.;\n\d]{0,50}?\bsi\s+riuni\w+|\b(?:proced\w+|dar\w*\s+corso)\s+all'apertura\b|\bgara\s+(?:si\s+ter|avr)\w+|\b(?:bust|offert|plic|preventiv)\w+\b[^.;\n\d]{0,60}?\b(?:si\s+apr\w+|(?:sar|verr)(?:anno|à|a')\s+(?:esaminat|apert|scaricat)\w+)|\bsi\s+apr(?:ono|iranno)\s+(?:le|i|gli)\s+(?:bust|offert|plic|preventiv)\w+|\b(?:sblocco|scarico|disigillatura)\s+delle\s+offerte",
     ),
     (
         "candidature",
@@ -54,7 +54,7 @@ COMPLEMENT = re.compile(
     r"\b(?:del|dell[oae]|dell'|dei|degli|delle|sul|sulle|sugli|alle|nelle|nell'|dalle)\s*$", re.IGNORECASE
 )
 UNTIL = re.compile(
-    r"\b(?:entro|non\s+oltre|scad\w+|termin[ei]|fino|sino|pervenire|perverranno|ricezione|presentazione|invi[ao]\w*|caric\w+)\b",
+    r"\b(?:entro|non\s+oltre|scad\w+|termin[ei]|fino|sino|pervenire|perverranno|ricezione|presentazione|invi[ao]\w*|caric\w+|quello\s+(?:per|del))\b",
     re.IGNORECASE,
 )
 DONE = re.compile(
@@ -66,9 +66,10 @@ VALIDITY = re.compile(
 )
 """of how long an offer holds, which is no term to make one"""
 DUE = re.compile(
-    r"(?:\b(?:sono|viene|vengono)|(?<!\w)(?:è|e'))\s+(?:caricat|presentat|inviat|trasmess|depositat|inserit)\w\b|\b(?:dev\w*|dov\w+|va|vanno|essere|può|possono|sar(?:à|anno)|verr(?:à|anno)|invit\w+\s+a)\b",
+    r"\b(?:si\s+)?rispond(?:e|erà|ono|eranno|iamo|eremo)\b|(?:\b(?:sono|viene|vengono)|(?<!\w)(?:è|e'))\s+(?:caricat|presentat|inviat|trasmess|depositat|inserit)\w\b|\b(?:dev\w*|dov\w+|va|vanno|essere|può|possono|sar(?:à|anno)|verr(?:à|anno)|invit\w+\s+a)\b",
     re.IGNORECASE,
 )
+WILL = re.compile(r"[^.;\n\d]{0,60}?\b(?:sar|verr)(?:à|anno|a')", re.IGNORECASE)
 LATER = re.compile(r"\bofferte\b|\blettera\s+d'invito|\bgli\s+inviti\b", re.IGNORECASE)
 RANGE = re.compile(
     r"\s*,?\s*(?:e|ed|o|al|all'|-|–|fino\s+al)\s*(?:il\s+|l'|giorno\s+)?(?:\w+dì'?\s+)?", re.IGNORECASE
@@ -129,7 +130,8 @@ def _events(same: Same) -> tuple[Event, ...]:
             or _taken_up(text, since, said)
         )
         if step and day.role not in ("norma", "durc") and not VALIDITY.search(said):
-            done = bool(DONE.search(said)) and not DUE.search(said)
+            due = DUE.search(said) or (UNTIL.search(said) and WILL.match(text, day.end))
+            done = bool(DONE.search(said)) and not due
             found.append(Event(step, day, bool(UNTIL.search(said)), done))
     return tuple(found)
 

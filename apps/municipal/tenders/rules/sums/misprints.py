@@ -21,6 +21,8 @@ RESULT = re.compile(
     re.IGNORECASE,
 )
 BARE = re.compile(rf"(?<=[a-zàèéìòù:]\s)(?P<figures>{FIGURE})(?=\s*[;,)|\t]|\.\s|$)", re.IGNORECASE)
+SHARED = re.compile(r"(?:%|per\s?cento)\s*,?\s*(?:cioè|ossia|pari\s+a|\()\s*(?:€|euro)?\s*$", re.IGNORECASE)
+"""«massimo complessivo 10 %, cioè € 6.120,00»: a share, of nothing that the sentence counts"""
 LOOK_BACK = 220
 CUTS = "0123456789€;\n"
 
@@ -35,7 +37,12 @@ def _near_products(act: Act) -> Iterator[Found]:
             continue
         if result.money.role in ("soglia", "assicurazione", "fatturato") or not _said(act.text, result.start):
             continue
-        line = max(act.text.rfind("\n", 0, result.start) + 1, result.start - LOOK_BACK)
+        since = (
+            act.flat.sentence(result.start, result.end)[0]
+            if SHARED.search(act.text, max(0, result.start - 40), result.start)
+            else 0
+        )
+        line = max(since, act.text.rfind("\n", 0, result.start) + 1, result.start - LOOK_BACK)
         before = [
             each
             for each in all_terms[bisect_left(starts, line) : at]

@@ -135,6 +135,26 @@ EXPLAINED = re.compile(
 )
 
 
+PIECES = re.compile(
+    rf"(?<![\w.,/])(?P<count>(?!un[oa']?\b){WHOLE})\s+[a-zàèéìòù]{{4,}}(?:\s+[a-zàèéìòù]+)?\s+(?:di|da)\s+(?P<each>{WHOLE})\s+(?P<unit>ore|minuti|giorni|giornate|posti|metri|litri|kg)\b(?:\s+(?:ciascun\w|cadaun\w|l'un[oa]|ognun\w|al\s+giorno))?\s*(?:,\s*)?(?:\(|=|(?:per\s+(?:complessiv\w+|un\s+totale\s+di)|in\s+tutto|in\s+totale|cioè|ossia|quindi|dunque|pari\s+a|complessivamente|e\s+quindi|fanno|sono|danno)\s)\s*(?:(?:in\s+tutto|a|di)\s+)?(?P<total>{WHOLE})\s+(?P<again>ore|minuti|giorni|giornate|posti|metri|litri|kg)\b(?!\s+(?:ciascun|cadaun|l'un))",
+    re.IGNORECASE,
+)
+
+
+def _pieces(act: Act) -> Iterator[Found]:
+    """«due turni di tre ore (8 ore in tutto)», «dodici lezioni da 90 minuti fanno 20 ore»."""
+    for match in from_numbers(PIECES, act.text):
+        total, count, each = (
+            read_count(match[name].replace(".", "")) or 0 for name in ("total", "count", "each")
+        )
+        unit, again = match["unit"].lower(), match["again"].lower()
+        right = count * each / (60 if (unit, again) == ("minuti", "ore") else 1)
+        same = unit == again or (unit, again) == ("minuti", "ore")
+        if same and right and abs(total - right) > 0.51 and 0.5 < total / right < 2:
+            message = f"{count} per {each} {unit} fa {number(right, 0)} {again}, non {total}."
+            yield Found(match.start(), match.end(), message, "Ricalcolare la quantità.")
+
+
 def _explained(act: Act) -> Iterator[Found]:
     """«2.080 ore, pari a 40 ore settimanali per 50 settimane»."""
     for match in from_numbers(EXPLAINED, act.text):
@@ -162,31 +182,6 @@ def _modules(act: Act) -> Iterator[Found]:
         ):
             message = f"{count} per {each} fa {count * each} {match['unit'].lower()}, non {total}."
             yield Found(match.start(), match.end(), message, "Ricalcolare la quantità.")
-
-
-NAMED_YEARS = {"biennio": 2, "triennio": 3, "quadriennio": 4, "quinquennio": 5}
-BY_YEARS = re.compile(
-    rf"(?<![\w.,/-])(?P<each>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})\s+(?P<unit>[a-zàèéìòù]{{3,}})\s+(?:l'anno|all'anno|annu[eio]|annual[ei]|per\s+anno|ogni\s+anno)\b[^.;\n\d€]{{0,60}}?(?<![\w.,])(?P<total>\d{{1,3}}(?:\.\d{{3}})+|\d{{2,6}})\s+(?:(?P<again>[a-zàèéìòù]{{3,}})\s+)?(?:\w+\s+)?(?:nel(?:l'intero)?|per\s+il|in\s+un|per\s+l'intero|nell'arco\s+del|in|per)\s*(?P<years>biennio|triennio|quadriennio|quinquennio|{COUNT}\s+anni)\b",
-    re.IGNORECASE,
-)
-
-
-def _by_years(act: Act) -> Iterator[Found]:
-    """«2.080 ore l'anno e 4.610 ore nel biennio»."""
-    for match in from_numbers(BY_YEARS, act.text):
-        years = NAMED_YEARS.get(match["years"].lower()) or read_count(match["years"].split()[0])
-        each, total = (int(match[name].replace(".", "")) for name in ("each", "total"))
-        if (
-            years
-            and years > 1
-            and total != each * years
-            and each < total
-            and 0.5 < total / (each * years) < 2
-        ):
-            message = (
-                f"{number(each, 0)} per {years} anni fa {number(each * years, 0)}, non {number(total, 0)}."
-            )
-            yield Found(match.start("total"), match.end("total"), message, "Ricalcolare la quantità.")
 
 
 DAYS = ("lun", "mar", "mer", "gio", "ven", "sab", "dom")
@@ -223,7 +218,7 @@ def _weeks(act: Act) -> Iterator[Found]:
         apart = before and "." in act.text[parts[-1].end() : match.start()]
         if not parts or apart or abs(made - total) < 0.01:
             continue
-        if 0.5 < made / total < 2:
+        if total / 2 < made < total * 2:
             whole = number(made, 0 if made == int(made) else 1)
             message = f"Gli orari indicati fanno {whole} ore alla settimana, non {total}."
             yield Found(match.start(), match.end(), message, "Ricalcolare le ore.")
@@ -247,8 +242,8 @@ def _days(written: str) -> int:
 
 MULTIPLES = (
     counted("quantita", WHY, _multiples),
+    counted("quantita_parti", WHY, _pieces),
     counted("quantita_spiegata", WHY, _explained),
     counted("moduli", WHY, _modules),
-    counted("quantita_anni", WHY, _by_years),
     counted("orario_settimana", WHY, _weeks),
 )

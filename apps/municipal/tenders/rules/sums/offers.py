@@ -17,7 +17,7 @@ WHY = "Con il prezzo come criterio l'affidamento va a chi ha offerto meno: nome 
 BEST = r"(?:più\s+(?:bass[oa]|conveniente|vantaggios[oa]|economic[oa]|favorevole|contenut[oa])|minore?|inferiore(?!\s+a)|miglior[ei]?|minim[oa])"
 THING = r"(?:prezz[oi]|offert[ae]|preventiv[oi]|import[oi]|cost[oi]|quotazion[ei]|corrispettiv[oi])"
 LOWEST = re.compile(
-    rf"\b{THING}\s+(?:\w+\s+){{0,3}}?{BEST}\b|\b{BEST}\s+(?:\w+\s+)?{THING}\b|\bprezzo\s+più\s+basso\b",
+    rf"\b{THING}\s+(?:\w+\s+){{0,3}}?{BEST}\b|\b{BEST}\s+(?:\w+\s+)?{THING}\b|\bprezzo\s+più\s+basso\b|\bpiù\s+(?:conveniente|bass[oa]|economic[oa]|vantaggios[oa])\s+(?:è|risulta)(?!\w)",
     re.IGNORECASE,
 )
 HIGHEST = re.compile(

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 from typing import Literal
 
 from apps.municipal.tenders.acts import Act, Money
@@ -42,7 +43,7 @@ IN_FACTORS = re.compile(rf"(?<=[x×*])\s?(?P<figures>{FIGURE})(?=\s*(?:[)=,;]|$)
 """«(1.350,00 x 48)»"""
 IN_WORDS = re.compile(r"(?<![\w(])(?<!euro )(?P<words>[a-zàèéìòù]{4,60})\s+euro\b(?!\s?\d)", re.IGNORECASE)
 FRACTION = re.compile(
-    r"\b(?:(?:di\s+|al\s+|il\s+|del\s+|un\s+)(?P<part>quinto|terzo|quarto|decimo|doppio|triplo|quadruplo)|(?:la|della|alla)\s+(?P<half>metà))\b",
+    r"\b(?:(?:di\s+|al\s+|il\s+|del\s+|un\s+)(?P<part>quinto|terzo|quarto|decimo|doppio|triplo|quadruplo)|un\s+(?P<rarer>sesto|ottavo|dodicesimo|ventiquattresimo|trentaseiesimo)|(?:la|della|alla)\s+(?P<half>metà))\b",
     re.IGNORECASE,
 )
 MULTIPLE = re.compile(
@@ -52,7 +53,12 @@ FRACTIONS = {
     "quinto": Decimal(1) / 5,
     "terzo": Decimal(1) / 3,
     "quarto": Decimal(1) / 4,
+    "sesto": Decimal(1) / 6,
+    "ottavo": Decimal(1) / 8,
     "decimo": Decimal(1) / 10,
+    "dodicesimo": Decimal(1) / 12,
+    "ventiquattresimo": Decimal(1) / 24,
+    "trentaseiesimo": Decimal(1) / 36,
     "metà": Decimal(1) / 2,
     "doppio": Decimal(2),
     "triplo": Decimal(3),
@@ -80,6 +86,8 @@ WITHIN = re.compile(r"\b(?:in|nei|negli|entro|dopo|ogni)\s$", re.IGNORECASE)
 """«330.000 pasti in tre anni»: a time that nothing is multiplied by"""
 LAST_OF_CENTURY = range(1990, 2100)
 CENTS = Decimal("0.06")
+RATES = tuple(map(Decimal, ("1", "1.04", "1.05", "1.1", "1.22")))
+"""an amount without VAT, and with it"""
 ROUND = 500
 """euro from which an amount may be rounded to the euro"""
 
@@ -138,7 +146,7 @@ def _shares(text: str) -> list[Term]:
         )
     ]
     for match in FRACTION.finditer(text):
-        name = (match["part"] or match["half"]).lower()
+        name = (match["part"] or match["rarer"] or match["half"]).lower()
         found.append(Term("share", FRACTIONS[name], match.start(), match.end(), name))
     for match in MULTIPLE.finditer(text):
         times = _read(match[1]) if match[1].isalpha() else Decimal(match[1])
@@ -247,3 +255,16 @@ def found_near(ordered: Sequence[Decimal], value: Decimal, factor: Decimal = Dec
             return True
         at += 1
     return False
+
+
+OF_ROWS = re.compile(
+    r"\s*(?:dell[ae]|dei|di)\s+(?:voci|righe|somm[ae]|importi|punti|prim[ei])\b", re.IGNORECASE
+)
+
+
+def of_rows(text: str, at: int, wholes: Iterable[Decimal], every: Collection[Decimal]) -> bool:
+    """Whether a share at `at` is said to be of rows, «il 60 % delle voci a) e b)», and two amounts make the whole."""
+    if not OF_ROWS.match(text, at):
+        return False
+    sums = {one + other for one, other in combinations(every, 2)}
+    return any(abs(whole - each) < each / 5000 for whole in wholes for each in sums)

@@ -10,7 +10,7 @@ from apps.municipal.tenders.rules.quantities import read_count
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.lengths import find_lengths
-from apps.municipal.tenders.rules.sums.operands import nearly
+from apps.municipal.tenders.rules.sums.operands import RATES, nearly
 from apps.municipal.tenders.rules.sums.periods import AFTER
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped
 
@@ -32,7 +32,6 @@ MONTHLY = re.compile(
 REACH, MOST_AMOUNTS = 700, 24
 LEAST, MOST = Decimal("0.45"), Decimal("2.2")
 TWELVE = Decimal(12)
-RATES = tuple(map(Decimal, ("1", "1.04", "1.05", "1.1", "1.22")))
 
 
 def months_of(match: re.Match[str]) -> int:
@@ -126,7 +125,9 @@ def _right(act: Act, money: Money, months: int, spans: set[Decimal]) -> Decimal 
         return None
     rights = [price.value * months / period for price, period in prices(act) if price is not money]
     close = [
-        each for each in rights if each and (LEAST < money.value / each < MOST or swapped(each, money.value))
+        each
+        for each in rights
+        if each and (LEAST * each < money.value < MOST * each or swapped(each, money.value))
     ]
     return min(close, key=lambda each: abs(each - money.value)).quantize(Decimal("0.01")) if close else None
 

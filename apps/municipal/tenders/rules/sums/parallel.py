@@ -9,11 +9,13 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import Term, nearly, terms
 from apps.municipal.tenders.rules.sums.proportions import STOPS
+from apps.municipal.tenders.rules.sums.statements import IN_BRACKETS
 from apps.municipal.tenders.rules.sums.tabling import shown
 
 WHY = "Le quote in percentuale e quelle in euro devono dire lo stesso: su di esse si ripartisce la spesa."
 APART, BEFORE, AFTER = 160, 400, 400
 FEWEST, MOST = 2, 4
+TENTH = Decimal("0.1")
 LEAST, MUCH = Decimal("0.4"), Decimal("2.5")
 
 
@@ -60,7 +62,45 @@ def _odd(whole: Money, run: Sequence[Term], others: Sequence[Money]) -> tuple[Mo
     rest = [each for each in others if not any(nearly(one, each.value) for one in rights)]
     if len(rest) != 1 or any(nearly(one + other, rest[0].value) for one in values for other in values):
         return None
-    return (rest[0], right) if LEAST < rest[0].value / right < MUCH else None
+    return (rest[0], right) if LEAST * right < rest[0].value < MUCH * right else None
 
 
-PARALLEL = (counted("quote_parallele", WHY, _parallel),)
+def _bracketed(act: Act) -> Iterator[Found]:
+    """«€ 11.404,80 (80%) per il personale e € 2.581,20 (20%) per l'innovazione»: the shares of one amount of the act."""
+    all_terms = terms(act)
+    pairs = [
+        (one, other)
+        for one, other in pairwise(all_terms)
+        if one.money and other.kind == "share" and other.value and IN_BRACKETS.match(act.text, one.end)
+    ]
+    known = sorted({each.value for each in act.amounts})
+    for run in _near_runs(pairs):
+        of = [
+            next((each for each in known if nearly(each * share.value, part.value)), None)
+            for part, share in run
+        ]
+        wholes = [each for each in of if each]
+        odd = [pair for pair, whole in zip(run, of, strict=True) if not whole]
+        if (
+            len(odd) != 1
+            or len(set(wholes)) != 1
+            or abs(sum((share.value for _, share in run), Decimal(-1))) > TENTH
+        ):
+            continue
+        (part, share), right = odd[0], wholes[0] * odd[0][1].value
+        if LEAST * right < part.value < MUCH * right:
+            message = f"Indicato {shown(part.value)}: la quota in percentuale di {shown(wholes[0])} è {shown(right)}."
+            yield Slip(part.start, share.end, message, f"Scrivere {shown(right)}.", gap=part.value - right)
+
+
+def _near_runs(pairs: Sequence[tuple[Term, Term]]) -> Iterator[Sequence[tuple[Term, Term]]]:
+    run: list[tuple[Term, Term]] = []
+    for pair in pairs:
+        if run and pair[0].start - run[-1][1].end > APART:
+            yield run
+            run = []
+        run.append(pair)
+    yield run
+
+
+PARALLEL = (counted("quote_parallele", WHY, _parallel), counted("quote_fra_parentesi", WHY, _bracketed))

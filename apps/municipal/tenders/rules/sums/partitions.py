@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.lengths import COUNT, from_numbers, read_count
+from apps.municipal.tenders.rules.sums.tabling import shown
+from apps.municipal.tenders.rules.sums.things import KNOWN_STEMS, things_in
+from apps.municipal.tenders.rules.wording import sentence_of
 
+WHY_REST = "Quanto resta deve essere il tutto meno la parte: su quel numero si ordina e si paga."
 WHY = "Chi è ammesso e chi è escluso deve dare chi ha partecipato: altrimenti di qualcuno non si sa che fine ha fatto."
 BEFORE = r"(?:n(?:\.|°|r\.)\s?)?"
 MANY = rf"(?<![\w,/-])(?<!\d\.)(?P<count>{COUNT}|nessun[oa]?|zero)(?:\s?\(\w+\))?"
-BIDDERS = r"(?:offert[ae]|domand[ae]|istanz[ae]|plic(?:o|hi)|candidatur[ae]|manifestazion[ei](?:\s+d[i']\s?interesse)?|preventiv[oi]|concorrent[ei]|operator[ei](?:\s+economic[oi])?|partecipant[ei]|ditt[ae]|impres[ae])"
+BIDDERS = r"(?:offert[ae]|domand[ae]|istanz[ae]|plic(?:o|hi)|candidatur[ae]|manifestazion[ei](?:\s+d[i']\s?interesse)?|preventiv[oi]|concorrent[ei]|operator[ei](?:\s+economic[oi])?|partecipant[ei]|ditt[ae]|impres[ae]|fornitor[ei]|professionist[ei]|soggett[oi]|societ[aà]'?|cooperativ[ae])"
 CAME = r"(?:pervenut\w+|present\w+|ricevut\w+|caricat\w+|giunt\w+|partecipa\w+|depositat\w+|inviat\w+|arrivat\w+|acquisit\w+)"
 BY_NUMBER = re.compile(rf"{MANY}\s+{BIDDERS}\s+(?:\w+\s+){{0,3}}?{CAME}\b", re.IGNORECASE)
 WHOLE_OF_OFFERS = (
@@ -39,7 +44,7 @@ NESTED = re.compile(
     r"\b(?:di\s+cui|dei\s+quali|delle\s+quali|tra\s+(?:cui|i\s+quali|le\s+quali)|fra\s+(?:cui|i\s+quali))\s*$",
     re.IGNORECASE,
 )
-REACH = 420
+REACH, THREE, HALF, DOUBLE = 420, 3, Decimal("0.5"), Decimal(2)
 
 
 def _number(written: str) -> int:
@@ -118,27 +123,37 @@ def _votes(act: Act) -> Iterator[Found]:
             )
 
 
-INVITED = re.compile(
-    rf"\b(?:invitat[oaie]|interpellat[oaie]|consultat[oaie])\s+(?:\w+\s+){{0,2}}?{BEFORE}{MANY}\s+{BIDDERS}\b",
-    re.IGNORECASE,
-)
+ASKED = r"(?:invitat|interpellat|consultat|contattat|sorteggiat|richiest|chiest)[oaie]"
+INVITED = re.compile(rf"\b{ASKED}\s+(?:\w+\s+){{0,2}}?{BEFORE}{MANY}\s+{BIDDERS}\b", re.IGNORECASE)
 INVITED_AFTER = re.compile(
-    rf"{MANY}\s+{BIDDERS}\s+(?:\w+\s+){{0,2}}?(?:invitat[oaie]|interpellat[oaie]|consultat[oaie])\b",
+    rf"{MANY}\s+(?:inviti|richieste\s+di\s+(?:preventiv|offert)\w+|{BIDDERS}\s+(?:\w+\s+){{0,2}}?{ASKED})\b",
     re.IGNORECASE,
 )
-ANSWERED = r"(?:(?:hanno|ha)\s+(?:\w+\s+)?(?:presentat|rispost|aderit|inviat|offert|trasmess)[oa]|risposte)"
-SILENT = r"(?:non\s+(?:hanno|ha)\b|(?:hanno|ha)\s+(?:comunicato\s+di\s+non|declinat|rinunciat|rifiutat)\w*|(?:si\s+sono|si\s+è)\s+dichiarat\w+\s+non|rinunc\w+)"
-ANSWER = re.compile(
-    rf"{MANY}(?:\s+{BIDDERS})?\s+(?:(?P<refused>{SILENT})|(?P<admitted>{ANSWERED}))", re.IGNORECASE
+ANSWERED = r"(?:(?:hanno|ha)\s+(?:\w+\s+)?(?:presentat|rispost|aderit|inviat|offert|trasmess|partecipat)[oa]|risposte|(?:sono|è)\s+(?:pervenut|giunt|arrivat)[oaie])"
+SILENT = r"(?:non\s+(?:hanno|ha)\b|no\b|(?:hanno|ha)\s+(?:comunicato\s+di\s+non|declinat|rinunciat|rifiutat)\w*|(?:si\s+sono|si\s+è)\s+dichiarat\w+\s+non|rinunc\w+)"
+ANSWER = (
+    re.compile(
+        rf"{MANY}(?:\s+(?:{BIDDERS}|di\s+(?:loro|ess[ei])))?\s+(?:(?P<refused>{SILENT})|(?P<admitted>{ANSWERED}))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:(?P<refused>\b\B)|(?P<admitted>{ANSWERED}))(?:\s+(?:un'|una?\s+|il\s+|la\s+)?(?:offerta|preventivo|domanda|in|solo|soltanto|n\.)){{0,3}}\s+(?!un[oa']?\b){MANY}(?=[\s,;.])(?!\s+non\b)",
+        re.IGNORECASE,
+    ),
 )
 
 
 def _invited(act: Act) -> Iterator[Found]:
-    """«invitate sette ditte; quattro hanno risposto, due hanno rinunciato, due non hanno dato riscontro»."""
+    """«invitate sette ditte; hanno risposto in quattro, due hanno rinunciato, due non hanno dato riscontro»."""
     for match in (*INVITED.finditer(act.text), *from_numbers(INVITED_AFTER, act.text)):
         stop = act.text.find("\n\n", match.end())
         end = min(match.end() + REACH, stop if stop > 0 else len(act.text))
-        parts = [each for each in ANSWER.finditer(act.text, match.end(), end) if _apart(act.text, each)]
+        parts = {
+            each.start("count"): each
+            for pattern in ANSWER
+            for each in pattern.finditer(act.text, match.end(), end)
+            if _apart(act.text, each)
+        }.values()
         whole, made = _number(match["count"]), sum(_number(each["count"]) for each in parts)
         kinds = {bool(each["refused"]) for each in parts}
         if whole > 1 and len(kinds) > 1 and made != whole:
@@ -150,6 +165,40 @@ def _apart(text: str, part: re.Match[str]) -> bool:
     return not NESTED.search(text, max(0, part.start() - 25), part.start())
 
 
+LEFT = re.compile(
+    r"\b(?:rest(?:a|ano|ant[ei])|riman(?:e|gono|ent[ei])|residu\w+|liber[ioae]|vacant[ei]|mancan[oti]\w*|ancora\s+da\s+\w+|(?:portata|carico|massa)\s+util[ei])\b",
+    re.IGNORECASE,
+)
+NOT_LEFT = re.compile(
+    r"%|€|\beuro\b|\bper\s?cento\b|\bpunt[io]\b|\bogni\b|\bciascun\w*|\bper\s+\d|[×*]|\b(?:almeno|circa|oltre|entro)\b",
+    re.IGNORECASE,
+)
+
+
+def _rests(act: Act) -> Iterator[Found]:
+    """«dei 420 posti 310 sono occupati e 130 liberi»: of three numbers of a sentence one is what is left."""
+    for match in LEFT.finditer(act.text):
+        spans = sentence_of(act.flat, *match.span()), act.flat.sentence(*match.span())
+        one, other = next((each for each in spans if len(things_in(act, *each)) == THREE), spans[0])
+        given = things_in(act, one, other)
+        if len(given) != THREE or NOT_LEFT.search(act.text, one, other):
+            continue
+        rest = min(given, key=lambda each: min(abs(each.start - match.end()), abs(match.start() - each.end)))
+        taken, whole = sorted((each for each in given if each is not rest), key=lambda each: each.value)
+        known = {each.unit for each in given} & KNOWN_STEMS
+        if len(known) > 1 or rest.value + taken.value == whole.value or rest.value >= whole.value:
+            continue
+        left = whole.value - taken.value
+        if taken.value < whole.value and HALF < rest.value / left < DOUBLE:
+            message = (
+                f"{shown(whole.value)} meno {shown(taken.value)} fa {shown(left)}, non {shown(rest.value)}."
+            )
+            said = given[0].start, given[-1].end
+            yield Slip(rest.start, rest.end, message, "Ricalcolare quanti ne restano.", said=said)
+            return
+
+
+RESTS = (counted("resto_conteggi", WHY_REST, _rests),)
 PARTITIONS = (
     counted("ammessi_esclusi", WHY, _offers),
     counted("invitati", WHY, _invited),

@@ -82,7 +82,7 @@ def _fees(act: Act) -> Iterator[Found]:
         ):
             continue
         right = one.value * second / first
-        if _same(one.value, right, other.value) or not LEAST < other.value / right < MOST:
+        if _same(one.value, right, other.value) or not LEAST * right < other.value < MOST * right:
             continue
         tied = TIED.search(said) or NAMED.search(said)
         meant = (other.value * first / second).quantize(Decimal("0.01"))
@@ -102,8 +102,8 @@ def _fees(act: Act) -> Iterator[Found]:
 
 def _same(one: Decimal, right: Decimal, other: Decimal) -> bool:
     """Equal but for rounding, either way, or with VAT on one side."""
-    rounded = abs(one - one * other / right) < Decimal("0.02")
-    return rounded or any(nearly(right * rate, other) or nearly(right / rate, other) for rate in RATES)
+    rounded = right and abs(one - one * other / right) < Decimal("0.02")
+    return bool(rounded) or any(nearly(right * rate, other) or nearly(right / rate, other) for rate in RATES)
 
 
 def _span(months: int) -> str:

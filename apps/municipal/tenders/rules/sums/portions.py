@@ -28,7 +28,7 @@ ABOUT = re.compile(r"\b(?:circa|arrotond\w+|indicativ\w+)\b", re.IGNORECASE)
 YEARLY = re.compile(r"\b(?:interess[ei]|saggio|tasso)\b", re.IGNORECASE)
 """a share of a year, of which only some days count"""
 LESS_OR_MORE = re.compile(
-    r"\b(?:ribass\w+|scont\w+|ridu\w+|ridott\w+|diminu\w+|aument\w+|maggior\w+|increment\w+|rincar\w+)",
+    r"\b(?:ribass\w+|scont\w+|ridu\w+|ridott\w+|diminu\w+|aument\w+|maggior\w+|increment\w+|rincar\w+|aggiorn\w+|rivalut\w+|adegu\w+)",
     re.IGNORECASE,
 )
 FAR, FURTHEST = 300, Decimal(13)
@@ -51,7 +51,10 @@ def _named_shares(act: Act) -> Iterator[Found]:
 def _compounded(act: Act, stated: Statement) -> bool:
     """Whether a second share of the passage, or what exceeds one, makes the result: «l'80 % di quanto supera il 5»."""
     near = terms_in(terms(act), stated.share.start - FAR, stated.share.start)
-    others = [each.value for each in near if each.kind == "share" and 0 < each.value < 1][-4:]
+    line = act.text.rfind(".\n", 0, stated.share.start)
+    others = [
+        each.value for each in near if each.kind == "share" and 0 < each.value < 1 and each.start > line
+    ][-4:]
     own, base = stated.share.value, stated.base.value
     factors = [own * each for each in others] + [
         (own - one) * other for one in others for other in (*others, Decimal(1))
@@ -65,7 +68,7 @@ def _is_share(stated: Statement, known: Sequence[Decimal]) -> bool:
 
 def _wrong(text: str, stated: Statement, known: Sequence[Decimal]) -> Found | None:
     share, base, result = stated.share.value, stated.base.value, stated.result.value
-    if is_unit_price(text, stated.share, stated.result):
+    if not base or is_unit_price(text, stated.share, stated.result):
         return None
     if YEARLY.search(text, stated.share.start - 60, max(stated.share.end, stated.result.start) + 40):
         return None
@@ -77,12 +80,15 @@ def _wrong(text: str, stated: Statement, known: Sequence[Decimal]) -> Found | No
         return None  # two columns, each with the share of its own base
     if stated.result.start < stated.share.start and abs(result / base - share) < _half_step(text, stated):
         return None
+    rest = base - result
+    if rest > 0 and found_near(known, rest) and abs(rest / base - share) < _half_step(text, stated):
+        return None  # «€ 141.300,00, il 23,09 % dei lavori»: what is left of them
     latest = max(stated.share.start, stated.result.start)
     changed = LESS_OR_MORE.search(text, max(0, stated.share.start - 60), latest)
     right = min(rights, key=lambda each: abs(each - result)) if changed else rights[0]
     if any(nearly(right * times, result) for times in _times(text, stated)):
         return None
-    if not 1 / FURTHEST < result / right < FURTHEST:
+    if not right < result * FURTHEST or not result < right * FURTHEST:
         return None
     right = right.quantize(Decimal("0.01"))
     message = f"Indicato {shown(result)}: la quota {_written(text, stated.share)} di {shown(base)} è {shown(right)}."

@@ -45,9 +45,12 @@ COUNTS = re.compile(
     r"[^\d€;=\n]{0,50}?(?:\bper|\bx|[x×*]|\bdi|\bda)\s*(?:n\.\s*|i\s+|le\s+|gli\s+)?", re.IGNORECASE
 )
 OPENED = re.compile(
-    rf"\s*\)?\s*(?:(?:è|sono)\s+)?(?:,?\s*(?:oltre|più|\+)\s+iva|,?\s*iva\s+esclusa)?\s*,?\s*(?:\(|(?:pari\s+a|cio(?:è|e')|ossia|dat\w+\s+da\w*|risult\w+\s+da\w*|ottenut\w+\s+(?:da\w*|moltiplicando)|calcolat\w+\s+(?:su|moltiplicando|come|in)|corrispondent\w+\s+a|derivant\w+\s+da\w*|=|:)\s?)(?:\s?(?:n\.|il\s+prodotto\s+di|base|canone|[a-z]+\s+){{0,2}}){EURO}",
+    rf"\s*\)?\s*(?:,?\s*(?:oltre|più|\+)\s+iva|,?\s*iva\s+esclusa)?\s*,?\s*(?:(?:è|sono|sarà|viene)\s+)?(?:\(|(?:pari\s+a|(?:pagat|corrispost|liquidat|versat|suddivis|divis|ripartit)\w+\s+in|cio(?:è|e')|ossia|dat\w+\s+da\w*|risult\w+\s+da\w*|ottenut\w+\s+(?:da\w*|moltiplicando)|calcolat\w+\s+(?:su|moltiplicando|come|in)|corrispondent\w+\s+a|derivant\w+\s+da\w*|=|:)\s?)(?:\s?(?:n\.|il\s+prodotto\s+di|base|canone|[a-z]+\s+){{0,4}}){EURO}",
     re.IGNORECASE,
 )
+YEARS = re.compile(r"ann[io]|mes[ei]|giorn", re.IGNORECASE)
+FOR_ALL = re.compile(r"\bper\s*(?:€|euro)?\s*$", re.IGNORECASE)
+"""«rinnovabile per altri due anni, per € 48.000,00»"""
 EVERY = re.compile(r"\b(?:ogni|ciascun[oa']?|singol[oa])\b[^\d€;\n]*$", re.IGNORECASE)
 THOSE = re.compile(r"[;,]\s*(?:i|le|gli)\s+", re.IGNORECASE)
 """«ogni SAL vale € 60.000,00; i tre SAL …»"""
@@ -96,7 +99,10 @@ def _joined(text: str, one: Term, other: Term, said: str) -> bool:
     if one.kind == "count" and other.kind == "euro":
         after = text[other.end : other.end + 25]
         each = EACH.search(said + after) or PART.match(one.unit)
-        return bool(TO_PRICE.fullmatch(said) or (OF_PRICE.fullmatch(said) and each))
+        paid = TO_PRICE.fullmatch(said) and not (
+            YEARS.match(one.unit) and FOR_ALL.search(said) and not EACH.search(said + after)
+        )
+        return bool(paid or (OF_PRICE.fullmatch(said) and each))
     if one.kind == "euro":
         each = EVERY.search(text, max(0, one.start - 70), one.start) and THOSE.fullmatch(said)
         return other.kind == "count" and bool(TO_COUNT.fullmatch(said) or each)
@@ -143,8 +149,7 @@ def products(act: Act) -> Iterator[Found]:
         taxed = RATES if TAX.search(act.text, start, end) else ()
         if _is_right(run, result, _factors(run, around, taxed), _others(result, around, near, run)):
             continue
-        ratio = result.value / run.value
-        if LEAST < ratio < MOST or shifted(result.value, run.value):
+        if LEAST * run.value < result.value < MOST * run.value or shifted(result.value, run.value):
             message = f"{shown_run(run)} fa {shown(run.value)}, non {shown(result.value)}."
             fix = f"Scrivere {shown(run.value)}, o correggere quantità o prezzo."
             # Of «€ 1.800,00, cioè € 500,00 per tre anni» either side may be the wrong one.

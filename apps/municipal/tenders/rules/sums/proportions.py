@@ -14,6 +14,7 @@ from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import (
     EQUALS,
+    FRACTIONS,
     Term,
     found_near,
     is_unit_price,
@@ -22,6 +23,8 @@ from apps.municipal.tenders.rules.sums.operands import (
     terms,
     terms_in,
 )
+from apps.municipal.tenders.rules.sums.shares import EXCEEDS
+from apps.municipal.tenders.rules.sums.statements import IN_BRACKETS, ON_BASE
 from apps.municipal.tenders.rules.sums.tabling import shown
 
 WHY = "La percentuale e l'importo che ne deriva devono coincidere: chi presta la garanzia o calcola il ribasso usa l'uno o l'altro."
@@ -49,13 +52,14 @@ AFTER = re.compile(
     r"\s*(?:€|euro|eur)?\s*(?:[a-zàèéìòù]+\s)?,?\s*\(?\s*(?:pari|corrispondent\w+|equivalent\w+|cioè|ossia)\s*(?:appunto\s+|esattamente\s+|a\s+)*(?:al(?:l[ao'])?\s*|il\s+|l')?\s*$",
     re.IGNORECASE,
 )
+BRACKET = re.compile(rf"{AFTER.pattern}|\s*(?:€|euro)?\s*\(\s*$", re.IGNORECASE)
+"""«€ 13.166,67 (un dodicesimo dell'importo)»"""
 OF_COUNT = re.compile(
     r"\s+(?:delle|dei|degli|di\s+(?:tali|queste))\s+(?:ore|giorn\w+|mesi|pasti|alunni|posti|utenti|addetti|persone|interventi|visite|copie|pagine|voti|punti)\b",
     re.IGNORECASE,
 )
-IN_BRACKETS = re.compile(r"\s*(?:€|euro)?\s*\(\s*[\d,.]+\s?(?:%|per\s?cento)\s*\)", re.IGNORECASE)
 ITEMS = re.compile(
-    r"\n\n|\.\s*\n(?=[A-ZÈ])|\n\s*(?:[-–•*·]|[ivxl]{1,5}\)|\w{1,2}[.)]\s|(?:art|articolo)\b)|[|\t]",
+    r"\n\n|\.\s*\n(?=[A-ZÈ])|;[^\S\n]*\n|\n\s*(?:[-–•*·]|[ivxl]{1,5}\)|\w{1,2}[.)]\s|(?:art|articolo)\b)|[|\t]",
     re.IGNORECASE,
 )
 """another item of a list, another row of a table"""
@@ -76,7 +80,10 @@ def _results(act: Act) -> Iterator[Found]:
     for at, share in enumerate(all_terms):
         if share.kind != "share" or not share.value or share.unit == "volte":
             continue
-        if OF_COUNT.match(act.text, share.end):
+        exceeds = EXCEEDS.search(act.text, max(0, share.start - 20), share.start)
+        if OF_COUNT.match(act.text, share.end) or (
+            exceeds and not SAYS.search(act.text, share.end, share.end + NEAR)
+        ):
             continue
         claimed = [
             (each, base)
@@ -108,7 +115,8 @@ def _claimed(text: str, all_terms: Sequence[Term], at: int) -> Iterator[Term]:
     """What is said to be the share: after it, as far as the next one, or just before it."""
     share = all_terms[at]
     before = all_terms[at - 1] if at else None
-    if before and before.kind != "share" and AFTER.fullmatch(text, before.end, share.start):
+    opens = BRACKET if share.unit in FRACTIONS else AFTER
+    if before and before.kind != "share" and opens.fullmatch(text, before.end, share.start):
         yield before
         return
     if before and before.kind == "euro" and IN_BRACKETS.match(text, before.end):
@@ -132,7 +140,7 @@ def _claimed(text: str, all_terms: Sequence[Term], at: int) -> Iterator[Term]:
             return  # the row of the share has its amount
         said = text[last.end : each.start]
         whole = text[share.end : each.start]
-        if each.kind == "count" and not SAME.search(whole):
+        if (each.kind == "count" and not SAME.search(whole)) or ON_BASE.search(said):
             continue
         rebate = REBATE.search(text, max(0, share.start - 60), share.end + 30) and NET.search(said[-REBATED:])
         claims = (
@@ -159,6 +167,7 @@ def _is_bare(text: str, term: Term) -> bool:
     return term.kind == "euro" and term.value < 100 and "€" not in written and "eur" not in written
 
 
+SAYS = re.compile(r"\b(?:cioè|ossia|pari|corrispond\w+)\b", re.IGNORECASE)
 SAME = re.compile(
     r"\b(?:cioè|ossia|vale\s+a\s+dire|ovvero|pari\s+a|equivalent\w+\s+a|corrispondent\w+\s+a)\s*$",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Sums that sentences and lists make: lots, items, written additions, rebates."""
+"""Sums that sentences and lists make: lots, items, written additions."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,7 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
-from apps.municipal.tenders.rules.sums.shares import PERCENT, TOLERANCE, share_of
-from apps.municipal.tenders.rules.sums.tabling import shown, slipped
+from apps.municipal.tenders.rules.sums.tabling import explained, shown, slipped
 from apps.municipal.tenders.rules.sums.totals import WHY_TOTAL
 
 WHY_REBATE = "L'importo di affidamento deve venire dalla base e dal ribasso offerto."
@@ -18,11 +17,6 @@ EQUALS = re.compile(
     re.IGNORECASE,
 )
 OPENED = re.compile(r"\s*(?:\(|di\s+cui|dat[oa]\s+da|=)\s*(?:€|euro)?\s*$", re.IGNORECASE)
-REBATE = re.compile(r"\bribass\w+\b|\bscont\w+\b", re.IGNORECASE)
-RESULT = re.compile(
-    r"\b(?:nett[oa]|ribassat[oa]|risultant\w+|offert[oa]|affida\w*|aggiudica\w*|pari|quindi|cioè|corrispond\w*|importo|prezzo)\b",
-    re.IGNORECASE,
-)
 LED = re.compile(r"[+−=–-]\s*(?:€|euro)?\s*$", re.IGNORECASE)
 """an addition that goes on from a result before it"""
 CENT = Decimal("0.05")
@@ -66,22 +60,6 @@ def between(act: Act, one: Money, other: Money) -> str:
     return act.text[max(one.end, one.words_end) : other.start]
 
 
-def _rebates(act: Act) -> Iterator[Found]:
-    """«ribasso del 5% su X, per un importo netto di Y»."""
-    for base, net in zip(act.amounts, act.amounts[1:], strict=False):
-        before = act.text[max(0, base.start - 110) : base.start]
-        said = between(act, base, net)
-        if "\n" in said or ";" in said or not REBATE.search(before[-90:] + said) or not RESULT.search(said):
-            continue
-        rates = list(PERCENT.finditer(before + said))
-        if len(rates) != 1:
-            continue
-        right = (base.value * (1 - share_of(rates[0]))).quantize(TOLERANCE / 2)
-        if abs(right - net.value) > 1 and Decimal("0.9") < net.value / right < Decimal("1.1"):
-            message = f"{shown(base.value)} con il ribasso indicato ({rates[0]['share']} %) fa {shown(right)}, non {shown(net.value)}."
-            yield Found(net.start, net.end, message, f"Scrivere {shown(right)}, o correggere base o ribasso.")
-
-
 LOT = re.compile(r"\blotto\s+(?:n\.?\s?)?(?P<name>\d{1,2}|[A-H])\b[^€\n;]{0,110}$", re.IGNORECASE)
 ITEM_LINE = re.compile(r"\n\W{0,6}[^\n€]{3,70}$")
 WHOLES = ("base", "totale", "ribassabile", "offerta")
@@ -121,7 +99,8 @@ def _listed(act: Act) -> Iterator[Found]:
         if len(items) < 2 or whole.role not in WHOLES:
             continue
         sums = [sum((each.value for each in items[:count]), Decimal(0)) for count in range(2, len(items) + 1)]
-        near = [each for each in sums if slipped(each, whole.value)]
+        runs = [[each.value for each in items[:count]] for count in range(2, len(items) + 1)]
+        near = [each for each, run in zip(sums, runs, strict=True) if explained(run, whole.value)]
         if near and not any(abs(each - whole.value) <= CENT for each in sums):
             message = (
                 f"L'importo indicato è {shown(whole.value)}, le voci che seguono sommano {shown(near[0])}."
@@ -134,5 +113,4 @@ PROSE = (
     counted("lotti", WHY_TOTAL, _lots),
     counted("voci", WHY_TOTAL, _listed),
     counted("addizione", WHY_TOTAL, _additions),
-    counted("ribasso", WHY_REBATE, _rebates),
 )

@@ -65,7 +65,10 @@ def _share(row: Row) -> Decimal | None:
 def _explained(value: Decimal, share: Decimal, above: Sequence[Decimal], known: Sequence[Decimal]) -> bool:
     """Whether it is the share of a row, of the last rows summed, or of any amount of the act; or what is left."""
     factors = [each for each in (share, 1 - share, 1 + share) if each > 0]
-    bases = [*above, *accumulate(reversed(above))]
+    bases = [
+        *above,
+        *(each for last in range(len(above)) for each in accumulate(reversed(above[: last + 1]))),
+    ]
     return any(
         found_near(known, value, factor) or any(nearly(base * factor, value) for base in bases)
         for factor in factors

@@ -9,7 +9,7 @@ from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.additions import is_sum
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
-from apps.municipal.tenders.rules.sums.operands import Term, nearly, terms
+from apps.municipal.tenders.rules.sums.operands import RATES, Term, nearly, terms
 from apps.municipal.tenders.rules.sums.prose import WHY_REBATE
 from apps.municipal.tenders.rules.sums.tabling import shown
 
@@ -32,7 +32,6 @@ BESIDE = re.compile(
 APART, BESIDE_REACH = 900, 40
 """characters between a rebate and its price"""
 LEAST, NEAR = Decimal("0.0005"), Decimal("0.12")
-TAXES = tuple(map(Decimal, ("1", "1.04", "1.05", "1.1", "1.22")))
 BASES = ("base", "ribassabile", "lotto", "")
 
 
@@ -72,7 +71,10 @@ def _nets(act: Act) -> Iterator[Found]:
 
 def _is_beside(act: Act, net: Money, rate: Term) -> bool:
     """«€ 14.850,00 (ribasso 12%)»"""
-    return bool(BESIDE.fullmatch(act.text, max(net.end, net.words_end), rate.start))
+    lead = act.text[max(0, net.start - 90) : net.start]
+    return bool(BESIDE.fullmatch(act.text, max(net.end, net.words_end), rate.start)) and not NOT_NET.search(
+        lead
+    )
 
 
 def _is_net(act: Act, net: Money) -> bool:
@@ -92,7 +94,7 @@ def _wrong(act: Act, net: Money, rate: Decimal, near: Sequence[Money]) -> Decima
     if (
         times > 1
         or net.value in others
-        or any(nearly(each * tax, net.value) for each in made for tax in TAXES)
+        or any(nearly(each * tax, net.value) for each in made for tax in RATES)
     ):
         return None
     if is_sum(net.value, [each.value for each in near if each is not net][:9]):

@@ -11,11 +11,21 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped
-from apps.municipal.tenders.rules.sums.things import WRITTEN, Thing, runs, things, things_in
+from apps.municipal.tenders.rules.sums.things import (
+    DAY,
+    WRITTEN,
+    Thing,
+    explains,
+    of_last,
+    runs,
+    things,
+    things_in,
+    weekdays,
+)
 
 WHY = "Il totale delle cose che si contano deve venire dalle voci: su di esso si misurano prezzo, organico e tempi."
 CLAIMED = re.compile(
-    r"(?:\b(?:total[ei]|complessiv\w+|in\s+tutto|compless[oi]|monte[\s-]?ore|fabbisogno|capienza|consistenza|dotazione|organico|somma(?:no)?|assomma\w*|ammonta\w*|si\s+(?:ottien\w+|arriva|hanno|ha|giunge)|deriva\w*|risulta\w*|fan?no|danno|occorr\w+|serv(?:e|ono)|vale\s+a\s+dire|cioè|ossia|ovvero|dunque|quindi|pertanto|perciò|sicché|ergo|pari\s+a|equival\w+|corrispond\w+|stimat\w+|presunt\w+|annu[oiae]\w*|(?:nell'|l')?anno|percorr\w+|produ\w+|intera?)\b|=|→)[^\d;\n]{0,70}$",
+    r"(?:\b(?:total[ei]|complessiv\w+|in\s+tutto|compless[oi]|monte[\s-]?ore|fabbisogno|capienza|consistenza|dotazione|organico|somma(?:no)?|assomma\w*|ammonta\w*|si\s+(?:ottien\w+|arriva|hanno|ha|giunge)|deriva\w*|risulta\w*|fan?no|danno|occorr\w+|serv(?:e|ono)|vale\s+a\s+dire|cioè|ossia|ovvero|dunque|quindi|pertanto|perciò|sicché|ergo|pari\s+a|equival\w+|corrispond\w+|stimat\w+|presunt\w+|annu[oiae]\w*|(?:nell'|l')?anno|percorr\w+|produ\w+|intera?|in\s+una\s+settimana|ogni\s+settimana|settimanalmente)\b|=|→)[^\d;\n]{0,70}$",
     re.IGNORECASE,
 )
 CLAIMS = re.compile(
@@ -34,6 +44,13 @@ DIVIDED = re.compile(
     r"\b(?:così|suddivis\w+|ripartit\w+|articolat\w+|distribuit\w+|divis[oaie]|compost\w+)\b|:\s*\W*[^\d:(]{0,40}$",
     re.IGNORECASE,
 )
+SO_DIVIDED = re.compile(
+    r"\bcos(?:ì|i')\s+(?:distribuit|ripartit|suddivis|articolat|divis)\w+\s*:\s*\n", re.IGNORECASE
+)
+OVERLAP = re.compile(
+    r"\b(?:entramb[ei]|ambedue|sia\s+\w+\s+(?:che|sia))\b|(?:\s{3}|[|\t])\s*\d+", re.IGNORECASE
+)
+"""«cinque nel lotto 1 e tre nel lotto 2, uno in entrambi»; the columns of a table have their own rules"""
 TOGETHER = re.compile(
     r"(?<!senza\s)(?<!senza\salcuna\s)\bsovrappo\w+|\bcontemporane\w+|\bin\s+parallelo", re.IGNORECASE
 )
@@ -43,12 +60,9 @@ LOOSE = re.compile(
 )
 AT_LEAST = re.compile(r"\b(?:circa|oltre|almeno|minim\w+|non\s+meno)\s+(?:di\s+|\w+\s+)?$", re.IGNORECASE)
 RATE = re.compile(
-    rf"\bciascun\w*|\bcadaun\w|\bognun\w|\ba\s+testa\b|\bogni\b|\bal\s+(?:giorno|dì|mese)\b|\bgiornalier\w+|\bquotidian\w+|/\s?(?:giorno|gg|settimana|mese|anno)|\b(?:alla|a|la|per)\s+settimana\b|\bsettimanal\w+|\bmensil\w+|\ball'anno|\bannu\w+|\bin\s+un\s+anno\b|\bmoltiplic\w+|\bvolte\b|[×*]|\bx(?=\s?\d)|\b(?:per|da|nelle|nei|nell'arco\s+di)(?=\s+(?:(?:le|i|gli|n\.)\s)?{WRITTEN}\b)",
+    rf"\bciascun\w*|\bcadaun\w|\bognun\w|\ba\s+testa\b|\bogni\b|\bal\s+(?:giorno|dì|mese)\b|\bgiornalier\w+|\bquotidian\w+|/\s?(?:giorno|gg|settimana|mese|anno)|\b(?:alla|a|la|per)\s+settimana\b|\bsettimanal\w+|\bmensil\w+|\ball'anno|\bannu\w+|\bin\s+un\s+anno\b|\bmoltiplic\w+|\bvolte\b|[×*]|\bx(?=\s?\d)|\b(?:per|da|nelle|nei|nell'arco\s+di)(?=\s+(?:(?:le|i|gli|n\.)\s)?{WRITTEN}\b)|\b(?:squadr|equip|turn|lezion|incontr|modul|cicl|grupp|confezion|scatol|cors|mezz|veicol)[a-z]+\s+(?:compost\w+\s+|format\w+\s+)?(?:di|da|con)(?=\s+(?:n\.\s)?{WRITTEN}\b)|\bda(?:l|lla)?\s+{DAY}\s+al",
     re.IGNORECASE,
 )
-DAYS = ("lun", "mar", "mer", "gio", "ven", "sab", "dom")
-DAY = r"(?:(?:lun|mart|mercol|giov|ven)(?:e|er)d[iì]'?|sabato|domenica)"
-WEEKDAYS = re.compile(rf"\bda(?:l|lla)?\s+(?P<first>{DAY})\s+al(?:la)?\s+(?P<last>{DAY})", re.IGNORECASE)
 CUT = re.compile(r";|\n|\.\s")
 SCORES = re.compile(r"\bpunt[io]\b(?!\s+(?:luce|vendita|di\s+\w+|presa|prelievo))|\bpuntegg", re.IGNORECASE)
 MONEY = re.compile(r"€|\beuro\b|\bprezz|\bribass|\bcosto\b|\bimport[oi]\b", re.IGNORECASE)
@@ -58,10 +72,10 @@ OTHER_SUBJECT = re.compile(
 )
 """«Lotto verde complessivo»: a thing of its own, not the whole of the list before it"""
 MORE = re.compile(r"\b(?:ulterior\w+|aggiuntiv\w+|altr[ie]|extra)\b[^.;\d]*$", re.IGNORECASE)
+IN_ALL = re.compile(r"\s*(?:[^\W\d_]+\s+){0,2}(?:in\s+tutto|in\s+totale|complessiv[ie])\b", re.IGNORECASE)
+THEN = re.compile(r"[,;:]\s*(?:per|sono|cioè|quindi|ossia|e\s+quindi|dunque)\s+(?:n\.\s*)?$", re.IGNORECASE)
 HUNDREDS, DIGIT, BEFORE, AFTER, OF_ITEMS, CLOSING = 100, 9, 330, 260, 110, 130
-FACTORS = tuple(map(Decimal, (1, 2, 5, 6, 7, 12, 52, 365)))
-"""times that a sentence need not say: both ways, days of a week, months, weeks and days of a year"""
-HALF, DOUBLE, SMALL = Decimal("0.5"), Decimal(2), 3
+SMALL, MANY = 3, 4
 LEAST, MOST = Decimal("0.8"), Decimal("1.25")
 LEAST_OF_TWO, MOST_OF_TWO = Decimal("0.87"), Decimal("1.15")
 
@@ -81,17 +95,25 @@ def _sums(act: Act) -> Iterator[Found]:
             continue
         for whole, items in _wholes(act, run):
             made = _sum(items)
-            near = made and _is_near(made, whole.value, len(items))
-            if near and whole.value - made == len(ONE_MORE.findall(act.text[whole.end - 2 : items[-1].end])):
+            ones = len(
+                ONE_MORE.findall(act.text[min(whole.end, items[0].start) - 2 : items[-1].end + OF_ITEMS // 2])
+            )
+            if ones and whole.value - made == ones:
                 continue
+            near = made and _is_near(made, whole.value, len(items)) and not of_last(whole, items)
             strict = near and (_in_phases(act, whole, items) or _enclosed(act.text, whole, items))
+            last = max(whole.end, items[-1].end)
+            line = (act.text[last : last + CLOSING].splitlines() or [""])[0]
+            near = near and not OVERLAP.search(line)
             if near and (strict or not _explained(act, whole, items)):
                 message = f"Le voci sommano {shown(made)}, non {shown(whole.value)}."
                 yield Found(whole.start, whole.end, message, "Ricalcolare il totale o le voci.")
                 break
 
 
-ONE_MORE = re.compile(r"[:,(]\s*un[oa']?\s?[a-zàèéìòù]{4,}", re.IGNORECASE)
+ONE_MORE = re.compile(
+    r"(?:[:,(]|\se)\s*un[oa']?\s?(?:[a-zàèéìòù]{4,}|d(?:a|i|el|al)\b|in\b|per\b)", re.IGNORECASE
+)
 ENCLOSES = re.compile(
     r"\s+[a-zàèéìòù']+,?\s*(?:\(\s*|(?:ripartit|suddivis|divis)\w+\s+in\s+|di\s+cui\s+)(?:n\.\s*)?",
     re.IGNORECASE,
@@ -110,7 +132,9 @@ def _in_phases(act: Act, whole: Thing, items: Sequence[Thing]) -> bool:
     lines = all(re.search(r"[;\n]", act.text[one.end : other.start]) for one, other in pairwise(items))
     same = whole.unit and all(each.unit == whole.unit for each in items)
     after = act.text[items[-1].end : items[-1].end + BEFORE]
-    return bool(same and lines and len(items) > 2 and DIVIDED.search(said) and not TOGETHER.search(after))
+    told = same and lines and DIVIDED.search(said)
+    closed = IN_ALL.match(act.text, whole.end) and THEN.search(act.text, items[-1].end, whole.start)
+    return bool(len(items) > 2 and (told or closed or SO_DIVIDED.search(said)) and not TOGETHER.search(after))
 
 
 def _wholes(act: Act, run: Sequence[Thing]) -> Iterator[tuple[Thing, Sequence[Thing]]]:
@@ -120,6 +144,8 @@ def _wholes(act: Act, run: Sequence[Thing]) -> Iterator[tuple[Thing, Sequence[Th
     last = first + len(run) - 1
     before = every[first - 1] if first else None
     after = every[last + 1] if last + 1 < len(every) else None
+    if before and before.value == len(run) and first > 1:  # «420 tonnellate in tre consegne: …»
+        before, first = every[first - 2], first - 1
     if (
         before
         and run[0].start - before.end < OF_ITEMS
@@ -151,6 +177,8 @@ def _closes(text: str, since: int, whole: Thing) -> bool:
     said = text[since : whole.start]
     if OTHER_SUBJECT.search(said):
         return False
+    if IN_ALL.match(text, whole.end) and THEN.search(said):
+        return True
     return (
         bool(STRONG.search(said) and CLAIMED.search(said))
         and not MONEY.search(said)
@@ -168,16 +196,16 @@ def _is_near(made: Decimal, stated: Decimal, items: int) -> bool:
     if made == stated or stated <= SMALL:
         return False
     low, high = (LEAST, MOST) if items > 2 else (LEAST_OF_TWO, MOST_OF_TWO)
-    return low <= stated / made <= high or (items > 2 and swapped(made, stated))
+    return low * made <= stated <= high * made or (items > 2 and swapped(made, stated))
 
 
 def _products(act: Act) -> Iterator[Found]:
     """«14 alunni, a ciascuno 9 ore alla settimana per 33 settimane: in tutto 4.518 ore»."""
     every = things(act)
     for at, whole in enumerate(every):
-        since = _passage(act.text, whole.start)
+        since, place = _passage(act.text, whole.start), (whole.start, whole.end)
         before = [each for each in every[max(0, at - 4) : at] if each.start >= since]
-        before = sorted([*before, *_weekdays(act.text, since, whole.start)], key=lambda each: each.start)
+        before = sorted([*before, *weekdays(act.text, since, whole.start)], key=lambda each: each.start)
         if (
             len(before) < 2
             or whole.value <= DIGIT
@@ -188,16 +216,13 @@ def _products(act: Act) -> Iterator[Found]:
         made = (
             _multiplied(act, before, whole) or _by_groups(act, since, whole) or _slipped(act, before, whole)
         )
-        if made and not _explained(act, whole):
+        own = [each.value for each in things_in(act, act.flat.sentence(*place)[0], whole.start)]
+        sizes = (size for size in (MANY, 3) if prod(own[-size:], start=Decimal(1)) == made)
+        own = own[-next(sizes, len(own)) :]
+        alone = len(own) > 1 and prod(own, start=Decimal(1)) == made
+        if made and not (explains(whole.value, own, loose=False) if alone else _explained(act, whole)):
             message = f"Il conto fa {shown(made)}, non {shown(whole.value)}."
             yield Found(whole.start, whole.end, message, "Ricalcolare la quantità.")
-
-
-def _weekdays(text: str, since: int, until: int) -> Iterator[Thing]:
-    """«dal lunedì al venerdì»: five days."""
-    for match in WEEKDAYS.finditer(text, since, until):
-        first, last = (DAYS.index(match[name][:3].lower()) for name in ("first", "last"))
-        yield Thing(Decimal((last - first) % 7 + 1), match.start(), match.end(), "giorn")
 
 
 def _passage(text: str, at: int) -> int:
@@ -218,7 +243,7 @@ def _multiplied(act: Act, before: Sequence[Thing], whole: Thing) -> Decimal | No
         if (
             (rates >= size - 1 or slip)
             and made != whole.value
-            and (LEAST <= whole.value / made <= MOST or swapped(made, whole.value))
+            and (LEAST * made <= whole.value <= MOST * made or swapped(made, whole.value))
         ):
             return made
     return None
@@ -256,7 +281,7 @@ def _by_groups(act: Act, since: int, whole: Thing) -> Decimal | None:
     ):
         return None
     made = sum((one.value * other.value for one, other in groups), Decimal(0))
-    return made if LEAST <= whole.value / made <= MOST and made != whole.value else None
+    return made if LEAST * made <= whole.value <= MOST * made and made != whole.value else None
 
 
 def _explained(act: Act, whole: Thing, items: Sequence[Thing] = ()) -> bool:
@@ -268,33 +293,6 @@ def _explained(act: Act, whole: Thing, items: Sequence[Thing] = ()) -> bool:
     after = [each.value for each in things_in(act, whole.end, end)][:9]
     listed = [each.value for each in items][:12]
     return any(explains(whole.value, values) for values in (before, after, listed) if values)
-
-
-def explains(whole: Decimal, values: Sequence[Decimal]) -> bool:
-    """A sum of neighbours less or more one of the others, or a product of some of them, more or less another."""
-    for first, last in combinations(range(len(values) + 1), 2):
-        inner, outer = values[first:last], [Decimal(0), *values[:first], *values[last:]]
-        total = sum(inner, Decimal(0))
-        if len(inner) > 1 and (total - whole in inner or abs(total - whole) in outer):
-            return True
-        if len(inner) > 1 and any(total * each == whole for each in outer):
-            return True
-    for size in (2, 3, 4):
-        for among in combinations(range(len(values)), size):
-            made = prod((values[at] for at in among), start=Decimal(1))
-            rest = [Decimal(0), *(value for at, value in enumerate(values) if at not in among)]
-            if any(whole in (made * times + each, made * times - each) for times in FACTORS for each in rest):
-                return True
-    return _by_pairs(whole, values)
-
-
-def _by_pairs(whole: Decimal, values: Sequence[Decimal]) -> bool:
-    """«15 con 4 ore e 8 con 6 ore, per 4 settimane»; «50 ogni 8»: a quotient, whole or rounded up."""
-    pairs = sum((one * other for one, other in zip(values[::2], values[1::2], strict=False)), Decimal(0))
-    if any(pairs * each == whole for each in (*FACTORS, *values)):
-        return True
-    quotients = [one / other for one in values for other in values if other]
-    return any(abs(whole - each) <= HALF or 0 <= whole - each < 1 for each in quotients)
 
 
 RECKONINGS = (counted("insieme", WHY, _sums), counted("insieme_prodotto", WHY, _products))

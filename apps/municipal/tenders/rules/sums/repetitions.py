@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.lengths import WORD, from_numbers, read_count
+from apps.municipal.tenders.rules.sums.lengths import WORD, read_count
 from apps.municipal.tenders.rules.sums.moments import shown
 from workbench.checks.references import MONTH, MONTHS
 from workbench.italian import read_words
@@ -52,24 +52,4 @@ def _read(match: re.Match[str]) -> tuple[int, int, int] | None:
     return (day, MONTHS.index(groups["month"].lower()) + 1, read or 0) if day else None
 
 
-TWICE = re.compile(
-    rf"(?<![\w.,/€-])(?P<figures>\d{{1,4}})\s?\(\s?(?:diconsi\s+|dicesi\s+)?(?P<words>{WORD}|mille[a-z]*|(?:due|tre|quattro|cinque)mila[a-z]*)\s?\)",
-    re.IGNORECASE,
-)
-TWICE_WORDS = re.compile(
-    rf"(?<!\w)(?P<words>{WORD})\s?\(\s?(?:n\.\s?)?(?P<figures>\d{{1,4}})\s?\)(?!\s?(?:€|euro|%|/))",
-    re.IGNORECASE,
-)
-
-
-def _numbers(act: Act) -> Iterator[Found]:
-    """«30 (quaranta) giorni»."""
-    for pattern in (TWICE, TWICE_WORDS):
-        for match in from_numbers(pattern, act.text):
-            read = read_count(match["words"])
-            if read and read != int(match["figures"]) and not (read == 1 and match["words"].lower() != "uno"):
-                message = f"«{match['figures']}» e «{match['words']}» non sono lo stesso numero."
-                yield Found(match.start(), match.end(), message, "Scrivere lo stesso numero.")
-
-
-REPETITIONS = (counted("data_ripetuta", WHY, _days), counted("numero_ripetuto", WHY, _numbers))
+REPETITIONS = (counted("data_ripetuta", WHY, _days),)

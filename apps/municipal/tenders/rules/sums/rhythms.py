@@ -11,6 +11,7 @@ from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.figures import Figure, passages
 from apps.municipal.tenders.rules.sums.measures import measure
 from apps.municipal.tenders.rules.sums.tabling import shown
+from apps.municipal.tenders.rules.sums.things import things, things_in
 
 WHY = "La quantità o il prezzo di un mese, di un anno e dell'intera durata devono dire lo stesso: su di essi si offre."
 SPANS: tuple[tuple[int, str], ...] = (
@@ -33,10 +34,13 @@ OTHER = re.compile(
     r"\b(?:ribass\w+|oltre|esclus\w+|chius\w+|scolastic\w+|escl\w+|estiv\w+|invernal\w+|ulterior\w+|minim\w+|rinnov\w+|prorog\w+|garanzi\w+|sogli\w+|prim[oiae]\b)",
     re.IGNORECASE,
 )
-NAMES = frozenset(("trie", "bien", "quad", "quin"))
+NAMES = frozenset(("", "trie", "bien", "quad", "quin", "ann", "mens"))
 """«nel triennio 4.530»: what stands before the figure is no unit"""
 NAMED = frozenset(Decimal(each) for each in (2, 3, 4, 5))
-LEAST, MOST = Decimal("0.4"), Decimal("2.5")
+TIED = re.compile(
+    r"\b(?:cioè|ossia|vale\s+a\s+dire|pari\s+a|quindi|dunque|in\s+media|corrispond\w+\s+a)\b", re.IGNORECASE
+)
+LEAST, MOST, CENT = Decimal("0.4"), Decimal("2.5"), Decimal("0.01")
 
 
 def _months(figure: Figure, passage: Sequence[Figure]) -> int:
@@ -59,7 +63,8 @@ def _two(act: Act) -> Iterator[Found]:
             continue
         words = " ".join(each.words for each in passage)
         units = {measure(each).unit for each in told} - NAMES
-        if len(units) == 1 and not (OTHER.search(words) or LOOSE.search(words)):
+        tied = TIED.search(told[1].lead)
+        if (len(units) <= 1 or tied) and not (OTHER.search(words) or LOOSE.search(words)):
             found = _wrong(passage, told)
             yield from [found] if found else []
 
@@ -77,7 +82,7 @@ def _wrong(passage: Sequence[Figure], told: Sequence[Figure]) -> Found | None:
     right = one.value * second / first
     if (
         abs(one.value - other.value * first / second) < Decimal("0.51")
-        or not LEAST < other.value / right < MOST
+        or not LEAST * right < other.value < MOST * right
     ):
         return None
     message = (
@@ -86,4 +91,53 @@ def _wrong(passage: Sequence[Figure], told: Sequence[Figure]) -> Found | None:
     return Slip(other.start, other.end, message, f"Scrivere {shown(right)}, o correggere l'altra cifra.", gap=other.value - right, said=(one.start, other.end))  # fmt: skip
 
 
-RHYTHMS = (counted("due_periodi", WHY, _two),)
+PERIODS = {
+    "giorn": r"al\s+(?:giorno|dì)|giornalier\w+|quotidian\w+|(?:ogni|per)\s+giorno",
+    "settiman": r"(?:al?la|a|la|per|ogni)\s+settimana|settimanal\w+",
+    "mes": r"al\s+mese|mensil\w+|(?:ogni|per)\s+mese",
+    "ann": r"l'anno|all'anno|annu\w+|(?:ogni|per)\s+anno|in\s+un\s+anno",
+}
+EACH = re.compile(
+    r"\s*(?:[^\W\d_]+\s+){0,2}?(?:in\s+media\s+)?(?:"
+    + "|".join(rf"(?P<{name}>{words})" for name, words in PERIODS.items())
+    + r")\b",
+    re.IGNORECASE,
+)
+NOT_RATE = re.compile(r"€|\beuro\b|%|\bper\s?cento\b|\bpunt[io]\b|\besclus\w+|\boltre\b", re.IGNORECASE)
+THREE = 3
+
+
+def _rates(act: Act) -> Iterator[Found]:
+    """«18.000 prestiti in 50 settimane, cioè 370 ogni settimana»: three numbers, a whole, the periods, so many in each."""
+    for each in things(act):
+        per = EACH.match(act.text, each.end)
+        one, other = act.flat.sentence(each.start, each.end)
+        given = list(things_in(act, one, other)) if per else []
+        times = [thing for thing in given if per and thing.unit == per.lastgroup and thing is not each]
+        if (
+            len(given) != THREE
+            or len(times) != 1
+            or not times[0].value
+            or NOT_RATE.search(act.text, one, other)
+        ):
+            continue
+        whole = next(thing for thing in given if thing is not each and thing is not times[0])
+        if EACH.match(act.text, whole.end) or whole.unit in PERIODS or LOOSE.search(act.text[one:other]):
+            continue
+        right = whole.value / times[0].value
+        if abs(right - each.value) >= 1 and LEAST * right < each.value < MOST * right:
+            wrong = whole if whole.start > each.start else each
+            message = f"{shown(whole.value)} su {shown(times[0].value)} fa {shown(right.quantize(CENT))}, non {shown(each.value)}."
+            yield Slip(
+                wrong.start,
+                wrong.end,
+                message,
+                "Ricalcolare la quantità.",
+                said=(given[0].start, given[-1].end),
+            )
+
+
+RHYTHMS = (
+    counted("quantita_periodo", WHY, _rates),
+    counted("due_periodi", WHY, _two),
+)

@@ -16,7 +16,7 @@ LONGEST = 220
 CONTEXT = 500
 """characters before a list in which something must say that it gives scores"""
 SCORES = re.compile(
-    r"\bpunt(?:i|o|egg\w*)\b|\bpes[oi]\b|\bponderazion|\bcriteri[o]?\s+(?:(?:e|di)\s+)*(?:sub-?\s?criteri\s+(?:di\s+)?)?(?:valutazion|aggiudicazion)|\bofferta\s+tecnica\b",
+    r"\bpunt(?:i|o|egg\w*)\b|\bpes[oi]\b|\bponderazion|\bcriteri[o]?\s+(?:(?:e|di)\s+)*(?:sub-?\s?criteri\s+(?:di\s+)?)?(?:valutazion|aggiudicazion)|\bofferta\s+tecnica\b|\beconomicamente\s+più\s+vantaggios",
     re.IGNORECASE,
 )
 NO_SCORES = re.compile(r"\bpunti\s+(?:luce|vendita|di\s+(?:consegna|raccolta|ritiro))", re.IGNORECASE)
@@ -44,12 +44,23 @@ TECHNICAL_SIDE = re.compile(
     re.IGNORECASE,
 )
 ECONOMIC = re.compile(
-    r"\W*(?:[A-Za-z][.)]\s*)?(?:total\w+\s+|punteggio\s+|offerta\s+|elementi?\s+|componente\s+|parte\s+|pes[oi]\s+)*(?:dell'|per\s+l')?(?:offerta\s+)?(?:economic\w*|prezzo\b|ribasso|quantitativ\w+)",
+    r"\W*(?:[A-Za-z](?:[.)]|\s)\s*)?(?:total\w+\s+|punteggio\s+|offerta\s+|elementi?\s+|componente\s+|parte\s+|pes[oi]\s+)*(?:dell'|per\s+l')?(?:offerta\s+)?(?:economic\w*|prezzo\b|ribasso|quantitativ\w+)",
     re.IGNORECASE,
 )
 BRACKET = re.compile(r"\s*\((?:di\s+cui:?\s*)?(?P<inner>[^()\d]+\d[^()]*)\)\s*[;.,]?\s*$", re.IGNORECASE)
 """«30  (metodo 18, custodia 12)»"""
+WITH_PARTS = re.compile(
+    r"[\s|]*(?P<mark>[A-Z]|\d{1,2})[.)]?\s[^|\t()]+\((?:max\.?\s|punti\s)?(?P<points>\d{1,3})(?:\spunti)?\)\s*[|\t]\s*[A-Z\d]\.?\d{1,2}\b.*"
+)
+"""«A Organizzazione (28) | A1 squadre e turni | 14»: a criterion and the first of its parts in one row"""
 NOT_SCORE = re.compile(r"€|\beuro\b|\d\s*punti|\bpunti\s+\d|\bart\b\.?\s*$|\bIVA\b", re.IGNORECASE)
+
+
+TIER = re.compile(
+    r"[\s|*·•▪–—-]*(?:(?:giudizio\s+)?(?:ottimo|eccellente|molto\s+buono|buono|discreto|sufficiente|insufficiente|scarso|mediocre|adeguato|inadeguato|nullo)\b|(?:da|oltre|fino\s+a|tra|più\s+di|meno\s+di|almeno|nessun\w*)\s+(?:i\s+|le\s+|n\.\s*)?(?:\d|un[oa']?\b|due\b|tre\b|cinque\b|dieci\b|[a-z]+\s*[:|=(–-]))",
+    re.IGNORECASE,
+)
+"""«ottimo: 10», «oltre 5 anni: 6 punti»: the steps of a criterion, of which one alone is given"""
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,7 @@ def score_lists(act: Act) -> Iterator[list[Line]]:
     strangers = 0
     for match in re.finditer(r"[^\n]*\n?", raw):
         said = match[0].rstrip()
-        if not said.strip() or re.fullmatch(r"[\s|:*=_.–—-]+", said):
+        if not said.strip() or re.fullmatch(r"[\s|:*=_.–—-]+", said) or TIER.match(said):
             continue
         short = len(said) < LONGEST
         inner = _inner_parts(act, said, match.start()) if lines and short else []
@@ -156,6 +167,10 @@ def _row(act: Act, said: str, start: int) -> Line | None:
         at += len(cell) + 1
     if not label or not points or NOT_SCORE.search(re.sub(r"(?<=\d)\s*punti(?=[\s*|]*$)", "", said)):
         return None
+    whole = WITH_PARTS.fullmatch(said)
+    if whole:
+        outer = _score(act, whole["points"], start + whole.start("points"))
+        return Line("criterio", outer, whole["mark"], [_score(act, *points)])
     own = re.match(r"(?:[A-Za-z]|\d{1,2})[.\s]?\d{1,2}(?=[.)\s])", label)
     return Line(_kind(mark or (own[0] if own else ""), label), _score(act, *points), mark)
 

@@ -25,7 +25,7 @@ ITEM = re.compile(
 )
 PAIRS = (
     re.compile(
-        rf"\b(?P<one>{NUMBER})\b\s*(?:punti|%|per\s?cento)?\s*(?:per|all'|alla|al|a|di|sono)?\s*(?:l'|la\s+|il\s+)?(?:punti\s+)?(?:offerta\s+|parte\s+|componente\s+)?(?:tecnic\w+|qualità|qualitativ\w+)\s*(?:,|;|e|ed|/|\+|–|-)\s*(?:(?:e|di|con|max\.?|massimo|fino\s+a|punti)\s+)*(?P<two>{NUMBER})\b\s*(?:punti|%|per\s?cento)?\s*(?:per|all'|alla|al|a|di|sono)?\s*(?:l'|la\s+|il\s+)?(?:offerta\s+|parte\s+|componente\s+|quella\s+)?(?:economic\w+|prezzo|quantitativ\w+)",
+        rf"\b(?P<one>{NUMBER})\b\s*(?:punti|%|per\s?cento)?\s*(?:per|all'|alla|al|a|di|sono)?\s*(?:l'|la\s+|il\s+|gli\s+)?(?:punti\s+)?(?:offerta\s+|parte\s+|componente\s+|elementi?\s+|valutazione\s+)?(?:tecnic\w+|qualità|qualitativ\w+|(?:del\s+)?progetto)\s*(?:,|;|e|ed|/|\+|–|-)\s*(?:(?:e|di|con|max\.?|massimo|fino\s+a|punti)\s+)*(?P<two>{NUMBER})\b\s*(?:punti|%|per\s?cento)?\s*(?:per|all'|alla|al|a|di|sono)?\s*(?:l'|la\s+|il\s+)?(?:offerta\s+|parte\s+|componente\s+|quella\s+|elemento\s+)?(?:economic\w+|prezzo|quantitativ\w+)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -34,7 +34,7 @@ PAIRS = (
     ),
 )
 OF_HIGHEST = re.compile(
-    rf"(?P<points>{NUMBER})\s+punti(?:\s+\w+){{0,4}}?\s*,?\s*(?:\(|(?:cioè|pari|ossia|corrispondent\w+|equivalent\w+|che\s+(?:sono|corrispond\w+))\s+(?:a|al|il|all'|l'|del|dell')?)\s*(?:pari\s+al\s+|il\s+|l')?(?P<share>{NUMBER})\s?(?:%|per\s?cento)\s+(?:del|di|dei|sul)\s+(?:(?:punteggio\s+)?(?:tecnico\s+)?(?:massimo|totale)|(?:punti\s+)?tecnic\w+|punteggio|(?P<most>\d{{2,3}}))",
+    rf"(?P<points>{NUMBER})\s+punti(?:\s+(?!su\b)\w+){{0,4}}?\s*,?\s*(?:\(|(?:cioè|pari|ossia|corrispondent\w+|equivalent\w+|che\s+(?:sono|corrispond\w+))\s+(?:a|al|il|all'|l'|del|dell')?)\s*(?:pari\s+al\s+|il\s+|l')?(?P<share>{NUMBER})\s?(?:%|per\s?cento)\s+(?:de[li]|degli|di|sul)\s+(?:(?:punteggio\s+)?(?:tecnico\s+)?(?:massimo|totale)|(?:punti\s+)?tecnic\w+|punteggio|(?P<most>\d{{2,3}}))",
     re.IGNORECASE,
 )
 ON_HIGHEST = re.compile(
@@ -116,7 +116,7 @@ def _pairs(act: Act) -> Iterator[Found]:
 RATIO = re.compile(
     r"\b(?:rapporto\s+)?qualit(?:à|a')\s?/\s?prezzo\b[^.;\d\n]{0,40}?(?P<one>\d{2})\s?/\s?(?P<two>\d{2})(?![\d/])"
     r"|\btecnic\w+\s*:?\s*(?P<tech>\d{2})\s?%\s*[,;e]\s*(?:(?:componente|offerta|parte)\s+)?economic\w+\s*:?\s*(?P<price>\d{2})\s?%"
-    r"|(?P<many>\d{2})\s+punti\s+su\s+100\s+al\w*\s*(?:componente|offerta|parte)\s+tecnica\s+e\s+(?P<few>\d{2})\s+punti\s+su\s+100",
+    r"|(?P<many>\d{2})(?:\s+punti\s+su\s+|\s?/\s?)100\s+(?:al|per)\w*\s*(?:l[a']\s*)?(?:componente|offerta|parte)\s+tecnica\s+e\s+(?P<few>\d{2})(?:\s+punti\s+su\s+|\s?/\s?)100",
     re.IGNORECASE,
 )
 
@@ -249,8 +249,8 @@ def _ceilings(act: Act) -> Iterator[Found]:
             for name in ("rate", "most")
         )
         days = read_count(match["days"])
-        right = Decimal(most) * 10 / Decimal(rate)
-        if days and abs(right - days) >= 1:
+        right = Decimal(most) * 10 / Decimal(rate) if rate else Decimal(0)
+        if rate and days and abs(right - days) >= 1:
             message = f"Al {match['rate']} per mille al giorno il {match['most']} per cento si raggiunge in {shown(right.quantize(Decimal(1)))} giorni, non in {days}."
             yield Found(match.start("days"), match.end(), message, "Ricalcolare i giorni.")
 

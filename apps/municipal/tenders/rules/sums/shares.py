@@ -13,8 +13,8 @@ from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.additions import is_sum
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
-from apps.municipal.tenders.rules.sums.operands import ENDED, EQUALS, TIED, Term, of_one, terms
-from apps.municipal.tenders.rules.sums.statements import following, statements
+from apps.municipal.tenders.rules.sums.operands import ENDED, EQUALS, TIED, Term, of_one, of_rows, terms
+from apps.municipal.tenders.rules.sums.statements import IN_BRACKETS, OF_WHICH, following, statements
 from apps.municipal.tenders.rules.sums.tabling import shifted, shown, slipped
 
 WHY_TAX = "IVA e imponibile devono dare il totale: l'impegno di spesa si prende su quella cifra."
@@ -81,13 +81,14 @@ def _wrong_tax(act: Act, tax: Money, before: Sequence[Money]) -> Slip | None:
         each for each in rates if each.start() > tax.end and FOR_TAX.match(act.text[tax.end : each.start()])
     ]
     rate = own[0] if own else min(rates, key=lambda each: abs(each.start() - tax.start))
-    if CODED.search(act.text, rate.end(), tax.start):
+    if CODED.search(act.text, rate.end(), tax.start) or OF_WHICH.match(act.text, rate.end()):
         return None
     beside = tax.start - before[-1].end < BESIDE
     added = [each.value for each in act.amounts_between(tax.start - NEAR_BY + 1, tax.start)][-6:]
     sums = (sum(some, Decimal(0)) for size in range(1, len(added) + 1) for some in combinations(added, size))
     bases = chain(sums, (each.value for each in act.amounts_between(tax.end, tax.end + NEAR_BY)))
-    if any(abs(each * share_of(rate) - tax.value) <= TOLERANCE for each in bases):
+    factors = (share_of(rate), 1 + share_of(rate))
+    if any(abs(each * factor - tax.value) <= TOLERANCE for each in bases for factor in factors):
         return None
     if INCLUDED.search(act.text, before[-1].end, tax.start):
         gross = before[-1].value
@@ -157,9 +158,11 @@ def _shares(act: Act) -> Iterator[Found]:
     for term, part in found:
         share = term.value
         wrong = _wrong_share(part, share, [each for each in bases if each is not part], "la quota")
+        less = LESS.match(act.text, part.end)
+        own = Decimal(less["share"].replace(",", ".")) / 100 if less else share
         if (
             wrong
-            and not _right_for_any(part, share, values)
+            and not any(_right_for_any(part, each, values) for each in (share, own))
             and not _agrees(part.value / share, share, found)
         ):
             yield replace(wrong, said=(term.start, part.end))
@@ -172,6 +175,13 @@ def _agrees(base: Decimal, share: Decimal, found: Sequence[tuple[Term, Money]]) 
     )
 
 
+LESS = re.compile(
+    r"\s*,?\s*(?:cioè|ossia|pari)\s+(?:a|il|al)+\s*(?P<share>\d{1,2}(?:,\d+)?)\s?(?:%|per\s?cento)\s+in\s+(?:meno|più)",
+    re.IGNORECASE,
+)
+"""«€ 30.669,41, cioè il 10% in meno di € 34.077,12»: has a share of its own"""
+EXCEEDS = re.compile(r"\b(?:super|ecced)\w+\s+(?:il\s|l'|lo\s|del(?:l[o'])?\s?)$", re.IGNORECASE)
+"""«le modifiche che superano il 5 per cento sono compensate a ore: € 75,00»"""
 CAPPED = re.compile(
     r"\b(?:(?:un|il|con|col|di)\s+(?:\w+\s+)?(?:massimo|minimo|massimale|tetto|limite)|fino\s+ad?\s+un\b)[^.;]*$",
     re.IGNORECASE,
@@ -186,9 +196,15 @@ def _unnamed(act: Act) -> Iterator[tuple[Term, Money]]:
     for at, share in enumerate(all_terms):
         if share.kind != "share" or share.start in named or not 0 < share.value <= 1:
             continue
+        before = all_terms[at - 1] if at else None
+        if before and before.kind == "euro" and IN_BRACKETS.match(act.text, before.end):
+            continue
         after = following(act.text, all_terms, at)
         part = after[0].money if after and TIED.search(act.text, share.end, after[0].start) else None
-        if part and part.role == "fatturato" and not EQUALS.search(act.text, share.end, part.start):
+        loose = part and (
+            part.role == "fatturato" or EXCEEDS.search(act.text, max(0, share.start - BESIDE), share.start)
+        )
+        if part and loose and not EQUALS.search(act.text, share.end, part.start):
             continue
         capped = part and CAPPED.search(act.text, share.end, part.start)
         if part and not capped and part.role != "iva" and part.value not in LIMITS:
@@ -206,6 +222,10 @@ STATED = re.compile(
     r"\b(?:quindi|dunque|pari|corrispond\w+|cioè|ossia|equivale\w*|incid\w+|incidenza)\s*(?:,\s*)?(?:all?'?|allo|al|del|dell'|di|per\s+il|circa)?\s*(?:circa\s+)?(?:il\s+|l')?\s*$",
     re.IGNORECASE,
 )
+CHANGES = re.compile(
+    r"\b(?:aument|increment|ribass|scont|riduzion|diminuzion|rincar)\w*|\bin\s+(?:meno|più)\b", re.IGNORECASE
+)
+"""a share by which one amount differs from another is told elsewhere"""
 SENTENCE = 120
 
 
@@ -220,7 +240,9 @@ def _stated_percent(act: Act) -> Iterator[Found]:
     every = {each.value for each in act.amounts if each.value}
     starts = [each.start for each in act.amounts]
     for match in PERCENT.finditer(act.text):
-        if not STATED.search(act.text, max(0, match.start() - 40), match.start()):
+        if not STATED.search(act.text, max(0, match.start() - 40), match.start()) or CHANGES.search(
+            act.text, max(0, match.start() - 60), match.end() + 12
+        ):
             continue
         first = bisect_left(starts, match.start() - 2 * SENTENCE)
         last = bisect_left(starts, match.end() + FAR)
@@ -234,8 +256,9 @@ def _stated_percent(act: Act) -> Iterator[Found]:
         if (
             not parts
             or follows
-            or any(abs(part.value / base - share) < SHARE_STEP for part in parts for base in every)
+            or any(abs(part.value / base - share) < SHARE_STEP for part in parts for base in every if base)
             or _of_two(parts, share, act.amounts[max(0, first - 4) : last + 4])
+            or of_rows(act.text, match.end(), (each.value / share for each in parts), every)
         ):
             continue
         yield from _nearest_share(match, share, parts, bases)

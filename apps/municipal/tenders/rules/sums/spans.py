@@ -25,10 +25,16 @@ JOINED = re.compile(
     rf"[\s,;(]*(?:e\s+|ed\s+)?(?:(?:al|all'|alle|a|fino\s+a[l']*|sino\s+a[l']*|a\s+tutto\s+il|–|-|—|→|/)|[^.\d]{{0,70}}?\b(?:al|all'|fino\s+al|fino\s+all'|sino\s+al|a\s+tutto\s+il|(?:scad|termin|conclu|fin|ultimazion|cess|chius|chiud)\w*(?:\s+[^\W\d]+){{0,4}}?(?:\s+(?:al|il|entro\s+il|l'|in\s+data|alla\s+data\s+del))?\s*:?))\s*(?:giorno\s+)?{WEEKDAY}",
     re.IGNORECASE,
 )
+DASHED = re.compile(r"\s*[-–—]\s*")
+LABELLED = re.compile(
+    r"(?:^|[\n|])[^\S\n]*(?:[-–•*]\s*)?(?!.{0,40}\b(?:prot|nota|n)\b)[^\W\d_][^\n\d|]{2,45}[\s|:]+$",
+    re.IGNORECASE,
+)
+"""«migrazione    15/10/2026 - 30/09/2026»: a row of a timetable"""
 BETWEEN = re.compile(r"\b(?:tra|fra)\s+(?:il\s+|l')(?:giorno\s+)?$", re.IGNORECASE)
 AND_THE = re.compile(r"\s*,?\s*e\s+(?:il\s+|l')(?:giorno\s+)?", re.IGNORECASE)
 STARTS = re.compile(
-    r"\b(?:dal|dall'|dalla|da\s+(?:(?:lun|mart|mercol|giov|ven)ed[iì]'?|sabato|domenica)|decorr\w+|inizi\w+|cominci\w+|avvi\w+|part\w+|consegn\w+|tra\s+il|fra\s+il|periodo|durat\w+|vigenza|validità)\b[^.;\n\d]{0,40}$|[(:]\s*$",
+    r"\b(?:dal|dall'|dalla|da\s+(?:(?:lun|mart|mercol|giov|ven)ed[iì]'?|sabato|domenica)|decorr\w+|inizi\w+|cominci\w+|avvi\w+|part\w+|consegn\w+|tra\s+il|fra\s+il|periodo|durat\w+|vigenza|validità)\b[^.;\n\d]{0,40}$|\bdall'\s*$|[(:]\s*$",
     re.IGNORECASE,
 )
 OF_OTHER = re.compile(
@@ -70,7 +76,8 @@ def pairs(act: Act) -> tuple[tuple[Moment, Moment], ...]:
             continue
         lead = act.text[max(0, first.start - 70) : first.start]
         joined = JOINED.fullmatch(between) and STARTS.search(lead)
-        if joined or (BETWEEN.search(lead) and AND_THE.fullmatch(between)):
+        dashed = DASHED.fullmatch(between) and LABELLED.search(lead) and last.value <= first.value
+        if joined or dashed or (BETWEEN.search(lead) and AND_THE.fullmatch(between)):
             found.append((first, last))
     return tuple(found)
 
@@ -135,37 +142,6 @@ def _is_duration(text: str, length: Length) -> bool:
     return not (OF_OTHER.search(before) and not EXTENDED.search(before)) and not NOT_DURATION.match(after)
 
 
-START_LABEL = re.compile(
-    r"\b(?:inizio|decorrenza|avvio|consegna|dal)\b[^.;\n\d:|\t]{0,30}[:|\t]\s*(?:dal\s+|il\s+)?$",
-    re.IGNORECASE,
-)
-END_LABEL = re.compile(
-    r"\b(?:termine|scadenza|fine|conclusione|ultimazione|cessazione|al)\b[^.;\n\d:|\t]{0,30}[:|\t]\s*(?:al\s+|il\s+)?$",
-    re.IGNORECASE,
-)
-LENGTH_LABEL = re.compile(
-    r"\b(?:durata|periodo)\b[^.;\n\d:|\t]{0,40}[:|\t]\s*(?:complessiv\w\s+)?(?:di\s+)?$", re.IGNORECASE
-)
-
-
-def _labelled(act: Act) -> Iterator[Found]:
-    """«Durata: 24 mesi», «Inizio: …», «Termine: …» one after the other, on lines or between stops."""
-    text = act.text
-    for first, last in pairwise(moments(act)):
-        if (
-            not START_LABEL.search(text, max(0, first.start - 50), first.start)
-            or last.start - first.end > FAR
-        ):
-            continue
-        if not END_LABEL.search(text, max(first.end, last.start - 50), last.start):
-            continue
-        for length in lengths_in(text, first.start - BEFORE, last.end + AFTER):
-            said = LENGTH_LABEL.search(text, max(0, length.start - 60), length.start)
-            if said and last.value > first.value and not length.fits(first.value, last.value):
-                message = f"Dal {shown(first.value)} al {shown(last.value)} non è «{length.text}»."
-                yield Found(last.start, last.end, message, "Far coincidere durata e date.")
-
-
 NOTICE = re.compile(r"\b(?:preavviso|anticipo|prima)\s+(?:di\s+)?(?:almeno\s+)?$", re.IGNORECASE)
 FORWARD = re.compile(
     r"[^.;\d\n]{0,40}?\b(?:(?:successiv\w+|decorrent\w+|a\s+partire|a\s+far\s+data|a\s+contare|contat\w+)\s+)?(?:dall'|all'|dal(?:l[ao])?\b|al(?:l[ao])?\b|dopo\s+(?:l'|il\b|l[ao]\b))\s*",
@@ -183,6 +159,10 @@ OF_ACT = re.compile(
     r"(?:data\s+)?(?:(?:di|della?|del)\s+)?(?:invio|spedizione|trasmissione|pubblicazione|data\s+odierna|odierna|(?:(?:la|il)\s+)?presente|quest[aoe])\b",
     re.IGNORECASE,
 )
+PUBLISHED = re.compile(
+    rf"\bpubblicat[oaie]\b(?:\s+[^\W\d]+){{0,4}}?\s+(?:il\s+|l'|in\s+data\s+|dal\s+|dall')?{WEEKDAY}$",
+    re.IGNORECASE,
+)
 RESULT = re.compile(
     rf"(?:\b(?:cioè|ossia|quindi|dunque|perciò|pertanto|vale\s+a\s+dire|ovvero|fino|sino|oltre|tardi|entro|scad\w+|termin\w+|conclu\w+|ultimazione|fin[ei]\w*|corrispond\w+|precisamente)\b|[:(=])[^.;\d]{{0,30}}?\b(?:al|all'|il|l'|del|dal|entro|giorno|:|\()?\s*{WEEKDAY}$",
     re.IGNORECASE,
@@ -190,7 +170,7 @@ RESULT = re.compile(
 CLOCK = r"(?:(?:le\s+)?ore\s+\d{1,2}(?:[.:,]\d{2})?\s*(?:del(?:l')?\s*)?)?"
 AWAY, CLOSE = 150, 50
 THEREFORE = re.compile(
-    r";[^.;\n\d]{0,50}\b(?:perciò|pertanto|quindi|dunque|così|cioè|ossia|ove|se|qualora|quando|poiché|essendo)\b",
+    r"\.\s+(?:poich[éeè]'?|se|essendo|qualora|pertanto|quindi)\b|;[^.;\n\d]{0,50}\b(?:perciò|pertanto|quindi|dunque|così|cioè|ossia|ove|se|qualora|quando|poiché|essendo)\b",
     re.IGNORECASE,
 )
 HEAD = 160
@@ -249,7 +229,18 @@ def _named_anchor(act: Act, at: int) -> Moment | None:
     if OF_DEADLINE.match(act.text, at):
         last = deadline(act)
         return last.moment if last else None
-    return made(act) if OF_ACT.match(act.text, at) else None
+    return act_day(act, at)
+
+
+def act_day(act: Act, at: int) -> Moment | None:
+    """Where the words at `at` speak of the act or of its publication: its day, or the day of that."""
+    said = OF_ACT.match(act.text, at)
+    if not said or "pubblica" not in said[0].lower():
+        return made(act) if said else None
+    days = moments_in(act, 0, len(act.text))
+    return next(
+        (day for day in days if PUBLISHED.search(act.text, max(0, day.start - 60), day.start)), made(act)
+    )
 
 
 def made(act: Act) -> Moment | None:
@@ -267,6 +258,5 @@ def _misdated(one: date, other: date) -> bool:
 
 SPANS = (
     counted("durata", WHY_SPAN, _spans),
-    counted("durata_etichette", WHY_SPAN, _labelled),
     counted("termine_contato", WHY_TERM, counted_terms),
 )

@@ -27,9 +27,15 @@ ON = re.compile(
     re.IGNORECASE,
 )
 NET = re.compile(r"\b(?:nett|ribassat|scontat)\w*", re.IGNORECASE)
+IN_BRACKETS = re.compile(
+    r"\s*(?:€|euro)?\s*\(\s*(?:(?:pari\s+)?(?:al(?:l')?|il|l')\s?)?[\d,.]+\s?(?:%|per\s?cento)\s*\)",
+    re.IGNORECASE,
+)
+"""«€ 28.800,00 (30%)» says nothing of the amounts that follow"""
+ON_BASE = re.compile(r"\b(?:su|sul|sull[aeo]|sull'\w+)\s[^,;]*$", re.IGNORECASE)
 CLOSED = re.compile(r"\s*\)\s*,?\s*(?:su\w*|del\w*|dell'\w+|di)\s", re.IGNORECASE)
 STATED = re.compile(
-    r"(?:\b(?:pari|corrispond\w+|cio(?:è|e')|ossia|vale\s+a\s+dire|equival\w*|incid\w+|rappresent\w+|stimat\w+\s+(?=nel)|calcolat\w+\s+(?=nel)|nella\s+misura)|[(=])\s*(?:,\s*)?(?:all?'?|allo|ad?|nel|nell'|del|dell'|per)?\s*(?:circa\s+)?(?:il\s+|l'|lo\s+|(?:un[oa']?\s*|il\s+|lo\s+|l[a']\s*)?(?:ribasso|sconto|aumento|quota|riduzione|percentuale|incidenza)\s+(?:offert\w\s+)?(?:del(?:l[o'])?|pari\s+al(?:l[o'])?)\s*)?\s*$",
+    r"(?:\b(?:pari|corrispond\w+|cio(?:è|e')|ossia|vale\s+a\s+dire|equival\w*|incid\w+|rappresent\w+|stimat\w+\s+(?=nel)|calcolat\w+\s+(?=nel)|nella\s+misura|al\s+netto|applicando|dedott[oa]|detratt[oa]|previo)|(?<=,\s)con(?=\s)|[(=])\s*(?:,\s*)?(?:all?'?|allo|ad?|nel|nell'|del|dell'|per)?\s*(?:circa\s+)?(?:il\s+|l'|lo\s+|(?:un[oa']?\s*|il\s+|lo\s+|l[a']\s*)?(?:ribasso|sconto|aumento|quota|riduzione|percentuale|incidenza)\s+(?:offert\w\s+)?(?:del(?:l[o'])?|pari\s+al(?:l[o'])?)\s*)?\s*$",
     re.IGNORECASE,
 )
 
@@ -90,7 +96,7 @@ def _is_base(said: str) -> bool:
 def _base_then_result(text: str, all_terms: Sequence[Term], at: int) -> Statement | None:
     """«il 2 per cento di X, e perciò Y»; «dell'1,2 per mille dell'importo: riferita a X, sono Y»."""
     share, after = all_terms[at], following(text, all_terms, at)
-    if len(after) < 2:
+    if len(after) < 2 or OF_WHICH.match(text, share.end):
         return None
     said, between = text[share.end : after[0].start], text[after[0].end : after[1].start]
     if re.search(r"\bnon\b", between) or not (TIED.search(between) or COLUMN.search(between)):
@@ -100,6 +106,13 @@ def _base_then_result(text: str, all_terms: Sequence[Term], at: int) -> Statemen
     if re.search(r"\b(?:su|di)\s*(?:€|euro)?\s*$", between, re.IGNORECASE) and not STRONG.search(between):
         return None
     return Statement(share, _lowered(text, all_terms, at, after[0]), after[1])
+
+
+OF_WHICH = re.compile(
+    r"\s?\)?\s?[,:;]?\s*(?:di\s+cui|dei\s+quali|delle\s+quali|(?:e\s+)?così\s+\w+|suddivis\w+|ripartit\w+|compost\w+)\b",
+    re.IGNORECASE,
+)
+"""«€ 68.280,00 oltre IVA 22%, di cui € 49.380,00 di canone»: the parts of the whole, not of the share"""
 
 
 def _lowered(text: str, all_terms: Sequence[Term], at: int, base: Term) -> Term:
@@ -118,7 +131,11 @@ def _result_on_base(text: str, all_terms: Sequence[Term], at: int) -> Statement 
     """«1 per mille, cioè € 640,00 su € 640.000,00»."""
     after = following(text, all_terms, at)
     between = text[after[0].end : after[1].start] if len(after) > 1 else ""
-    if not ON.fullmatch(between) or NET.search(between):
+    if (
+        not ON.fullmatch(between)
+        or NET.search(between)
+        or ON_BASE.search(text, all_terms[at].end, after[0].start)
+    ):
         return None
     return Statement(all_terms[at], _lowered(text, all_terms, at, after[1]), after[0])
 

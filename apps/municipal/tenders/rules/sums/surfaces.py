@@ -120,4 +120,22 @@ def _is_list(text: str, run: Sequence[re.Match[str]]) -> bool:
     return bool(UNIT.search(said)) and not PRICED.search(said)
 
 
-SURFACES = (counted("superfici", WHY, _measures),)
+RECTANGLE = re.compile(
+    rf"\blung[oahei]{{1,2}}\s+(?:circa\s+)?(?P<long>{FIGURE})\s*(?:m\b|metri\b|ml\b)?\.?\s*(?:,\s*|,?\s*e\s+)(?:larg|alt)[oahei]{{1,2}}\s+(?P<wide>{FIGURE})\s*(?:m\b|metri\b)?[^.;\n\d€]{{0,60}}?(?<![\w.,])(?P<area>{FIGURE})\s*(?:{UNITS['mq']})",
+    re.IGNORECASE,
+)
+
+
+def _rectangles(act: Act) -> Iterator[Found]:
+    """«lungo 24 m e largo 6 m: 164 m²»."""
+    for match in RECTANGLE.finditer(act.text):
+        right = value_of(match["long"]) * value_of(match["wide"])
+        if abs(value_of(match["area"]) - right) >= 1 and right / 2 < value_of(match["area"]) < right * 2:
+            message = f"{match['long']} per {match['wide']} fa {shown(right)}, non {match['area']}."
+            yield Found(match.start(), match.end(), message, "Ricalcolare la superficie.")
+
+
+SURFACES = (
+    counted("rettangolo", WHY, _rectangles),
+    counted("superfici", WHY, _measures),
+)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 
 from apps.municipal.tenders.acts import Act
 from workbench.italian import number
@@ -15,6 +16,9 @@ ONLY = re.compile(
     rf"[\s*_]*(?P<minus>[-–−]\s?)?(?:€|euro|eur\b)?\s?({FIGURE})\s?(?P<unit>€|euro|eur|%|punti|mq|m2|ml|ore|km|kg|m[²³]?|mc|nr\.?|cad\.?|h|gg|t|litri|pezzi|unità|pasti|utenti|persone|giorni|mesi|n\.)?[\s*_]*",
     re.IGNORECASE,
 )
+BARRED = re.compile(r"(?:^|(?<=\|))[^|]*")
+TABBED = re.compile(r"(?:^|(?<=\t)|(?<=,\d\d\s)(?=\d))[^\t]*?(?=\t|$|(?<=,\d\d)\s\d)")
+"""also of two amounts that only a blank parts"""
 LEADER = re.compile(
     rf"(?:\.{{3,}}|…|_{{3,}})\s*(?P<minus>[-–−]\s?)?(?:€|euro|eur\b)?\s?({FIGURE})\s?(?P<unit>€|euro|eur|%|mq|ore)?[;.\s]*$",
     re.IGNORECASE,
@@ -23,7 +27,7 @@ LAST = re.compile(r"(?:€|euro)?\s?(?<![\w.,/])(\d{1,3}(?:\.\d{3})*,\d{2})\s*(?
 WRAPPED = 2
 """lines without figures that a table may have between two rows"""
 CODE = re.compile(
-    r"^\W*\(?(?P<code>[A-Z](?:\s?\+\s?[A-Z])+|[a-h](?=\))|[A-Z](?:[.)]?\s?\d{1,2}(?:\.\d{1,2}|\.?[a-z](?![\w.]))?)?|\d{1,2}(?:\.\d{1,2})*)(?=[\s).:|–-])[\s).:|–-]*"
+    r"^\W*\(?(?P<code>[A-Z](?:\s?\+\s?[A-Z])+|[a-h](?=\))|[A-Z](?:[.)]?\s?\d{1,2}(?:\.\d{1,2}|\.?[a-z](?![\w.]))?)?|\d{1,2}(?:\.\d{1,2})*(?!\.\d))(?=[\s).:|–-])[\s).:|–-]*"
 )
 """«A.1b», «B.10», «2.1», «A+B» before the label of a row"""
 CLOSING = re.compile(
@@ -97,10 +101,10 @@ def shifted(one: Decimal, other: Decimal) -> bool:
 def explained(addends: Sequence[Decimal], total: Decimal) -> bool:
     """Whether one slip of the pen, in the total or in one addend, is all that is wrong."""
     surplus = sum(addends, Decimal(0)) - total
-    return swapped(total + surplus, total) or any(_misread(each, each - surplus) for each in addends)
+    return swapped(total + surplus, total) or any(misread(each, each - surplus) for each in addends)
 
 
-def _misread(one: Decimal, other: Decimal) -> bool:
+def misread(one: Decimal, other: Decimal) -> bool:
     """Like `swapped`, of figures that are not so round that any other would look like them."""
     first, second = f"{one:.2f}".replace(".", "").rstrip("0"), f"{other:.2f}".replace(".", "").rstrip("0")
     return len(first) > 2 and len(second) > 2 and swapped(one, other) and abs(one - other) < one / 2
@@ -149,17 +153,16 @@ def _row(line: re.Match[str]) -> Row | None:
         last = LAST.search(text) if len(text) < SHORT else None
         found = [last] if last else []
         return Row(text, tuple(_cell(line, each) for each in found)) if found else None
-    cells, at = [], 0
-    columns = text.split("|" if "|" in text else "\t")
-    for index, column in enumerate(columns):
-        number_only = ONLY.fullmatch(column) or LEADER.search(column)
+    cells = []
+    columns = list((BARRED if "|" in text else TABBED).finditer(text))
+    for index, piece in enumerate(columns):
+        number_only = ONLY.fullmatch(piece[0]) or LEADER.search(piece[0])
         if number_only:
-            start = line.start() + at + number_only.start(2)
+            start = line.start() + piece.start() + number_only.start(2)
             place = index if "|" in text else index - len(columns)
             unit = (number_only["unit"] or "").lower()
             value = -value_of(number_only[2]) if number_only["minus"] else value_of(number_only[2])
             cells.append(Cell(value, start, start + len(number_only[2]), place, unit))
-        at += len(column) + 1
     return Row(text, tuple(cells))
 
 
@@ -192,6 +195,16 @@ def _cell(line: re.Match[str], found: re.Match[str]) -> Cell:
     return Cell(sign * value_of(found[1]), line.start() + found.start(1), line.start() + found.end(1))
 
 
+def without_subtotals(values: Sequence[Decimal]) -> Decimal:
+    """The sum of a column in which some rows sum up the ones just above them."""
+    kept: list[Decimal] = []
+    for value in values:
+        runs = accumulate(reversed(kept))
+        summed = next((count for count, made in enumerate(runs, start=1) if made == value and count > 1), 0)
+        kept = [*kept[: len(kept) - summed], value]
+    return sum(kept, Decimal(0))
+
+
 def is_coded(rows: Sequence[Row]) -> bool:
     """Whether codes say what adds up to what: «A.1», «A.2», «A»."""
     codes = {row.code for row in rows}
@@ -199,8 +212,8 @@ def is_coded(rows: Sequence[Row]) -> bool:
 
 
 def parent(code: str) -> str:
-    """`B.10` -> `B`, `A.1b` -> `A.1`, `A1` -> `A`, `2.1` -> `2`; empty for a code of the first level."""
+    """`B.10` -> `B`, `A.1b` -> `A.1`, `A1` -> `A`, `2.1` -> `2`; empty for a code of the first level, `10` too."""
     if "+" in code:
         return ""
-    found = re.fullmatch(r"(.+?)\.?(?:\d+|(?<=\d)[a-z])", code)
+    found = re.fullmatch(r"(.+?)(?:(?:\.|(?<=[A-Za-z]))\d+|(?<=\d)[a-z])", code)
     return found[1].rstrip(".") if found else ""

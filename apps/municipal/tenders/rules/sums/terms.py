@@ -12,11 +12,10 @@ from apps.municipal.tenders.rules.sums.milestones import deadline
 from apps.municipal.tenders.rules.sums.moments import Moment, moments, shown
 from apps.municipal.tenders.rules.sums.spans import (
     BACKWARD,
-    OF_ACT,
     OF_DEADLINE,
     WHY_TERM,
+    act_day,
     counted_terms,
-    made,
     moments_in,
 )
 from workbench.italian import read_words
@@ -82,7 +81,7 @@ def _unreached(length: Length, day: date, others: Sequence[Moment]) -> bool:
 
 
 AGO = re.compile(
-    r"\s*,?\s*(?:\(\s*)?(?:cioè|ossia|vale\s+a\s+dire|ovvero|pari\s+a|esattamente|quindi|e\s+quindi|dunque)\s+(?:a\s+|allo\s+scadere\s+di\s+|trascorsi\s+)?",
+    r"\s*,?\s*(?:\(\s*)?(?:cioè|ossia|vale\s+a\s+dire|ovvero|pari\s+a|esattamente|quindi|e\s+quindi|dunque)\s+(?:a\s+|(?:ne)?l\s+|allo\s+scadere\s+di\s+|trascorsi\s+)?",
     re.IGNORECASE,
 )
 WAY = re.compile(
@@ -93,11 +92,11 @@ WAY = re.compile(
 
 def _ago(act: Act) -> Iterator[Found]:
     """«il 4 maggio 2026, cioè trenta giorni dopo la data di questa lettera»."""
+    counts = {each.start: each for each in ordinals(act.text)}
     for day in moments(act):
         tied = AGO.match(act.text, day.end)
-        length = (
-            next(iter(lengths_in(act.text, tied.end(), tied.end() + 1)), None) if tied and day.sure else None
-        )
+        near = lengths_in(act.text, tied.end(), tied.end() + 1) if tied and day.sure else ()
+        length = next(iter(near), counts.get(tied.end()) if tied and day.sure else None)
         way = WAY.match(act.text, length.end) if length and length.unit != "minuti" else None
         anchor = _anchor(act, way.end(), day) if way else None
         if not length or not way or not anchor:
@@ -113,10 +112,8 @@ def _anchor(act: Act, at: int, day: Moment) -> Moment | None:
     explicit = next((each for each in moments_in(act, at, at + 30)), None)
     if explicit:
         return explicit
-    if OF_ACT.match(act.text, at):
-        return made(act)
     last = deadline(act) if OF_DEADLINE.match(act.text, at) else None
-    return last.moment if last and last.moment is not day else None
+    return last.moment if last and last.moment is not day else act_day(act, at)
 
 
 TO_OFFER = re.compile(

@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
+from math import prod
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.kept import per_act
@@ -50,9 +52,11 @@ NO_UNIT = frozenset(
         r"\w+",
         "per e ed a ad al alla alle agli all di da dal dalla dai del della dei degli nel nella nei "
         "su con in il la le lo un una o se che non anche sono già ancora circa oltre cui i gli più "
-        "meno pari sia ogni quale come poi dopo entro tutti tutte contro fra tra ma",
+        "meno pari sia ogni quale cioè ossia quindi dunque ovvero come poi dopo entro tutti tutte contro fra tra ma",
     )
 )
+ONE_PERIOD = frozenset(("anno", "mese", "giorno", "settimana"))
+"""«in un anno 900 istanze»"""
 ALIKE = {"sedut": "post", "poltron": "post", "giornat": "giorn", "gg": "giorn", "chilometr": "km"}
 CENTURY = range(1950, 2100)
 LATEST_HOUR = 24
@@ -125,7 +129,7 @@ def number_of(written: str) -> Decimal | None:
 
 def _unit(before: str, after: str) -> str:
     following, leading = UNIT_AFTER.match(after), UNIT_BEFORE.search(before)
-    if leading and stem(leading["unit"]) in KNOWN_STEMS:
+    if leading and stem(leading["unit"]) in KNOWN_STEMS and leading["unit"].lower() not in ONE_PERIOD:
         return stem(leading["unit"])  # «giorni 90 naturali»
     if following and following["unit"].lower() not in NO_UNIT:
         return stem(following["unit"])
@@ -150,6 +154,8 @@ APART = re.compile(
     r"\b(?:di\s+cui|total[ei]|complessiv\w+|in\s+tutto|somma(?:no)?|quindi|dunque|pertanto|perciò|cioè|ossia|ovvero|vale\s+a\s+dire|entro|ogni|ciascun\w*|cadaun\w|rispetto|oltre|almeno|minim\w+|massim\w+|circa|ergo|media|contro|invece|anziché|passa\w*|moltiplic\w+|pari\s+a|fino\s+a|escl\w+|non)\b|[x×*=%€(]|\n\s*\n|[.;]\s+(?:il|la|i|le|gli|l'|per|se|con|in|un|una|al|alla|ai)\s|\beuro\b",
     re.IGNORECASE,
 )
+LABEL = re.compile(r"\s\([^()\d]{2,40}\)\s?:|\sentro\s+(?:il\s|l')\d{1,2}°?\s[a-z]{5,9}(?=\W)", re.IGNORECASE)
+"""«fase 2 (migrazione):», «150 tonnellate entro il 15 dicembre;»"""
 STOP = re.compile(r"\.\s+(?!fase|n\.)[A-ZÈ]")
 LONGEST = 75
 
@@ -169,6 +175,7 @@ def runs(act: Act) -> Iterator[Sequence[Thing]]:
 
 def _parallel(text: str, one: Thing, other: Thing) -> bool:
     said = text[one.end : other.start]
+    said = LABEL.sub(":", said)
     if len(said) > LONGEST or APART.search(said) or STOP.search(said) or not SEPARATED.search(said):
         return False
     measured = KNOWN_STEMS & {one.unit, other.unit}
@@ -176,3 +183,58 @@ def _parallel(text: str, one: Thing, other: Thing) -> bool:
 
 
 KNOWN_STEMS = frozenset(["or", "giorn", "settiman", "mes", "ann", "minut", "km", "mq", "m²", "metr", "ml", "kg", "mc", "ettar", "h", "litr", "tonnellat"])  # fmt: skip
+
+
+FACTORS = tuple(map(Decimal, (1, 2, 5, 6, 7, 12, 52, 365)))
+"""times that a sentence need not say: both ways, days of a week, months, weeks and days of a year"""
+UNSAID = tuple(map(Decimal, (1, 2, 12, 52)))
+HALF = Decimal("0.5")
+
+
+def explains(whole: Decimal, values: Sequence[Decimal], loose: bool = True) -> bool:
+    """A sum of neighbours less or more one of the others, or a product of some of them, more or less another.
+
+    Not `loose`: a product alone.
+    """
+    for first, last in combinations(range(len(values) + 1), 2):
+        inner, outer = values[first:last], [Decimal(0), *values[:first], *values[last:]]
+        total = sum(inner, Decimal(0))
+        if len(inner) > 1 and (total - whole in inner or abs(total - whole) in outer):
+            return True
+        if len(inner) > 1 and any(total * each == whole for each in outer):
+            return True
+    for size in (2, 3, 4):
+        for among in combinations(range(len(values)), size):
+            made = prod((values[at] for at in among), start=Decimal(1))
+            rest = [Decimal(0), *(value for at, value in enumerate(values) if at not in among and loose)]
+            factors = FACTORS if loose else UNSAID
+            if any(whole in (made * times + each, made * times - each) for times in factors for each in rest):
+                return True
+    return _by_pairs(whole, values)
+
+
+def _by_pairs(whole: Decimal, values: Sequence[Decimal]) -> bool:
+    """«15 con 4 ore e 8 con 6 ore, per 4 settimane»; «50 ogni 8»: a quotient, whole or rounded up."""
+    pairs = sum((one * other for one, other in zip(values[::2], values[1::2], strict=False)), Decimal(0))
+    if any(pairs * each == whole for each in (*FACTORS, *values)):
+        return True
+    quotients = [one / other for one in values for other in values if other]
+    return any(abs(whole - each) <= HALF or 0 <= whole - each < 1 for each in quotients)
+
+
+def of_last(whole: Thing, items: Sequence[Thing]) -> bool:
+    """«19 addetti (14 e 5), per 146 ore e 58, cioè 204 ore»: the first ones count something else."""
+    first = next((at for at, each in enumerate(items) if whole.unit and each.unit == whole.unit), 0)
+    return 0 < first < len(items) - 1 and sum(each.value for each in items[first:]) == whole.value
+
+
+DAYS = ("lun", "mar", "mer", "gio", "ven", "sab", "dom")
+DAY = r"(?:(?:lun|mart|mercol|giov|ven)(?:e|er)d[iì]'?|sabato|domenica)"
+WEEKDAYS = re.compile(rf"\bda(?:l|lla)?\s+(?P<first>{DAY})\s+al(?:la)?\s+(?P<last>{DAY})", re.IGNORECASE)
+
+
+def weekdays(text: str, since: int, until: int) -> Iterator[Thing]:
+    """«dal lunedì al venerdì»: five days."""
+    for match in WEEKDAYS.finditer(text, since, until):
+        first, last = (DAYS.index(match[name][:3].lower()) for name in ("first", "last"))
+        yield Thing(Decimal((last - first) % 7 + 1), match.start(), match.end(), "giorn")

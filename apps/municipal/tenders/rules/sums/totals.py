@@ -10,7 +10,6 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.tabling import (
-    COLUMNS,
     Cell,
     Row,
     is_coded,
@@ -19,6 +18,7 @@ from apps.municipal.tenders.rules.sums.tabling import (
     slipped,
     swapped,
     tables,
+    without_subtotals,
 )
 
 WHY_TOTAL = "Un totale che non è la somma delle sue voci cambia il valore dell'appalto, la soglia e l'impegno di spesa."
@@ -64,7 +64,8 @@ def _table_totals(act: Act) -> Iterator[Found]:
                 if least <= one <= most or least <= other <= most
             ]
             labelled = bool(TOTAL.search(row.name))
-            right = counts or cell.value in stated or (not labelled and _is_left(cell.value, stated))
+            parts = 0 if counts or not labelled else _first(stated, cell.value)
+            right = counts or parts or cell.value in stated or (not labelled and _is_left(cell.value, stated))
             wrong = None if right else _wrong_total(row, cell, runs, labelled)
             if wrong:
                 yield wrong
@@ -72,6 +73,9 @@ def _table_totals(act: Act) -> Iterator[Found]:
             value = better.amount.value if better.amount and not shares_only else cell.value
             for values in (stated, mended):
                 del values[len(values) - since :]
+                values[:parts] = [cell.value] if parts else []
+            if parts:
+                continue
             stated.append(cell.value)
             mended.append(_tax_of(row, cell.value, mended) or value)
 
@@ -100,6 +104,18 @@ def _tax_of(row: Row, stated: Decimal, before: Sequence[Decimal]) -> Decimal | N
     share = Decimal(rate[1].replace(",", ".")) / 100
     rights = [(base * share).quantize(Decimal("0.01")) for base in (before[-1], sum(before, Decimal(0)))]
     return next((each for each in rights if swapped(each, stated)), None)
+
+
+def _first(stated: Sequence[Decimal], whole: Decimal) -> int:
+    """How many of the first rows a total below them all is of: «Totale lotto 1», and then «Totale lotto 2»."""
+    return next(
+        (
+            each
+            for each, made in enumerate(accumulate(stated), start=1)
+            if each > 1 and abs(made - whole) <= CENT
+        ),
+        0,
+    )
 
 
 def _runs(values: Sequence[Decimal]) -> list[Decimal]:
@@ -155,7 +171,10 @@ def _proportional_row(row: Row, ratio: Decimal) -> Row:
 
 def _product_row(row: Row) -> Row:
     quantity, price, result = row.cells[-3:]
-    return Row(row.label, (*row.cells[:-1], Cell(quantity.value * price.value, result.start, result.end)))
+    made = quantity.value * price.value
+    if not result.value / FAR_OFF < made < result.value * FAR_OFF:
+        return row
+    return Row(row.label, (*row.cells[:-1], Cell(made, result.start, result.end)))
 
 
 FAR_OFF = 12
@@ -196,9 +215,12 @@ def _column_totals(act: Act) -> Iterator[Found]:
 def _wrong_column(row: Row, cell: Cell, since: Sequence[Row]) -> Iterator[Found]:
     items = [each for above in since for each in above.cells if each.column == cell.column]
     total = sum((each.value for each in items), Decimal(0))
+    columns = {each.column for above in since for each in above.cells}
+    sums = [without_subtotals([each.value for above in since for each in above.cells if each.column == column]) for column in columns]  # fmt: skip
     if (
         len(items) < 2
         or cell.value == total
+        or cell.value in sums
         or not Decimal("0.6") < cell.value / (total or 1) < Decimal("1.7")
     ):
         return
@@ -242,51 +264,7 @@ def _wrong_product(one: Decimal, other: Decimal, result: Cell) -> Found:
     return Slip(result.start, result.end, message, fix, gap=result.value - one * other)
 
 
-CLOSED = re.compile(
-    r"\b(?:complessiv\w+|total[ei]|in\s+tutto|somma|ammonta\w*|pari)\b[^\d€]{0,70}$", re.IGNORECASE
-)
-OF_ALL = re.compile(
-    r"\b(?:lott[oi]|voci|import[oi]|rate|fornitur\w+|interventi|premi|valore|spesa)\b", re.IGNORECASE
-)
-AFTER = 240
-
-
-def _sums_up(said: str) -> bool:
-    """Whether a sentence, as far as its figure, gives the whole of what a table lists."""
-    lead = said[: figure.start()] if (figure := re.search(r"(?:€|euro)?\s*\d", said, re.IGNORECASE)) else said
-    return bool(CLOSED.search(lead) and OF_ALL.search(lead))
-
-
-def _told_below(act: Act) -> Iterator[Found]:
-    """A sentence below a table that sums it up, with one row left out or a slip of the pen."""
-    for rows in tables(act):
-        last = rows[-1]
-        closing = (
-            last.amount if not COLUMNS.search(last.label) and len(rows) > 2 and _sums_up(last.label) else None
-        )
-        above = rows[:-1] if closing else rows
-        items = [row.amount for row in above if row.amount and not OF_WHICH.search(row.name)]
-        if (
-            len(items) < 2
-            or any(TOTAL.search(row.name) for row in rows)
-            or has_scores(act, rows)
-            or is_coded(rows)
-        ):
-            continue
-        made = sum((each.value for each in items), Decimal(0))
-        below = act.amounts_between(items[-1].end, items[-1].end + AFTER)
-        total = below[0] if below else None
-        if not total or not _sums_up(act.text[items[-1].end : total.start]) or total.value == made:
-            continue
-        left_out = any(abs(made - each.value - total.value) <= CENT for each in items)
-        if swapped(made, total.value) or (left_out and len(items) > 2):
-            message = f"Il totale indicato è {shown(total.value)}, la somma delle voci della tabella è {shown(made)}."
-            fix = "Ricalcolare il totale, o correggere la voce sbagliata."
-            yield Slip(total.start, total.end, message, fix, gap=total.value - made, made=made)
-
-
 TOTALS = (
-    counted("totale_sotto_tabella", WHY_TOTAL, _told_below),
     counted("totale_tabella", WHY_TOTAL, _table_totals),
     counted("totale_colonna", WHY_TOTAL, _column_totals),
     counted("prodotto_tabella", WHY_PRODUCT, _table_products),

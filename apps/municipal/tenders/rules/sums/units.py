@@ -11,7 +11,7 @@ from apps.municipal.tenders.rules.sums.lengths import Length, find_lengths
 
 WHY = "Una misura detta due volte, e in due modi diversi, lascia in dubbio quale delle due obblighi."
 SAME = r"(?:cio(?:è|e')|ossia|vale\s+a\s+dire|e\s+quindi|quindi|pari\s+a|equivalent\w+\s+a|che\s+equival\w+\s+a|corrispondent\w+\s+a|che\s+corrispond\w+\s+a|=)"
-BRACKET = re.compile(r"\s*\(\s*(?:cioè|ossia|pari\s+a|=)?\s*", re.IGNORECASE)
+BRACKET = re.compile(r"(?:\s+di\s+[a-zàèéìòù]+)?\s*\(\s*(?:cioè|ossia|pari\s+a|=)?\s*", re.IGNORECASE)
 SAID = re.compile(
     rf"\s*,?\s*(?:{SAME}|in\s+tutto|per\s+complessiv\w+|per\s+un\s+totale\s+di)\s+(?:(?:a|in|per)\s+)?",
     re.IGNORECASE,
@@ -112,7 +112,9 @@ def _again(act: Act) -> Iterator[Found]:
         bracket = BRACKET.fullmatch(between) and re.match(r"\s*\)", act.text[other.end : other.end + 4])
         total = TOTAL.fullmatch(between) and not MORE.search(between)
         if (bracket or SAID.fullmatch(between) or total) and _differ(one, other):
-            if (total and not 0.4 < one.days / other.days < 2.5) or PART.match(act.text, other.end):
+            if (total and not 0.4 * other.days < one.days < 2.5 * other.days) or PART.match(
+                act.text, other.end
+            ):
                 continue
             message = f"«{one.text}» e «{other.text}» non sono la stessa durata."
             yield Found(one.start, other.end, message, "Indicare una sola durata.")
@@ -122,6 +124,10 @@ def _differ(one: Length, other: Length) -> bool:
     short, long = sorted((one, other), key=lambda each: each.unit != "minuti")
     if short.unit == "minuti" and long.unit != "minuti" and short.days <= long.days / 2:
         return False  # eight hours may well be a day of work
+    if short.text.lower().endswith(("ore", "ora")) and long.unit == "giorni" and short.days > 2 * long.days:
+        return False  # of more people than one
+    if {short.days, long.days} == {15, 14}:
+        return False  # «quindici giorni, cioè due settimane»
     texts = f"{one.text} {other.text}".lower()
     if "mensilit" in texts and one.unit == other.unit:
         return abs(one.amount - other.amount) > 1

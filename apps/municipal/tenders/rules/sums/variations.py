@@ -16,6 +16,7 @@ TO = r"\s*(?:(?:,|quindi|dunque|pertanto|così|percentuale|pari|circa|esattament
 SAYS_SHARE = re.compile(
     rf"\b(?:pari|corrispond\w+|cioè|ossia|ovvero|equival\w+|vale\s+a\s+dire|incid\w+|(?:con|per|e\s+quindi|e\s+dunque)\s+un[ao]?|con)(?!\w){TO}{NOUN}{TO}$"
     rf"|\b(?:inferior\w+|superior\w+|ribassat\w+|scontat\w+|ridott\w+|aumentat\w+)\s+(?:del(?:l[o'])?|di)\s*$"
+    rf"|\b(?:segna|registra|comporta|presenta|evidenzia|determina|offre|mostra|pratica|si\s+ha)\s+{TO}{NOUN}{TO}$"
     rf"|[:(]\s*{NOUN}{TO}$"
     rf"|\b{NOUN}[^.;\d€\n]{{0,45}}?(?<!\w)(?:è|e'|sia|risulta|era|pari|equival\w+|corrispond\w+|ammonta\w*){TO}$"
     rf"|\b{NOUN}(?:[^.;\n%]|\.(?=\d)){{0,70}}?(?:cioè|ossia|ovvero|pari|quindi|vale\s+a\s+dire|equival\w+|corrispond\w+){TO}$",
@@ -33,6 +34,8 @@ RAISES = re.compile(
     r"\b(?:aument|increment|rincar|crescita|cresciut|maggiore?\s+(?:costo|spesa|prezzo))\w*", re.IGNORECASE
 )
 """what is saved, or added, is a share of the old price, not of the new one"""
+OF_LIST = re.compile(r";[^;]*\b(?:prez[zi]+ar\w+|listin\w+|tariffar\w+|elenco\s+prezzi)\b", re.IGNORECASE)
+"""«€ 44,20 l'ora; materiali secondo il prezzario regionale, ribassato del 12 %»: no amount is so changed"""
 BACK, AROUND = 330, 800
 LEAST, MOST, MUCH = Decimal("0.4"), Decimal("2.5"), Decimal("0.7")
 SAFETY = ("sicurezza", "manodopera")
@@ -61,6 +64,8 @@ def _between_amounts(act: Act, share: Term) -> Iterator[Found]:
         if not STOPS.search(act.text, each.end, share.start)
     ][-5:]
     after = act.amounts_between(share.end, act.flat.sentence(share.end, share.end)[1])[:2]
+    if before and OF_LIST.search(act.text, before[-1].end, share.start):
+        return
     near = act.amounts_between(share.start - AROUND, share.end + AROUND)
     values = {each.value for each in (*near, *act.amounts_of("base", "ribassabile", "offerta")) if each.value}
     less = {each.value for each in near if each.role in SAFETY}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
@@ -20,11 +20,11 @@ NEAR = 150
 """characters between the two offers when a sentence gives both scores"""
 OFFER = r"(?:offert[ae]|quell[ao]|componente|elemento|elementi|punteggio|profilo|parte|progetto|proposta|qualità)\s+(?:\w+\s+)?"
 SIDE = re.compile(
-    rf"\b(?:{OFFER}(?P<tecnica>tecnic\w+|qualitativ\w+)|(?P<economica>{OFFER}(?:economic\w+|quantitativ\w+)|(?:al|il|per\s+il)\s+(?:prezzo|ribasso)\b))",
+    rf"\b(?:(?:{OFFER}|(?:al)?la\s+(?=qualità))(?P<tecnica>tecnic\w+|qualitativ\w+|qualità(?!\s?/))|(?P<economica>{OFFER}(?:economic\w+|quantitativ\w+)|(?:al|il|per\s+il)\s+(?:prezzo|ribasso)\b))",
     re.IGNORECASE,
 )
 POINTS = re.compile(
-    rf"\s*(?:[:(–-]|al\s+massimo|fino\s+a|max(?:imo)?\.?|massimo|di|pari\s+a|con|vale|ha|punti|sono|è|vanno|spettano|viene|vengono|,|attribuit\w+|assegnat\w+|riservat\w+|un|il|punteggio|\||\s)*\s*(?P<points>\d{{1,3}}(?:[.,]\d{{1,2}})?|(?!un[oa']?\b){WORD})\b(?![.,]\d|\s*(?:%|€|euro|per\s?cento|per\s?mille|giorni|mesi|anni|/(?!\s*100)))",
+    rf"\s*(?:[:(–-]|al\s+massimo|fino\s+a|max(?:imo)?\.?|massimo|di|pari\s+a|con|vale|ha|punti|sono|è|vanno|spettano|viene|vengono|,|attribuit\w+|assegnat\w+|riservat\w+|un|il|punteggio|\||\s)*\s*(?P<points>\d{{1,3}}(?:[.,]\d{{1,2}})?|(?!un[oa']?\b){WORD})\b(?![.,]\d|\s*(?:%|€|euro|per\s?cento|per\s?mille|giorni|mesi|anni|pagin|facciat|cartell|fogli|minuti|ore|mb\b|/(?!\s*100)))",
     re.IGNORECASE,
 )
 HALF, DOUBLE, STATED = Decimal("0.5"), Decimal(2), 700
@@ -103,7 +103,7 @@ def points_of(match: re.Match[str]) -> Decimal:
 
 
 OF_POINTS = re.compile(
-    r"(?:\bpunti\s+(?:tecnici\s+)?(?:sono\s+|:\s*)?(?P<after>\d{1,3})|(?P<whole>\d{1,3})\s+punti(?:\s+(?:all?'?|per|dell[ae']|all[ae']|del|l[ae']|il|parte|offerta|componente|criterio|elemento|punteggio|tecnic\w+|qualit\w+|massim\w+|complessiv\w+|disponibili|total\w+)){0,6})\s*\)?\s*[,(:]?\s*(?:di\s+cui|così\s+\w+|(?:(?:è|e'|viene|ed\s+è)\s+)?(?:suddivis|articolat|ripartit)\w+\s+(?:in|nei|nelle|tra|fra)\b|(?:(?:è|e'|viene)\s+)?(?:attribuit|assegnat)\w+\s+per|:\s*(?=(?:[A-Za-z]|\d{1,2})\.\d))\s*:?\s*(?P<items>[^\n]{10,300}?)(?=\.\s+[A-ZÀÈÉÌÒÙ]|\.?\n|\.?\Z|;\s*\n|\)\s*[.;\n])",
+    r"(?:\bpunti\s+(?:tecnici\s+)?(?:sono\s+|:\s*)?(?P<after>\d{1,3})|(?P<whole>\d{1,3})\s+punti(?:\s+(?:all?'?|per|dell[ae']|all[ae']|del|l[ae']|il|parte|offerta|componente|criterio|elemento|punteggio|tecnic\w+|qualit\w+|massim\w+|complessiv\w+|disponibili|total\w+)){0,6})\s*\)?\s*[,(:]?\s*(?:di\s+cui|così\s+\w+|secondo\s+(?:questi|i\s+seguenti)\s+criteri|(?:(?:è|e'|viene|ed\s+è)\s+)?(?:suddivis|articolat|ripartit)\w+\s+(?:in|nei|nelle|tra|fra)\b|(?:(?:è|e'|viene)\s+)?(?:attribuit|assegnat)\w+\s+per|:\s*(?=(?:[A-Za-z]|\d{1,2})\.\d))\s*:?\s*(?P<items>[^\n]{10,300}?)(?=\.\s+[A-ZÀÈÉÌÒÙ]|\.?\n|\.?\Z|;\s*\n|\)\s*[.;\n])",
     re.IGNORECASE,
 )
 EACH_POINTS = re.compile(
@@ -111,7 +111,9 @@ EACH_POINTS = re.compile(
     re.IGNORECASE,
 )
 MARKED = re.compile(r"\b(?:[A-Za-z]\.?|\d{1,2}\.)\d{1,2}\b(?=\s+(?!punti\b)[^\W\d_])")
-BARRIER = re.compile(r"\b(?P<least>\d{1,3})\s+(?:punti\s+)?(?:su|/)\s*(?P<most>\d{1,3})(?!\d|\s*/|\.\d)")
+BARRIER = re.compile(
+    r"\b(?P<least>\d{1,3})\s+(?:punti\s+)?(?:su[il]?|su\s+un\s+(?:totale|massimo)\s+di|/)\s*(?P<most>\d{1,3})(?!\d|\s*/|\.\d)"
+)
 
 
 def _inner(act: Act) -> Iterator[Found]:
@@ -138,7 +140,7 @@ def _barrier(act: Act) -> Iterator[Found]:
         near = act.text[max(0, match.start() - 80) : match.start()]
         if (
             int(match["least"]) > int(match["most"]) > 0
-            and re.search(r"sogli|sbarrament|minim|almeno", near, re.IGNORECASE)
+            and re.search(r"sogli|sbarrament|minim|almeno|sotto|meno\s+di|inferior", near, re.IGNORECASE)
             and "punt" in act.text[match.start() - 80 : match.end() + 20]
         ):
             message = f"La soglia di {match['least']} punti supera il massimo di {match['most']}."
@@ -151,6 +153,10 @@ def _criteria(act: Act) -> Iterator[Found]:
         yield from _parts(lines)
         criteria = [line.score for line in lines if line.kind == "criterio"]
         kinds = {line.kind: line.score for line in reversed(lines)}
+        if _sum(outer := _outer(criteria)) in (
+            each.value for kind, each in kinds.items() if kind != "criterio"
+        ):
+            criteria = outer
         technical, economic, total = (kinds.get(kind) for kind in ("tecnica", "economica", "totale"))
         made = _sum(criteria)
         wrong = technical is not None and len(criteria) > 1 and _is_near(made, technical.value)
@@ -164,6 +170,16 @@ def _criteria(act: Act) -> Iterator[Found]:
             yield _told(total, made, "Le voci sommano", "ma il totale indicato è")
         elif not technical and not total and len(criteria) >= FEWEST:
             yield from _against_stated(act, criteria, made)
+
+
+def _outer(scores: Sequence[Score]) -> list[Score]:
+    """Without those that follow a score and make it: its parts, although nothing marks them so."""
+    kept, at = [], 0
+    while at < len(scores):
+        sums = enumerate(accumulate(each.value for each in scores[at + 1 :]), start=1)
+        kept.append(scores[at])
+        at += 1 + next((count for count, made in sums if count > 1 and made == scores[at].value), 0)
+    return kept
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[Found]:

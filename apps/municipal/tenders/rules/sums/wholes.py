@@ -10,6 +10,7 @@ from apps.municipal.tenders.rules.kept import per_act
 from apps.municipal.tenders.rules.quantities import find_quantities
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
+from apps.municipal.tenders.rules.sums.payments import ADVANCE
 from apps.municipal.tenders.rules.sums.tabling import shown
 
 WHY = "Le quote di uno stesso intero devono dare cento (o mille): altrimenti una parte non è di nessuno, o lo è due volte."
@@ -65,6 +66,11 @@ def _wholes(act: Act) -> Iterator[Found]:
             or not LEAST * base <= made <= MOST * base
             or least * 50 < base
             or max(each.value for each in run) >= base
+            or any(sum((each.value for each in run[since:]), Decimal(0)) == base for since in (1, 2))
+        ):
+            continue
+        if sum(each.value for each in run[:-1]) == base and ADVANCE.search(
+            act.text, run[-2].end, run[-1].start
         ):
             continue
         start = act.flat.sentence(run[0].start, run[0].end)[0]

@@ -32,6 +32,22 @@ SEASONS = re.compile(
     rf"(?<![\w.,/])(?P<name>{COUNT})\s+(?:anni\s+(?:scolastici|educativi|accademici|sportivi)|stagioni(?:\s+\w+)?)\b(?P<said>[^.;\n\d]{{0,25}}(?:[^.;\n\d]|a\.\s?s\.|aa\.\s?ss\.){{0,60}}?){RANGE}",
     re.IGNORECASE,
 )
+LISTED_YEARS = re.compile(
+    rf"\b(?:(?P<name>biennio|triennio|quinquennio)|(?P<count>(?!un[oa']?\b){COUNT})\s+(?:anni|esercizi|annualità))\b[^.;\n\d]{{0,40}}?[\s(:](?P<years>(?:19|20)\d\d(?:\s*[,;-]\s*(?:19|20)\d\d)*\s*(?:,?\s*e|,)\s*(?:19|20)\d\d(?:\s*,\s*(?:19|20)\d\d)*)(?![\d/-])",
+    re.IGNORECASE,
+)
+BETWEEN_YEARS = r"(?:dal(?:l'a\.\s?s\.|l'anno\s+\w+|la(?:\s+stagione)?)?|:|,)\s*(?P<first>20\d\d)\s?[-/]\s?(?:20)?\d\d\s*(?:,\s*)?(?:[-–]|(?:fino\s+|sino\s+)?al(?:l'a\.\s?s\.|l'anno\s+\w+|la(?:\s+stagione)?)?)\s*(?P<last>20\d\d)\s?[-/]\s?(?:20)?\d\d(?!\d)"
+COUNTED = rf"(?P<name>{COUNT}|biennio|triennio|quadriennio|quinquennio)"
+OF_YEARS = r"(?:anni\s+)?(?:scolastic[io]|educativ[io]|accademic[io]|sportiv[io])|stagioni(?:\s+[a-z]+)?"
+FROM_TO = re.compile(
+    rf"(?<![\w.,/]){COUNTED}\s+(?:{OF_YEARS})\b[^.;\n\d]{{0,40}}?{BETWEEN_YEARS}", re.IGNORECASE
+)
+FROM_TO_AFTER = re.compile(
+    rf"\b{BETWEEN_YEARS}\s*,?\s*\(?(?:cioè|per|ossia|quindi|in\s+tutto|pari\s+a)\s+(?:complessiv\w+\s+|un\s+totale\s+di\s+|in\s+tutto\s+)?{COUNTED}\s+(?:ann[oi]|stagion[ei])\b",
+    re.IGNORECASE,
+)
+NAMED_YEARS = {"biennio": 2, "triennio": 3, "quadriennio": 4, "quinquennio": 5}
+SCHOOL_TO = re.compile(r"\s*(?:[-–]|al(?:la|l'\w+)?)\s*20\d\d\s?/")
 MORE_YEARS = re.compile(r"\s*(?:,|e\b|ed\b)\s*(?:19|20)\d\d")
 SCHOOL = re.compile(
     rf"\b(?:anno\s+(?:scolastico|educativo|accademico)|a\.\s?s\.)\s*(?P<said>){RANGE}", re.IGNORECASE
@@ -84,6 +100,8 @@ def _counted_years(act: Act) -> Iterator[Found]:
 
 def _told(act: Act, match: re.Match[str], right: int, what: str, loose: bool = True) -> Iterator[Found]:
     years = _length(match)
+    if SCHOOL_TO.match(act.text, match.end()):
+        return  # «2026/2027 – 2028/2029»
     listed = len(ranges(act.text, match))
     if listed > 1 and years <= 2:
         if listed != right:
@@ -116,7 +134,11 @@ def _seasons(act: Act) -> Iterator[Found]:
     """«tre anni scolastici, cioè 2026/2027 e 2027/2028»."""
     for match in from_numbers(SEASONS, act.text):
         count, listed = read_count(match["name"]), ranges(act.text, match)
-        if not count or count < 2 or re.search(r"\b(?:dal|almeno|ultim\w+)\b", match["said"], re.IGNORECASE):
+        if (
+            not count
+            or count < 2
+            or re.search(r"\b(?:dal\w*|almeno|ultim\w+)\b", match["said"], re.IGNORECASE)
+        ):
             continue
         spanned = _length(match) - 1 if len(listed) == 1 else len(listed)
         if spanned != count:
@@ -127,6 +149,26 @@ def _seasons(act: Act) -> Iterator[Found]:
 def _length(match: re.Match[str]) -> int:
     first, last = int(match["first"]), match["last"]
     return (int(last) if len(last) > 2 else first // 100 * 100 + int(last)) - first + 1
+
+
+def _listed(act: Act) -> Iterator[Found]:
+    """«triennio 2022, 2023, 2024 e 2025», «ultimi tre esercizi: 2024 e 2025»."""
+    for match in LISTED_YEARS.finditer(act.text):
+        count = NAMED_YEARS.get((match["name"] or "").lower()) or read_count(match["count"] or "uno")
+        years = re.findall(r"\d{4}", match["years"])
+        if count and count > 1 and len(years) != count:
+            message = f"Gli anni annunciati sono {count}, quelli indicati {len(years)}."
+            yield Found(match.start(), match.end(), message, "Correggere gli anni.")
+
+
+def _from_to(act: Act) -> Iterator[Found]:
+    """«tre anni scolastici, dal 2026/2027 al 2029/2030»."""
+    for match in (*FROM_TO.finditer(act.text), *FROM_TO_AFTER.finditer(act.text)):
+        count = NAMED_YEARS.get(match["name"].lower()) or read_count(match["name"])
+        spanned = int(match["last"]) - int(match["first"]) + 1
+        if count and spanned > 1 and spanned != count:
+            message = f"Gli anni annunciati sono {count}, dal primo all'ultimo indicato {spanned}."
+            yield Found(match.start(), match.end(), message, "Correggere gli anni.")
 
 
 def _school(act: Act) -> Iterator[Found]:
@@ -180,6 +222,8 @@ FISCAL_YEARS = (
     counted("anni_bilancio", WHY, _budgets),
     counted("anni_contati", WHY, _counted_years),
     counted("anno_scolastico", WHY, _school),
+    counted("anni_in_elenco", WHY, _listed),
+    counted("anni_dal_al", WHY, _from_to),
     counted("anni_elencati", WHY, _seasons),
     counted("anni_scolastici_date", WHY, _school_days),
     counted("anni_requisito", WHY, _required),
