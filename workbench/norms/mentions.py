@@ -51,6 +51,11 @@ APPOSITION = re.compile(
     r"(?:il\s+)?[«“\"]?\s?",
     re.IGNORECASE,
 )
+AMENDED_BY = re.compile(
+    r"(?:modificat|integrat|corrett|novellat|aggiornat|emendat)\w*\s+(?:(?:ed?|o)\s+\w+\s+|(?:in\s+)?\w+\s+)?(?:dal|da|con)\s+(?:il\s+)?$",
+    re.IGNORECASE,
+)
+"""«D.Lgs. 36/2023, come modificato dal D.Lgs. 209/2024 (di seguito Codice)»: the first of the two"""
 CODE_OF_CONTRACTS = ("d.lgs. 36/2023", "d.lgs. 50/2016", "d.lgs. 163/2006")
 YEAR_OF_CODE = {"2006": CODE_OF_CONTRACTS[2], "2016": CODE_OF_CONTRACTS[1], "2023": CODE_OF_CONTRACTS[0]}
 OF_YEAR = re.compile(r"\s+del(?:l['’]anno)?\s+(?P<year>2006|2016|2023)(?!\d)", re.IGNORECASE)
@@ -237,9 +242,12 @@ def _beside(text: str, name: re.Match[str], near: list[Mention]) -> str:
 
 def _meaning_of_code(text: str, named: list[Mention]) -> str:
     """Which act «il Codice» is: the one that the text calls so, else the newest code that it cites."""
+    amended = ""
     for mention in named:
-        if CALLED_CODE.match(text, mention.end) and mention.act in _known():
-            return mention.act
+        if not AMENDED_BY.search(text, max(0, mention.start - 40), mention.start):
+            amended = mention.act
+        if CALLED_CODE.match(text, mention.end) and amended in _known():
+            return amended
     cited = {mention.act for mention in named}
     return next((act for act in CODE_OF_CONTRACTS if act in cited), CODE_OF_CONTRACTS[0])
 

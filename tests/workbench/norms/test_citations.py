@@ -140,6 +140,8 @@ def test_names_that_are_everyday_words_count_only_beside_an_article() -> None:
 
 
 def test_the_code_is_the_one_that_the_text_calls_so() -> None:
+    amended = "D.Lgs. 36/2023, modificato dal D.Lgs. 209/2024 (di seguito «Codice»). L'art. 42 del Codice"
+    assert cited(amended)[-1] == ("d.lgs. 36/2023", "42")
     assert cited("D.Lgs. 50/2016 (di seguito «Codice»), art. 36. L'art. 32 del Codice")[-1] == (
         "d.lgs. 50/2016",
         "32",

@@ -34,8 +34,8 @@ def _find(act: Act) -> Iterator[Found]:
             continue
         own = entries()[code.text[:LENGTH]]
         for words in _described(act, code):
-            others = _codes_called(words) if stems(own.label).isdisjoint(stems(words)) else ()
-            if others and not any(each.startswith(code.text[:GROUP]) for each in others):
+            others = _codes_of_another(code, words)
+            if others:
                 right = entries()[others[0]]
                 message = (
                     f"CPV «{code.text}»: nel vocabolario è «{own.label}»; «{' '.join(words.split())}» è il codice "
@@ -44,6 +44,18 @@ def _find(act: Act) -> Iterator[Found]:
                 suggestion = f"{others[0]}-{right.check} ({right.label})"
                 yield Found(code.start, code.end, message, suggestion)
                 break
+
+
+def _codes_of_another(code: Code, words: str) -> tuple[str, ...]:
+    """The codes that the words describe, when they are of another thing, or the very label of a code beside this one."""
+    own, called = code.text[:LENGTH], _codes_called(words)
+    is_near = any(each.startswith(own[:GROUP]) for each in called)
+    if not is_near and stems(entries()[own].label).isdisjoint(stems(words)):
+        return called
+    said = " ".join(words.lower().split())
+    exact = tuple(each for each in called if entries()[each].label.lower() == said)
+    is_wider = any(each.startswith(own.rstrip("0")) or own.startswith(each.rstrip("0")) for each in exact)
+    return () if is_wider else exact
 
 
 def _described(act: Act, code: Code) -> Iterator[str]:

@@ -26,7 +26,10 @@ BOUGHT: dict[str, tuple[str, str]] = {
         "48 72 30 503 64 32",
     ),
     "computer": (r"(?:personal\s+)?computer\b|notebook|stampanti\b|monitor\b", "30 48 72 503 32"),
-    "arredi": (r"arred[io]\b(?!\s+urban)|scrivani|banchi\s+scolastici|scaffalatur", "39 3419"),
+    "arredi": (
+        r"arred[io]\b(?!\s+urban|.{0,60}\b(?:tend[ae]|tessut|tessil|cucin|stovigli|palestr))|scrivani|banchi\s+scolastici|scaffalatur",
+        "390 391 392 3419",
+    ),
     "strade": (
         r"asfaltatur|manto\s+stradal|manutenzione\s+(?:\w+\s+)?delle\s+strade|strade\s+comunali|marciapied",
         "452 451 71 5023 349 906",
@@ -47,9 +50,27 @@ BOUGHT: dict[str, tuple[str, str]] = {
         r"illuminazione\s+(?:pubblica|stradale)|lampade\b|corpi\s+illuminanti",
         "31 345 349 45 50 65 71",
     ),
-    "tributi": (r"riscossion|accertament\w+\s+tributar|tribut[oi]\b", "7994 72 66 75 791 792"),
+    "tributi": (
+        r"riscossione\s+(?:coattiv|volontari|spontane|(?:de\w+\s+)?(?:entrat|tribut|impost|tass|canon))|accertament\w+\s+tributar|tribut[oi]\b",
+        "7994 72 66 75 791 792",
+    ),
     "disinfestazione": (r"derattizzazion|disinfestazion", "9092 909 906"),
     "ascensori": (r"ascensor[ei]\b", "5075 424 453 71 507"),
+    "tesoreria": (r"servizio\s+di\s+tesoreria", "66"),
+    "energia": (r"fornitura\s+di\s+(?:energia\s+elettrica|gas\b|gasolio|carburant)", "09 65 66"),
+    "fotocopiatrici": (r"fotocopiatric|multifunzione\b", "30 503 72 48 32 79"),
+    "segnaletica": (r"segnaletica\b", "34 45 50 71 3993 44 77 79"),
+    "videosorveglianza": (r"videosorveglianza", "32 35 45 50 51 48 72 64 71 79 31 38"),
+    "medicinali": (r"medicinali\b|farmaci\b|parafarmac", "33"),
+    "neve": (r"(?:sgombero|spalatura)\s+(?:della\s+)?neve|servizio\s+neve", "9 34 45 50 14 16 43 60 63"),
+    "giochi": (r"giochi\s+(?:per|da)\s|attrezzature\s+ludiche|parco\s+giochi", "37 45 50 43 77 349 39"),
+    "impianti termici": (
+        r"impiant\w+\s+(?:termic|di\s+riscaldamento)|caldai[ae]\b",
+        "50 45 42 44 71 39 09 65 51 76 79",
+    ),
+    "canile": (r"canile\b|cani\s+randagi|randagismo", "98 85 45 03 71 15 79 90"),
+    "fotovoltaico": (r"fotovoltaic", "09 45 31 71 50 38 51 65"),
+    "estintori": (r"estintor[ei]\b", "50 35 45 44 71 79"),
     "posta": (r"servizi[o]?\s+postal[ei]|recapito\s+della\s+corrispondenza", "64 79"),
 }
 """what a municipality buys: words that name it, first digits of the CPV codes under which it may stand"""
@@ -58,8 +79,9 @@ KIND_OF_PLAN = {
     "forniture": "F",
     "servizi": "S",
     "servizi_sociali": "S",
-    "servizi_ingegneria": "S",
+    "servizi_ingegneria": "SL",
 }
+"""what is designed may be in the programme with the works themselves"""
 PLAN = re.compile(
     r"\b(?:C\.?U\.?I\b\.?|codice\s+unico\s+(?:di\s+)?intervento)[^\w\n]{0,4}(?:\(?C\.?U\.?I\.?\)?[^\w\n]{1,4})?"
     r"(?:(?:n\.|numero|è|e')\s{0,2}:?\s{0,2})?(?P<code>[A-Z]?\d{16,24})(?![^\W_])",
@@ -112,7 +134,7 @@ def _plan(act: Act) -> Iterator[Found]:
         wanted = KIND_OF_PLAN.get(act.object_kind)
         if len(written) != PLAN_LENGTH or not written[0].isalpha():
             reason = f"ha {PLAN_LENGTH} caratteri, una lettera e venti cifre; qui sono {len(written)}"
-        elif written[0] not in "LFS" or (wanted and written[0] != wanted):
+        elif written[0] not in "LFS" or (wanted and written[0] not in wanted):
             reason = f"comincia per L nei lavori, F nelle forniture, S nei servizi; qui per {written[0]}"
         else:
             continue

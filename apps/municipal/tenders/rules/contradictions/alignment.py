@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import combinations, islice
+from math import log2
 from operator import eq
 
 from apps.municipal.tenders.acts import Act
@@ -27,6 +28,8 @@ MANY = 400
 """values of one act that are compared; who has more has a table of them"""
 DISTANCE = 0.6
 """taken from the likeness of two values each of which speaks of something of its own"""
+TENTH = 0.1
+"""taken for each time that one length is twice the other"""
 MOST, HARDLY_ELSE = 0.65, 0.6
 """where a sentence says hardly anything else, one word of any kind in common will do"""
 HEADING = re.compile(
@@ -51,6 +54,8 @@ WITHIN = re.compile(
 REACH = 90
 SHEET_ROW = re.compile(r"[^\n:|\t]{2,45}(?::[ \t]|[ \t]?\||\t)")
 MOST_ROWS = 20
+JOINED = re.compile(r"(?<=[a-zà-ù]) (?=(?:Il|La|Lo|L'|I|Gli|Le|In|Per|Si|È|Entro|Ogni|Non)\b)")
+"""where a title without a stop and the sentence after it became one line"""
 JOINT = re.compile(r",|\s(?:e|ed|o)\s")
 """after it a sentence goes on to something else"""
 SOON = 25
@@ -99,7 +104,8 @@ def about(act: Act, start: int, end: int) -> dict[str, float]:
     one, other = act.flat.sentence(start, end)
     before = act.text[max(one, start - FAR) : start].rpartition(";")[2]
     after = act.text[end : min(other, end + FAR)].partition(";")[0]
-    near = f"{last_words(before, NEAR)} {_first(SINCE.split(JOINT.split(after)[0])[0], NEAR)}"
+    own = JOINED.split(before)[-1]
+    near = f"{last_words(own, NEAR)} {_first(SINCE.split(JOINT.split(after)[0])[0], NEAR)}"
     said = f"{last_words(before, FAR)} {_first(after, FAR)}"
     title = senses(heading(act.text, one))
     return (title if start - one < SOON else _halved(title)) | _halved(senses(said)) | senses(near)
@@ -173,7 +179,16 @@ def likeness(one: Mention, other: Mention) -> float:
     least = min(sum(one.about.values()), sum(other.about.values()))
     enough = HARDLY_ELSE if shared >= MOST * least else max(one.least, other.least)
     share = LESSER_SHARE if one.plain & other.plain else min(one.share, other.share)
-    return shared + shared / least if shared >= max(enough, share * least) else 0.0
+    return (
+        max(shared, shared + shared / least - _apart(one, other))
+        if shared >= max(enough, share * least)
+        else 0.0
+    )
+
+
+def _apart(one: Mention, other: Mention) -> float:
+    """Of two that may be meant, the one that is nearer in size is."""
+    return TENTH * abs(log2(one.size / other.size)) if one.size and other.size else 0.0
 
 
 def _near_in_size(one: float, other: float) -> bool:

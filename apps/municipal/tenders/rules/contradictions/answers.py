@@ -38,7 +38,7 @@ QUESTIONS = (
         ),
         (
             "obbligatorio",
-            r"\bobbligator\w+|\bobbligo\b|\b(?:bisogn|occorr|dev|dovr)\w+|\btenut[oaie]\s+a|\bnecessari\w+|\bindispensabil\w+|\bpena\s+(?:l'|d')?\s?esclusion\w+|\brichiest[oa]\b|\bprescritt[oa]\b|\besclus(?:[oaie]|ione)\b|\bcondizione\s+di\s+(?:ammissione|ammissibilità)",
+            r"\bobbligator\w+|\bobbligo\b|\b(?:bisogn|occorr|dev|dovr)\w+|\btenut[oaie]\s+a|\bnecessari\w+|\bindispensabil\w+|\bpena\s+(?:l'|d')?\s?esclusion\w+|\brichiest[oa]\b|\bprescritt[oa]\b|(?<!cause di )(?<!causa di )\besclus(?:[oaie]|ione)\b|\bcondizione\s+di\s+(?:ammissione|ammissibilità)",
         ),
         unless=r"\b(?:aggiudicatari|appaltator|affidatari)\w*\b[^.;]*\bprima\s+(?:dell'|di)|\bprima\s+dell'(?:inizio|avvio)\b",
     ),
@@ -68,7 +68,7 @@ QUESTIONS = (
         r"\b(?:uscente|precedente\s+(?:gestore|affidatario|appaltatore|contraente))\b",
         (
             "non invitato",
-            r"\bnon\s+(?:(?:è|sarà|verrà|viene|può|potrà|si|essere|stat[oa]|sono|ha|rientra|fra)\s+){0,3}(?:invit\w+|consultat\w+|ammess\w+|partecip\w+|interpellat\w+)|\besclus[oa]\b",
+            r"\bnon\s+(?:(?:è|sarà|verrà|viene|può|potrà|si|essere|stat[oa]|sono|ha|rientra|figura|fra|tra|gli|i)\s+){0,4}(?:invit\w+|consultat\w+|ammess\w+|partecip\w+|interpellat\w+)|\besclus[oa]\b",
         ),
         (
             "invitato",

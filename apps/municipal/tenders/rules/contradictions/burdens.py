@@ -107,6 +107,8 @@ def subcontracted(act: Act) -> Iterator[Mention]:
         first, last = max(start, found.start() - NEAR), min(end, found.end() + NEAR)
         near = act.text[first:last]
         parts = {word: weight for word, weight in senses(near).items() if not EVERY_SUBCONTRACT.match(word)}
+        if LIMITED.search(near):
+            continue
         denied = DENIED_NEAR.search(near)
         if parts and (denied or not EXCEPTED.search(act.text, start, end)):
             told = (first + denied.start(), first + denied.end()) if denied else found.span()
@@ -126,6 +128,10 @@ def _said(act: Act, found: re.Match[str]) -> tuple[int, int]:
 
 EXCEPTED = re.compile(r"\besclus[oaie]\b|\besclusione\b|\beccezione\b|\btranne\b", re.IGNORECASE)
 """a sentence that allows the whole but for something"""
+LIMITED = re.compile(
+    r"\b(?:limit\w*|tetto|soglia)\s+(?:percentual|quantitativ|massim|di\s+quota)", re.IGNORECASE
+)
+"""how much may be given to others, whichever part it is"""
 SHORT = 8
 """characters that a title has besides the word"""
 DENIED_NEAR = re.compile(

@@ -119,7 +119,7 @@ RISKS = options_of(
     (
         "sì",
         "redatto",
-        r"\b(?:è|e')\s+(?:stato\s+)?(?:allegat|redatt|predispost)o\s+(?:il\s+)?D\.?U\.?V\.?R\.?I\b|\bD\.?U\.?V\.?R\.?I\b\.?,?\s+(?:allegato|(?:è|e')\s+(?:stato\s+)?(?:redatto|allegato|predisposto)|redatto)\b",
+        r"(?<!non )\b(?:è|e')\s+(?:stato\s+)?(?:allegat|redatt|predispost)o\s+(?:il\s+)?D\.?U\.?V\.?R\.?I\b|\bD\.?U\.?V\.?R\.?I\b\.?,?\s+(?:allegato|(?:è|e')\s+(?:stato\s+)?(?:redatto|allegato|predisposto)|redatto)\b",
     ),
 )
 INVOICES = options_of(
@@ -145,7 +145,7 @@ PAID_BY = options_of(
     ("misura", "a misura", r"\ba\s+misura\b|\beffettivamente\s+misurat\w+"),
 )
 PAID = re.compile(
-    r"\bcontratt\w+|\bappalt\w+|\bstipulat\w+|\bcorrispettiv\w+|\bcompens\w+|\blavori\b|\bpaga\w*|\bcontabilizz\w+",
+    r"\bcontratt\w+|\bappalt\w+|\bstipulat\w+|\bcorrispettiv\w+|\bcompens\w+|\bremunera\w+|\blavori\b|\bpaga\w*|\bcontabilizz\w+",
     re.IGNORECASE,
 )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.lengths import WORDS
@@ -22,7 +22,7 @@ ONE_LOT = wording(
     r"\bnon\b~{0,30}?\b(?:divis|suddivis|articolat|frazionat|ripartit|divid|suddivid)\w*~{0,25}?\bin\s+(?:più\s+)?lotti|\b(?:unico\s+lotto|lotto\s+unico)\b|\bmancata\s+(?:suddivisione|divisione)\s+in\s+lotti"
 )
 LOTS = re.compile(
-    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?[^\S\n]+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\b(?P<are>{NUMBER})[^\S\n]+i[^\S\n]+lotti\b|\blotti[^\S\n]+(?:sono|previsti|funzionali)(?:[^\S\n]+in[^\S\n]+(?:tutto|totale))?[:\s]\s?(?:n\.\s?)?(?P<said>\d{{1,2}}\b|{WORDS}{{1,3}}\b)|\blotti(?:[^\S\n]+in[^\S\n]+gara)?[^\S\n]*[:|]?[^\S\n]+(?:n\.\s?)?(?P<after>\d{{1,2}}\b(?!\s*[-–:|)])|{WORDS}{{1,3}}\b)",
+    rf"\b(?P<count>{NUMBER})(?:\s?\(\w+\))?[^\S\n]+(?:(?:distinti|separati|diversi)\s+)?lotti\b|\b(?P<are>{NUMBER})[^\S\n]+i[^\S\n]+lotti\b|\blotti[^\S\n]+(?:(?:in[^\S\n]+cui[^\S\n][^.;:\n\d]{{1,40}}?)?sono|previsti|funzionali)(?:[^\S\n]+in[^\S\n]+(?:tutto|totale))?[:\s]\s?(?:n\.\s?)?(?P<said>\d{{1,2}}\b|{WORDS}{{1,3}}\b)|\blotti(?:[^\S\n]+in[^\S\n]+gara)?[^\S\n]*[:|]?[^\S\n]+(?:n\.\s?)?(?P<after>\d{{1,2}}\b(?!\s*[-–:|)])|{WORDS}{{1,3}}\b)",
     re.IGNORECASE,
 )
 MOST_LOTS = 40
@@ -45,6 +45,8 @@ INVITING = re.compile(
 )
 GENERAL = re.compile(r"\bart(?:\.|icolo)\s*50\b|\bprevia\s+consultazione", re.IGNORECASE)
 LEAST_BY_LAW = (5, 10)
+AMONG_OTHERS = re.compile(r"\b(?:agli|gli|alle|le|ad|con|e)\s+altr[ie]\s*$", re.IGNORECASE)
+"""«siete invitati con altre tre imprese»"""
 LAW = re.compile(
     r"\bin\s+numero\s+(?:maggiore|superiore|inferiore)|\bqualora|\bse\s+(?:le|il\s+numero|pervengono)|\bammess[ei]\b|\banomal\w+|\braggruppat\w+|\bhanno\s+(?:risposto|presentato)|\bpervenut\w+(?!\s*,)|\bprim[oi]\s+(?:tre|cinque)\b(?!\s+(?:operator|impres|ditt|concorrent|candidat))",
     re.IGNORECASE,
@@ -78,6 +80,9 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 BARRIER = re.compile(r"\b(?:soglia|sbarramento|almeno|minim\w+|inferior\w+)\b[^.;\n]{0,60}$", re.IGNORECASE)
+
+
+ALL_POINTS, BESIDE = 100, 60
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,7 @@ def operators(act: Act) -> Iterator[Statement]:
         group = found.lastgroup or "count"
         count = _count(found[group])
         lead = before(act.text, found.start(group))
+        count = count + 1 if count and AMONG_OTHERS.search(lead) else count
         around = lead + found[0] + after(act.text, found.end(), 40).partition(";")[0]
         if (
             not count
@@ -246,7 +252,20 @@ def _fit(one: object, other: object) -> bool:
 
 
 def points(act: Act) -> Iterator[Statement]:
-    """Points of the technical and of the economic offer."""
+    """Points of the technical and of the economic offer; where one sentence gives both, they are one place."""
+    told = list(_points(act))
+    for each in told:
+        both = [each, *(other for other in told if _are_all(each, other))]
+        yield replace(each, start=min(one.start for one in both), end=max(one.end for one in both))
+
+
+def _are_all(one: Statement, other: Statement) -> bool:
+    """Whether two that stand together give all points to the two sides."""
+    beside = max(one.start, other.start) - min(one.end, other.end) < BESIDE
+    return one.key != other.key and beside and float(f"{one.value}") + float(f"{other.value}") == ALL_POINTS
+
+
+def _points(act: Act) -> Iterator[Statement]:
     taken: set[int] = set()
     for pattern in (POINTS_BEFORE, POINTS_AFTER):
         for found in spotted(pattern, SIDES, act.text, 130):

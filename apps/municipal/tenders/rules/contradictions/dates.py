@@ -41,7 +41,7 @@ DEADLINES = labels(
     ("sopralluogo", r"\bsopralluog\w+|\bvisita\b"),
     (
         "seduta",
-        r"\bsedut[ae]\b|\boperazioni\s+di\s+gara\b|\b(?:apertura|esame)\s+(?:de(?:lle|i|gli)\s+)?(?:offerte|bust[ae]|plichi)\b|\bapertura\b(?!\s+(?:al\s+pubblico|straordinari))|\boffert[ae]\b(?:\s+\w+){0,4}\s+apert[ae]\b|\bbust[ae]\b[^.;]{0,40}\bap(?:r|ert)\w+|\bapri(?:remo|rà|ranno)\b|\baprono\s+le\s+buste|\bscrutin\w+|\bseggio\b[^.;]{0,40}\bbuste\b",
+        r"\bsedut[ae]\b|\boperazioni\s+di\s+gara\b|\b(?:apertura|esame)\s+(?:de(?:lle|i|gli)\s+)?(?:offerte|bust[ae]|plichi)\b|\bapertura\b(?!\s+(?:al\s+pubblico|straordinari))|\boffert[ae]\b(?:\s+\w+){0,4}\s+apert[ae]\b|\bbust[ae]\b[^.;]{0,40}\bap(?:r|ert)\w+|\bapri(?:remo|rà|ranno)\b|\bapr(?:e|ono)\s+le\s+(?:offerte|buste)\b|\baprono\s+le\s+buste|\bscrutin\w+|\bseggio\b[^.;]{0,40}\bbuste\b",
     ),
     ("sorteggio", r"\bsorteggi\w+|\bestrazione\b"),
     (

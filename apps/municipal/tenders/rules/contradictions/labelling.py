@@ -10,13 +10,16 @@ ROLES = labels(
     ),
     (
         "provvisoria",
-        rf"{GIVEN}provv(?:isori[aeo])?\b|{GIVEN}(?:per\s+(?:partecipare|la\s+partecipazione)|di\s+partecipazione)\b",
+        rf"{GIVEN}provv(?:isori[aeo])?\b|{GIVEN}(?:per\s+(?:partecipare|la\s+partecipazione)|di\s+partecipazione)\b|\bper\s+partecipare\b[^.;\n\d]{{0,40}}\b(?:cauzione|garanzia|fideiussione)\b",
     ),
     (
         "definitiva",
         r"\b(?:buona\s+esecuzione|esatto\s+adempimento|obblighi\s+(?:assunti|contrattuali))\b[^.;\n]{0,60}?\b(?:cauzion|garanzi|fide[ij]ussion|deposit)\w+",
     ),
-    ("definitiva", rf"{GIVEN}def(?:initiv[aeo])?\b|\b(?:quella|la)\s+definitiva"),
+    (
+        "definitiva",
+        rf"{GIVEN}def(?:initiv[aeo])?\b|\bgaranzia\s+per\s+l'esecuzione\b|\b(?:quella|la)\s+definitiva",
+    ),
     (
         "provvisoria",
         r"\boffert[ae]\s+(?:\w+\s+){0,2}(?:assistit|corredat|accompagnat|garantit|allegat)\w+\s+(?:da\s+|di\s+)?(?:una\s+)?(?:garanzi|fide|cauzion)\w+|\b(?:garanzi|fide(?:i|j)ussion|cauzion)\w+\s+(?:\w+\s+){0,2}(?:a\s+corredo|a\s+garanzia)\s+dell'offerta",
@@ -40,12 +43,12 @@ ROLES = labels(
     ),
     (
         "manodopera",
-        r"\bmanodopera\b|\bcost[oi]\s+del\s+(?:lavoro|personale)|\b(?:personale|addett[io]|operai|autisti|operator[ie]|maestranze|accompagnator[ie]|educator[ie])\s+(?:\w+\s+){0,2}incid(?:e|ono)\b",
+        r"(?<!intensità di )\bmanodopera\b|\bcost[oi]\s+del\s+(?:lavoro|personale)|\b(?:personale|addett[io]|operai|autisti|operator[ie]|maestranze|accompagnator[ie]|educator[ie])\s+(?:\w+\s+){0,2}incid(?:e|ono)\b",
     ),
     ("ritenuta", r"\britenut[ae]\b|\btratten\w+|\bprogressivo\b"),
     (
         "quinto",
-        r"\bquinto\b|\bprestazioni\b[^.;\n\d]{0,40}\b(?:aument|diminu|ridott)\w+\s+(?:o|ed?|ovvero)\s+(?:aument|diminu|ridott)\w+|\bvariazioni\s+in\s+(?:aumento\s+o\s+(?:in\s+)?diminuzione|corso\s+di\s+esecuzione)|\bvariar\w*\s+(?:le\s+|i\s+|la\s+)?(?:prestazion|quantit|fornitur|serviz|lavor)\w+|\bart(?:\.|icolo)\s*120\b|\bvariant\w+|\bmodific\w+|\bopzion\w+|\besten(?:sion|d)\w+|\b(?:prestazioni|quantità|servizi|forniture|lavori)\s+(?:aggiuntiv|supplementar|complementar)\w+",
+        r"\bquinto\b|\b(?:prestazioni|quantità|forniture)\b[^.;\n\d]{0,40}\b(?:aument|diminu|ridott|più)\w*\s+(?:o|ed?|ovvero)\s+(?:in\s+)?(?:aument|diminu|ridott|meno)\w*|\b(?:aument|increment|diminu|ridu)\w+\s+(?:o|ed?|ovvero)\s+(?:di\s+)?(?:aument|diminu|ridu)\w+\s+(?:le\s+|i\s+|la\s+)?(?:prestazion|quantit|fornitur|serviz)\w+|\bvariazion[ei]\s+(?:delle|in)\s+(?:prestazion|quantit|fornitur)\w+|\bvariazioni\s+in\s+(?:aumento\s+o\s+(?:in\s+)?diminuzione|corso\s+di\s+esecuzione)|\bvariar\w*\s+(?:le\s+|i\s+|la\s+)?(?:prestazion|quantit|fornitur|serviz|lavor)\w+|\bart(?:\.|icolo)\s*120\b|\bvariant\w+|\bmodific\w+|\bopzion\w+|\besten(?:sion|d)\w+|\b(?:prestazioni|quantità|servizi|forniture|lavori)\s+(?:aggiuntiv|supplementar|complementar)\w+",
     ),
     (
         "altro",

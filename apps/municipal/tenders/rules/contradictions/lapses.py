@@ -16,7 +16,7 @@ SHORT = re.compile(
     re.IGNORECASE,
 )
 WITHIN = re.compile(
-    r"\b(?:entro|in|non\s+più\s+di|meno\s+di|oltre|super\w+|ecced\w+|inferiore\s+a|dopo|massimo|prima\s+di|almeno|nelle|nei|successive|limite\s+di|preavviso\s+di|pari\s+a|di)\s+(?:(?:e\s+non\s+oltre\s+)?(?:le|i|un\s+massimo\s+di|massimo|successive|successivi|prime)\s+)?$|[:|]\s*$",
+    r"\b(?:entro|in|non\s+più\s+di|meno\s+di|oltre|super\w+|ecced\w+|inferiore\s+a|dopo|massimo|prima\s+di|almeno|nelle|nei|successive|limite\s+di|preavviso\s+di|pari\s+a|di|ridott[oaie]\s+a)\s+(?:(?:e\s+non\s+oltre\s+)?(?:le|i|un\s+massimo\s+di|massimo|successive|successivi|prime)\s+)?$|[:|]\s*$",
     re.IGNORECASE,
 )
 SINCE = re.compile(
@@ -43,6 +43,8 @@ RHYTHM = re.compile(
     rf"|\b(?P<times>{COUNT})(?:\s?\(\w+\))?\s+(?:volt[ae]|giorni|(?:{OCCASION})\w*(?:\s+(?:de(?:i|gli|lle|lla|l)\s+|dell')[a-z]{{3,}}|\s+(?!al|alla|a|ogni|per|l')[a-z]{{4,}})?)\s*(?:(?:al(?:la|l')?|a|l'|la|il|ogni|per|ciascun[oa]?|in\s+un[a']?|/)\s*(?P<per>giorno|settimana|mese|anno|quadrimestre|trimestre|semestre)\b|(?P<each>settimanal|mensil|annu|giornalier|quotidian|trimestral|quadrimestral|semestral)\w{{1,2}}\b)",
     re.IGNORECASE,
 )
+SEVERAL = re.compile(rf"[^.;\n]{{0,40}}\b{COUNT}\s+(?:volte|(?:{OCCASION})\w*)", re.IGNORECASE)
+"""«ogni anno si eseguono sei tagli»"""
 A_YEAR = {
     "giorn": 365,
     "quoti": 365,
@@ -130,14 +132,14 @@ def _of(role: str, said: str, months: bool) -> str:
     if role == "garanzia dei beni" or SECURITY.search(said):
         security = [each[0].lower()[:4] for each in SECURITY.finditer(said)]
         return security[-1] if security else role
-    return role if role in COMPARED else ""
+    return role if role in (*COMPARED, "anticipazione") else ""
 
 
 def rhythms(act: Act) -> Iterator[Mention]:
     """How often something is done, as times in a year."""
     for found in RHYTHM.finditer(act.text):
         lead = act.text[max(0, found.start() - 60) : found.start()]
-        rate = _rate(found)
+        rate = None if found["unit"] and SEVERAL.match(act.text, found.end()) else _rate(found)
         counted = COUNTED.match(act.text, found.end()) if found["adjective"] else None
         if rate and counted:
             rate *= count_of(counted["count"]) or 1

@@ -12,8 +12,8 @@ WORDS = (
 COUNT = rf"(?:\d{{1,4}}|{WORDS}{{1,4}})"
 AGAIN = r"(?:\s?\(\s?[\wàèéìòù]{1,24}\s?\))?"
 TIME = re.compile(
-    rf"\b(?P<unit_first>giorni|gg\b\.?|mesi|anni)\s+(?:n\.\s?)?(?P<count_after>{COUNT})\b{AGAIN}(?![\w/]|[.,]\d|\s+(?:mesi|giorni|anni|volte)\b)"
-    rf"|(?<![\w.,/])(?P<count>{COUNT}){AGAIN}\s*(?:(?:altr[oiae]|ulterior[ei])\s+)?(?P<unit>giorni|giorno|gg\b\.?|mesi|mese|ann[oi]\s+scolastic[oi]|anni|anno|settimane|mensilità)\b(?P<half>\s+e\s+mezzo)?"
+    rf"\b(?P<unit_first>giorni|gg\b\.?|mesi|anni)(?:\s+|\)?\s*[:|\t]\s*)(?:n\.\s?)?(?P<count_after>{COUNT})\b{AGAIN}(?![\w/]|[.,]\d|\s+(?:mesi|giorni|anni|volte)\b)"
+    rf"|(?<![\w.,/])(?P<count>{COUNT}){AGAIN}\s*(?:(?:altr[oiae]|ulterior[ei]|sol[oaie])\s+)?(?P<unit>giorni|giorno|gg\b\.?|mesi|mese|ann[oi]\s+scolastic[oi]|anni|anno|settimane|mensilità)\b(?P<half>\s+e\s+mezzo)?"
     r"|\b(?:durata|appalto|contratto|servizio|affidamento|incarico|noleggio|periodo)\s+(?P<adjective>annuale|biennale|triennale|quadriennale|quinquennale|semestrale)\b"
     r"|\b(?:(?:dur\w+|periodo\s+di)\s*:?\s*(?:(?:è|e'|sarà)\s+)?(?:(?:di|pari\s+a|per|in)\s+)?(?:un|1|il)?\s*|per\s+un\s+(?:intero\s+)?)(?P<span>semestre|biennio|triennio|quadriennio|quinquennio)\b",
     re.IGNORECASE,

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -82,6 +82,8 @@ class Figure:
     """words of which one excludes the others: «globale» or «specifico», «RCT» or «RCO»"""
     named: str = ""
     """what is counted, when it is named before the number"""
+    row: tuple[Decimal, ...] = ()
+    """all figures of its row"""
 
 
 def _like_the_last(text: str, figure: Figure, found: Sequence[Figure]) -> Figure:
@@ -149,7 +151,18 @@ def sums(act: Act) -> tuple[Figure, ...]:
             )
         )
         last = each.words_end or each.end
-    return tuple(found)
+    return tuple(_in_their_rows(act.text, found))
+
+
+def _in_their_rows(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The same figures, those of tables with all that stand in one row."""
+    rows: dict[int, list[Decimal]] = {}
+    for each in figures:
+        if each.in_row and not each.noun:
+            rows.setdefault(text.rfind("\n", 0, each.start), []).append(each.value)
+    for each in figures:
+        row = rows[text.rfind("\n", 0, each.start)] if each.in_row and not each.noun else ()
+        yield replace(each, row=tuple(row)) if len(row) > 1 else each
 
 
 @per_act
@@ -159,7 +172,7 @@ def numbers(act: Act) -> tuple[Figure, ...]:
     found: list[Figure] = []
     last = 0
     for match in NUMBER.finditer(act.text):
-        if _in(taken, match.start()) or MONTH.match(act.text, match.end()):
+        if _in(taken, match.start()) or MONTH.match(act.text, match.end()) or _is_ordinal(act.text, match):
             continue
         value = _value(match)
         label = NO_COUNT.search(act.text, max(0, match.start() - 30), match.start())
@@ -168,7 +181,12 @@ def numbers(act: Act) -> tuple[Figure, ...]:
         if value is not None and value > 1 and not PERCENT.search(act.text, match.start() - 4, match.end()):
             found.append(_like_the_last(act.text, _number(act, match, value, last), found))
             last = match.end()
-    return tuple(found)
+    return tuple(_in_their_rows(act.text, found))
+
+
+def _is_ordinal(text: str, match: re.Match[str]) -> bool:
+    """The number of a row, in a column of its own."""
+    return text[match.start() - 1 : match.start()] == "\n" and text[match.end() : match.end() + 1] == "\t"
 
 
 def _counts_after_all(label: str, value: Decimal | None) -> bool:
@@ -248,7 +266,7 @@ def _about(text: str, start: int, end: int, last: int) -> tuple[str, str, bool]:
     tail = text[end : stop if stop >= 0 else end + LONGEST_ROW]
     if len(label) < LONGEST_ROW and ROW.search(label):
         return label, re.split(r"\d", tail[:REST])[0], True
-    rest = re.split(r"[;,\n(\d]|\.(?=\s)", tail[:REST])[0]
+    rest = re.split(r"[:;,\n(\d]|\.(?=\s)", tail[:REST])[0]
     if ITEM.fullmatch(label) and not tail.strip(" ;.,)\t€"):
         return label, rest, True
     lead = before(text, start, LEAD)

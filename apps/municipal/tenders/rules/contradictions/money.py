@@ -15,7 +15,7 @@ SMALLEST = Decimal(500)
 """euro; what is less is no estimated value"""
 SHARED = re.compile(r"(?:%|per\s?cento|per\s?mille|‰)", re.IGNORECASE)
 NOT_VALUE = re.compile(
-    r"\b(?:garanzi\w+|cauzion\w+|manodopera|sicurezza|fatturat\w+|bollo|polizz\w+|massimal\w+|R\.?C\.?[TO]|danni|assicur\w+|sinistr\w+|rinnov\w+|prorog\w+|singol\w+|mensil\w+|annu[oai]\w*|unitari\w+|lotto|pasto|orari\w+|contratto\s+di\s+punta|penal\w+|ogni|rata|acconto|quadro\s+economico(?:\s+\w+)?\s+(?:di|pari|per)|(?:complessivo|totale|importo)\s+(?:del|di)\s+quadro\s+economico|totale\s+generale)\b[^.;\n]{0,60}$",
+    r"\b(?:garanzi\w+|cauzion\w+|manodopera|sicurezza|fatturat\w+|bollo|polizz\w+|massimal\w+|R\.?C\.?[TO]|responsabilità\s+civile|danni|assicur\w+|sinistr\w+|rinnov\w+|prorog\w+|singol\w+|mensil\w+|annu[oai]\w*|unitari\w+|lotto|pasto|orari\w+|contratto\s+di\s+punta|penal\w+|ogni|rata|acconto|quadro\s+economico(?:\s+\w+)?\s+(?:di|pari|per)|(?:complessivo|totale|importo)\s+(?:del|di)\s+quadro\s+economico|totale\s+generale)\b[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
 GLOBAL = re.compile(
@@ -67,9 +67,12 @@ EUROPEAN = re.compile(
     r"\bsogli[ae]\s+(?:\w+\s+){0,2}?(?:europe|comunitari|UE\b|di\s+rilevanza\s+(?:europe|comunitari)|dell'Unione)[^;\n]{0,60}$",
     re.IGNORECASE,
 )
+EUROPEAN_AFTER = re.compile(
+    r"\s*(?:euro\s*)?[,(]\s?(?:quale\s+)?sogli[ae]\s+(?:europe|comunitari|UE\b)", re.IGNORECASE
+)
 STAMPED_OFFER = re.compile(r"\b(?:offert|domand|istanz|candidatur)\w*", re.IGNORECASE)
 AMOUNTING = re.compile(
-    r"\bammontare\s+(?:complessivo\s+)?(?:dell'appalto|dei\s+lavori|del\s+servizio|della\s+fornitura)\s+(?:è|e'|ammonta|risulta)?[^.;\n]{0,20}$",
+    r"\bammontare\s+(?:complessivo\s+)?(?:dell'appalto|dei\s+lavori|del\s+servizio|della\s+fornitura)\s+(?:è|e'|ammonta|risulta)?[^.;\n]{0,20}$|\bcorrispettivo\s+(?:\w+\s+){0,3}(?:stimat|presunt|massim|a\s+base)\w*[^.;\n\d]{0,30}$",
     re.IGNORECASE,
 )
 LABOUR = re.compile(
@@ -85,6 +88,8 @@ TAXED = re.compile(
     r"\bi\.?v\.?a\b\.?[^.;\n]{0,25}\b(?:compres|inclus)\w+|\bprenota\w+|\bimpegn\w+|\bI\.?V\.?A\.?\s+\d+\s?%",
     re.IGNORECASE,
 )
+AWARD = "determina_affidamento_diretto"
+"""tells what was estimated and what was offered"""
 BARGAINED = re.compile(r"\b(?:ribass|scont|offert|preventiv)\w+", re.IGNORECASE)
 ESTIMATED = re.compile(
     r"\b(?:stimat\w+|presunt\w+|presuntiv\w+|massim\w+|previst\w+|quantificat\w+|stima)\b|\b(?:a\s+base|base\s+d)",
@@ -111,7 +116,7 @@ def _bases(act: Act) -> list[Money]:
         if (each.role == "base" or AMOUNTING.search(before(act.text, each.start))) and _is_value(act, each)
     ]
     found = [each for each in found if not WHOLE_VALUE.search(before(act.text, each.start)[-120:])]
-    if act.kind == "determina_affidamento_diretto" and BARGAINED.search(act.text):
+    if act.kind == AWARD and BARGAINED.search(act.text):
         return [each for each in found if ESTIMATED.search(before(act.text, each.start))]
     total = act.value
     if found or total is None or total.role == "offerta" or not _is_value(act, total):
@@ -231,7 +236,11 @@ def thresholds(act: Act) -> Iterator[Statement]:
     """The European threshold, where an act says how much it is."""
     for amount in act.amounts:
         around = before(act.text, amount.start)[-140:]
-        if EUROPEAN.search(around) and amount.value > 100_000 and not PAST.search(around):
+        if (
+            (EUROPEAN.search(around) or EUROPEAN_AFTER.match(act.text, amount.end))
+            and amount.value > 100_000
+            and not PAST.search(around)
+        ):
             yield Statement(amount.value, amount.start, amount.end)
 
 
@@ -285,6 +294,6 @@ def equal_amount(one: Stated, other: Stated) -> bool:
     """For amounts that have no parts: security, labour, a ceiling."""
     if one.values & other.values:
         return True
-    return one.values <= {each.value for each in other.act.amounts} and other.values <= {
-        each.value for each in one.act.amounts
-    }
+    here, there = ({each.value for each in stated.act.amounts} for stated in (one, other))
+    known = one.values <= there, other.values <= here
+    return any(known) if AWARD in (one.act.kind, other.act.kind) else all(known)

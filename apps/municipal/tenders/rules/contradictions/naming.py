@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.acts.flat import ABBREVIATED, STOP
+from apps.municipal.tenders.rules.contradictions.alignment import heading
 from apps.municipal.tenders.rules.contradictions.measures import Figure, amounts, sums
 from apps.municipal.tenders.rules.kept import per_act
 
@@ -39,7 +40,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("fatturato", r"\bfatturat[oi]\b|\bvolume\s+d'affari|\bricav[oi]\b"),
     (
         "prestazioni analoghe",
-        r"\b(?:servizi[oi]?|fornitur[ae]|lavor[io]|contratt[oi]|prestazion[ei]|esperienz[ae])\s+(?:\w+\s+){0,3}(?:analog\w+|simil[ei]|identic\w+)|\banalogh?[oiae]\b",
+        r"\b(?:servizi[oi]?|fornitur[ae]|lavor[io]|contratt[oi]|prestazion[ei]|esperienz[ae])\s+(?:\w+\s+){0,3}(?:analog\w+|simil[ei]|identic\w+)|\banalogh?[oiae]\b|\b(?:aver|ha|abbia(?:no)?|hanno)\s+(?:già\s+)?(?:fornit|svolt|eseguit|gestit|prestat|espletat)[oaie]\b",
     ),
     (
         "manodopera",
@@ -199,7 +200,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _title(text: str, at: int) -> str:
-    """The title of the paragraph: its first words, up to a stop."""
+    """The title of the paragraph: its first words, up to a stop, after the line above it."""
     line = text.rfind("\n", 0, at) + 1
     found = TITLE.match(text, line, min(at, line + HEADING))
-    return found["title"] if found and found.end() <= at else ""
+    return f"{heading(text, line)} {found['title'] if found and found.end() <= at else ''}"

@@ -7,7 +7,7 @@ from apps.municipal.tenders.rules.contradictions.qualifying import EMPTY, stem_o
 REACH = 110
 """characters before a number in which its noun is looked for"""
 NOUN = re.compile(
-    r"[^\S\n]+(?:(?:circa|distint\w|divers\w|different\w|altr[ie]|nuov[ie]|singol[ie])[^\S\n]+)?(?P<noun>[a-zàèéìòù]{2,})",
+    r"[^\S\n\t]{1,2}(?:(?:circa|distint\w|divers\w|different\w|altr[ie]|nuov[ie]|singol[ie])[^\S\n]+)?(?P<noun>[a-zàèéìòù]{2,})",
     re.IGNORECASE,
 )
 NAMED = re.compile(
@@ -27,14 +27,15 @@ POINT = re.compile(
 )
 """«punti luce», «punti di ricarica»: no points of an offer"""
 SUBJECT = re.compile(
-    r"(?:^|[.;\n]\s*)(?!(?:gli|del|dei|nel|per|con|una|tra|fra)\b)(?P<label>[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}:\s*(?:n(?:\.|°|r\.|umero)?\s*)?$|(?:^|[.;:\n]\s*)(?:i|gli|le)\s+(?:(?P<points>punti)\s+(?:di\s+)?)?(?P<noun>km|[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}\s(?:sono|ammontano\s+a|risultano|saranno)\s*(?:(?:in\s+(?:tutto|totale)|circa)\s*)?$",
+    r"(?:^|[.;\n][\s–•*-]*)(?P<lamp>punti\s+(?:di\s+)?)?(?!(?:gli|del|dei|nel|per|con|una|tra|fra)\b)(?P<label>[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}:\s*(?:n(?:\.|°|r\.|umero)?\s*)?$|(?:^|[.;:\n]\s*)(?:i|gli|le)\s+(?:(?P<points>punti)\s+(?:di\s+)?)?(?P<noun>km|[a-zàèéìòù]{3,})\b[^.;:,\d\n]{0,45}\s(?:sono|ammontano\s+a|risultano|saranno)\s*(?:(?:in\s+(?:tutto|totale)|circa)\s*)?$",
     re.IGNORECASE,
 )
 """«I punti luce da gestire sono 1.520»"""
 BEFORE = re.compile(
-    r"\b(?:(?P<unit>km|mq|ml)\.?|(?P<counted>ore|posti|pasti|alunni|utenti|addetti|camere|letti|corse|bambini|ospiti|lotti|tonnellate|quintali|litri|kg)(?:\s+(?:annu\w+|settimanal\w+|mensil\w+|complessiv\w+|total\w+|presunt\w+|stimat\w+|previst\w+|richiest\w+|minim\w+)){0,2})\s*[:|]?\s*(?:n\.\s?)?$",
+    r"\b(?:(?P<unit>km|mq|ml)\.?|(?P<counted>ore|posti|pasti|alunni|utenti|addetti|camere|letti|corse|bambini|ospiti|lotti|tonnellate|quintali|litri|kg)(?:\s+(?:annu\w+|settimanal\w+|mensil\w+|complessiv\w+|total\w+|presunt\w+|stimat\w+|previst\w+|richiest\w+|minim\w+)){0,2}(?:\s+d[ie]l?(?:la)?\s+[a-z]{3,}(?=\s*[:|])){0,2})\s*[:|]?\s*(?:n\.\s?)?$",
     re.IGNORECASE,
 )
+ASIDE = re.compile(r"\s?\([^()]*\)\s?")
 NO_NOUNS = frozenset(
     (
         "di",
@@ -61,6 +62,7 @@ NO_NOUNS = frozenset(
         "esempl",
         "cap",
         "unit",
+        "sogget",
     )
 )
 UNITS = tuple(
@@ -72,19 +74,22 @@ UNITS = tuple(
         ("cm", r"cm\b|centimetr\w+"),
         (stem_of("tonnellate"), r"t\b(?!\.)|tonn\b\.?|tonnellat\w+"),
         (stem_of("quintali"), r"q\.li\b|quintal\w+"),
+        ("giornate", r"giornat[ae]\b"),
+        ("settim", r"settimane\b"),
     )
 )
 
 
 def noun_before(text: str, at: int) -> str:
     """The noun before: «gli stabili sono quattro», «Totale ore | 190», «km 41.500»."""
-    lead = text[max(0, at - REACH) : at]
+    lead = ASIDE.sub(" ", text[max(0, at - REACH) : at])
     unit = BEFORE.search(lead)
     if unit:
         return unit["unit"].lower() if unit["unit"] else stem_of(unit["counted"])
     subject = SUBJECT.search(lead)
     if subject and subject["label"]:
-        return "" if EMPTY.fullmatch(subject["label"].lower()) else stem_of(subject["label"])
+        stem = "" if EMPTY.fullmatch(subject["label"].lower()) else stem_of(subject["label"])
+        return f"punti {stem}" if subject["lamp"] and stem else stem
     if subject:
         return f"punti {stem_of(subject['noun'])}" if subject["points"] else stem_of(subject["noun"])
     found = NAMED.search(lead[-NAME:])

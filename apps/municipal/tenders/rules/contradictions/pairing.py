@@ -18,6 +18,7 @@ MOST = 60
 MOST_OF_ALL = Decimal("0.8")
 """of the whole, that a part is"""
 CLOSE = Decimal(2)
+NEARLY = Decimal("1.25")
 VAT, CENT = (4, 5, 10, 22), Decimal("0.01")
 FEWEST_DIGITS = 3
 """significant digits of two figures of which one is the other with two digits exchanged"""
@@ -219,7 +220,7 @@ def _nearest(
 def likeness(topic: Topic, one: Figure, other: Figure) -> float:
     """How likely it is that both are of the same thing; 0 when they are not."""
     low, high = sorted((one.value, other.value))
-    if _are_of_two(one, other):
+    if _are_of_two(topic, one, other):
         return 0
     if low <= 0 or (topic.money and is_taxed(low, high)):
         return 0
@@ -236,17 +237,32 @@ def likeness(topic: Topic, one: Figure, other: Figure) -> float:
         return 0
     if common < topic.shared or (topic.shared and share < topic.likeness):
         return 0
+    if not bonus and _may_be_other(topic, one, other):
+        return 0
     return 0.1 + common + share + bonus + float(low / high) / 2 + (0.5 if one.period == other.period else 0)
 
 
-def _are_of_two(one: Figure, other: Figure) -> bool:
-    """Whether period, rank, noun or sort tell that they are of different things."""
+def _may_be_other(topic: Topic, one: Figure, other: Figure) -> bool:
+    """Whether one may stand in another column, or be of a part."""
+    alone = len(one.about & other.about) <= 1
+    if one.noun == other.noun == "or" and alone and not (one.period and one.period == other.period):
+        return True
+    if max(one.value, other.value) <= NEARLY * min(one.value, other.value):
+        return False
+    if bool(one.noun) != bool(other.noun):
+        return bool(one.row or other.row)
+    return topic.shared == 1 and alone and one.in_row and other.in_row and one.about != other.about
+
+
+def _are_of_two(topic: Topic, one: Figure, other: Figure) -> bool:
+    """Whether period, rank, noun, sort or the columns of their rows tell that they are of different things."""
     return (
         (one.period != other.period and bool(one.period and other.period))
         or (one.depth != other.depth and bool(one.depth and other.depth))
         or any((sort in one.sorts) != (sort in other.sorts) for sort in (APART, ON_AVERAGE))
-        or not _same_noun(one, other)
+        or not (_same_noun(one, other) or (topic.only_exchanged and not (one.noun and other.noun)))
         or opposed(one.sorts, other.sorts)
+        or (len(one.row) != len(other.row) and bool(set(one.row) & set(other.row)))
     )
 
 
@@ -258,7 +274,9 @@ def _same_noun(one: Figure, other: Figure) -> bool:
         return True
     counted, bare = (one, other) if one.noun else (other, one)
     return counted.noun == bare.named or (
-        bare.in_row and counted.noun in bare.about and counted.noun not in IN_PARTS
+        bare.in_row
+        and counted.noun.split()[-1] in bare.about
+        and (counted.noun not in IN_PARTS or bare.about <= {counted.noun, "impieg"})
     )
 
 

@@ -112,7 +112,7 @@ FAR = re.compile(rf"(?:(?!{OTHER_ROLE})(?:[^.;:\n]|\.(?=\S))){{0,120}}?[\s,'(]{T
 AFTER = (re.compile(rf"{BETWEEN}{TITLED}{NAME}"), re.compile(rf"{BETWEEN}{NAME}"))
 BEFORE = (
     re.compile(
-        rf"{TITLED}{NAME},?\s*(?:\(?|[^.;\n]{{0,50}}?,?\s*)(?:in\s+(?:qualità|veste)\s+di|quale|nominat[oa]|individuat[oa]\s+(?:come|quale)|che\s+(?:svolge|ricopre)[^.;\n]{{0,25}}|è|con\s+funzioni\s+di|,)\s*(?:il\s+|la\s+)?$"
+        rf"{TITLED}{NAME},?\s*(?:\(?|[^.;\n]{{0,50}}?,?\s*)(?:in\s+(?:qualità|veste)\s+di|quale|nominat[oa]|individuat[oa]\s+(?:come|quale)|che\s+(?:svolge|ricopre)[^.;\n]{{0,25}}|è|(?:con|svolge|assume|esercita)\s+(?:le\s+)?funzioni\s+di|,)\s*(?:il\s+|la\s+)?$"
     ),
     re.compile(rf"{NAME}\s*(?:,\s*(?:quale\s+|in\s+qualità\s+di\s+)?|\()$"),
 )

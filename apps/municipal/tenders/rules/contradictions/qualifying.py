@@ -33,6 +33,8 @@ SAME = {
         "facciate": "faccia pagine cartel",
         "membri": "membri membro commis compon",
         "manodopera": "manodo",
+        "assunzioni": "assunz occupa",
+        "donne": "donne donna femmin",
         "pulizia": "pulizi puliz",
     }.items()
     for stem in beginnings.split()
@@ -75,7 +77,7 @@ PERIODS = (
 
 
 PART = re.compile(
-    r"\b(?:di|per|in|a)\s+(?:una|un')\s*\w|\b(?:per|a)\s+(?:stabile|edificio|plesso|scuola|sede|impianto|addett[oa]|utente|alunno|lotto|locale|aula|mezzo|squadra|turno)\b|\b(?:ogni\s+(?!giorno|anno|mese|settimana)|ciascun\w*(?!\w|\s+(?:anno|mese|giorno|settimana)\b)|singol[aoe]\b|cadaun\w*)",
+    r"\b(?:di|per|in|a)\s+(?:una|un')\s*(?!\w+\s+(?:complessiv|total|presunt|stimat))\w|\b(?:per|a)\s+(?:stabile|edificio|plesso|scuola|sede|impianto|addett[oa]|utente|alunno|lotto|locale|aula|mezzo|squadra|turno)\b|\b(?:ogni\s+(?!giorno|anno|mese|settimana)|ciascun\w*(?!\w|\s+(?:anno|mese|giorno|settimana)\b)|singol[aoe]\b|cadaun\w*)",
     re.IGNORECASE,
 )
 APART = "ciascuno"
@@ -87,18 +89,17 @@ ON_AVERAGE = "in media"
 
 
 WITHIN = re.compile(
-    r"\W*(?:(?:ne(?:i|gli|ll[aeo]|l)|presso(?:\s+(?:il|la|le|i|gli|l'))?)\s+(?!tutt|total|compless|\w+enni|ann[oi]\b|cors[oi]\b|period|particolar|cas[oi]\b|appalt|ambit|oggett|serviz|present|giorn|mes[ei]\b)[a-zà-ù]|nell'(?!anno|ambito|appalto|arco|intero)|in\s*$|(?:(?:per\s+)?il\s+)?lotto\s+(?:n\.\s?)?\d)",
+    r"\W*(?:(?:ne(?:i|gli|ll[aeo]|l)|presso(?:\s+(?:il|la|le|i|gli|l'))?)\s+(?!tutt|total|compless|\w+enni|ann[oi]\b|cors[oi]\b|period|particolar|cas[oi]\b|appalt|ambit|oggett|serviz|present|giorn|mes[ei]\b)[a-zà-ù]|nell'(?!anno|ambito|appalto|arco|intero)|(?-i:In)\s*$|(?:(?:per\s+)?il\s+)?lotto\s+(?:n\.\s?)?\d)",
     re.IGNORECASE,
 )
 """at the beginning of a sentence: what follows holds for one place, or one lot"""
 KINDS = frozenset(
     [
         "scuole",
-        "prima",
+        "primar",
         "infanz",
         "second",
         "palest",
-        "bibliot",
         "biblio",
         "uffic",
         "disab",

@@ -26,7 +26,9 @@ OWN_PROTOCOL = re.compile(
     r"\bprot(?:ocollo|\.)\s?(?:n\.|gen\.|numero)?\s*(?P<number>\d{1,12})(?:/20\d\d)?\s+(?:del|in\s+data)\s*$",
     re.IGNORECASE,
 )
-CITED = re.compile(r"\b(?:determin|deliber|decision|decret)\w+[^;\n]{0,40}$", re.IGNORECASE)
+CITED = re.compile(
+    r"\b(?:(?:determin|deliber|decision|decret)\w+|nominat\w+|atto|nota)\b[^;\n]{0,40}$", re.IGNORECASE
+)
 NOTICE = re.compile(r"\bavviso\s+(?:pubblico\s+)?(?:(?:di|per)\s+[^.;\n]{0,50})?del\s*$", re.IGNORECASE)
 DELIBERATED = re.compile(
     r"\b(?:delib(?:er\w+|\.)|decreto|D\.(?=\s?[GC]\.)|D(?=[GC]C\b))\s*(?:(?:n\.\s*\d+\s*)?(?:del(?:la|l')?|di)\s*)?(?P<organ>Giunta|Consiglio|G\.?\s?[CM]\b|C\.?\s?C\b|sindac\w+)\b\.?[^.;\n]{0,25}?(?:\bn\.|\bnr\.|\bn°|\bnumero)\s*(?P<number>\d{1,12})(?:/20\d\d)?\s*(?:del|in\s+data|,|[-–])\s*(?:(?:lune|marte|merco|giove|vener)d[iì]\s+|sabato\s+)?(?:l'|l\s)?$",
@@ -87,7 +89,7 @@ def calls(act: Act) -> Iterator[Statement]:
                 yield _statement(act, day, own, "lettera", lead)
         elif NOTICE.search(lead) and act.kind != "avviso":
             yield Statement(Called(0, day.value), day.start, day.end, key="avviso")
-    if act.kind == "avviso" and act.made and not CITED.search(act.text[: act.made.start]):
+    if act.kind == "avviso" and act.made and not CITED.search(act.text[: act.made.start][-LEAD:]):
         own = PROTOCOL.search(act.text, 0, HEAD)
         number = int(own["number"]) if own and not OF_ANOTHER.search(act.text[: own.start()]) else 0
         yield Statement(Called(number, act.made.value), act.made.start, act.made.end, key="avviso")

@@ -23,7 +23,7 @@ NEAR = 150
 """characters between a title and the shares that belong to it"""
 NO_REVISION = wording(
     r"\brevision\w+(?:\s+de[il]\s+prezz[oi])?\b~{0,80}?\b(?:esclus[ao]|non\s+(?:è|e'|si|viene)\s+(?:ammess\w+|prevista|applica\w*|dovut\w+|riconosciut\w+)|non\s+(?:previst|ammess|applicabil)\w+)|\bnon\s+(?:è|e'|si)\s+(?:ammess\w+|previst\w+|fa\s+luogo\s+a|proced\w+\s+a|applica)\s+(?:la\s+|alcuna\s+|a\s+)?revision\w+\s+(?:de[il]\s+)?prezz"
-    r"|\besclus[ao]\s+(?:la|ogni|qualsiasi)\s+(?:\w+\s+)?revision\w+|\bsenza\s+(?:alcuna\s+|possibilità\s+di\s+)?revision\w+"
+    r"|\besclus[ao]\s+(?:la|ogni|qualsiasi)\s+(?:\w+\s+)?revision\w+|\b(?:nessuna|senza\s+(?:alcuna\s+|possibilità\s+di\s+)?)\s*revision\w+"
     r"|\bprezz[oi]\b~{0,60}\b(?:fiss[oi]\s+(?:ed?|,)\s+invariabil[ei]|(?:ferm|fiss|bloccat|invariat)[oi]\s+(?:per\s+(?:tutta|l'intera)|fino\s+al))"
 )
 OF_SUBCONTRACTS = re.compile(r"\b(?:sub-?contratt|subappalt|sub-?affidament)\w+", re.IGNORECASE)
@@ -32,7 +32,7 @@ SAVED = re.compile(
     re.IGNORECASE,
 )
 REVISION = re.compile(
-    r"\brevision\w+\s+(?:de[il]\s+)?prezz[oi]|\bclausol[ae]\s+(?:di\s+)?revision\w+|\bprezzi\s+(?:\w+\s+){0,3}(?:aggiornat|adeguat|revisionat)\w+|\bsi\s+applica\s+l'art(?:\.|icolo)\s*60\b",
+    r"\brevision\w+\s+(?:de[il]\s+)?prezz[oi]|\bclausol[ae]\s+(?:di\s+)?revision\w+|\bprezzi\s+(?:\w+\s+){0,3}(?:aggiornat|adeguat|revisionat|(?<!non\ssono\s)soggetti\s+a\s+revision|rivist)\w+|\bprezzi\s+si\s+(?:rived|aggiorn|adegu)\w+|\bsi\s+applica\s+l'art(?:\.|icolo)\s*60\b",
     re.IGNORECASE,
 )
 WHOLE = re.compile(

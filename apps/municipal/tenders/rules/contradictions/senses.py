@@ -29,8 +29,8 @@ garanzia: garanz cauzion fideius fidejus
 difetto: difett rott
 installazione: install montagg posa
 integrazione: soccors integra regolarizz
-intervento: intervent interven pronto squadra urgen reperib chiamat segnalaz guast avari malfunz anomalie
-orario: orar lavora turn svolg attivo attiva erogat
+intervento: intervent interven pronto squadra urgen reperib chiamat segnalaz guast avari malfunz anomalie emergenz
+orario: orar lavora turn svolg attivo attiva erogat funziona
 pagamento: pagament pagat pagan pagate paga liquid sald bonific rat rate fattur
 penale: penal
 polizza: polizz assicuraz assicurati
@@ -87,7 +87,7 @@ ritardo: ritard
 validità: valid vincol impegna irrevocabil
 """
 """what is said of many things"""
-NOTHING = ("lavorativ",)
+NOTHING = ("lavorativ", "funzionar", "funzional", "funzioname")
 """beginnings of words that say nothing although they begin as others do"""
 OF_THEIR_OWN = frozenset(
     ["verbale", "garanzia", "polizza", "anticipazione", "sciopero", "svincolo", "difetto"]

@@ -1,15 +1,23 @@
 """One disagreement is told once: under the first rule that sees it, and not again where it only leads to others."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.contradictions.lengths import WORDS, count_of
 from apps.municipal.tenders.rules.contradictions.pairing import exchanged
+from apps.municipal.tenders.rules.kept import per_act
 from apps.municipal.tenders.rules.rule import Compare, Found, Rule
 
 LEAST = Decimal(1000)
 """euro; smaller figures are alike by chance"""
+COUNTED = re.compile(rf"(?<![,\d])\d{{1,3}}(?:\.\d{{3}})*|\b{WORDS}{{1,4}}\b", re.IGNORECASE)
+INSTEAD = re.compile(
+    rf"\b(?:contro|a\s+fronte\s+d\w+|anziché|in\s+luogo\s+d\w+|invece\s+d\w+|rispetto\s+a\w*)\s+(?:i\s+|gli\s+|le\s+|il\s+|l')?(?P<count>\d{{1,3}}(?:\.\d{{3}})*|{WORDS}{{1,4}})\b",
+    re.IGNORECASE,
+)
 SAME_RATIO = Decimal("0.00001")
 
 
@@ -67,11 +75,33 @@ def settle(told: Iterator[Told], acts: dict[str, Act]) -> Iterator[Told]:
     """Without amounts that disagree only because others do: the same again, or as much more or times as much."""
     known: list[tuple[str, int, Pair]] = []
     for each in told:
+        if _is_bettered(each, acts):
+            continue
         pairs = list(_pairs(each, acts))
         again = [pair for pair in pairs if any(_follows(pair, each, *one) for one in known)]
         if not pairs or len(again) < len(pairs):
             known += [(each.rule, each.found.start, pair) for pair in pairs]
             yield each
+
+
+def _is_bettered(told: Told, acts: dict[str, Act]) -> bool:
+    """Whether either document says that its own figure takes the place of the other: «entro 30 minuti contro i 45 chiesti»."""
+    mine = _counts(told.act.text[told.found.start : told.found.end])
+    return bool(told.found.against) and all(
+        _counts(acts[name].text[start:end]) & replaced(told.act) or mine & replaced(acts[name])
+        for name, start, end in told.found.against
+    )
+
+
+def _counts(words: str) -> frozenset[int]:
+    read = (count_of(found[0].replace(".", "")) for found in COUNTED.finditer(words))
+    return frozenset(count for count in read if count)
+
+
+@per_act
+def replaced(act: Act) -> frozenset[int]:
+    """The figures that an act names as those of which another took the place."""
+    return frozenset().union(*(_counts(found["count"]) for found in INSTEAD.finditer(act.text)))
 
 
 def _pairs(told: Told, acts: dict[str, Act]) -> Iterator[Pair]:

@@ -31,6 +31,8 @@ CAP = re.compile(
     re.IGNORECASE,
 )
 PAID_ON = re.compile(r"\bPMI\b|\bpiccole\s+e\s+medie|\bmanodopera\b|\bmedie\s+imprese", re.IGNORECASE)
+WEIGHT = re.compile(r"\d,\d\d\s*(?:€|euro)?\s*\(\s*(?:pari\s+a\w*\s+)?$", re.IGNORECASE)
+"""«€ 79.000,00 (12,53%)»: how much of the whole an amount is"""
 LAW_RANGE = re.compile(
     r"\bdal(?:lo|l'|la)?\s*\d[^.;]{0,15}\bal|\bcompres[aoe]\s+(?:tra|fra)\b|\btra\s+lo?\s+0|\bnon\s+inferior\w+\s+a",
     re.IGNORECASE,
@@ -60,7 +62,7 @@ FIFTH_PART = re.compile(
     r"\b(?:un\s+|del\s+|il\s+)quinto\b(?!\s+(?:anno|mese|giorno|comma|periodo))", re.IGNORECASE
 )
 MORE_OR_LESS = re.compile(
-    r"\b(?:aument|diminu|in\s+più\s+o\s+in\s+meno|variar|variazioni\s+(?:in|delle|dell'importo|nell))\w*",
+    r"\b(?:aument|diminu|ridu|in\s+più\s+o\s+in\s+meno|variar|variazioni\s+(?:in|delle|dell'importo|nell))\w*",
     re.IGNORECASE,
 )
 MOST_WITHHELD = 10
@@ -75,6 +77,7 @@ NO_GUARANTEE = re.compile(
 FREE = wording(
     r"\bsubappalt\w+~{0,80}?\b(?:senza|non\s+(?:sono|è|vi\s+sono|si\s+pongono|ha|incontra|soggiace\s+a|soggett\w\s+a))\s+(?:\w+\s+){0,2}?limit\w+\s*(?:percentual\w+|quantitativ\w+|di\s+(?:quota|importo|percentuale)|predetermin\w+|prefissat\w+|mass\w+)"
     r"|\b(?:senza|non\s+(?:sono|è|vi\s+sono|si)\s+(?:\w+\s+)?)(?:\w+\s+){0,2}?limit\w+\s+(?:percentual\w+|quantitativ\w+|di\s+quota)~{0,30}?\bsubappalt\w+"
+    r"|\bsubappalto\W{1,3}(?:\s*è\s+ammesso\s+)?(?:senza|nessun|non\s+vi\s+sono)\s+(?:alcun\s+)?limit\w+"
     r"|\bsubappalt\w+~{0,40}?\b(?:per\s+(?:qualsiasi|qualunque)\s+quota|senza\s+(?:alcuna\s+)?(?:soglia|quota|percentuale)\s+massima)"
 )
 NO_SUBCONTRACT = re.compile(
@@ -252,7 +255,7 @@ def advances(act: Act) -> Iterator[Statement]:
 def subcontracts(act: Act) -> Iterator[Statement]:
     """Its limit, or that there is none of it at all."""
     for value, found, lead in shares_of(act, "subappalto"):
-        if not PAID_ON.search(lead[-90:] + after(act.text, found.end, 60)):
+        if not WEIGHT.search(lead) and not PAID_ON.search(lead[-90:] + after(act.text, found.end, 60)):
             yield Statement(value, found.start, found.end, key="limite")
     for free in spotted(FREE, ("limit", "quot", "soglia"), act.text, 150):
         yield Statement(None, *free.span(), "senza limiti", "limite")
@@ -282,8 +285,14 @@ def withheld(act: Act) -> Iterator[Statement]:
             yield Statement(value, found.start, found.end)
 
 
+RAISED = re.compile(
+    r"\b(?:maggiora\w+|supplement\w+|spese\s+generali|utile)\W+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+"""before what is added to the price of an hour"""
+
+
 def labour(act: Act) -> Iterator[Statement]:
     """The share of the cost of labour."""
-    for value, found, _ in shares_of(act, "manodopera"):
-        if value >= 10:
+    for value, found, lead in shares_of(act, "manodopera"):
+        if value >= 10 and not RAISED.search(lead):
             yield Statement(value, found.start, found.end)

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.alignment import Mention
 from apps.municipal.tenders.rules.contradictions.senses import WEIGHT
-from apps.municipal.tenders.rules.contradictions.statement import Statement
+from apps.municipal.tenders.rules.contradictions.statement import ANOTHER, Statement, before
 from workbench.italian import tokens
 
 NAME = r"(?:[A-ZÀ-Ù][a-zà-ù']+|[A-Z]\.|di|del|della|dei|degli|d'|san|santa)"
@@ -52,9 +52,10 @@ CHOSEN_AFTER = re.compile(
     re.IGNORECASE,
 )
 NOT_CHOSEN = re.compile(
-    r"\b(?:uscente|precedent\w+|scadut\w+|in\s+scadenza|piattaforma|Sintel|second\w+\s+classificat\w+)\b",
+    r"\bnon\s+(?:è|sarà|può|potrà)\s|\b(?:uscente|precedent\w+|scadut\w+|in\s+scadenza|piattaforma|Sintel|second\w+\s+classificat\w+)\b",
     re.IGNORECASE,
 )
+NEAR = 60
 LEGAL = frozenset(["ditta", "società", "impresa", "alla", "cooperativa", "spett", "operatore"])
 
 
@@ -62,7 +63,7 @@ def buildings(act: Act) -> Iterator[Mention]:
     """Buildings with a proper name, each under what it is."""
     for found in SITE.finditer(act.text):
         words = frozenset(word for word in tokens(found["name"]) if len(word) > 3) - EVERYDAY
-        if words:
+        if words and not ANOTHER.search(before(act.text, found.start())[-NEAR:]):
             what = "scuol" if SCHOOL.match(found["what"]) else found["what"].lower()[:5]
             yield Mention(words, found.start("what"), found.end("name"), {what: WEIGHT}, what)
 
@@ -76,7 +77,7 @@ def chosen_firms(act: Act) -> Iterator[Statement]:
     for found in (*FIRM.finditer(act.text), *CALLED.finditer(act.text)):
         lead = act.text[max(0, found.start() - 110) : found.start()]
         is_chosen = CHOSEN.search(lead) or CHOSEN_AFTER.match(act.text, found.end())
-        if is_chosen and not NOT_CHOSEN.search(lead[-70:]):
+        if is_chosen and not NOT_CHOSEN.search(lead[-70:] + act.text[found.end() : found.end() + 40]):
             words = frozenset(word for word in tokens(found["name"]) if len(word) > 2) - LEGAL
             if words:
                 yield Statement(words, *found.span())

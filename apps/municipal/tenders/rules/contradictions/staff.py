@@ -10,7 +10,7 @@ from apps.municipal.tenders.rules.contradictions.lengths import COUNT, count_of
 from apps.municipal.tenders.rules.contradictions.statement import Statement, clause, spotted
 from apps.municipal.tenders.rules.kept import per_act
 
-PEOPLE = r"(?:unità(?:\s+(?:di\s+personale|lavorative))?|addett[oaie]|operator[ei]|operatric[ei]|lavorator[ei]|dipendent[ei]|ausiliari[oae]?|autist[aie]|educator[ei]|educatric[ei]|opera[io]|operai[ae]|person[ae]|impiegat[oaie]|cuoc(?:o|a|hi|he)|assistent[ei]|bagnin[oi]|custod[ei]|infermier[eia]|manutentor[ei]|giardinier[ei]|tecnic[oi]|istruttor[ei]|animator[ei]|animatric[ei]|agent[ei]|guardi[ae]|vigilant[ei]|portier[ei]|accompagnator[ei]|accompagnatric[ei]|bibliotecari[oae]?|mediator[ei]|mediatric[ei])"
+PEOPLE = r"(?:unit(?:à|a')(?:\s+(?:di\s+personale|lavorative))?|addett[oaie]|operator[ei]|operatric[ei]|lavorator[ei]|dipendent[ei]|ausiliari[oae]?|autist[aie]|educator[ei]|educatric[ei]|opera[io]|operai[ae]|person[ae]|impiegat[oaie]|cuoc(?:o|a|hi|he)|assistent[ei]|bagnin[oi]|custod[ei]|infermier[eia]|manutentor[ei]|giardinier[ei]|tecnic[oi]|istruttor[ei]|animator[ei]|animatric[ei]|agent[ei]|guardi[ae]|vigilant[ei]|portier[ei]|accompagnator[ei]|accompagnatric[ei]|bibliotecari[oae]?|mediator[ei]|mediatric[ei])"
 STAFF = re.compile(
     rf"(?<![\w.,/])(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:nuov[ie]\s+)?(?P<who>{PEOPLE})\b", re.IGNORECASE
 )
@@ -18,8 +18,13 @@ TRADES = re.compile(
     rf"\b(?:(?P<who>{PEOPLE})|(?P<chief>coordinator\w+|referent\w+|capo\w+|responsabil\w+|direttor\w+|OSS))\b",
     re.IGNORECASE,
 )
+COUNTED_LAST = re.compile(
+    rf"\b(?:personale|addett[io]|lavorator[ie]|dipendent[ie]|operator[ie]|unità)\b[^.;:|\n\d]{{0,50}}\b(?:uscente|(?:ri)?assorb\w+)\b[^.;:|\n\d]{{0,25}}(?:\bsono|\bè\s+di|\bammonta\w*\s+a|\bpari\s+a|[:|])\s*(?:n\.\s?)?(?P<count>{COUNT})\b(?![.,/]\d)",
+    re.IGNORECASE,
+)
+"""«gli addetti dell'appaltatore uscente sono 14»"""
 TAKEN_OVER = re.compile(
-    r"\b(?:ri)?assor[bp]\w+|\bin\s+forza\b|\buscente\b|\bclausola\s+sociale|\bstabilità\s+occupazionale|\battualmente\s+(?:impiegat|occupat)\w+",
+    r"\b(?:ri)?assor[bp]\w+|\bin\s+forza\b|\buscente\b|\bclausola\s+sociale|\bstabilità\s+occupazionale|\battualmente\s+(?:impiegat\w+|occupat\w+|in\s+servizio)|\bin\s+servizio\b[^.;]{0,20}\belenco",
     re.IGNORECASE,
 )
 LEAST_STAFF = re.compile(
@@ -48,10 +53,14 @@ def taken_over(act: Act) -> Iterator[Statement]:
             and not AT_LEAST.search(lead)
         ):
             yield Statement(count, *found.span())
+    for found in spotted(COUNTED_LAST, ("uscente", "assorb"), act.text, 130):
+        count = count_of(found["count"])
+        if count:
+            yield Statement(count, found.start("count"), found.end("count"))
 
 
 OTHER_STAFF = re.compile(
-    r"\bintern[aoei]\b|\bcomunali\b|\bridott\w+|\babilitat\w+|\babilitazion\w+|\bpatent\w+|\battestat\w+",
+    r"\binvit\w+|\boperator\w+\s+economic|\bmanifest\w+|\bintern[aoei]\b|\bcomunali\b|\bridott\w+|\babilitat\w+|\babilitazion\w+|\bpatent\w+|\battestat\w+",
     re.IGNORECASE,
 )
 """of the municipality, or of what only some must be able to do"""

@@ -39,9 +39,11 @@ LOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 OF_SOMETHING_ELSE = re.compile(
-    r"\bgaranzi|\bcauzion|\bmanodopera|\bsicurezza|\bfatturat|\bcontribut|\binterferenz|\brequisit",
+    r"\bgaranzi|\bcauzion|\bmanodopera|\bsicurezza|\bfatturat|\bcontribut|\binterferenz|\brequisit|\banalog\w+|\bcapacità\s+(?:tecn|econ|profess)|\besempi|\bpresta(?:no)?\b",
     re.IGNORECASE,
 )
+COLUMNS = re.compile(r"[|\t][^\n]*\n[^\n]*$")
+"""from the head of a column to an amount that may stand below another one"""
 PART = re.compile(r"\bO[GS]\s?-?\d|\bcategori\w+|\blotto\b|\bstralcio\b", re.IGNORECASE)
 
 
@@ -71,6 +73,7 @@ def lots(act: Act) -> Iterator[Statement]:
         ahead = [*LOT.finditer(lead)]
         at = amount.start - len(lead) + ahead[-1].start() if ahead else -1
         own = ahead[-1] if ahead and not behind and at >= last else None
+        own = None if own and COLUMNS.search(lead, own.end()) else own
         said = lead[own.end() :] if own and lead.rfind("(") <= lead.rfind(")") else lead
         found = behind or own
         if found and amount.value >= SMALLEST and not OF_SOMETHING_ELSE.search(said):

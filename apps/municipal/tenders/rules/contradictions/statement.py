@@ -14,7 +14,7 @@ from apps.municipal.tenders.rules.wording import sentence_of
 REACH = 230
 """characters before a value in which its label is looked for"""
 ANOTHER = re.compile(
-    r"\b(?:preceden\w+|previgent\w+|uscent\w+|pregress\w+|scadut\w+|conclus[oaie]\b|in\s+corso|in\s+scadenza|già\s+affidat\w+|anteceden\w+|analog\w+|deriva\w+|fu\b|era\b|allora\b|(?:affidat|aggiudicat|stipulat)\w+\s+nel\s+20\d\d|contratt\w+\s+del\s+20\d\d)",
+    r"\b(?:preceden\w+|previgent\w+|uscent\w+|pregress\w+|scadut\w+|conclus[oaie]\b|in\s+corso|in\s+scadenza|già\s+affidat\w+|anteceden\w+|analog\w+|deriva\w+|fu\b|era\b|allora\b|(?:affidat|aggiudicat|stipulat)\w+\s+nel\s+20\d\d|(?:contratt|lavor|serviz|fornitur|appalt|affidament)\w+\s+del\s+20\d\d)",
     re.IGNORECASE,
 )
 """of what belongs to another contract"""

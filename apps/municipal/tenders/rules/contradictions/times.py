@@ -41,7 +41,7 @@ ROLES = labels(
     ),
     (
         "validità dell'offerta",
-        r"\boffert\w+\s+(?:(?:è|e'|ha|hanno|avrà|avranno|resta|restano|rimane|rimangono|sono|sarà|saranno|si\s+intende|deve\s+(?:essere|avere|restare|rimanere)|dovrà\s+(?:essere|avere))\s+)?(?:vincol\w+|valid\w+|irrevocabil\w+|ferm[ae]|impegn\w+|efficac\w+)|\b(?:validità|irrevocabilità|efficacia|vincolatività)\s+dell[ae']\s?(?:propria\s+)?offert\w|\bvincol[aoei]\w*|\bnon\s+cambi\w+|\bmanten\w+\s+(?:ferma|valida|(?:la\s+(?:propria|sua)\s+|l')offerta)|\btenuta\s+ferma|\boffert\w+\s+(?:immutat|invariat)\w+|\birrevocabil\w+",
+        r"\boffert\w+\s+(?:(?:è|e'|ha|hanno|avrà|avranno|resta|restano|rimane|rimangono|sono|sarà|saranno|si\s+intende|deve\s+(?:essere|avere|restare|rimanere)|dovrà\s+(?:essere|avere))\s+)?(?:vincol\w+|valid\w+|irrevocabil\w+|ferm[ae]|impegn\w+|efficac\w+)|\b(?:validità|irrevocabilità|efficacia|vincolatività)\s+dell[ae']\s?(?:propria\s+)?offert\w|\b(?:s?vincol[aoei]|svincolar)\w*|\bnon\s+cambi\w+|\bmant(?:en|ien)\w+\s+(?:ferma|valida|(?:la\s+(?:propria|sua)\s+|l')offerta)|\btenuta\s+ferma|\boffert\w+\s+(?:immutat|invariat)\w+|\birrevocabil\w+",
     ),
     (
         "pagamento",
@@ -56,25 +56,26 @@ ROLES = labels(
     ("stipula", r"\bstipul\w+|\bsottoscri\w+|\bfirma\w*"),
     ("pubblicazione", r"\bpubblicat[oaei]\b|\bpubblicazion[ei]\b"),
     ("preavviso", r"\bpreavvis\w+\b|\brece(?:sso|dere|de)\b|\bdisdett\w+"),
-    ("consegna", r"\bconsegn(?:a|e|are|at[oaei])\b|\bforniti\b"),
+    ("consegna", r"\bconsegn(?:a|e|are|at[oaei])\b|(?<!beni )(?<!prodotti )\bforniti\b"),
     (
         "durata della procedura",
-        r"\bconclu(?:de|derà|sione|dersi)\b|\btermine\s+(?:massimo\s+)?del\s+procedimento|\bdurata\s+(?:massima\s+)?(?:della\s+procedura|del\s+procedimento)",
+        r"\b(?:procedura|procedimento|gara)\b[^.;]{0,60}\bconclu(?:de|derà|sione|dersi)\b|\bconclusione\s+de(?:lla\s+(?:procedura|gara)|l\s+procedimento)|\btermine\s+(?:massimo\s+)?del\s+procedimento|\bdurata\s+(?:massima\s+)?(?:della\s+procedura|del\s+procedimento)",
     ),
     (
         "garanzia dei beni",
         r"\bgaranzi[ae]\b|\bgarantit\w+|\bgarantisc\w+\s+(?:gli\s+|i\s+|le\s+|la\s+|il\s+)(?:arredi|beni|prodott\w+|apparecchi\w*|fornitur\w+|attrezzatur\w+|veicol\w+|mezz\w|material\w+|articol\w+|macchin\w+|lampad\w+|opere)\b|\b(?:ripristin|ripar|sostitu|elimin)\w+\s*,?\s*(?:a\s+(?:cura\s+e\s+)?(?:proprie\s+|sue\s+)?spese(?:\s+(?:dell\W|del(?:la)?\s)\s?\w+)?|gratuit\w+|senza\s+(?:alcun\w*\s+)?(?:spes|cost|oner|addebit)\w+)(?:\s+(?:\w+\s+){0,4}?(?:guast|difett|vizi|rottur)\w*)?|\brispond[eo]\w*\s+(?:\w+\s+){0,2}(?:difett|vizi|rottur)\w*",
     ),
+    ("anticipazione", r"\banticipazion\w+"),
     (
         "altro",
-        r"\banticipazion\w+|\bultim[oi]\b|\bpreceden\w+|\btrienni\w+|\bquinquenni\w+|\besperienz\w+|\bconserva\w+|\bcancellat\w+|\bpenal\w+|\britard\w+|\bcontestazion\w+|\bgiustificazion\w+|\bdifesa\b"
+        r"\bultim[oi]\b|\bpreceden\w+|\btrienni\w+|\bquinquenni\w+|\besperienz\w+|\bconserva\w+|\bcancellat\w+|\bpenal\w+|\britard\w+|\bcontestazion\w+|\bgiustificazion\w+|\bdifesa\b"
         r"|\bcontrodeduzion\w+|\bdiffid\w+|\bchiariment\w+|\bquesit\w+|\bguast\w+|\bsostituzion\w+|\brecuperat\w+|\banticipo\b|\bcauzion\w+|\bfideiussion\w+|\bammortament\w+|\bal[tl]eno\b|\bogni\b|\bdebit\w+"
         r"|\bsospension\w+|\bconvocazion\w+|\bcomunica\w*|\bcertificat\w+|\bmonitora\w+|\bfattur\w+\s+(?:è|e'|sono)\s+emess\w+|\brequisit\w+|\bfatturat\w+|\battivit[aà]\s+da\b|\biscritt\w+|\barchivi\w+",
     ),
     (
         "durata",
         r"\bdurat[ae]\b|\bdur[aeio]\b|\bdurano\b|\btempo\s*[:.]|\bimpegno\s+contrattuale|\bperiodo\s*[:.]|\b(?:contratto|appalto|servizio|affidamento)\s+(?:vale|varrà|copre|abbraccia|si\s+estende|si\s+svolge|ha\s+validità|avrà\s+validità|ha\s+efficacia)\b|\besecuzione\s+per\b|\bin\s+vita\b|\barco\s+temporale|\bdurerà\b|\bdurante\b|\btemp[oi]\s+(?:utile|di\s+esecuzione|contrattual\w+)|\btermin[ei]\s+(?:utile|di\s+esecuzione|(?:di|per\s+l')\s?ultimazione|per\s+(?:l'esecuzione|dare\s+ultimat\w+))"
-        r"|\bultima(?:re|ti|te|to|ta|zione)\b|\besegu(?:ire|iti|ite|ito|ita|e|ono)\b|\bdecor(?:re|rono|rerà)\b|\bperiodo\s+(?:contrattuale|di\s+affidamento|dell'appalto)|\bscadenza\s+(?:contrattuale|del\s+contratto)|\btempi\b",
+        r"|\bultima(?:re|ti|te|to|ta|zione|no)\b|\bcomplet(?:are|ati|ate|ato|ata)\b|\b(?:si\s+compi(?:ono|e)|compiut[oaie])\b|\besegu(?:ire|iti|ite|ito|ita|e|ono)\b|\bdecor(?:re|rono|rerà)\b|\bperiodo\s+(?:contrattuale|di\s+affidamento|dell'appalto)|\bscadenza\s+(?:contrattuale|del\s+contratto)|\btempi\b",
     ),
 )
 PURCHASE = re.compile(
@@ -90,7 +91,7 @@ NOT_DURATION = re.compile(
     re.IGNORECASE,
 )
 RENEWING = re.compile(
-    r"^[^.;]{0,25}\b(?:di\s+|per\s+(?:il\s+|l'eventuale\s+)?|a\s+titolo\s+di\s+)(?P<what>rinnovo|proroga|garanzia)",
+    r"^[^.;]{0,25}\b(?:di\s+|per\s+(?:il\s+|l'eventuale\s+)?|a\s+titolo\s+di\s+)(?P<what>rinnovo|proroga|garanzia)|^[^.;\d]{0,90}\b(?:nelle\s+more|in\s+attesa)\s+(?:\w+\s+){0,4}?(?:nuov|gara|procedur|aggiudic|affidament)",
     re.IGNORECASE,
 )
 RENEWED = {"rinnovo": "rinnovo", "proroga": "proroga", "garanzia": "garanzia dei beni"}
@@ -183,13 +184,14 @@ def _role(text: str, found: re.Match[str], value: Time) -> tuple[str, int]:
     rest = after(text, found.end(), 60)
     renewing = RENEWING.match(rest)
     if renewing:
-        return RENEWED[renewing["what"].lower()], 2
+        return RENEWED[(renewing["what"] or "proroga").lower()], 2
     if OF_DURATION.match(rest):
         return "durata", 3
     role = _led_to(text, lead, found.start() - len(lead))
     if STANDING_STILL.match(rest) or (WAITING.search(lead) and _is_signing(role, lead + rest)):
         return "termine dilatorio", 2
-    if role in ("", "consegna", "avvio") and RUNNING.match(rest) and not OF_ORDER.search(lead + rest):
+    is_handed_over = role in ("", "avvio") or (role == "consegna" and HANDING_OVER.search(lead + rest))
+    if is_handed_over and RUNNING.match(rest) and not OF_ORDER.search(lead + rest):
         return "durata", 2
     if role == "durata" and (guarded := OF_GUARANTEE.search(lead)):
         return ("altro" if GOODS.search(guarded[0]) else "garanzia dei beni"), 2
@@ -238,7 +240,7 @@ def durations(act: Act) -> list[Statement]:
     return stated + [
         Statement(Time(months, "mesi"), first.start, last.end, weight=0)
         for first, last, months in dated
-        if months and (not stated or any(0 <= length - months <= SUMMER for length in months_stated))
+        if months and (not months_stated or any(0 <= length - months <= SUMMER for length in months_stated))
     ]
 
 

@@ -17,10 +17,12 @@ from apps.municipal.tenders.rules.contradictions.shares import unread
 from apps.municipal.tenders.rules.contradictions.statement import before, clause
 
 ELSEWHERE = re.compile(
-    r"\buscent\w+|\bprecedent\w+|\b(?:nel|del)\s+20\d\d\b|\berano\b|\bera\b|\brequisit\w+|\banalog\w+|\bultim[oi]\b|\brapporto\s+(?:tra|fra|di)\b|\bminimo\s+tecnic\w+|\bpunteggio\s+minimo|\bsoglia\b|\bsbarramento|\bper\s+esempio|\ba\s+titolo\s+d'esempio|\bcapacità\s+(?:di|produttiv\w+|massima)|\bpuò\s+(?:produrre|contenere|ospitare)|\bnon\s+computat\w+",
+    r"\buscent\w+|\bprecedent\w+|\b(?:nel|del)\s+20\d\d\b|\berano\b|\bera\b|\brequisit\w+|\banalog\w+|\bultim[oi]\b|\bminimo\s+tecnic\w+|\bpunteggio\s+minimo|\bsoglia\b|\bsbarramento|\bper\s+esempio|\ba\s+titolo\s+d'esempio|\bcapacità\s+(?:di|produttiv\w+|massima)|\bpuò\s+(?:produrre|contenere|ospitare)|\bnon\s+computat\w+",
     re.IGNORECASE,
 )
 """of what others must have done, or of a limit, with a rule of its own"""
+TOTAL_ROW = re.compile(r"\W*total[ei]\b\W*(?:[\d.,]+\W*)*$", re.IGNORECASE)
+RATIO = re.compile(r"\brapporto\s+(?:tra|fra|di)\b[^.;\n]{0,60}$", re.IGNORECASE)
 OPTIONAL = re.compile(
     r"(?<!si )\b(?:opzion|esten(?:sion|d)|facolt|aumentabil|incrementabil|elevabil|increment|eventual)\w*\b[^.;\n\d]*$",
     re.IGNORECASE,
@@ -31,12 +33,18 @@ DEMANDS = re.compile(
     re.IGNORECASE,
 )
 NEAR = 160
+LEAST_HOURS = 100
+"""fewer, of no year or week, are within which something is done"""
+MANY = 1000
+WEEKS, FEW, A_YEAR = "settim", 5, 52
+"""fewer are within which something is done"""
 INVITED = re.compile(
     r"\binvit\w+|\bconsult\w+|\boperator\w+\s+economic|\bconcorrent\w+|\bmanifest\w+|\bofferent\w+|\bsorteggi\w+|\binterpell\w+",
     re.IGNORECASE,
 )
 LIKE = re.compile(
-    r"\banalog\w+|\bsimil[ei]\b|\bcapacità\s+tecnic\w+|\bstessa\s+natura|\bidentic\w+", re.IGNORECASE
+    r"\banalog\w+|\bsimil[ei]\b|\bultim[oi]\s+(?:\w+\s+ann[oi]|(?:tri|quinqu)ennio)|\bcapacità\s+tecnic\w+|\bstessa\s+natura|\bidentic\w+",
+    re.IGNORECASE,
 )
 LEAST = re.compile(
     r"\b(?:almeno|non\s+(?:meno|inferiore)\s+(?:di|a)|minimo(?:\s+di)?|più\s+di|oltre)\s*(?:n\.\s?)?$",
@@ -45,21 +53,7 @@ LEAST = re.compile(
 CONTRACTS = re.compile(r"contrat|serviz|fornit|lavor|incar|appal|commes|eserc|prestaz|ann|mes")
 AHEAD = 30
 NOT_THINGS = re.compile(r"lott|punt|membri|comm|artico|artt?|letter|quell|invit|esempl|gg")
-TIMES = frozenset(
-    (
-        "giorn",
-        "mes",
-        "ann",
-        "minut",
-        "settim",
-        "euro",
-        "second",
-        "eserci",
-        "decima",
-        "cifr",
-        "mila",
-    )
-)
+TIMES = frozenset(["giorn", "mes", "ann", "minut", "euro", "second", "eserci", "decima", "cifr", "mila"])
 """nouns of what other rules read"""
 LOOSE = re.compile(r"\s*(?:[;,|\t\n)]|\.(?:\s|$)|punt[io]\b|p\.?ti\b|pezz[io]\b|unità\b|$)", re.IGNORECASE)
 SCORES = re.compile(r"\bpunt(?:i(?!\s+(?:luce|presa|rete|acqua|vendita|di)\b)|o|egg\w+)\b", re.IGNORECASE)
@@ -77,6 +71,15 @@ PRICED = re.compile(
     r"\bcosta\w*\b|\bper\s+(?:ogni|ciascun\w*)\b|\bprezz\w+|\btariff\w+|\bcanone\b|\bunitari\w+|\bcost[oi]\s+(?:\w+\s+)?(?:orari|medi|unitari)\w|\bcompenso\b",
     re.IGNORECASE,
 )
+
+
+EMPLOYING = re.compile(
+    r"\b(?:ha|hanno|abbia(?:no)?|avent[ei]|occup\w+|con|impieg\w+)\s+(?:più\s+di|oltre|meno\s+di|fino\s+a)\s+$",
+    re.IGNORECASE,
+)
+"""«chi ha più di 50 dipendenti»: of a firm, for what the law asks of it"""
+PARAGRAPH = re.compile(r"(?<=\n)\d{1,2}(?:\)|\.(?!\d))\s*[^\W\d]")
+"""«6) CRITERIO»: a number that counts nothing"""
 
 
 def _sums(keep: Callable[[Act, Figure], bool]) -> Callable[[Act], Sequence[Figure]]:
@@ -128,16 +131,24 @@ def _is_thing(act: Act, figure: Figure) -> bool:
     if figure.noun == "volt" and not figure.period:
         return False
     said = clause(act, figure.start, figure.end)
-    if EQUIVALENT.match(act.text, figure.end):
+    if EQUIVALENT.match(act.text, figure.end) or (
+        WEEKS in (figure.noun, figure.named) and not FEW <= figure.value < A_YEAR
+    ):
         return False
-    if figure.noun == "or" and not (figure.period and figure.value >= 10):
+    if figure.noun == "or" and figure.value < (LEAST_HOURS if not figure.period else 10):
         return False
     return (
         bool(figure.about)
         and not ELSEWHERE.search(said)
         and not OPTIONAL.search(act.text, max(0, figure.start - 50), figure.start)
+        and not RATIO.search(act.text, max(0, figure.start - NEAR), figure.start)
         and not DEMANDS.search(act.text, max(0, figure.start - NEAR), figure.start)
-        and not (figure.noun == "addetti" and INVITED.search(said))
+        and not (
+            figure.noun == "addetti"
+            and (
+                INVITED.search(said) or EMPLOYING.search(act.text, max(0, figure.start - AHEAD), figure.start)
+            )
+        )
     )
 
 
@@ -164,9 +175,29 @@ def entries(act: Act) -> Sequence[Figure]:
         and each.noun in ("", "punt")
         and (each.in_row or LOOSE.match(act.text, each.end))
         and not OF_WHICH.match(act.text, each.end)
+        and not PARAGRAPH.match(act.text, each.start)
         and not ADDRESS.search(act.text[max(0, each.start - 60) : each.start])
         and not ELSEWHERE.search(clause(act, each.start, each.end))
     ]
+
+
+def many(act: Act) -> Sequence[Figure]:
+    """Great numbers, of which one may be the other with two digits exchanged."""
+    return [each for each in numbers(act) if each.value >= MANY]
+
+
+def every_number(act: Act) -> Values:
+    return frozenset(each.value for each in numbers(act))
+
+
+def told_by_tables(act: Act) -> Values:
+    """Sums of lists, and what stands in the last row of a table, whose columns are not read."""
+    totals = (each.value for each in numbers(act) if each.in_row and TOTAL_ROW.match(_line(act, each)))
+    return list_totals(act) | frozenset(totals)
+
+
+def _line(act: Act, figure: Figure) -> str:
+    return act.text[act.text.rfind("\n", 0, figure.start) + 1 : figure.start]
 
 
 def _is_score(act: Act, figure: Figure) -> bool:
@@ -253,8 +284,9 @@ TOPICS: dict[str, Topic] = {
         known=every_sum,
         money=True,
     ),
-    "quantita": Topic("Quantità", things, likeness=0.5, known=list_totals, counted=True),
+    "quantita": Topic("Quantità", things, likeness=0.5, known=told_by_tables, counted=True),
     "dimensione_richiesta": Topic("Dimensione richiesta", demanded, likeness=0.4, counted=True),
-    "numeri": Topic("Numero della voce", entries, likeness=0.6, known=list_totals),
+    "cifre": Topic("Quantità", many, shared=0, only_exchanged=True, ratio=Decimal(9), known=every_number),
+    "numeri": Topic("Numero della voce", entries, likeness=0.6, known=told_by_tables),
     "quote": Topic("Percentuale", percentages, likeness=0.6),
 }

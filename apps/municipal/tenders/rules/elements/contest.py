@@ -10,8 +10,13 @@ TERM = (
     rf"|\bore\s+\d{{1,2}}\s?[:.,]?\s?\d{{0,2}}\b.{{0,30}}\b{DAY}|\btermin[ei]\s+(?:\w+\s+){{0,4}}(?:indicat|fissat|impostat|stabilit|riportat)\w+\s+(?:\w+\s+){{0,3}}(?:piattaforma|sistema|portale)"
 )
 NOT_TERM = (
-    r"\baggiudicazion|\bdilatori|\bosservazion|\bchiariment|\bquesit|\binformazioni\s+complementari|\bsopralluog|\bpag(?:ament|at)|\bstipul|\bconsegn(?:a|e)\b(?!.*\bplic)|\bultimazion|\bdurata\b|\bD\.?U\.?R\.?C|\bgaranzi|\bpubblicat\w|\bfattur|\bricors|\bimpugn|\bregolarizz|\bsoccorso|\bsana|\bultim[io]\s+\w*\s*ann"
-    r"|\bil\s+(?:servizio|contratto)\b|\bseduta\b|\bapertura\b|\bpenal|\bsarann?o?\s+invitat|\besecuzione\b|\blavori\s+(?:durano|sono)|\btriennio\b|\bdocumentazione\s+integrativa|\brispost\w\s+(?:sono|sarann)|\bnaturali\s+e\s+consecutivi|\bsvincol|\bvalidità\b|\bimpegnativ|\bdalle\s+ore\b.{0,40}\balle\s+ore\b|\birrevocabil|\bvincola?\w*\s+(?:il|l'|per)|\bimpegna\b|\brest\w+\s+ferm|\bdubbi\b|\bsi\s+prenota|\brisposta\s+entro|\brispondiamo|\briceverann?o\b|\bogni\s+informazione|\bdomande\s+di\s+informazion|\bcodesta\s+\w+\s+ha\b|\bbando\s+(?:è\s+(?:stato\s+)?)?(?:inviat|trasmess|spedit)|\binvito\s+(?:trasmess|inviat|spedit)|\blettera\s+d'?\s?invito\b.{0,60}\battesa|\bvedere\b.{0,40}\b(?:luogh|percors|sed[ei]|immobil|local)"
+    r"\baggiudicazion|\bdilatori|\bosservazion|\bchiariment|\bquesit|\binformazioni\s+complementari|\bsopralluog|\bpag(?:ament|at)|\bstipul|\bconsegn(?:a|e)\b(?!.*\bplic)|\bultimazion|\bdurata\b|\bD\.?U\.?R\.?C|\bpubblicat\w|\bfattur|\bricors|\bimpugn|\bregolarizz|\bsoccorso|\bsana|\bultim[io]\s+\w*\s*ann"
+    r"|\bil\s+(?:servizio|contratto)\b|\bseduta\b|\bapertura\b|\bpenal|\bsarann?o?\s+invitat|\besecuzione\b|\blavori\s+(?:durano|sono)|\btriennio\b|\bdocumentazione\s+integrativa|\brispost\w\s+(?:sono|sarann)|\bnaturali\s+e\s+consecutivi|\bsvincol|\bdalle\s+ore\b.{0,40}\balle\s+ore\b|\bdubbi\b|\bsi\s+prenota|\brisposta\s+entro|\brispondiamo|\briceverann?o\b|\bogni\s+informazione|\bdomande\s+di\s+informazion|\bcodesta\s+\w+\s+ha\b|\binvito\s+(?:trasmess|inviat|spedit)|\blettera\s+d'?\s?invito\b.{0,60}\battesa|\bvedere\b.{0,40}\b(?:luogh|percors|sed[ei]|immobil|local)|"
+    # How long an offer holds is said beside the day by which it comes.
+    + without(
+        r"\bgaranzi|\bbando\s+(?:è\s+(?:stato\s+)?)?(?:inviat|trasmess|spedit)|\bvalidità\b|\bimpegnativ|\birrevocabil|\bvincol\w*\s+(?:il\b|l'|per\b|fino|sino)|\bimpegna\b|\brest\w+\s+ferm",
+        r"\b(?:caricat|presentat|inviat|trasmess|inserit|pervenut|deposit)\w*\b.{0,80}\bentro\b|\bperv[ei]\w+\b.{0,60}\bentro\b|\boffert\w+\s+scad\w+",
+    )
 )
 SURVEY_TERM = "il termine e il modo per presentare la candidatura"
 

@@ -31,17 +31,17 @@ CONTRACT: tuple[Element, ...] = (
         why="Il contratto è scritto a pena di nullità, in forma elettronica; negli affidamenti diretti e nelle negoziate può bastare uno scambio di lettere.",
         suggestion="Il contratto è stipulato in forma scritta, ai sensi dell'art. 18, comma 1, del D.Lgs. 36/2023, mediante [scambio di lettere via PEC, scrittura privata in modalità elettronica, atto pubblico informatico].",
         statements=(
-            r"\b(?:contratto|accordo|rapporto|stipul\w+|perfezion\w+|incarico)\b.{0,120}\b(?:letter[ae]\b|posta\s+(?:elettronica\s+)?certificata|us[oi]\s+(?:del\s+|di\s+)?commerci|firma\s+digitale|firmat\w\s+digitalmente|per\s+iscritto|scritt[oa]\b|in\s+modalità)",
+            r"\b(?:contratto|accordo|rapporto|stipul\w+|perfezion\w+|incarico)\b.{0,120}\b(?:letter[ae]\b|posta\s+(?:elettronica\s+)?certificata|us[oi]\s+(?:del\s+|di\s+)?commerci|firma\s+digitale|(?:firmat|sottoscritt)\w\s+digitalmente|per\s+iscritto|scritt[oa]\b|in\s+modalità)",
             r"\bforma\s*:\s*\w|\bus[oi]\s+commercial[ei]",
             r"\b(?:contratto|contrattuale|stipul\w+|perfezion\w+|forma\b|conclu\w+|rapporto|convenzione|accordo)\b.{0,170}(?:\bscrittura\s+privata|\bscambio\s+di\s+(?:\w+\s+)?(?:letter|corrispondenz|pec|comunicaz)|\bcorrispondenza\b|\bposta\s+elettronica\s+certificata|\bPEC\b|\bmodalità\s+(?:elettronic|digital|telematic)|\bforma\s+(?:scritta|elettronica|pubblica|digitale|di\s+|dell)|\b(?:in\s+)?formato\s+(?:elettronic|digital)|\batto\s+pubblico|\bpubblica\s+amministrativa|\bdocumento\s+di\s+stipula|\blettera\s+(?:commerciale|d'ordine|di\s+(?:ordin\w+|affidamento|incarico)|contratto)|\bart\w*\.?\s*18\b|\bordine\s+(?:diretto|di\s+acquisto|elettronico|d'acquisto)|\bbuono\s+d'ordine|\buso\s+(?:del\s+)?commerci)",
             r"(?:\bscrittura\s+privata|\bscambio\s+di\s+(?:letter|corrispondenz)\w*|\bdocumento\s+di\s+stipula|\batto\s+pubblico|\blettera\s+(?:commerciale|d'ordine|contratto|di\s+affidamento|d'incarico|di\s+incarico)|\bart\w*\.?\s*18\b).{0,120}\b(?:contratt|stipul|perfezion|conclu|codice|d\.?\s?lgs)",
         ),
         heading=r"forma(?:\s+del\s+contratto)?",
         unless=without(
-            r"\bstandstill\b|\bdilatori\w\b",
-            r"\bscambio\b|\bscrittura\b|\bforma\s+(?:scritta|pubblica|elettronica)|\bPEC\b|\bmodalità\s+(?:elettronic|digital)|\bletter[ae]\b|\ba\s+voce\b|\bautograf|\bsu\s+carta",
+            r"\bstandstill\b|\bdilatori\w\b|\bboll[oa]\b.{0,60}\b18\b|\b18\b.{0,40}\bboll[oa]\b",
+            r"\bscambio\b|\bscrittura\b|\batto\s+pubblico|\bforma\s*:|\bforma\s+(?:scritta|pubblica|elettronica)|\bPEC\b|\bmodalità\s+(?:elettronic|digital)|\bletter[ae]\b|\ba\s+voce\b|\bautograf|\bsu\s+carta",
         )
-        + r"|\b(?:in\s+virtù|in\s+forza)\s+d\w+\W?\s?(?:\w+\s+)?contratto\b|\bnon\s+(?:si\s+)?(?:può|potrà|stipula|sarà|viene|è)\b.{0,40}\bprima|\bprecedente\s+contratto",
+        + r"|\b(?:in\s+virtù|in\s+forza)\s+d\w+\W?\s?(?:\w+\s+)?contratto\b|\bnon\s+(?:si\s+)?(?:può|potrà|stipula|sarà|viene|è)\b.{0,40}\bprima|\bprecedente\s+contratto|\bcontratto\s+(?:in\s+(?:corso|essere)|attuale|uscente|scaduto|di\s+avvalimento)\b|\bsubappaltatore\s+stipul|\bcession\w+\s+de[li]\s+credit|\bcomunicazion\w\b.{0,40}\b(?:relativ|inerent|riguardant)\w\b.{0,30}\bcontratto",
     ),
     Element(
         id="bollo",
@@ -285,7 +285,7 @@ CONTRACT: tuple[Element, ...] = (
         heading=r"(?:risoluzione(?:\s+(?:e|ed)\s+recesso)?|clausola\s+risolutiva(?:\s+espressa)?|recesso\s+e\s+risoluzione)",
         unless=without(
             r"\b(?:penal[ei]|tracciabil\w+|136|subappalt\w+|trattament\w+|ritard\w+|clausol\w+\s+social\w|canali)\b",
-            r"\b(?:122|145[346]|grav[ei]\s+inadempim|contestazion|di\s+diritto)|^(?!.*\b(?:tracciabil|136|subappalt)).*\bcaus[ae]\s+di\s+risoluzion",
+            r"\brisolve\b.{0,40}\bart\w*\.?\s*\d|\b(?:122|145[346]|grav[ei]\s+inadempim|contestazion|di\s+diritto)|^(?!.*\b(?:tracciabil|136|subappalt)).*\bcaus[ae]\s+di\s+risoluzion",
         )
         + r"|\bsenza\s+diritto\s+alla|^\W*in\s+difetto"
         + r"|^\W*(?:oltre|superat\w|in\s+tal\s+caso)\b|\bcontroversi|"

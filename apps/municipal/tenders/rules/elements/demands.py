@@ -51,6 +51,9 @@ OFFICE = re.compile(
 """lines of a letterhead: what the office is called is not what it buys"""
 NEXT_LABEL = re.compile(r"[.;]\s+(?:Valore|Importo|Prezzo|Forma|Clausole|Durata|Spesa|Costo)\b[^.;\n]{0,20}:")
 """«Oggetto: custodia dei musei. Valore: … Clausole: orari, divise …»: what follows is not the object"""
+SPECIFIED = re.compile(r"\bcapitolat\w+", re.IGNORECASE)
+QUOTES = re.compile(r"\bpreventiv[oi]\b[^;]{0,90}\baffidament\w+\s+dirett", re.IGNORECASE)
+CONTEST = re.compile(r"\bprocedura\s+negoziata|\bsaranno\s+invitat", re.IGNORECASE)
 TITLE = 700
 INTELLECTUAL_CODES = ("71", "791", "792", "7941")
 """groups of the common vocabulary: engineering, law, accounting, consultancy"""
@@ -135,6 +138,16 @@ def _for_environment(act: Act) -> Asked:
     return (bool(act.object_kind) or None) if subjects(act) else False
 
 
+def _for_specified(act: Act) -> Asked:
+    """Where there is a document for the technical conditions, what they must be may stand there."""
+    return (_for_environment(act) and None) if SPECIFIED.search(act.text) else _for_environment(act)
+
+
+def _for_invitations(act: Act) -> Asked:
+    """Nobody is invited to a contest by a notice that only asks for prices, for a direct award."""
+    return None if QUOTES.search(act.text, 0, 2 * TITLE) and not CONTEST.search(act.text) else True
+
+
 def subjects(act: Act) -> tuple[CamSubject, ...]:
     """The categories with environmental criteria into which what the act buys falls."""
     codes = [code.text for code in act.codes if code.kind == "cpv"]
@@ -161,6 +174,8 @@ PROGRAMME = Demand(_for_programme, "acquisti da 140.000 euro e lavori da 150.000
 CONTRIBUTION = Demand(_for_contribution, "gare da 40.000 euro")
 BY_BEST_VALUE = Demand(_for_best_value, "miglior rapporto qualità/prezzo")
 ENVIRONMENT = Demand(_for_environment)
+SPECIFIED_ENVIRONMENT = Demand(_for_specified)
+INVITATIONS = Demand(_for_invitations)
 
 
 def _asked(always: str, **sometimes: Demand) -> Mapping[str, Demand]:
@@ -184,7 +199,9 @@ DEMANDS: Mapping[Kind, Mapping[str, Demand]] = {
         cam=ENVIRONMENT,
     ),
     "avviso": _asked(
-        "requisiti numero_operatori criterio_selezione termine_presentazione piattaforma durata privacy"
+        "requisiti termine_presentazione piattaforma durata privacy",
+        numero_operatori=INVITATIONS,
+        criterio_selezione=INVITATIONS,
     ),
     "lettera_invito": _asked(
         "cig requisiti criterio termine_offerte piattaforma durata ccnl revisione_prezzi garanzia privacy",
@@ -201,7 +218,7 @@ DEMANDS: Mapping[Kind, Mapping[str, Demand]] = {
         clausole_sociali=LABOUR,
         costo_manodopera=LABOUR,
         contributo_anac=CONTRIBUTION,
-        cam=ENVIRONMENT,
+        cam=SPECIFIED_ENVIRONMENT,
     ),
     "capitolato": _asked(
         "durata verifica_conformita pagamenti penali garanzia assicurazione revisione_prezzi modifiche subappalto risoluzione privacy tracciabilita",

@@ -152,7 +152,7 @@ OFFICE: tuple[Element, ...] = (
         statements=(
             r"\b(?:parer[ei]|vist[oi]|attestazion[ei]|certificazion[ei])\b.{0,40}\b(?:regolarità|contabil\w+|copertura|tecnic\w+)",
             r"\battest\w+\b.{0,40}\b(?:regolarità|copertura)",
-            r"\bregolarità\s+(?:tecnica|contabile|amministrativa|e\s+correttezza)\b.{0,120}\b(?:favorevol|parer|vist[oi]\b|espress|rilasci|attest|appos|147|183|art)",
+            r"\bregolarità\s+(?:tecnica|contabile|amministrativa|e\s+correttezza)\b.{0,120}\b(?:favorevol|parer|vist[oi]\b|espress|esercitat|rilasci|attest|appos|147|183|art)",
             r"\b147[\s-]?bis\b.{0,100}\b(?:favorevol|parer|attest|espress|regolarità)",
             r"\b(?:favorevol|parer|attest|espress|regolarità).{0,100}\b147[\s-]?bis\b",
         ),

@@ -33,7 +33,12 @@ PEOPLE: tuple[Element, ...] = (
             rf"\b(?:mer[ae]\s+fornitur\w|natura\s+intellettuale|senza\s+(?:posa|dipendenti)).{{0,120}}{AGREEMENT}",
         ),
         unless=without(r"\bclausol\w+\s+social\w*\b", r"\bC\.?C\.?N\.?L\b")
-        + r"|\brisol[uv]\w+|\bsubappaltator|\bfunzioni\s+locali|\b(?:CCNL|collettivo|lavoro)\s+(?:\w+\s+)?(?:applicato\s+)?d(?:al|el)(?:la|l')?\s*\w*\s*(?:uscente|precedente)\b(?!.{0,60}\b(?:stess|medesim|anche))|\b(?:personale|dipendenti)\s+(?:comunal[ei]|del\s+comune|dell'ente(?!\s+gestore))\b",
+        + r"|\brisol[uv]\w+|"
+        + without(
+            r"\bsubappaltator",
+            r"\bcontratto\s+collettivo\s+da\s+applicare|\bC\.?C\.?N\.?L\b.{0,60}\be\s+che\b",
+        )
+        + r"|\bfunzioni\s+locali|\b(?:CCNL|collettivo|lavoro)\s+(?:\w+\s+)?(?:applicato\s+)?d(?:al|el)(?:la|l')?\s*\w*\s*(?:uscente|precedente)\b(?!.{0,60}\b(?:stess|medesim|anche))|\b(?:personale|dipendenti)\s+(?:comunal[ei]|del\s+comune|dell'ente(?!\s+gestore))\b",
     ),
     Element(
         id="clausole_sociali",
@@ -125,7 +130,7 @@ PEOPLE: tuple[Element, ...] = (
         statements=(
             r"\b(?:certific\w+|punt\w+|premial\w+|possesso|attest\w+)\b.{0,90}\bparità\s+(?:di\s+gener|tra\s+(?:i\s+gener|i\s+sessi|donne|uomini))",
             r"\bparità\s+(?:di|tra\s+i)\s+gener\w+\b.{0,110}(?:\bcertific|\bpunt|\b46[\s-]?bis|\b125\b|\bpossesso|\d\s*$)",
-            r"\b46[\s-]?bis\b",
+            r"\b46[\s-]?bis\b|\b\d\s+(?:punti\s+)?(?:alla|per\s+la)\s+parità\s+di\s+genere\b",
             r"\buni/?\s?pdr\s?125|\bprassi\s+uni\b",
             r"\bcertificazion\w+\b.{0,50}\b(?:gender|genere)\b",
         ),

@@ -179,7 +179,7 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
         rf"\bquant[ie]\b[^\n]{{0,30}}(?:invit|chiam|scegl|selezion)\w*\W*\n?\W*(?:almeno\s+|al\s+massimo\s+|non\s+più\s+di\s+|fino\s+a\s+)?{COUNT}\b",
         rf"\b(?:ne\s+)?(?:inviter\w+|chiamer\w+|chiamiamo|invitiamo|sceglier\w+|selezioner\w+|consulter\w+)\b.{{0,30}}\b(?:{COUNT}|tutt[ie])\b",
         rf"\b(?:invit\w+|chiamat\w|operator\w|concorrent\w|candidat\w)\s*[:|]\s*(?:da\s+|almeno\s+|massimo\s+|minimo\s+|tra\s+|fino\s+a\s+|n\.\s*)?{COUNT}\b",
-        r"\bnon\s+(?:mettiamo|poniamo|si\s+pon\w+|ci\s+sono)\s+limit\w+",
+        r"\bnon\s+(?:mettiamo|poniamo|si\s+pon\w+|[cv]i\s+sono|(?:è|sono)\s+(?:previst|post|fissat)\w)\s+(?:alcun\s+)?limit\w+",
     ),
     "criterio_selezione": (
         together(r"\b(?:troppi|di\s+più|esubero|eccedenza|più\s+di|oltre|superi\w*|superano|maggior\w*|superior\w)\b", r"\b(?:ordine|arriv\w+|esperienz\w+|fatturat\w+|graduatori\w+|sort\w+|punt\w+|prim[ie]|vicin\w+|anzianit\w+|preced\w+|prefer\w+|serviz\w+)\b", r"\b(?:se|qualora|ove|in\s+caso|nel\s+caso|quando|domand\w|candidat\w+|rispond\w+|operator\w|richiest\w|impres\w)\b"),
@@ -202,7 +202,7 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
         r"\bper\s+(?:offrire|partecipare)\b.{0,30}\bnon\s+(?:ne\s+|si\s+|serve\s+)?\w+",
     ),
     "verifica_conformita": (
-        r"\bverific\w+\s+(?:di|della)\s+conformità\b.{0,60}\b(?:si\s+fa|è\s+fatt\w|avvien\w|finale|secondo|non\s+oltre|entro|\d+)\b|\bsi\s+fa\s+la\s+verifica\s+(?:di|della)\s+conformità",
+        r"\bverific\w+\s+(?:di|della)\s+conformità\b.{0,60}\b(?:si\s+fa|è\s+fatt\w|avvien\w|in\s+corso\s+d\w*|finale|secondo|non\s+oltre|entro|\d+)\b|\bsi\s+fa\s+la\s+verifica\s+(?:di|della)\s+conformità",
         together(r"\b(?:alla\s+fine|al\s+termine|a\s+fine|a\s+lavori\s+(?:finiti|ultimati)|finit\w|ultimat\w|conclus\w)\b", r"\b(?:attest\w+|certific\w+|verific\w+|collaud\w+|accert\w+|controll\w+)\b", r"\b(?:direttore|R\.?U\.?P|responsabile|ufficio|comune|servizio|lavor\w+|prestazion\w+|esegui\w+|fornitur\w+)\b"),
     ),
     "pagamenti": (r"^(?!.*\b(?:reced|recess|preavviso))" + together(r"\bpag\w+|\bfattur\w+|\bbonific\w+|\bliquid\w+", rf"\b(?:a|in|entro|dopo)\s+(?:i\s+)?{COUNT}\s*(?:\([^)]{{1,20}}\)\s*)?(?:giorn|gg)|\bogni\s+(?:mese|trimestre|semestre|due\s+mesi)|\bstati\s+di\s+avanzamento"),),

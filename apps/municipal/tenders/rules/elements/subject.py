@@ -17,6 +17,8 @@ CIG = re.compile(
     r"(?:\b(?:smart\s?-?)?C\.?\s?I\.?\s?G\b\.?|\bcodice\s+(?:identificativo\s+)?(?:di\s+|della\s+)?gara)(?:[^\n]{0,60}?|\W{0,4}\n)\b(?=[0-9A-Z]*\d)(?P<code>[0-9A-Z]{8,11})\b(?!/)",
     re.IGNORECASE,
 )
+CURRENT = re.compile(r"\b(?:affidare|affida|nuov[oa]|present[ei])\b", re.IGNORECASE)
+"""«scaduto il contratto in corso, si affida alla ditta Alfa (CIG …)»: what follows is not of the past"""
 ENDED = re.compile(r"[^\n]{0,15}\b(?:conclus|scadut|cessat)", re.IGNORECASE)
 PENDING_CIG = re.compile(
     r"(?:\bC\.?I\.?G\b\.?|\bcodice\s+identificativo)[^\n]{0,80}\b(?:acquisi\w+|richie\w+|assegna\w+|rilascia\w+|genera\w+|perfeziona\w+|attribui\w+|stacca\w+|prenota\w+|comunica\w+|ottenut\w|ottien\w*|pres[oa]|prende\w*|avut[oa]|attes[oa]|dat[oa])|\b(?:acquisi\w+|richie\w+|rilascia\w+)\b[^\n]{0,60}(?:\bC\.?I\.?G\b|\bcodice\s+identificativo)",
@@ -61,7 +63,7 @@ def _has_cig(act: Act) -> bool:
     lines = sentences(act)
     for found in CIG.finditer(lines):
         start = lines.rfind("\n", 0, found.start()) + 1
-        before = lines[max(start, found.start() - 140) : found.start("code")]
+        before = CURRENT.split(lines[max(start, found.start() - 140) : found.start("code")])[-1]
         if sum(character.isdigit() for character in found["code"]) >= 2 and not (
             FORMER.search(before) or ENDED.match(lines, found.end())
         ):
@@ -167,7 +169,7 @@ SUBJECT: tuple[Element, ...] = (
         heading=r"durata(?:\s+(?:e|ed|del|dell')\s*(?:decorrenza|termini|tempi))?|decorrenza(?:\s+e\s+durata)?|temp[oi](?:\s+utile)?|termin[ei]\s+(?:e\s+luog[oh]i?\s+)?di\s+(?:esecuzione|consegna|ultimazione)",
         unless=without(
             r"\bpenal[ei]\b|\bpag(?:ament|at)\w+|\bfattur",
-            r"\b(?:finire|ultimare|concludere|completare|terminare|compiere)\s+(?:in|entro)\b|\bin\s+\w+\s+giorni\s+il\s+termine|\bconsegn\w+\s+(?:al|il|in)\b|\b(?:consegn\w+|esecuzione|durata|durano|dura|ultim\w+|tempo\s+utile)\b.{0,60}\b(?:entro|giorni|mesi|dal|fino|sino)\b|\bdal\s.{3,25}\bal\s.{0,18}20\d\d",
+            r"\b(?:finire|ultimare|concludere|completare|terminare|compiere)\s+(?:in|entro)\b|\b(?:in\s+\w+\s+giorni\s+il\s+termine|termin[ei]\s+in\s+\w+\s+giorni)|\bconsegn\w+\s+(?:al|il|in)\b|\b(?:consegn\w+|esecuzione|durata|durano|dura|ultim\w+|tempo\s+utile)\b.{0,60}\b(?:entro|giorni|mesi|dal|fino|sino)\b|\bdal\s.{3,25}\bal\s.{0,18}20\d\d",
         )
         + "|"
         + without(
@@ -187,15 +189,15 @@ SUBJECT: tuple[Element, ...] = (
         statements=(
             r"\b(?:contratto|appalto|affidamento|acquisto|intervento|procedura)\b.{0,20}\b(?:serv\w+\s+(?:a|per|ad)\b|è\s+(?:\w+\s+)?(?:volt|dirett|finalizzat|destinat|rivolt|mirat)\w|mira\b|punta\b|ha\s+lo\s+scopo|ha\s+come\s+(?:fine|scopo))",
             r"\bfin[ei]\s+(?:pubblic[oi]\s+|d'interesse\s+pubblico\s+|di\s+interesse\s+pubblico\s+)?(?:che\s+(?:[\w']+\s+){1,7}?(?:perseguire|persegue|raggiungere|soddisfare)\s*(?:,[^,\n]{0,60},\s*)?(?:è|:|consist|riguarda|con\b|–|-|=)|perseguit[oi]|da\s+perseguire|del\s+contratto\s*(?:è|:|consist|–|-)|dell'(?:appalto|affidamento))",
-            r"\b(?:il|quale|come)\s+fine\s+(?:pubblico\s+)?(?:è|consiste|perseguito|che\s+è)\b",
+            r"\b(?:il|quale|come|cui)\s+fine\s+(?:pubblico\s+)?(?:è|consiste|perseguito|che\s+è)\b",
             r"\b(?:quest[oaie]|tal[ei]|ciò|qui|in\s+ciò)\s+(?:è|sono|costituisc\w+|sta|consist\w+|risiede|rappresenta\w*)\s+(?:il|lo|la|l'|i|le)?\s*(?:fin[ei]|finalità|scopo|obiettivo)\b",
             r"^\W*(?:[a-z\d]{1,2}[.)]\s*)?(?:il\s+)?fine\s*(?:\([^)]*\)\s*)?(?:[:|–=-]|è\b|\.\s)\s*\S.{8,}",
-            r"(?::|,|\()\s*(?:il\s+)?fine\s*(?::|=|–|-|è\b|\()\s*\w.{8,}",
+            r"(?::|,|\()\s*(?:[a-z\d]{1,2}[.)]\s*)?(?:il\s+)?fine\s*(?::|=|–|-|è\b|\()\s*\w.{8,}",
             r"\bpersegu\w+\s+(?:il\s+|la\s+|lo\s+|l')?(?:fine|finalità|obiettivo|scopo)\b",
             r"\b(?:finalità|scopo|obiettivo|interesse\s+pubblico)\b.{0,70}(?:\bè\b|:|\bconsist\w+|\bpersegu\w+\s+(?:è|con)|\bpersegui(?:to|ta)\b).{10,}",
             r"\b(?:con\s+(?:il|la|l'|questo|tale)\s*(?:presente\s+)?(?:contratto|appalto|procedura|affidamento))\s+(?:si\s+|il\s+comune\s+|l'ente\s+|l'amministrazione\s+)?(?:intend\w+|persegu\w+|vuol\w*|mira\w*|punta)\b",
         ),
-        heading="(?:il\\s+)?fin[ei]|finalità|scopo",
+        heading=r"(?:(?:il\s+)?fin[ei]|finalità|scopo)(?:(?:\s*,\s*|\s+ed?\s+)(?:l')?(?:oggetto|durata|forma|motivazion[ei]|ragioni|interesse))*",
         unless=r"\bclausol\w+\s+social|\b(?:al|alla|a)\s+fine\b|\bfine\s+(?:lavori|del\s+(?:mese|contratto\s+in))",
     ),
     Element(
@@ -213,10 +215,11 @@ SUBJECT: tuple[Element, ...] = (
             r"\bnon\s+(?:potendo\w*|può|possono|ha|hanno|avendo|essendo)\b.{0,60}\b(?:proprio|interno|interni|personale|dipendenti|mezzi\s+propri)\b",
             r"\b(?:è|si\s+rende|risulta|appare|diventa|ritenut\w)\s+(?:quindi\s+|pertanto\s+|perciò\s+|ora\s+|assolutamente\s+)?(?:necessari[oa]|indispensabil[ei]|urgente|opportun[oa])\s+(?!(?:procedere|provvedere)?\s*(?:all'(?:impegn|assunzion|adozion|approvazion)|con\s+l'impegn|ad\s+impegn|impegn|adott|approv|assum|nomin|acquisir|stabilir|precisar|dare\s+atto|la\s+redazione|il\s+DUVRI|un\s+formale|pubblic|affidare\b\s*$|procedere\s*$))\S",
             r"(?<!non )\b(?:occorre|occorrono|necessita(?:no)?|bisogna|serv(?:e|ono|iva|irà)|urge|deve|devono|dovendo)\s+(?:quindi\s+|ora\s+|perciò\s+)?(?!(?:il\s+DUVRI|indic|dichiar|dare|essere\s+(?:indic|pubblic)|rispett|acquisire\s+il\s+CIG|impegn|procedere\s+all'impegn|verific|osserv|nomin))\S",
-            r"(?<!risponde alle )(?<!rispondono alle )(?<!rispondente alle )(?<!soddisfa le )(?<!le proprie )\b(?:l'|d'|all'|la\s+|della\s+|alla\s+|una\s+|le\s+|per\s+|di\s+)(?:esigenz[ae]|necessità|fabbisogn[oi]|bisogn[oi])\s+(?:di|del|dei|dell'|della|delle|degli|manifestat|rappresentat|segnalat|improrogabil|urgent|d')",
+            r"(?<!risponde alle )(?<!rispondono alle )(?<!rispondente alle )(?<!soddisfa le )(?<!le proprie )\b(?:l'|d'|all'|la\s+|della\s+|alla\s+|una?\s+|le\s+|per\s+|di\s+)(?:esigenz[ae]|necessità|fabbisogn[oi]|bisogn[oi])\s+(?:di|del|dei|dell'|della|delle|degli|manifestat|rappresentat|segnalat|improrogabil|urgent|d')",
             r"\b(?:ha|hanno)\s+bisogno\s+di|\b(?:abbia|avendo)\s+bisogno",
             r"\b(?:è|sono|risulta\w*|giung\w+|andr\w+|va|sta)\s+(?:ormai\s+|ora\s+|stat\w\s+|in\s+gran\s+parte\s+)?(?:scadut|in\s+scadenza|a\s+scadenza|usurat|inagibil|guast|insufficient|obsolet|vetust|inadeguat|danneggiat|deteriorat|esaurit|rott[oaie]\b|ammalorat|non\s+più)",
-            r"\bcontratt\w+\b.{0,80}\b(?:scad(?:e|rà|uto)|termin(?:a|erà)|giunge\s+a)",
+            r"\bcontratt\w+\b.{0,80}\b(?:scad(?:e|rà|uto)|termin(?:a|erà)|giunge\s+a)|\bcontratt\w+\s+(?:in\s+(?:corso|essere)|vigente|attuale)\b.{0,300}\bscad(?:e|rà)\b",
+            r"\bfin[ei]\s+(?:pubblico\s+)?(?:che\s+(?:si|il\s+comune|l'ente)\s+\w+\s+)?è\s+(?:di\s+|quello\s+di\s+)?\w+(?:are|ere|ire|rre|rsi)\b|\bbisogno\s*:\s*\w",
             r"\b(?:non|più)\s+(?:dispon[ei]\w*|ha|hanno|dispongono|possied\w+|essend\w+|sono\s+più|è\s+più)\s+(?:\w+\s+){0,3}(?:personale|mezzi|risorse|professionalità|attrezzatur\w+|competenze|figure|compatibil\w|utilizzabil\w|funzionant\w|garanzia|conformi?)",
             r"\b(?:va|vanno|devono\s+essere|deve\s+essere|(?:è|sono)\s+da)\s+(?:\w+\s+)?(?:sostitui|rifatt|rinnovat|riparat|assicurat|acquistat|ripristinat|mess[aeio]\s+in\s+sicurezza|realizzat)",
             r"\bpremesso\s+che\s+(?!.*\b(?:R\.?U\.?P|responsabil|import|valore|euro|offert|preventiv|D\.?U\.?R\.?C|requisit|codice|d\.?\s?lgs|art|bilancio|determina|delibera|decret|convenzion))\S.{45,}",

@@ -123,7 +123,7 @@ TERSE: Mapping[str, tuple[str, ...]] = {
         r"\b(?:è|sono)\s+(?:ormai\s+|tutt[oaie]\s+)?da\s+(?!(?:intender|ritener|precis|consider|riten|imput|pubblic|affid|impegn|trasmet|esclud|verific|stipul))\w{3,}(?:are|ere|ire)\b",
         r"\b(?:ufficio|settore|servizio|scuola|dirigente|preside|comando|biblioteca|direttrice|direttore|asilo|residenti|cittadini)\b.{0,60}\b(?:chied[eo]\w*|segnal[aò]\w*|lament\w+|sollecit\w+)\b(?!.{0,25}\b(?:preventiv|offert|CIG|DURC|quotaz))",
         r"\b(?:manutenzion|verific|revision|controll|taratur|formazion|disinfestazion|assicurazion)\w*\b.{0,60}\b(?:è|sono)\s+(?:\w+\s+)?(?:obbligatori|prescritt|impost)\w",
-        r"\b(?:legge|norma|regolamento|decreto)\b.{0,40}\b(?:obbliga|impone)\b\s+(?:a|di|al|alla)\b",
+        r"\b(?:legge|norma|regolamento|decreto)\b.{0,40}\b(?:obbliga|impone)\b\s+(?:(?:a|di|al|alla)\b|(?:la|il|le|i)\s+(?:verific|manutenz|revision|controll|sostituz|adeguam))",
     ),
     "fine": (
         r"\bsi\s+(?:vuole|intende)\s+(?:assicurare|garantire|offrire|migliorare|rendere|mettere|tutelare)\b",

@@ -26,6 +26,7 @@ COMPETE = (
 
 USUAL: Mapping[str, tuple[str, ...]] = {
     "rup": (
+        rf"\b(?:nominare|individuare|designare|confermare)\s+s[eé]\s+stess\w\b.{{0,30}}{RUP}|{RUP}\s*[:|–-]\s*(?-i:[A-Z]\.\s?[A-Z][a-zàèéìòù']{{2,}})|\bresponsabile\s+(?:unic[oa]\s+)?del\s+progetto\b.{{0,20}}\bsottoscritt",
         rf"{RUP}.{{0,90}}?\b(?:individuat|nominat|designat|confermat|assegnat|affidat)\w\s+(?:nel(?:la|l')?|il|la|l'|in|allo?|al(?:la|l')?)?\s*(?:(?-i:[.a-zàèéìòù]{{3,}})\s+){{0,4}}{NAME}",
         rf"{NAME}\s*[,(–-]\s*\(?(?:quale\s+|in\s+qualità\s+di\s+)?{RUP}",
         rf"\bsottoscritt\w\b.{{0,160}}\b(?:nonché|anche|e)\s+(?:quale\s+|in\s+qualità\s+di\s+)?{RUP}",
@@ -56,6 +57,9 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         r"\b(?:ci\s+si\s+(?:è\s+)?rivol\w+|si\s+(?:è\s+)?(?:ricorr?\w+|interpell\w+|chiam\w+|incaric\w+|rivol\w+))\b.{0,120}\b(?:perché|poiché|in\s+quanto|dato\s+che|giacché)\b",
         r"\b(?:scelt|preferit|individuat|selezionat)[oa]\s+per\s+(?:la|l\'|il|lo|le|gli|i)\s*(?!(?:fornitur|serviz|lavor|affidament|esecuzion|gestion|svolgiment|realizzazion|redazion|durata|anno|biennio|triennio|presente|procedura|importo|stess)\w*)[^\W\d]\w{2,}",
         r"^(?!.*\b(?:comune|ente|amministrazione|ufficio)\b.{0,25}\b(?:possied|dispon))(?!.*\bnon\s+(?:possied|dispon)).*\b(?:possiede|dispone\s+di|ha\s+in\s+dotazione)\b(?!.{0,30}\b(?:requisit|esperienz|qualific|iscri|SOA\b|abilitaz|DURC))",
+        r"\b(?:scelt|preferit|individuat|selezionat)[oa]\b.{0,200}\bper\s*:\s*\w",
+        r"\b(?:valutat|ritenut|giudicat|considerat)[oa]\s+(?:il|la|l')\s*(?:preventivo|offerta|proposta|quotazione)\b.{0,60}\b(?:convenient|vantaggios|idone|adeguat|congru|valid|soddisfacent)\w*",
+        r"\b(?:ritenut|giudicat)\w\s+(?:\w+\s+)?(?:soddisfacent|convenient|vantaggios)\w*",
         r"\bpuò\s+(?:cominciare|iniziare|intervenire|consegnare|partire|finire|concludere)\b|\bpront[oa]\s+a\s+interven",
         r"^\W*perché\s*[:.]\s*(?:ha|è|offre|dispone|possiede|garantisce|propone|conosce)\b",
         rf"^(?!.*\b(?:dovrà|deve|obblig|tenut[oa]|impegn)\w*).*(?:{FIRM}|\b(?:offerta|preventivo|proposta)\b).{{0,40}}\b(?:offre|garantisce|assicura)\b.{{0,60}}\b(?:affidabilit|qualit|tempi\b|tempestiv|rapid|serietà|celer|prontezz|professionalit)\w*",
@@ -63,6 +67,8 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         r"^\W*(?:il|la)\s+(?:più\s+(?:convenient|economic|bass|vantaggios|adatt)\w+|miglior[ei]?)\s+(?:è|risulta\w*|appare)\b",
     ),
     "rotazione": (
+        r"\bnon\s+(?:ha|hanno)\s+(?:eseguito|svolto|prestato|fornito|ricevuto|avuto)\b.{0,80}\b(?:ente|comune|amministrazione)\b|\bnon\s+(?:è\s+stat\w\s+)?(?:invitat|interpellat)\w\b(?!\s+(?:al|a)\s+(?:sopralluogo|partecipare))",
+        r"\bness\w+\b.{0,40}\baffidament\w+\b.{0,60}\b(?:favore|ditta|operatore|impresa|società)\b",
         r"\b(?:criterio|principio)\s+dell'alternanza\b|\balternanza\b.{0,30}\b(?:operator|fornitor|affidatar|impres|ditt|affidament)\w*",
         r"\bnon\s+(?:è|era|risulta|sono|essendo)\b.{0,25}\b(?:l\'ultim\w|l\'uscent\w|il\s+precedente|il\s+contraente|uscent\w|l\'affidatari\w)",
         r"\bprima\s+volta\b.{0,60}\b(?:comune|ente|amministrazione|lavor|affid|incaric|fornis|contratt)\w*",
@@ -74,6 +80,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         r"\bIN(?:PS|AIL)_\d{4,}",
     ),
     "garanzia": (
+        r"\b(?:polizza|fideiussione|garanzia)\b.{0,80}\ba\s+garanzia\s+de(?:ll'|gli\s|l\s|lla\s)\s*(?:\w+\s+){0,2}(?:esecuzione|adempiment|obblig|contratt|esatt)\w*",
         r"\b(?:niente|nessun\w?|senza)\s+(?:garanzi|cauzion|fideiuss)\w+(?!\s+provvis)\s+(?:per\s+l|in\s+ragione|in\s+considerazion|trattandosi|essendo|stante)",
         rf"^\W*(?:[\dIVX]{{1,4}}\W+)?(?:cauzione|garanzia)\s*[:.]\s*.{{0,40}}{PERCENT}|\bgaranzia\s+del\s+(?:5|10|cinque|dieci)\s?(?:%|per)",
         r"\bprescind\w+\s+dall\w+\s*(?:\w+\s+){0,3}(?:garanzi|cauzion|fideiuss)\w+(?!\s+provvis)",
@@ -84,6 +91,8 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "durata": (
         rf"\bconsegn\w+\s+(?:al|il|per\s+il)\s+{DAY}",
         rf"\bdal(?:l\')?\s*\d{{1,2}}[°º]?\s+al(?:l\')?\s*\d{{1,2}}\s+{MONTH}",
+        rf"\b{COUNT}\s+(?:giorni|mesi|settimane)\s+(?:in\s+tutto|complessiv\w+|totali)\b|\btermin[ei]\s+in\s+{RUN}",
+        rf"^\W*{COUNT}\s+(?:mesi|anni|giorni)\s+dal(?:l'|la)?\s*\w|\bne(?:i|l)\s+mes[ei]\s+di\s+{MONTH}\b.{{0,30}}\b20\d\d|^(?!.*\b(?:fu|furono|era|erano)\b).*\bnella\s+stagione\s+{YEARS}",
         rf"\bfiss\w+\s+in\s+{RUN}|\bin\s+{RUN}\s+il\s+termine",
         rf"\b(?:da|per)\s+(?:finire|ultimare|concludere|completare|eseguire|terminare|compiere)\s+(?:in|entro)\s+{RUN}",
         rf"\bdureranno\s+{RUN}|\barco\s+(?:temporale\s+)?di\s+{COUNT}\s+(?:ann|mes|stagion)\w+|^\W*{COUNT}\s+(?:anni|mesi)\W*$",
@@ -107,6 +116,8 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         r"\bsi\s+applica(?:no)?\b.{0,30}\b(?:legge|l\.)\s+.{0,20}\b136\b",
     ),
     "forma_contratto": (
+        r"\b(?:contratto|rapporto|accordo|vincolo|affidamento)\b.{0,40}\b(?:perfezion|conclu|stipul)\w+\b.{0,40}\b(?:con|mediante|tramite|al)\b.{0,60}\b(?:accettazion|controfirm|sottoscri|ricevim|ordin[ei]\b)\w*",
+        r"\b(?:ordin[ei]|ordinativo|determinazione|present[ei]|accettazione|O\.?D\.?A)\b.{0,60}\bcostitui(?:sce|rà|scono)\s+(?:il\s+|anche\s+)?contratto\b",
         r"\b(?:sottoscri|firm|stipul)\w+\s+(?:\w+\s+){0,3}(?:disciplinare|convenzione|lettera|scrittura|contratto)\s+(?:d'incarico|di\s+incarico|d'ordine|di\s+servizio)",
         r"\bformalizz\w+\b.{0,40}\b(?:letter|scrittur|PEC|ordine|corrispondenza|scambio)\w*",
         r"\bscambio\s+di\s+(?:letter|corrispondenz|PEC\b|posta)\w*",
@@ -123,6 +134,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     ),
     "pubblicazione": (
         r"\b(?:inserit|caricat|resa?|consultabil|disponibil)\w*\b.{0,60}\bsito\b.{0,40}\b(?:bandi|trasparen)",
+        r"\bpubblic\w+\b[^()]{0,40}\(\s*artt?\.\s*(?:20|27|28|85)\b",
         together(r"\bpubblic\w+", r"\b33/2013\b|\bsezione\s+(?:\w+\s+)?(?:trasparen\w+|[\"«“]?bandi)|\bbandi\s+di\s+gara\s+e\s+contratti\b"),
     ),
     "ricorso": (
@@ -154,6 +166,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         r"\bD\.?G\.?U\.?E\b.{0,60}\brequisit|\brequisit\w+\b.{0,60}\b(?:dichiarat\w|possedut\w|permaner\w|manten\w+)\b|\b(?:dichiar|possed|possied|attest)\w+\b.{0,40}\brequisit\w+\s+(?:di\s+partecipazione|richiest|prescritt|previst)",
     ),
     "numero_operatori": (
+        rf"\binvit(?:at\w|i)\s+(?:saranno|sono)\s+(?:\w+\s+)?{COUNT}\b",
         r"\binvit\w+\b.{0,40}\b(?:a\s+)?tutt[ie]\b|\btutt[ie]\s+(?:coloro|quelli|gli|i|le)\b.{0,90}\binvit\w+",
         rf"^(?!.*\bgaranzi).*\binvitat\w\b.{{0,25}}\b(?:fissat|stabilit|limitat|pari|super|massim)\w*\b.{{0,15}}\b{COUNT}\b(?!\s+per\s?cento)",
         r"\b(?:non|nessuna|senza|alcuna)\b.{0,50}\blimitazion\w+\b|\bsenza\s+limit[ei]\s+(?:di|al)\s+numero",
@@ -164,6 +177,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         r"\binvit\w+\s+(?:va|vanno|spetta\w*|tocca\w*|è\s+rivolt\w|si\s+rivolge)\b.{0,25}\ba(?:i|gli|lle)?\b.{0,60}\b(?:maggior|più|prim|miglior)\w*",
     ),
     "privacy": (
+        r"\bdati\b.{0,60}\b(?:non|né|vietat\w|divieto)\b.{0,40}\b(?:comunicat|divulgat|diffus|ceduti|rivelat|utilizzat)\w*|\b(?:riservatezza|segreto|segretezza)\b.{0,60}\bdat[oi]\b(?!\s+(?:tecnic|catastal))",
         r"\b(?:divulg|riserva|diffond|segret)\w+\b.{0,60}\b(?:informazioni|notizie)\s+(?:personali|riservate|sugli\s+utenti|sulle\s+persone)",
         r"\bresponsabile\s+(?:per\s+la|della)\s+protezione\s+dei\s+dati\b|(?-i:\bD\.?P\.?O\b|\bR\.?P\.?D\b)",
         together(r"\bdati\s+(?:\w+\s+)?(?:raccolt|fornit|personal|comunicat|conferit|dichiarat)\w*", r"\bconserv\w+|\bcedut\w|\bdiffus\w|\bcomunicat\w\s+a\s+terzi|\bcancell\w+|\bsol[oa]\b|\besclusivamente\b"),
@@ -184,11 +198,15 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         together(r"\banticipazion\w+|\baccont\w+", r"\bsald[oi]\b"),
     ),
     "modifiche": (
+        r"\bcontratto\s+(?:può|potrà)\s+(?:\w+\s+)?(?:variare|cambiare|essere\s+(?:variat|modificat)\w)\b.{0,40}\bcasi\b",
+        rf"\bprestazion\w+\s+(?:aggiuntiv|supplementar|ulterior|complementar)\w+\b.{{0,60}}(?:{PERCENT}|\bquinto\b|\bstess\w+\s+(?:patti|condizion|prezz))",
         r"^(?!.*\b(?:cost[oi]|ISTAT|indic[ei]|penal\w*|revision\w*|garanzi\w*|ricors\w*|c\.p\.a)\b)" + together(r"\b(?:estension|ampliament|increment|riduzion|diminuzion|aument|variazion)\w+", r"\b(?:servizi|prestazion|contratt|fornitur|quantit|lavor)\w*\b", rf"{PERCENT}|\bquinto\b|\bstess\w+\s+condizion"),
         r"^(?!.*\b(?:ricors|impugn|c\.p\.a|processo)\w*).*\b(?:modific|variant|variazion|prorog|rinnov|opzion|quinto)\w*\b.{0,80}\bart\w*\.?\s*120\b",
     ),
     "risoluzione": (r"\bcaus[ae]\s+di\s+risoluzion\w+|\b(?:costituisc\w+|è|sono)\s+(?:\w+\s+)?(?:caso|motivo|causa|giusta\s+causa)\s+di\s+risoluzion\w+",),
     "verifica_conformita": (
+        r"\bverifica\s+finale\b.{0,60}\b(?:116|ultimazion\w+|giorni|mesi|scadenza)\b",
+        r"\b(?:direttor\w+\s+dell'esecuzione|D\.?E\.?C\b|R\.?U\.?P\b).{0,80}\b(?:verific|accert|attest)\w+\b.{0,60}\b(?:conformità|regolare\s+esecuzione|regolarità\s+dell)",
         r"\b(?:beni|fornitur\w|merc\w|apparecchi\w*|arredi|lavori|opere|prodotti)\b.{0,40}\bcollaudat\w\b|\bcollaud\w+\b.{0,40}\bcontraddittorio",
         together(r"\b(?:controll|verific|accert)\w+", r"\b(?:rispond|conform|corrispond)\w*\b.{0,40}\b(?:patti|contratt\w+|capitolat\w+|regola\s+d\'arte|prescrizion\w+)", r"\battest\w+|\bcertific\w+|\bverbal\w+"),
     ),
@@ -207,14 +225,17 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         rf"{FIRM}.{{0,30}}{DONE}.{{0,60}}{PLACE}\s+e\s+(?:di\s+|a\s+)?(?-i:[A-Z])",
     ),
     "congruita": (
+        r"\b(?:prezz|canon|cost|corrispettiv|import|offert)\w*\b.{0,20}\binferior\w\s+(?:di|del)\b.{0,60}\b(?:stimat|listin|prezzar|mercat|precedent|base)\w*",
         together(r"\bequità\b", r"\b(?:offert|prezz|corrispettiv|cost|compens|preventiv)\w*\b"),
         together(r"\b(?:il|la)\s+più\s+(?:bass|convenient|economic|vantaggios)\w+\s+(?:dei|delle|tra|fra|di)\b", r"\bconfront\w+|\bpreventiv\w+|\bofferte\b|\bcatalogh\w+|\btotali\b|\bprezz\w"),
     ),
     "revisione_prezzi": (
+        r"\brevision\w+\s+(?:dei\s+)?prezz\w\b.{0,80}\b(?:regolat|disciplinat|contenut|indicat|stabilit|specificat|descritt|riportat)\w\b.{0,40}\b(?:capitolat|contratt|schema|disciplinar)\w*",
         together(r"\boltre\b|\bsopra\b|\bsogli\w+", rf"{PERCENT}|\bper\s+cento|\b[35]\b", r"\beccede\w+|\beccesso\b|\bparte\s+(?:che\s+)?ecced"),
     ),
     "fine": (
-        r"^\W*(?:\d+\W+)?fine\s+ed?\s+oggetto\W+\w{4,}|\w{4,}[^\n]{10,}\(fine\)",
+        r"\w{4,}[^\n]{10,}\(fine\)|\bper\s+(?:il|i)\s+fin[ei]\s+(?:de\w+|di)\b",
+        r"\b(?:contratto|appalto|affidamento|servizio)\s+persegu\w+\s+(?:il|la|lo|l'|i|le)\b",
     ),
     "ccnl": (
         rf"\b(?:personale|operai|addett\w|dipendent\w|lavorator\w|operator\w)\b.{{0,40}}\bcontratto\s+(?:collettivo\s+|nazionale\s+)?(?:del(?:le|la)?\s+|dei\s+)?{SECTOR}",

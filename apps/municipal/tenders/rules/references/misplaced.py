@@ -58,8 +58,18 @@ def _find(act: Act) -> Iterator[Found]:
             continue
         thing = _thing_of(act, cited, things) or foreign_thing(act, cited, things)
         was = "" if thing or not _is_of_code(cited) else was_before(act, cited)
-        if (thing or was) and not _is_reported(act, cited) and not _is_old(act, cited):
+        if not (thing or was) or _is_reported(act, cited) or _is_old(act, cited):
+            continue
+        if not _is_labelled(act, cited, things):
             yield _finding(act, cited, thing) if thing else _renumbered(act, cited, was)
+
+
+def _is_labelled(act: Act, cited: Cited, things: Things) -> bool:
+    """«Anticipazione: il 20 per cento del valore del contratto (art. 125)»: the label says what the article is for."""
+    start = act.flat.sentence(cited.start, cited.end)[0]
+    label = act.text[act.flat.sentence(start - 2, start - 1)[0] : start] if start > 1 else ""
+    named = things.in_label(label) if label.rstrip().endswith(":") else []
+    return any(each.thing.suits(cited) for each in _meant(named, cited))
 
 
 def _is_reported(act: Act, cited: Cited) -> bool:
@@ -78,9 +88,14 @@ def _is_old(act: Act, cited: Cited) -> bool:
 
 def _thing_of(act: Act, cited: Cited, things: Things) -> Thing | None:
     """What a citation is for, if its article does not speak of it; vague things only where no other is near."""
-    if not cited.act and _last_named(act, cited.start) == MUNICIPALITIES:
-        cited = replace(cited, act=MUNICIPALITIES)
     around = _meant(things.around(cited), cited)
+    if (
+        not cited.act
+        and _last_named(act, cited.start) == MUNICIPALITIES
+        and not any(each.thing.suits(cited) for each in around)
+    ):
+        cited = replace(cited, act=MUNICIPALITIES)
+        around = _meant(around, cited)
     for each in _meant(things.across(cited), cited):
         if not (each.thing.is_vague or each.thing.acts):
             return (
@@ -177,18 +192,28 @@ def _is_elsewhere(act: Act, cited: Cited, own: int) -> bool:
     is_heading = HEADING.search(act.text[max(0, cited.start - 30) : cited.start]) is not None
     if is_heading and act.text.startswith(("Art", "ART"), cited.start):
         return True
-    if _is_of_another(act, cited.start):
+    if _is_of_another(act, cited.start, max(map(_number, cited.articles), default=0)):
         return True
-    is_own = any(int(article.partition("-")[0]) <= own for article in cited.articles)
+    is_own = any(_number(article) <= own for article in cited.articles)
     return is_own or OTHER_OWNER.match(act.text, cited.end) is not None
 
 
-def _is_of_another(act: Act, at: int) -> bool:
-    """«nel capitolato agli artt. 3 e 4», «legge 7 agosto 1990, n. 241: responsabile del procedimento, art. 5»."""
+def _number(article: str) -> int:
+    return int(article.partition("-")[0])
+
+
+def _is_of_another(act: Act, at: int, number: int) -> bool:
+    """«nel capitolato agli artt. 3 e 4», «legge 7 agosto 1990, n. 241: responsabile del procedimento, art. 5».
+
+    Not «tracciabilità (L. 136/2010), subappalto (art. 119)»: that law has no article with such a number.
+    """
     line = _line(act, at)
     if OWNER_BEFORE.search(act.text, max(line, at - 60), at):
         return True
-    return _last_named(act, at) not in ("", NEW_CODE, MUNICIPALITIES)
+    known = act_named(_last_named(act, at))
+    if known is None or known.id in (NEW_CODE, MUNICIPALITIES):
+        return known is None and _last_named(act, at) != ""
+    return not known.articles or number <= known.articles
 
 
 def _last_named(act: Act, at: int) -> str:

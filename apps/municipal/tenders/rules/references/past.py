@@ -8,7 +8,7 @@ from apps.municipal.tenders.acts import Act
 BEFORE, AFTER = 150, 110
 """characters around a citation that can say that it is of the past"""
 NO_LONGER = re.compile(
-    r"\babrog(?:a|at\w+|azione)\b|\bpre-?vigent|\ballora\s+(?:vigent|in\s+vigore|applicabil)|\ball'epoca\b|\b(?:di|d')\s?allora\b|\b(?:di|a|in)\s+quel(?:l'|la\s|\s)?\s?(?:tempo|epoca|periodo|regime|stagione)\b|\b(?:è|sono|risulta\w*|oramai|ormai)\s+(?:\w+\s+)?(?:superat|abrogat|cessat|decadut|caducat|soppress|dismess|tramontat|chius)[oaie]\b|\bsoppressione\b|\bstat[oaie]\s+(?:dismess|soppress)|\bsi\s+intend\w+\s+(?:ora\s+|oggi\s+)?(?:riferit|fatt|richiamat|operat)\w|\b(?:ora|oggi)\s+(?:\w+\s+)?(?:superat|abrogat|sostituit|cessat)[oaie]\b|\bconserva(?:no)?\s+(?:il|la)\b|\b(?:resta|rimane|restano|rimangono)\s+(?:soggett|regolat|disciplinat|governat)\w+|\bart\w*\.?\s*226\b|\ba[li]\s+temp[oi]\s+(?:vigent|in\s+vigore)"
+    r"\babrog(?:a|at\w+|azione)\b|\bpre-?vigent|\ballora\s+(?:vigent|in\s+vigore|applicabil)|\ball'epoca\b|\b(?:di|d')\s?allora\b|\b(?:di|a|in)\s+quel(?:l'|la\s|\s)?\s?(?:tempo|epoca|periodo|regime|stagione)\b|\b(?:è|sono|risulta\w*|oramai|ormai)\s+(?:\w+\s+)?(?:superat|abrogat|cessat|decadut|caducat|soppress|dismess|tramontat|chius)[oaie]\b|\bsoppressione\b|\bstat[oaie]\s+(?:dismess|soppress)|\bsi\s+intend\w+\s+(?:ora\s+|oggi\s+)?(?:riferit|fatt|richiamat|operat)\w|\b(?:ora|oggi)\s+(?:\w+\s+)?(?:superat|abrogat|sostituit|cessat)[oaie]\b|\bconserva(?:no)?\s+(?:il|la)\b|\b(?:resta|rimane|restano|rimangono)\s+(?:soggett|regolat|disciplinat|governat)\w+|\bapplicabil\w\s+(?:\w+\s+)?a\s+quel(?:l[ao']|\b)|\bart\w*\.?\s*226\b|\ba[li]\s+temp[oi]\s+(?:vigent|in\s+vigore)"
     r"|\btempo\s+per\s+tempo\s+vigent|\b(?:quando|finché|fintanto\s+che)\s+(?:era\s+(?:\w+\s+)?in\s+vigore|vigeva|vigevano)|\bin\s+vigore\s+(?:quando|all'epoca|fino\s+a|sino\s+a)"
     r"|\b(?:in|nella|sotto\s+la|durante\s+la|costanza\s+di)\s+vigenza\b|\bratione\s+temporis\b|\bvecchio\s+(?:codice|testo)|\b(?:codice|disciplina|normativa)\s+(?:precedente|anteriore|antecedente|del\s+2016|del\s+2006)"
     r"|\bnon\s+(?:è\s+|sono\s+)?più\s+(?:vigent|applicabil|in\s+vigore|in\s+uso)|\b(?:ha|hanno)\s+(?:cessato|perso|perduto)|\btransitori|\bregime\s+(?:previgente|precedente)|\bcontinu\w+\s+(?:ad?\s+)?(?:applicar|trovar|essere|valer)|\bprocediment\w+\s+in\s+corso"
@@ -18,7 +18,7 @@ NO_LONGER = re.compile(
 )
 DONE = (
     r"affidat|stipulat|sottoscritt|aggiudic|indett|avviat|bandit|espletat|conclus|esperit|eseguit|svolt|approvat|regolat|soggett|iniziat|pubblicat"
-    r"|acquistat|rilasciat|redatt|collaudat|progettat|realizzat|costruit"
+    r"|acquistat|comprat|rilasciat|redatt|collaudat|progettat|realizzat|costruit"
 )
 DEED = r"contratt|cottim|affidament|appalt|gar[ae]\b|procedur|accord[oi]\s+quadro|convenzion|determin|rep(?:ertorio)?\b|ordin[ei]\b|incaric|concession|regolament|bando\b"
 OF_THIS_ACT = re.compile(

@@ -58,10 +58,10 @@ def _missing_in_series(act: Act) -> Iterator[Found]:
         if cited.act or not any(_number(each) > SHORTEST_CODE for each in cited.articles):
             continue
         owner = _owner_in_series(act, phrases[max(0, at - LONGEST_SERIES) : at], cited)
-        listed = act_named(owner) if owner else None
-        beyond = [each for each in cited.articles if listed and _number(each) > (listed.articles or 10**6)]
-        if listed and beyond and not _OF_OTHER.match(act.text, cited.end):
-            reason = f"{shown(owner)} ha {listed.articles} articoli: l'art. {beyond[0]} non c'è."
+        listed = _listed(owner)
+        beyond = [each for each in cited.articles if listed and _number(each) > listed]
+        if beyond and not _OF_OTHER.match(act.text, cited.end):
+            reason = f"{shown(owner)} ha {listed} articoli: l'art. {beyond[0]} non c'è."
             message = f"«{quoted(act, cited.start, cited.end)}»: {reason}"
             yield found(act, cited.start, cited.end, message, "Controllare il numero dell'articolo.")
 
@@ -75,9 +75,15 @@ def _owner_in_series(act: Act, before: Sequence[Cited], cited: Cited) -> str:
             continue
         if each.act:
             owner, series = (each.act, 0) if each.act in WELL_KNOWN else ("", 0)
-        elif each.articles:
-            series += 1
+        elif owner and each.articles:
+            series += all(_number(one) <= (_listed(owner) or 0) for one in each.articles)
     return owner if series else ""
+
+
+def _listed(owner: str) -> int | None:
+    """How many articles an act has; None when nobody knows."""
+    known = act_named(owner)
+    return known.articles if known else None
 
 
 def _number(article: str) -> int:

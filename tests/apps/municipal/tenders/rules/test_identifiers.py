@@ -139,6 +139,7 @@ def test_codes_of_a_table_are_judged_with_the_year_of_their_row() -> None:
         "CPV 50750000-7, Servizi di mensa scolastica",
         "Servizi di pulizia di uffici (CPV 77310000-6)",
         "| Servizi di mensa scolastica | 50232000-0 |",
+        "CPV 39130000-2 (arredi per biblioteca)",
     ],
 )
 def test_a_code_beside_the_label_of_another_is_marked(text: str) -> None:
@@ -153,6 +154,7 @@ def test_a_code_beside_the_label_of_another_is_marked(text: str) -> None:
         "CPV 30200000-1 (Computer portatili)",
         "CPV 60130000-8 per gli scuolabus",
         "Refezione per i nidi (CPV 55523100-3)",
+        "CPV 90910000-9 «Servizi di pulizia di uffici»",
     ],
 )
 def test_a_code_beside_its_own_label_or_free_words_is_left_alone(text: str) -> None:
@@ -165,6 +167,7 @@ def test_a_code_beside_its_own_label_or_free_words_is_left_alone(text: str) -> N
         ("del servizio di pulizia degli uffici", "55524000-9"),
         ("della fornitura di arredi per la scuola", "90910000-9"),
         ("del servizio di refezione scolastica", "60130000-8"),
+        ("della segnaletica stradale", "55523100-3"),
         ("del servizio di sfalcio e manutenzione del verde pubblico", "50232100-1"),
     ],
 )
@@ -191,3 +194,5 @@ def test_the_cpv_of_what_is_bought_or_of_nothing_known_is_left_alone(bought: str
 def test_the_plan_number_of_a_service_begins_for_s() -> None:
     assert marked("CUI S00743110157202600012") == []
     assert [each.rule for each in marked("CUI L00743110157202600012")] == ["codici.cui"]
+    head = "COMUNE DI PROVA\nDeterminazione n. 7 del 14/05/2026\nOggetto: affidamento dei servizi di ingegneria e architettura\n\n"
+    assert marked("CUI L00743110157202600012", head=head) == []

@@ -81,6 +81,7 @@ def test_a_scan_that_breaks_the_citation_does_not_hide_it() -> None:
         "servizio affidato con determina n. 412 del 10/05/2022 secondo il D.Lgs. 50/2016",
         "il regolamento comunale approvato in vigenza del D.Lgs. 163/2006",
         "art. 36 del D.Lgs. 50/2016, allora vigente",
+        "aumentato nel 2025 ai sensi dell'art. 106 del D.Lgs. 50/2016 applicabile a quel contratto",
         "già art. 80 del D.Lgs. 50/2016, ora artt. 94 e 95",
         "l'art. 226 del D.Lgs. 36/2023 ha abrogato il D.Lgs. 50/2016",
         "a differenza di quanto l'art. 36 del vecchio Codice prevedeva",
