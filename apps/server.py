@@ -28,7 +28,7 @@ from apps.gate import Addresses, Directory, Gate, refuse_open_network
 from apps.gate.addresses import listen
 from apps.gate.language import ItalianPages
 from apps.gate.login import Login
-from apps.gate.pages import HOME, PAGE_HEADERS, PAGES, closed_page, wants_page
+from apps.gate.pages import HOME, PAGE_HEADERS, PAGES, closed
 from apps.gate.reports import REPORT_ROUTE
 from apps.labs.web import Rooms
 from apps.municipal.tenders import downloads as tender_files
@@ -128,9 +128,7 @@ async def _health(_request: Request) -> Response:
 
 async def _missing(request: Request, _error: Exception) -> Response:
     reason = "A questo indirizzo non c'è nessuna pagina."
-    if wants_page(request.method, request.headers):
-        return closed_page("Qui non c'è niente", reason, 404)
-    return JSONResponse({"errore": reason}, status_code=404)
+    return closed(request.method, request.headers, "Qui non c'è niente", reason, 404)
 
 
 async def _broken(_request: Request, _error: Exception) -> Response:

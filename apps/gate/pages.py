@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 HOME = "/banco/"
 PAGES = Environment(
@@ -22,6 +22,13 @@ PAGE_HEADERS = {
 def wants_page(method: str, headers: Headers) -> bool:
     """Whether a person's browser asks, rather than a script or a program."""
     return method == "GET" and "text/html" in headers.get("accept", "")
+
+
+def closed(method: str, headers: Headers, heading: str, reason: str, status: int) -> Response:
+    """Why there is nothing to see: a page for a person's browser, JSON for a program."""
+    if wants_page(method, headers):
+        return closed_page(heading, reason, status)
+    return JSONResponse({"errore": reason}, status)
 
 
 def closed_page(heading: str, reason: str, status: int) -> HTMLResponse:

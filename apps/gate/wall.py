@@ -10,11 +10,11 @@ from urllib.parse import quote
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from apps.gate.addresses import Addresses
-from apps.gate.pages import closed_page, wants_page
+from apps.gate.pages import closed, wants_page
 from apps.gate.people import HEADER_PREFIX, Directory, identity_headers, may_open
 from apps.gate.sessions import SESSION_COOKIE, read_program_key, read_session
 from workbench.jobs import Person
@@ -167,8 +167,6 @@ async def _answer(answer: Refusal | Response, scope: Scope, receive: Receive, se
         await send({"type": "websocket.close", "code": 1008})
         return
     if isinstance(answer, Refusal):
-        if wants_page(scope["method"], Headers(scope=scope)):
-            answer = closed_page("Questa pagina non si apre", answer.message, answer.status)
-        else:
-            answer = JSONResponse({"errore": answer.message}, status_code=answer.status)
+        headers = Headers(scope=scope)
+        answer = closed(scope["method"], headers, "Questa pagina non si apre", answer.message, answer.status)
     await answer(scope, receive, _guarded(send))

@@ -97,9 +97,8 @@ def compare(checked: Sequence[Checked]) -> list[Checked]:
 
 
 def _compared(rule: Rule, acts: Sequence[Act]) -> Iterator[tuple[Act, Found]]:
-    compare = rule.compare
-    if compare and len(acts) > 1:
-        yield from unbroken(rule, lambda: compare(acts))
+    if rule.compare and len(acts) > 1:
+        yield from unbroken(rule, partial(rule.compare, acts))
 
 
 def _places(act: Act, findings: Sequence[Finding]) -> Sequence[tuple[int, int]]:

@@ -23,6 +23,8 @@ QUANTITY = re.compile(
     rf"|\b(?:giorni|gg\.?)\s(?:n\.\s?)?(?:(?P<figures_after>\d{{1,3}})\b|(?P<words_after>{WORDS})\b)",
     re.IGNORECASE,
 )
+VAT_FACTORS = tuple(map(Decimal, ("1.04", "1.05", "1.1", "1.22")))
+"""what an amount is multiplied by, with the VAT of each rate"""
 HALF = {"mezzo": Decimal("0.5")}
 YEAR_MONTHS = 12
 REACH = 260

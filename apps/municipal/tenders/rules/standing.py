@@ -20,6 +20,7 @@ from apps.municipal.tenders.law import (
     direct_award_limit,
     eu_threshold,
 )
+from apps.municipal.tenders.rules.quantities import VAT_FACTORS
 from apps.municipal.tenders.rules.wording import wording
 from workbench.norms import Citation
 
@@ -31,7 +32,6 @@ LEAST = Decimal(200)
 BEFORE = timedelta(days=90)
 """between an act and the beginning that it names, at least"""
 BOUGHT = re.compile(r"\b(?:servizi[o]?|fornitura)\s+(?:di|per)\b", re.IGNORECASE)
-VAT_RATES = (Decimal("1.04"), Decimal("1.05"), Decimal("1.10"), Decimal("1.22"))
 WORKS = re.compile(
     r"\blavori\s+(?:di|per|edil|stradal|urgenti|d[ei]l)|\bopere\s+(?:di|stradal|edil|pubblic)|\b(?:esecuzione|affidamento)\s+(?:di\s+(?:tutti\s+i\s+)?|dei\s+)lavori\b|\bmanutenzione\s+straordinaria\b",
     re.IGNORECASE,
@@ -170,10 +170,10 @@ class Standing:
 
     def _net(self, near: list[Money]) -> list[Money]:
         """`near` without what is another amount with its VAT; that other one where nothing else is left."""
-        gross = {_whole(each.value * rate) for each in near for rate in VAT_RATES}
+        gross = {_whole(each.value * rate) for each in near for rate in VAT_FACTORS}
         net = [each for each in near if _whole(each.value) not in gross]
         plain = (each for each in self.act.amounts_of("") if each.value >= LEAST)
-        taxed = {_whole(each.value * rate): each for each in plain for rate in VAT_RATES}
+        taxed = {_whole(each.value * rate): each for each in plain for rate in VAT_FACTORS}
         left = [each for each in net if _whole(each.value) not in taxed]
         return left or [replace(taxed[_whole(each.value)], role="base") for each in net]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.rules.quantities import VAT_FACTORS
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.tabling import FIGURE, shown, value_of
@@ -39,7 +40,6 @@ STATED = re.compile(
 SIGNS = {"x": "*", "×": "*", "·": "*", "moltiplicato": "*", "÷": "/", ":": "/", "diviso": "/", "più": "+", "meno": "-", "−": "-", "–": "-"}  # fmt: skip
 FACTORS = (Decimal(1), Decimal(12))
 """also of a year"""
-RATES = tuple(Decimal(each) for each in ("1.04", "1.05", "1.1", "1.22"))
 LEAST, MOST, BACK = Decimal("0.3"), Decimal(3), 90
 
 
@@ -58,7 +58,7 @@ def _expressions(act: Act) -> Iterator[Found]:
         if not made or not stated or not made.value:
             continue
         result = value_of(stated["result"])
-        taxed = RATES if "iva" in act.text[match.start() - BACK : match.end() + BACK].lower() else ()
+        taxed = VAT_FACTORS if "iva" in act.text[match.start() - BACK : match.end() + BACK].lower() else ()
         if any(_rounds_to(made.value * factor, result, stated["result"]) for factor in (*FACTORS, *taxed)):
             continue
         ratio = result / made.value

@@ -9,8 +9,8 @@ from itertools import pairwise
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
-from apps.municipal.tenders.rules.sums.operands import Term, nearly, terms
-from apps.municipal.tenders.rules.sums.products import EACH, PART, RATES, WHY, Run, result_of, runs, shown_run
+from apps.municipal.tenders.rules.sums.operands import RATES, Term, nearly, terms
+from apps.municipal.tenders.rules.sums.products import EACH, PART, WHY, Run, result_of, runs, shown_run
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped
 
 SHORT = 50
@@ -45,9 +45,7 @@ def _instalments(act: Act) -> Iterator[Found]:
             for each in wholes
             if each.value > price.value
         ]
-        if any(
-            abs(each * factor - price.value) < Decimal("0.02") for each in parts for factor in (1, *RATES)
-        ):
+        if any(abs(each * factor - price.value) < Decimal("0.02") for each in parts for factor in RATES):
             continue
         near = [each for each in parts if swapped(each, price.value)]
         if near:
@@ -79,7 +77,7 @@ def _unit_prices(act: Act) -> Iterator[Found]:
 
 
 def _is_known(unit: Decimal, known: set[Decimal]) -> bool:
-    return any(abs(unit - each * rate) < Decimal("0.02") for each in known for rate in (1, *RATES))
+    return any(abs(unit - each * rate) < Decimal("0.02") for each in known for rate in RATES)
 
 
 BALANCE = re.compile(

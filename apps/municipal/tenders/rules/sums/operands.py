@@ -10,7 +10,7 @@ from typing import Literal
 
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.kept import per_act
-from apps.municipal.tenders.rules.quantities import WORDS, find_quantities
+from apps.municipal.tenders.rules.quantities import VAT_FACTORS, WORDS, find_quantities
 from apps.municipal.tenders.rules.sums.tabling import FIGURE, value_of
 from workbench.italian import read_words
 
@@ -86,7 +86,7 @@ WITHIN = re.compile(r"\b(?:in|nei|negli|entro|dopo|ogni)\s$", re.IGNORECASE)
 """«330.000 pasti in tre anni»: a time that nothing is multiplied by"""
 LAST_OF_CENTURY = range(1990, 2100)
 CENTS = Decimal("0.06")
-RATES = tuple(map(Decimal, ("1", "1.04", "1.05", "1.1", "1.22")))
+RATES = (Decimal(1), *VAT_FACTORS)
 """an amount without VAT, and with it"""
 ROUND = 500
 """euro from which an amount may be rounded to the euro"""

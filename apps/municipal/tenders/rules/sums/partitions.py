@@ -137,7 +137,7 @@ ANSWER = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:(?P<refused>\b\B)|(?P<admitted>{ANSWERED}))(?:\s+(?:un'|una?\s+|il\s+|la\s+)?(?:offerta|preventivo|domanda|in|solo|soltanto|n\.)){{0,3}}\s+(?!un[oa']?\b){MANY}(?=[\s,;.])(?!\s+non\b)",
+        rf"\b(?P<admitted>{ANSWERED})(?:\s+(?:un'|una?\s+|il\s+|la\s+)?(?:offerta|preventivo|domanda|in|solo|soltanto|n\.)){{0,3}}\s+(?!un[oa']?\b){MANY}(?=[\s,;.])(?!\s+non\b)",
         re.IGNORECASE,
     ),
 )
@@ -155,7 +155,7 @@ def _invited(act: Act) -> Iterator[Found]:
             if _apart(act.text, each)
         }.values()
         whole, made = _number(match["count"]), sum(_number(each["count"]) for each in parts)
-        kinds = {bool(each["refused"]) for each in parts}
+        kinds = {bool(each.groupdict().get("refused")) for each in parts}
         if whole > 1 and len(kinds) > 1 and made != whole:
             message = f"Chi ha risposto e chi no sono in tutto {made}, non {whole}."
             yield Found(match.start("count"), match.end(), message, "Verificare quanti sono.")

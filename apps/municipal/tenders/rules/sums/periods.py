@@ -10,7 +10,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.quantities import read_count
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import counted
-from apps.municipal.tenders.rules.sums.operands import TIED, Term, nearly, same_sentence, terms
+from apps.municipal.tenders.rules.sums.operands import RATES, TIED, Term, nearly, same_sentence, terms
 from apps.municipal.tenders.rules.sums.tabling import shown, slipped
 
 WHY = "Il canone del mese, dell'anno e dell'intera durata devono dire lo stesso prezzo: si fattura su uno e si impegna sull'altro."
@@ -44,7 +44,6 @@ ADDED = re.compile(
 )
 NAMED = re.compile(r"(?:\be|,)\s+(?:\w+\s+){0,3}(?:di\s+)?(?:€|euro)?\s*$", re.IGNORECASE)
 REACH, ROUND = 90, 5000
-RATES = (Decimal(1), Decimal("1.04"), Decimal("1.05"), Decimal("1.1"), Decimal("1.22"))
 LEAST, MOST = Decimal("0.5"), Decimal(2)
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.kept import per_act
-from apps.municipal.tenders.rules.quantities import WORDS
+from apps.municipal.tenders.rules.quantities import VAT_FACTORS, WORDS
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import (
@@ -60,7 +60,6 @@ NUMERAL = re.compile(rf"(?<!\bin\s)(?<!\bogni\s)\b(?!(?:un[oa']?|mezzo)\b){WORDS
 PERIODS = (Decimal(12), 1 / Decimal(12))
 """a yearly result of a monthly price, and the other way round"""
 TAX = re.compile(r"\bi\.?v\.?a\b", re.IGNORECASE)
-RATES = (Decimal("1.04"), Decimal("1.05"), Decimal("1.1"), Decimal("1.22"))
 REACH, AROUND = 110, 600
 LEAST, MOST = Decimal("0.3"), Decimal(3)
 
@@ -146,7 +145,7 @@ def products(act: Act) -> Iterator[Found]:
         near = [
             each for each in found[max(0, at - 8) : at + 9] if start <= each.start < end and each is not run
         ]
-        taxed = RATES if TAX.search(act.text, start, end) else ()
+        taxed = VAT_FACTORS if TAX.search(act.text, start, end) else ()
         if _is_right(run, result, _factors(run, around, taxed), _others(result, around, near, run)):
             continue
         if LEAST * run.value < result.value < MOST * run.value or shifted(result.value, run.value):

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from apps.municipal.tenders.acts import Day, Money
 from apps.municipal.tenders.law import CODE_EFFECTIVE, THRESHOLDS_KNOWN_TO
+from apps.municipal.tenders.rules.quantities import VAT_FACTORS
 from apps.municipal.tenders.rules.standing import LEAST, NEGOTIATED, OPEN, Standing, law_figures
 from apps.municipal.tenders.rules.thresholds.bought import kinds_bought
 from apps.municipal.tenders.rules.thresholds.reading import AFTERWARDS
@@ -142,7 +143,7 @@ class Case(Standing):
             for each in (*self.act.amounts, *self._in_words())
             if self._is_free(each) and not self._is_whole_plan(each)
         ]
-        gross = {int(each.value * rate) for each in near for rate in GROSSED}
+        gross = {int(each.value * rate) for each in near for rate in VAT_FACTORS}
         near = [each for each in near if int(each.value) not in gross]
         highest = max((each.value for each in near), default=Decimal(0))
         return tuple(replace(each, role=each.role or "base") for each in near if each.value * 2 >= highest)
@@ -210,9 +211,6 @@ class Case(Standing):
             and not re.match(r"\s+(?:non|resterebbe|sarebbe)\b", tail_of(text, match.end(), 20))
             for match in pattern.finditer(text)
         )
-
-
-GROSSED = (Decimal("1.04"), Decimal("1.05"), Decimal("1.10"), Decimal("1.22"))
 
 
 def _known(day: date) -> date:
