@@ -8,24 +8,18 @@ from apps.municipal.tenders.rules.sums.calendar import CALENDAR
 from apps.municipal.tenders.rules.sums.chronology import CHRONOLOGY
 from apps.municipal.tenders.rules.sums.claims import CLAIMS
 from apps.municipal.tenders.rules.sums.committees import COMMITTEES
-from apps.municipal.tenders.rules.sums.comparing import COMPARING
-from apps.municipal.tenders.rules.sums.compositions import COMPOSITIONS
 from apps.municipal.tenders.rules.sums.counts import COUNTS
 from apps.municipal.tenders.rules.sums.derivations import DERIVATIONS
 from apps.municipal.tenders.rules.sums.dimensions import DIMENSIONS
 from apps.municipal.tenders.rules.sums.entry import told_once
 from apps.municipal.tenders.rules.sums.enumerations import ENUMERATIONS
 from apps.municipal.tenders.rules.sums.expressions import EXPRESSIONS
-from apps.municipal.tenders.rules.sums.extents import EXTENTS
-from apps.municipal.tenders.rules.sums.formulas import FORMULAS
 from apps.municipal.tenders.rules.sums.framework import FRAMEWORK
 from apps.municipal.tenders.rules.sums.frequencies import FREQUENCIES
-from apps.municipal.tenders.rules.sums.gross import GROSS
 from apps.municipal.tenders.rules.sums.hours import CLOCKS
 from apps.municipal.tenders.rules.sums.identities import NAMED_AMOUNTS
 from apps.municipal.tenders.rules.sums.implied import IMPLIED
 from apps.municipal.tenders.rules.sums.instalments import INSTALMENTS
-from apps.municipal.tenders.rules.sums.labelled import LABELLED
 from apps.municipal.tenders.rules.sums.lasting import LASTING
 from apps.municipal.tenders.rules.sums.lettering import LETTERING
 from apps.municipal.tenders.rules.sums.lines import LINES
@@ -34,9 +28,6 @@ from apps.municipal.tenders.rules.sums.milestones import MILESTONES
 from apps.municipal.tenders.rules.sums.misprints import MISPRINTS
 from apps.municipal.tenders.rules.sums.multiples import MULTIPLES
 from apps.municipal.tenders.rules.sums.named import NAMED
-from apps.municipal.tenders.rules.sums.numbering import NUMBERING
-from apps.municipal.tenders.rules.sums.offers import OFFERS
-from apps.municipal.tenders.rules.sums.options import OPTIONS
 from apps.municipal.tenders.rules.sums.parallel import PARALLEL
 from apps.municipal.tenders.rules.sums.partitions import PARTITIONS, RESTS
 from apps.municipal.tenders.rules.sums.payments import PAYMENTS
@@ -45,22 +36,16 @@ from apps.municipal.tenders.rules.sums.portions import PORTIONS
 from apps.municipal.tenders.rules.sums.products import PRODUCTS
 from apps.municipal.tenders.rules.sums.proportions import PROPORTIONS
 from apps.municipal.tenders.rules.sums.prose import PROSE
-from apps.municipal.tenders.rules.sums.rankings import RANKINGS
 from apps.municipal.tenders.rules.sums.rates import RATES
-from apps.municipal.tenders.rules.sums.rebates import REBATES
 from apps.municipal.tenders.rules.sums.reckonings import RECKONINGS
 from apps.municipal.tenders.rules.sums.relations import RELATIONS
-from apps.municipal.tenders.rules.sums.repetitions import REPETITIONS
-from apps.municipal.tenders.rules.sums.revisions import REVISIONS
 from apps.municipal.tenders.rules.sums.rhythms import RHYTHMS
-from apps.municipal.tenders.rules.sums.schedules import SCHEDULES
 from apps.municipal.tenders.rules.sums.scoring import SCORING
 from apps.municipal.tenders.rules.sums.shares import SHARES
 from apps.municipal.tenders.rules.sums.spans import SPANS
 from apps.municipal.tenders.rules.sums.stretches import STRETCHES
 from apps.municipal.tenders.rules.sums.surfaces import SURFACES
 from apps.municipal.tenders.rules.sums.tallies import TALLIES
-from apps.municipal.tenders.rules.sums.taxed import TAXED
 from apps.municipal.tenders.rules.sums.terms import TERMS
 from apps.municipal.tenders.rules.sums.totals import TOTALS
 from apps.municipal.tenders.rules.sums.units import UNITS
@@ -84,16 +69,12 @@ SUMS: tuple[Rule, ...] = told_once(
         *INSTALMENTS,
         *ADDITIONS,
         *RATES,
-        *GROSS,
         *ANNUALITIES,
         *PAYMENTS,
         *SURFACES,
         *COUNTS,
         *FREQUENCIES,
-        *NUMBERING,
         *PARTITIONS,
-        *RANKINGS,
-        *REPETITIONS,
         *COMMITTEES,
         *WEIGHTS,
         *CALENDAR,
@@ -113,28 +94,17 @@ SUMS: tuple[Rule, ...] = told_once(
         *CLOCKS,
         *RECKONINGS,
         *RELATIONS,
-        *FORMULAS,
         *WHOLES,
-        *SCHEDULES,
         *PROPORTIONS,
         *VARIATIONS,
-        *REBATES,
-        *OFFERS,
         *PARALLEL,
         *MEANS,
-        *LABELLED,
-        *OPTIONS,
-        *EXTENTS,
-        *REVISIONS,
         *NAMED,
-        *TAXED,
         *IMPLIED,
-        *COMPARING,
         *DERIVATIONS,
         *LINES,
         *DIMENSIONS,
         *NAMED_AMOUNTS,
-        *COMPOSITIONS,
         *RHYTHMS,
         *STRETCHES,
         *RESTS,

@@ -29,7 +29,6 @@ LAST = frozenset(
     for name in (
         "misure",
         "importi_legati",
-        "importi_composti",
         "due_periodi",
         "durata_date",
         "resto_conteggi",

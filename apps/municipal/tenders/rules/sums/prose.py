@@ -10,7 +10,6 @@ from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.tabling import explained, shown, slipped
 from apps.municipal.tenders.rules.sums.totals import WHY_TOTAL
 
-WHY_REBATE = "L'importo di affidamento deve venire dalla base e dal ribasso offerto."
 PLUS = re.compile(r"\s*(?:[^\d€;.\n]{0,60}?\s)?\+\s*(?:€|euro)?\s*$|\s*\+\s*(?:€|euro)?\s*$", re.IGNORECASE)
 EQUALS = re.compile(
     r"[^\d;\n]{0,60}(?:=|,\s*per|per\s+(?:complessivi|un\s+totale\s+di)|totale|pari\s+a|cioè|ossia|quindi|in\s+tutto|fanno|danno|sommano|ammonta\w*\s+a)\s*(?:€|euro)?\s*$",

@@ -25,8 +25,6 @@ UNTIL = re.compile(
     re.IGNORECASE,
 )
 NEARBY, DAYS_AWAY, SHARE = 160, 45, 0.6
-BOTH_WAYS = (1, -1)
-
 
 ORDINAL = re.compile(
     r"\b(?P<word>[a-zàèéìòù]{3,14}esimo|prim|second|terz|quart|quint|sest|settim|ottav|non|decim)o?\s+giorno\b|(?<![\w.,/])(?P<figure>\d{1,3})\s?(?:°|esimo|º)\s+giorno\b",

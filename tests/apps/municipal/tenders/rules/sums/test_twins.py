@@ -10,10 +10,7 @@ from apps.municipal.tenders.acts import Kind, read_act
 from apps.municipal.tenders.rules.sums.chronology import CHRONOLOGY
 from apps.municipal.tenders.rules.sums.committees import COMMITTEES
 from apps.municipal.tenders.rules.sums.frequencies import FREQUENCIES
-from apps.municipal.tenders.rules.sums.numbering import NUMBERING
 from apps.municipal.tenders.rules.sums.partitions import PARTITIONS
-from apps.municipal.tenders.rules.sums.rankings import RANKINGS
-from apps.municipal.tenders.rules.sums.repetitions import REPETITIONS
 from workbench.documents import read_text
 
 Found = Callable[[Kind, str], list[str]]
@@ -50,10 +47,7 @@ def test_a_long_text_takes_little_time(text: str, stopwatch) -> None:
             *CHRONOLOGY,
             *COMMITTEES,
             *FREQUENCIES,
-            *NUMBERING,
             *PARTITIONS,
-            *RANKINGS,
-            *REPETITIONS,
         ):
             assert rule.find and list(rule.find(act)) is not None
     assert taken.seconds < 2
