@@ -38,7 +38,7 @@ class Act:
     codes: tuple[Code, ...]
     citations: tuple[Citation, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.flat.text
 

@@ -7,6 +7,7 @@ from functools import cache
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.described import stems
 from apps.municipal.tenders.rules.rule import Find, Found, Rule
+from apps.municipal.tenders.rules.scanning import scan
 from workbench.identifiers import Code, judge
 from workbench.identifiers.cpv import LENGTH, entries
 
@@ -129,7 +130,7 @@ def _labels(code: Code) -> frozenset[str]:
 
 
 def _plan(act: Act) -> Iterator[Found]:
-    for found in PLAN.finditer(act.text):
+    for found in scan(PLAN, act.text):
         written = found["code"].upper()
         wanted = KIND_OF_PLAN.get(act.object_kind)
         if len(written) != PLAN_LENGTH or not written[0].isalpha():

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal
 
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.wording import STOP
 from workbench.italian import read_words
 
@@ -54,7 +55,7 @@ def find_quantities(text: str, *units: Unit) -> Iterator[Quantity]:
 @lru_cache(maxsize=1)
 def _quantities(text: str) -> tuple[Quantity, ...]:
     """Of one act at a time: ten rules ask for the same."""
-    return tuple(found for match in QUANTITY.finditer(text) if (found := _quantity(match)))
+    return tuple(found for match in scan(QUANTITY, text) if (found := _quantity(match)))
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:

@@ -11,6 +11,7 @@ from apps.municipal.tenders.rules.clauses.phrasing import of, the
 from apps.municipal.tenders.rules.clauses.statements import Statement, stated, words
 from apps.municipal.tenders.rules.quantities import find_quantities, shown
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import denied, sentence_of, wording
 
@@ -42,7 +43,7 @@ def _changed(standing: Standing) -> Iterator[Found]:
         return
     text = standing.act.text
     yield from stated(LOWERED)(standing)
-    for match in CHANGED.finditer(text):
+    for match in scan(CHANGED, text):
         rises = (
             (match["how"] or match["rule"])
             .lower()

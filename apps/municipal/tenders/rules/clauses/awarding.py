@@ -16,6 +16,7 @@ from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
 from apps.municipal.tenders.rules.clauses.statements import Statement, small, stated
 from apps.municipal.tenders.rules.quantities import find_quantities, read_count, shown
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import CATERING, HEAD, Standing
 from apps.municipal.tenders.rules.wording import denied, until_stop, wording
 
@@ -156,7 +157,7 @@ def _lowest_price(standing: Standing) -> Iterator[Found]:
     ]
     duty = duties[0] if duties and all(duties) else None
     text = standing.act.text
-    for match in LOWEST.finditer(text) if duty else ():
+    for match in scan(LOWEST, text) if duty else ():
         one, other = standing.act.flat.sentence(match.start(), match.end())
         sentence = text[one:other]
         if (
@@ -199,7 +200,7 @@ def is_labour_intensive(standing: Standing) -> bool:
 def _labour_share(text: str) -> Decimal | None:
     """The highest percent of labour that the act states; None where it states none."""
     shares = [
-        Decimal((match["one"] or match["other"]).replace(",", ".")) for match in LABOUR_SHARE.finditer(text)
+        Decimal((match["one"] or match["other"]).replace(",", ".")) for match in scan(LABOUR_SHARE, text)
     ]
     return max(shares, default=None)
 
@@ -207,7 +208,7 @@ def _labour_share(text: str) -> Decimal | None:
 def _lots(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     yield from stated(UNDIVIDED, NO_REASON)(standing)
-    for match in LOTS.finditer(text):
+    for match in scan(LOTS, text):
         if re.search(r"\bdirett\w+", standing.act.sentence(match.start(), match.end()), re.I):
             continue
         yield Found(

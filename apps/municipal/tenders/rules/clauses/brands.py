@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
 from apps.municipal.tenders.rules.clauses.statements import Statement, small, stated, words
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 
 LABEL = r"(?!(?-i:Ecolabel|UE|CE|UNI|EN|ISO|FSC|PEFC|Energy|Nordic|Blauer|Angelo|IMQ|ENEC|DOP|IGP|Comune|Regione|Italia|Naturaplus|OEKO|Cradle|Full|Core|Cloud|Euro|Class[ei]|Bluetooth|Gigabit|Smart|Open|Web)\b)"
@@ -51,9 +52,7 @@ def _named(text: str) -> list[re.Match[str]]:
     """Brands by their word, and two names after the thing that they make, in order."""
     near = (BRAND.search(text, max(0, key.start() - 8), key.end() + 100) for key in KEY.finditer(small(text)))
     pairs = (
-        each
-        for each in NAMED.finditer(text)
-        if OF_THING.search(text, max(0, each.start() - 70), each.start())
+        each for each in scan(NAMED, text) if OF_THING.search(text, max(0, each.start() - 70), each.start())
     )
     return sorted((each for each in (*near, *pairs) if each), key=lambda each: each.start())
 

@@ -7,6 +7,7 @@ from datetime import date
 from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
 from apps.municipal.tenders.rules.clauses.statements import Statement, small, stated, words
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 
 MESSAGE = "La commissione giudicatrice è di numero dispari, al più cinque, nominata dopo il termine delle offerte, senza organi politici."
@@ -87,7 +88,7 @@ ASIDE = re.compile(r"\b(?:segretari\w|verbalizzant\w|supplent\w)", re.IGNORECASE
 
 def _counted(standing: Standing) -> Iterator[Found]:
     """An even number of names in the list of those who judge."""
-    for listed in LISTED.finditer(standing.act.text):
+    for listed in scan(LISTED, standing.act.text):
         rows = [each for each in listed["items"].splitlines() if not ASIDE.search(each)]
         if all(PERSON.search(each) for each in rows) and (len(rows) % 2 == 0 or len(rows) > 5):
             yield Found(listed.start("items"), listed.end("items"), MESSAGE, WORDING)

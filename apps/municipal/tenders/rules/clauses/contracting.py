@@ -9,6 +9,7 @@ from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.statements import Statement, stated, words
 from apps.municipal.tenders.rules.quantities import WORDS, read_count, shown
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import denied, head_of, sentence_of, tail_of
 from workbench.italian import number
@@ -80,7 +81,7 @@ def _stamp(standing: Standing) -> Iterator[Found]:
     """A stamp of another amount than the one due, or paid by the sheet as it was once."""
     due = {stamp_duty(value).value for value in standing.values}
     done = -1
-    for match in STAMP.finditer(standing.act.text) if due else ():
+    for match in scan(STAMP, standing.act.text) if due else ():
         start, end = sentence_of(standing.act.flat, match.start(), match.end())
         start, end = max(start, match.start() - 120), min(end, match.end() + 160)
         while start > 0 and standing.act.text[start - 1] in "0123456789.,":
@@ -157,7 +158,7 @@ def _no_stamp(standing: Standing) -> Iterator[Found]:
     due = {stamp_duty(value).value for value in standing.values}
     if not due or Decimal(0) in due:
         return
-    for match in EXEMPT.finditer(text):
+    for match in scan(EXEMPT, text):
         passage = standing.act.sentence(match.start(), match.end())
         if PETITION.search(passage) or FREE.search(passage):
             continue
@@ -175,7 +176,7 @@ def _no_stamp(standing: Standing) -> Iterator[Found]:
 def _form(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     for pattern in (ORAL, PAPER):
-        for match in pattern.finditer(text):
+        for match in scan(pattern, text):
             sentence = standing.act.sentence(match.start(), match.end())
             near = f"{head_of(text, match.start(), 70)}{tail_of(text, match.end(), 50)}"
             if not CONCLUDED.search(sentence) or ASIDE.search(near) or _is_refused(text, match):
@@ -187,7 +188,7 @@ def _form(standing: Standing) -> Iterator[Found]:
                 f"Il contratto è concluso {what}: la forma è scritta, a pena di nullità, ed elettronica.",
                 FORM,
             )
-    for match in LETTERS.finditer(text) if standing.procedure == "ordinaria" else ():
+    for match in scan(LETTERS, text) if standing.procedure == "ordinaria" else ():
         sentence = standing.act.sentence(match.start(), match.end())
         if CONCLUDED.search(sentence) and not UNUSED.search(sentence):
             message = "Lo scambio di lettere vale per affidamenti diretti e procedure negoziate, non dopo una procedura aperta."

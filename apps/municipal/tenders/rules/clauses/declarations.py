@@ -10,6 +10,7 @@ from apps.municipal.tenders.rules.clauses.requirements import FREELY
 from apps.municipal.tenders.rules.clauses.statements import small, words
 from apps.municipal.tenders.rules.quantities import find_quantities, shown
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of
 
@@ -62,8 +63,7 @@ def _former(standing: Standing) -> Iterator[Found]:
         return
     spans = [(each.value, each.start, each.end) for each in find_quantities(text, "mesi")]
     spans += [
-        (Decimal(PERIODS[match["name"].lower()]), match.start(), match.end())
-        for match in PERIOD.finditer(text)
+        (Decimal(PERIODS[match["name"].lower()]), match.start(), match.end()) for match in scan(PERIOD, text)
     ]
     for months, start, end in spans:
         one, other = sentence_of(standing.act.flat, start, end)
@@ -91,7 +91,7 @@ LATER = words(r"\b(?:si\s+impegn\w+|impegno|aggiudicazion\w+|avvio|stipul\w+)\b"
 def _seats(standing: Standing) -> Iterator[Found]:
     """«Chi può candidarsi: - imprese con sede nel territorio del Comune»."""
     text = standing.act.text
-    for listed in WHO.finditer(text):
+    for listed in scan(WHO, text):
         for match in SEATED.finditer(text, listed.start("items"), listed.end("items")):
             item = text[text.rfind("\n", 0, match.start()) + 1 : match.end()]
             if not LATER.search(item):

@@ -17,6 +17,7 @@ from apps.municipal.tenders.rules.clauses.rows import SHARE, Row, with_rows
 from apps.municipal.tenders.rules.clauses.statements import before
 from apps.municipal.tenders.rules.quantities import Labelled, Quantity, find_quantities, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of, wording
 
@@ -176,7 +177,7 @@ RANGE = re.compile(
 def _no_advance(standing: Standing) -> Iterator[Found]:
     if {"servizi_ingegneria", "servizi_intellettuali", "forniture"} & set(standing.kinds):
         return
-    for match in NO_ADVANCE.finditer(standing.act.text):
+    for match in scan(NO_ADVANCE, standing.act.text):
         if not REASONED.search(standing.act.sentence(match.start(), match.end())):
             yield Found(
                 match.start(),

@@ -8,6 +8,7 @@ from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
 from apps.municipal.tenders.rules.clauses.statements import NOT_DUE, Statement, accented, places, stated
 from apps.municipal.tenders.rules.quantities import labelled, shown
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import HEAD, Standing
 from apps.municipal.tenders.rules.wording import wording
 
@@ -123,7 +124,7 @@ def _no_contract(standing: Standing) -> Iterator[Found]:
         return
     text = standing.act.text
     for pattern in (NO_CCNL, FREE):
-        for match in pattern.finditer(text):
+        for match in scan(pattern, text):
             sentence = standing.act.sentence(match.start(), match.end())
             is_told = pattern is NO_CCNL and (APPLIED.search(sentence) or SECONDARY.search(sentence))
             if is_told or UNTOUCHED.search(WITHOUT.sub(" ", sentence)) or match.end() - match.start() > 190:
@@ -146,7 +147,7 @@ def _no_criteria(standing: Standing) -> Iterator[Found]:
     text, act = accented(standing.act.text), standing.act
     codes = [code.text for code in act.codes if code.kind == "cpv"]
     of_object = cam_subjects(f"{act.object_text} {text[:HEAD]}", codes, standing.kinds[0])
-    spans = [(match.start(), match.end()) for match in NO_CAM.finditer(text)]
+    spans = [(match.start(), match.end()) for match in scan(NO_CAM, text)]
     asides = (ONLY_POINTS, LEFT_ASIDE) if of_object and re.search(CAM, text) else ()
     pointed = {place for aside in asides for place in places(standing, aside)}
     spans += pointed
@@ -180,7 +181,7 @@ def _no_social(standing: Standing) -> Iterator[Found]:
     if found:
         yield found
         return
-    for match in NO_SOCIAL.finditer(text):
+    for match in scan(NO_SOCIAL, text):
         following = text[match.end() : match.end() + 160]
         if INTELLECTUAL.search(f"{standing.act.sentence(match.start(), match.end())} {following}"):
             continue
@@ -196,7 +197,7 @@ def _no_social(standing: Standing) -> Iterator[Found]:
 def _labour_cost(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     yield from stated(*REBATED)(standing)
-    for match in (*LABOUR_REBATE.finditer(text), *LABOUR_UNSAID.finditer(text)):
+    for match in (*scan(LABOUR_REBATE, text), *scan(LABOUR_UNSAID, text)):
         if match.re is LABOUR_REBATE and re.search(
             r"\bnon\s+(?:è|sono)\s+(?:\w+\s+){0,2}(?:soggett|ribassabil|assoggett|compres)", match[0], re.I
         ):

@@ -23,6 +23,7 @@ from apps.municipal.tenders.rules.clauses.fixed import MOST, Fixed, fixed
 from apps.municipal.tenders.rules.clauses.rows import SHARE, TERM, Row, with_rows, within
 from apps.municipal.tenders.rules.clauses.statements import words
 from apps.municipal.tenders.rules.rule import Found, Rule
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of
 
@@ -145,7 +146,7 @@ OF_LATENESS = words(r"\b(?:231|mora|morator\w+|interess[ei]|costo\s+del\s+recupe
 def _recovery(standing: Standing) -> Iterator[Found]:
     """The lump sum due with the interest for a late payment."""
     text, due = standing.act.text, LATE_RECOVERY_EURO.value
-    for match in RECOVERY.finditer(text):
+    for match in scan(RECOVERY, text):
         one, other = sentence_of(standing.act.flat, match.start(), match.end())
         if not OF_LATENESS.search(text, one, other):
             continue

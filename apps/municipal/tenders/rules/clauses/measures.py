@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from apps.municipal.tenders.rules.clauses.shares import find_shares
 from apps.municipal.tenders.rules.clauses.statements import before
 from apps.municipal.tenders.rules.quantities import Quantity
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of
 
@@ -100,7 +101,7 @@ def measures(standing: Standing) -> Iterator[Said]:
 def _told(standing: Standing) -> Iterator[tuple[Quantity, Role]]:
     """The percents of the passages on revision that are a threshold or a share, in order."""
     text = standing.act.text
-    places = [match.start() for match in TITLE.finditer(text)]
+    places = [match.start() for match in scan(TITLE, text)]
     last = -1
     for quantity in find_shares(text) if places else ():
         title = _title(places, quantity.start)

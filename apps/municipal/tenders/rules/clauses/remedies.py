@@ -7,6 +7,7 @@ from apps.municipal.tenders.law import appeal_days
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.quantities import labelled, shown
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import denied
 
@@ -74,7 +75,7 @@ def _is_other_term(before: str, after: str) -> bool:
 def _extraordinary(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     last = -1
-    for match in EXTRAORDINARY.finditer(text):
+    for match in scan(EXTRAORDINARY, text):
         introduced = INTRODUCED.search(text, max(0, match.start() - 70), match.start())
         start = introduced.start() if introduced else match.start()
         if match.start() <= last or denied(text, match.start(), match.end(), 80, 60):

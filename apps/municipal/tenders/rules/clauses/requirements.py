@@ -10,6 +10,7 @@ from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
 from apps.municipal.tenders.rules.clauses.statements import Statement, stated, words
 from apps.municipal.tenders.rules.quantities import read_count
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of
 
@@ -60,7 +61,7 @@ def _before(text: str, one: int, money: Money) -> list[re.Match[str]]:
 def _turnover(standing: Standing) -> Iterator[Found]:
     """A turnover asked above twice the value: said as so many times, or in euro."""
     text = standing.act.text
-    for match in TIMES.finditer(text):
+    for match in scan(TIMES, text):
         times = MANY.get((match["word"] or "").lower()) or read_count((match["number"] or "0").lower()) or 0
         one, other = sentence_of(standing.act.flat, match.start(), match.end())
         label = TURNOVER.search(text, max(one, match.start() - 160), other)

@@ -12,6 +12,7 @@ from apps.municipal.tenders.rules.clauses.rows import Bounds, Row, with_rows
 from apps.municipal.tenders.rules.clauses.statements import Statement, stated
 from apps.municipal.tenders.rules.quantities import shown
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import until_stop, wording
 
@@ -126,7 +127,7 @@ def _left_out(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     if expected:
         yield from stated(CLAIMED, UNAPPLIED)(standing)
-    for match in EXCLUDED.finditer(text) if expected else ():
+    for match in scan(EXCLUDED, text) if expected else ():
         end = until_stop(text, match.end(), 140)
         sentence = standing.act.sentence(match.start(), match.end()).lower()
         if "subappalt" in sentence or AT_ONCE.search(sentence):

@@ -7,6 +7,7 @@ from apps.municipal.tenders.law import CORRECTIVE, ROTATION_FREE_BELOW
 from apps.municipal.tenders.rules.clauses.entry import clause, only_in
 from apps.municipal.tenders.rules.clauses.statements import before
 from apps.municipal.tenders.rules.rule import ACTS, Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import denied, sentence_of, tail_of, until_stop, wording
 
@@ -77,7 +78,7 @@ def find_derogations(standing: Standing) -> Iterator[Found]:
         return
     text = standing.act.text
     done = -1
-    for match in DEROGATION.finditer(text):
+    for match in scan(DEROGATION, text):
         if match.start() < done:
             continue
         end = until_stop(text, match.end(), 240)
@@ -119,7 +120,7 @@ def find_outgoing(standing: Standing) -> Iterator[Found]:
         re.I,
     ):
         return
-    for match in AGAIN.finditer(text):
+    for match in scan(AGAIN, text):
         sentence = text[slice(*sentence_of(standing.act.flat, match.start(), match.end()))]
         around = text[max(0, match.start() - 350) : match.end() + 450]
         has_reasons = all(pattern.search(around) for _, pattern in _wanted(standing))
@@ -138,7 +139,7 @@ def find_outgoing(standing: Standing) -> Iterator[Found]:
 def _draw(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     done = -1
-    for match in DRAW.finditer(text):
+    for match in scan(DRAW, text):
         sentence = standing.act.sentence(match.start(), match.end())
         if NONE.search(text, max(0, match.start() - 12), match.start()):
             continue

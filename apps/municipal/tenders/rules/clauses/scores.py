@@ -9,6 +9,7 @@ from apps.municipal.tenders.rules.clauses.entry import clause, of_tender
 from apps.municipal.tenders.rules.clauses.statements import Statement, stated
 from apps.municipal.tenders.rules.quantities import read_count
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import denied, sentence_of, wording
 
@@ -84,22 +85,22 @@ def _economic_score(standing: Standing) -> Iterator[Found]:
 
 def _strategic(text: str) -> frozenset[str]:
     """What is bought for the security of systems that the nation depends upon (art. 108 c. 4)."""
-    is_so = any(not denied(text, each.start(), each.end(), 90, 60) for each in STRATEGIC.finditer(text))
+    is_so = any(not denied(text, each.start(), each.end(), 90, 60) for each in scan(STRATEGIC, text))
     return frozenset({"interessi_strategici"} if is_so else ())
 
 
 def _paired(standing: Standing) -> Iterator[Score]:
     """Two numbers that make 100, of quality and price: «progetto tecnico 60, prezzo 40», «qualità/prezzo 60/40»."""
     text = standing.act.text
-    for match in WEIGHT.finditer(text):
+    for match in scan(WEIGHT, text):
         yield match.start(), match.end(), int(match["price"])
-    for match in QUALITY_FIRST.finditer(text):
+    for match in scan(QUALITY_FIRST, text):
         if int(match["quality"]) + int(match["price"]) == 100:
             yield match.start("label"), match.end("price"), int(match["price"])
-    for match in PRICE_FIRST.finditer(text):
+    for match in scan(PRICE_FIRST, text):
         if int(match["quality"]) + int(match["price"]) == 100:
             yield match.start(), match.end("price"), int(match["price"])
-    for match in RATIO.finditer(text):
+    for match in scan(RATIO, text):
         one, other = int(match["one"]), int(match["other"])
         if one + other != 100:
             continue
@@ -116,7 +117,7 @@ def _single(text: str) -> Iterator[Score]:
     if not SCORED.search(text):
         return
     for pattern in (SCORE_AFTER, SCORE_BEFORE):
-        for match in pattern.finditer(text):
+        for match in scan(pattern, text):
             points = read_count(match["points"].lower()) or 0
             if points and not _is_other_score(text, match):
                 yield match.start(), match.end(), points
@@ -143,7 +144,7 @@ def _is_other_score(text: str, match: re.Match[str]) -> bool:
 def _gender(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     yield from stated(CERTIFIED)(standing)
-    for match in GENDER.finditer(text):
+    for match in scan(GENDER, text):
         one, other = sentence_of(standing.act.flat, match.start(), match.end())
         sentence = text[one:other]
         found = NO_POINTS.search(sentence)

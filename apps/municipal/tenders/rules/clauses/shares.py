@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from apps.municipal.tenders.rules.quantities import Quantity, find_quantities, read_count
+from apps.municipal.tenders.rules.scanning import scan
 
 PARTS = {"terz": 3, "quart": 4, "quint": 5, "sest": 6, "ottav": 8, "decim": 10, "ventesim": 20}
 FRACTION = re.compile(
@@ -25,7 +26,7 @@ def _shares(text: str) -> tuple[Quantity, ...]:
 
 
 def _fractions(text: str) -> Iterator[Quantity]:
-    for match in FRACTION.finditer(text):
+    for match in scan(FRACTION, text):
         yield Quantity(_value(match), "percento", match.start(), match.end())
 
 

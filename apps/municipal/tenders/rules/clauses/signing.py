@@ -9,6 +9,7 @@ from apps.municipal.tenders.rules.clauses.remedies import TIMES
 from apps.municipal.tenders.rules.clauses.rows import TERM, Bounds, Row, with_rows
 from apps.municipal.tenders.rules.quantities import Labelled, find_quantities, labelled, shown
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import BREAK, NOT, sentence_of, until_stop, wording
 
@@ -38,7 +39,7 @@ def _standstill(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     done = -1
     known: list[tuple[int, int]] = []
-    for match in STANDSTILL.finditer(text):
+    for match in scan(STANDSTILL, text):
         if match.start() < done:
             continue
         done = until_stop(text, match.end(), 160)

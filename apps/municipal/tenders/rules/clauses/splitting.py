@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from apps.municipal.tenders.rules.clauses.entry import clause
 from apps.municipal.tenders.rules.clauses.statements import accented
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import wording
 
@@ -36,7 +37,7 @@ SPLIT = "Il valore dell'affidamento comprende l'intero fabbisogno del periodo; n
 def _splitting(standing: Standing) -> Iterator[Found]:
     text = accented(standing.act.text)
     marked: list[tuple[int, int]] = []
-    for match in (*ADJACENT.finditer(text), *INTENT.finditer(text)):
+    for match in (*scan(ADJACENT, text), *scan(INTENT, text)):
         one, other = standing.act.flat.sentence(match.start(), match.end())
         sentence = text[one:other]
         needed = PARTED if match.re is INTENT else FUTURE

@@ -10,6 +10,7 @@ from apps.municipal.tenders.rules.clauses.shares import find_shares
 from apps.municipal.tenders.rules.clauses.statements import Statement, before, places
 from apps.municipal.tenders.rules.quantities import labelled
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of, until_stop
 
@@ -154,7 +155,7 @@ SUBCONTRACT = "Il subappalto è ammesso secondo l'art. 119 del D.Lgs. 36/2023; l
 
 def _subcontract_ban(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    bans = [(match.start(), match.end()) for match in BAN.finditer(text)]
+    bans = [(match.start(), match.end()) for match in scan(BAN, text)]
     others = [
         place
         for refused in (REFUSED, TITLED, IN_PERSON)

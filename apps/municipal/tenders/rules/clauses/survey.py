@@ -11,6 +11,7 @@ from apps.municipal.tenders.rules.clauses.fixed import MOST
 from apps.municipal.tenders.rules.clauses.rows import TERM, Row, with_rows
 from apps.municipal.tenders.rules.quantities import find_quantities, shown
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import wording
 from workbench.checks.references import MONTHS
@@ -64,7 +65,7 @@ ANSWERED = re.compile(
 def _short_span(standing: Standing) -> Iterator[Found]:
     """«pubblicato dal 13 al 20 maggio 2026»."""
     text = standing.act.text
-    for match in SPAN.finditer(text):
+    for match in scan(SPAN, text):
         if not PUBLISHED.search(text, max(0, match.start() - 90), match.start()):
             continue
         year, last = int(match["year"]), MONTHS.index(match["last_month"].lower()) + 1
@@ -90,7 +91,7 @@ def _survey(standing: Standing) -> Iterator[Found]:
 def _ordinal(standing: Standing) -> Iterator[Found]:
     """«entro il decimo giorno dalla pubblicazione»."""
     text = standing.act.text
-    for match in ORDINAL.finditer(text):
+    for match in scan(ORDINAL, text):
         lasting = ORDINALS.index(match["which"].lower()) + 1
         if lasting < _least(standing, match.start(), match.end()) and ENDING.search(
             text, max(0, match.start() - 150), match.start()
@@ -118,7 +119,7 @@ def _short_between(standing: Standing) -> Iterator[Found]:
         is_span = text[first.end : last.start].strip() == "al" and lasting > 0
         if is_span and _is_short(standing, first.start, last.end, lasting):
             yield Found(first.start, last.end, TOO_SHORT.format(lasting), LONG_ENOUGH)
-    for match in WEEK.finditer(text):
+    for match in scan(WEEK, text):
         if _is_short(standing, match.start(), match.end(), WEEK_DAYS):
             yield Found(match.start(), match.end(), TOO_SHORT.format(WEEK_DAYS), LONG_ENOUGH)
 

@@ -10,6 +10,7 @@ from apps.municipal.tenders.rules.clauses.rows import TERM, Row, with_rows, with
 from apps.municipal.tenders.rules.clauses.statements import Statement, places, stated, words
 from apps.municipal.tenders.rules.quantities import find_quantities, shown
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of
 
@@ -56,7 +57,7 @@ OF_TENDER = Statement(
 
 def _court(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    for match in COURT.finditer(text) if LOMBARD.search(text) else ():
+    for match in scan(COURT, text) if LOMBARD.search(text) else ():
         message = (
             f"Ricorso al TAR {match['region']}: gli atti di un ente lombardo si impugnano al TAR Lombardia."
         )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from apps.municipal.tenders.acts import Money
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import DIRECT, LEAST, LIMIT, NEGOTIATED, OPEN, Standing
 from workbench.italian import read_words
 
@@ -107,7 +108,7 @@ class Valued(Standing):
     @cached_property
     def days(self) -> tuple[date, ...]:
         """Also a day of the year in which the procedure began, where it began under the Code as first published."""
-        begun = [date(int(match["year"]), 12, 1) for match in BEGUN.finditer(self.act.text)]
+        begun = [date(int(match["year"]), 12, 1) for match in scan(BEGUN, self.act.text)]
         return tuple(dict.fromkeys((*super().days, *begun)))
 
     @cached_property

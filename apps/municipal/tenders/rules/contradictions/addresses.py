@@ -9,6 +9,7 @@ from apps.municipal.tenders.rules.contradictions.contacts import OF_A_FIRM
 from apps.municipal.tenders.rules.contradictions.senses import senses
 from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement, clause
 from apps.municipal.tenders.rules.kept import per_act
+from apps.municipal.tenders.rules.scanning import scan
 from workbench.italian import tokens
 
 WORD = r"(?:(?!(?:CIG|CUP|CPV|CAP|CUI|RUP|PEC|Tel|Importo|Posta|Sintel|MEPA|MePA)\b)[A-ZÀ-Ù][\wà-ù']+|[A-Z]\.|[IVX]+\b)"
@@ -34,7 +35,7 @@ LEFT = re.compile(r"[;:.]\s|\n|\b(?:settore|area|servizio|ufficio)\b", re.IGNORE
 
 @per_act
 def streets(act: Act) -> tuple[re.Match[str], ...]:
-    return tuple(STREET.finditer(act.text))
+    return tuple(scan(STREET, act.text))
 
 
 def addresses(act: Act) -> Iterator[re.Match[str]]:

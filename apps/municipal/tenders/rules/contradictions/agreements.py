@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.choices import options_of
 from apps.municipal.tenders.rules.contradictions.statement import Statement, clause
+from apps.municipal.tenders.rules.scanning import scan
 
 CODE = re.compile(
     r"\b(?P<said>CNEL|C\.?C\.?N\.?L\b\.?|cod(?:ice|\.)(?:\s+(?:alfanumerico|unico|contratto))*)\s*(?:CNEL|n\.|:|del\s+CNEL)?\s*[:(]?\s*[\"«]?(?P<code>[A-Z][A-Z0-9]\d[A-Z0-9])\b"
@@ -101,7 +102,7 @@ OTHER_AGREEMENT = re.compile(
 
 def codes(act: Act) -> Iterator[Statement]:
     """Codes of the agreements in the archive of the CNEL."""
-    for found in CODE.finditer(act.text):
+    for found in scan(CODE, act.text):
         group = "code" if found["code"] else "bare"
         around = act.text[max(0, found.start() - 140) : found.end() + 30]
         if AGREEMENT.search(around):
@@ -110,14 +111,14 @@ def codes(act: Act) -> Iterator[Statement]:
 
 def variants(act: Act) -> Iterator[Statement]:
     """«Edilizia industria» is not «Edilizia artigianato»."""
-    for found in VARIANT.finditer(act.text):
+    for found in scan(VARIANT, act.text):
         if AGREEMENT.search(clause(act, *found.span())):
             yield Statement(found["kind"].lower()[:6], *found.span(), key=found["what"].lower()[:5])
 
 
 def sectors(act: Act) -> Iterator[Statement]:
     """The sector of each collective agreement that the act asks for."""
-    for found in NAMED.finditer(act.text):
+    for found in scan(NAMED, act.text):
         lead = act.text[max(0, found.start() - 110) : found.start()]
         rest = act.text[found.end() : found.end() + FEDERAL]
         rest = re.split(r"[;\n]|\.(?=\s+[A-Z])|\b(?:equivalen|diverso|altro)\w*", rest)[0]

@@ -9,6 +9,7 @@ from apps.municipal.tenders.rules.contradictions.alignment import Mention, menti
 from apps.municipal.tenders.rules.contradictions.permissions import DENIED
 from apps.municipal.tenders.rules.contradictions.senses import senses
 from apps.municipal.tenders.rules.contradictions.statement import clause, spotted
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.wording import sentence_of
 
 MUNICIPALITY = r"(?:Comune|Ente|Amministrazione|stazione\s+appaltante|committente|municipio)"
@@ -70,7 +71,7 @@ def burdens(act: Act) -> Iterator[Mention]:
     yield from _listed(act)
     taken: set[int] = set()
     for at, pattern in enumerate(BURDENS):
-        read = spotted(pattern, FALLS, act.text, 120) if at < LABELLED else pattern.finditer(act.text)
+        read = spotted(pattern, FALLS, act.text, 120) if at < LABELLED else scan(pattern, act.text)
         for found in read:
             if found.end() not in taken:
                 taken.add(found.end())
@@ -89,7 +90,7 @@ def _kind(said: str) -> str:
 def _listed(act: Act) -> Iterator[Mention]:
     """What stands in a list under the one on whom it falls: «Il Comune: pulisce, procura la vernice»."""
     for is_bare, pattern in enumerate(LISTED):
-        for found in pattern.finditer(act.text):
+        for found in scan(pattern, act.text):
             party = "Comune" if found["own"] else "contraente"
             stop = END.search(act.text, found.end(), found.end() + MOST_OF_A_LIST)
             last = stop.start() if stop else min(len(act.text), found.end() + MOST_OF_A_LIST)
@@ -102,7 +103,7 @@ def _listed(act: Act) -> Iterator[Mention]:
 
 def subcontracted(act: Act) -> Iterator[Mention]:
     """Parts of the contract that may, or may not, be given to others."""
-    for found in TO_OTHERS.finditer(act.text):
+    for found in scan(TO_OTHERS, act.text):
         start, end = _said(act, found)
         first, last = max(start, found.start() - NEAR), min(end, found.end() + NEAR)
         near = act.text[first:last]

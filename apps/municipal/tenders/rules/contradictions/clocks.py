@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.alignment import Mention, mention, of_the_service
+from apps.municipal.tenders.rules.scanning import scan
 
 CLOCK = re.compile(
     r"(?:(?P<lead>\b(?:(?:dal|al|del|nel|tra|fra|sin\s+dal|fin\s+dal)?l[ea]\s+(?:ore\s+)?|ore\s+|all'|dall'|dell'|h\.?\s?)|[-–/]\s?|(?<![\d.,:])(?=\d{1,2}[:.]\d{2}\s?[-–]\s?\d{1,2}[:.]\d{2}))(?P<hour>[01]?\d|2[0-4])\s?[.:,]\s?(?P<minute>[0-5]\d)"
@@ -25,7 +26,7 @@ DATED = 30
 def clocks(act: Act) -> Iterator[Mention]:
     """Hours of the day that belong to no day."""
     dated = [(day.start, day.end) for day in act.days]
-    for found in CLOCK.finditer(act.text):
+    for found in scan(CLOCK, act.text):
         if any(
             start - DATED < found.end() <= start or end <= found.start() < end + DATED for start, end in dated
         ):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.statement import ANOTHER, Read, Statement, before
+from apps.municipal.tenders.rules.scanning import scan
 from workbench.identifiers import Code, Kind
 
 MASTER = re.compile(
@@ -39,7 +40,7 @@ def _of_another(act: Act, code: Code, found: list[Code]) -> bool:
 
 def plans(act: Act) -> Iterator[Statement]:
     """The CUI of the purchase in the programme of the municipality."""
-    for found in CUI.finditer(act.text):
+    for found in scan(CUI, act.text):
         yield Statement(found[0].upper(), found.start(), found.end())
 
 

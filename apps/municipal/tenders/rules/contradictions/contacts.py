@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement, clause, spotted
+from apps.municipal.tenders.rules.scanning import scan
 
 MAIL = re.compile(r"\b[\w.+-]{1,64}@(?P<domain>[\w-]+(?:\.[\w-]+){1,4})\b", re.IGNORECASE)
 CERTIFIED = re.compile(r"\bp\.?e\.?c\b|certificat|legalmail", re.IGNORECASE)
@@ -28,7 +29,7 @@ AROUND = 90
 
 def mails(act: Act) -> Iterator[Statement]:
     """Addresses of the municipality: certified, plain, and of who looks after personal data."""
-    for found in MAIL.finditer(act.text):
+    for found in scan(MAIL, act.text):
         one, other = act.flat.sentence(*found.span())
         lead = act.text[max(one, found.start() - AROUND) : found.start()]
         if OF_A_FIRM.search(lead) and not MUNICIPAL.search(found["domain"]):
@@ -57,7 +58,7 @@ SPENDING = re.compile(
 
 def offices(act: Act) -> Iterator[Statement]:
     """The code of the office that electronic invoices go to."""
-    for found in OFFICE.finditer(act.text):
+    for found in scan(OFFICE, act.text):
         yield Statement(found["code"], found.start("code"), found.end("code"))
 
 
@@ -69,7 +70,7 @@ def chapters(act: Act) -> Iterator[Statement]:
 
 
 def phones(act: Act) -> Iterator[Statement]:
-    for found in PHONE.finditer(act.text):
+    for found in scan(PHONE, act.text):
         lead = act.text[max(0, found.start() - AROUND) : found.start()].rpartition("\n")[2]
         if not OF_A_FIRM.search(lead):
             digits = re.sub(r"\D", "", found["number"].replace("+39", ""))

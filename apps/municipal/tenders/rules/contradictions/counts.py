@@ -14,6 +14,7 @@ from apps.municipal.tenders.rules.contradictions.statement import (
     clause,
     spotted,
 )
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.wording import wording
 from workbench.italian import read_words
 
@@ -106,7 +107,7 @@ def lots(act: Act) -> Iterator[Statement]:
             and not SOME_LOTS.search(act.text, max(0, found.start() - 12), found.end() + 4)
         ):
             yield Statement(count, found.start(), found.end(), f"{count} lotti", weight=2)
-    numbered = {int(found[1]): found for found in LOT.finditer(act.text)}
+    numbered = {int(found[1]): found for found in scan(LOT, act.text)}
     if len(numbered) > 1 and set(numbered) == set(range(1, len(numbered) + 1)):
         last = numbered[len(numbered)]
         yield Statement(len(numbered), last.start(), last.end(), f"{len(numbered)} lotti")
@@ -171,7 +172,7 @@ def lots_to_win(act: Act) -> Iterator[Statement]:
         count = _count(found["count"])
         if count and count <= MOST_LOTS:
             yield Statement(count, *found.span())
-    for found in AT_MOST.finditer(act.text):
+    for found in scan(AT_MOST, act.text):
         said = act.text[max(0, found.start() - NEAR) : found.end() + NEAR // 2]
         count = _count(found["count"])
         if (
@@ -186,7 +187,7 @@ def lots_to_win(act: Act) -> Iterator[Statement]:
 def operators(act: Act) -> Iterator[Statement]:
     """How many are invited; what the law asks in general is no statement."""
     yield from _between(act)
-    for found in OPERATORS.finditer(act.text):
+    for found in scan(OPERATORS, act.text):
         group = found.lastgroup or "count"
         count = _count(found[group])
         lead = before(act.text, found.start(group))
@@ -209,7 +210,7 @@ def operators(act: Act) -> Iterator[Statement]:
 
 def _between(act: Act) -> Iterator[Statement]:
     """«da un minimo di 5 a un massimo di 10», «fissava in sette il massimo degli inviti»."""
-    for found in BETWEEN.finditer(act.text):
+    for found in scan(BETWEEN, act.text):
         if not INVITING.search(clause(act, found.start(), found.end())):
             continue
         for group, bound in (("least", "almeno"), ("most", "al più"), ("fixed", "al più")):

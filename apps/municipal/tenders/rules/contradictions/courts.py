@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.statement import Statement
+from apps.municipal.tenders.rules.scanning import scan
 
 COURT = re.compile(
     r"\b[Ff]oro\s+(?:esclusiv\w+\s*)?(?:competente\s*)?(?:,?\s*in\s+via\s+esclusiva\s*)?,?\s*(?:(?:è|e'|sarà|resta)\s+)?(?:(?:quello|il)\s+)?(?:esclusivamente\s+)?(?:di|del\s+Tribunale\s+di|[:|])\s*(?P<one>[A-Z][\wàèéìòù']+)|\b(?:[Tt]ribunale|[Gg]iudice)\s+(?:ordinari[oa]\s+)?(?:civile\s+)?di\s+(?P<two>[A-Z][\wàèéìòù']+)"
@@ -19,6 +20,6 @@ SEAT = re.compile(
 
 def courts(act: Act) -> Iterator[Statement]:
     for pattern, key in ((COURT, "foro"), (SEAT, "TAR"), (REGION, "regione del TAR")):
-        for found in pattern.finditer(act.text):
+        for found in scan(pattern, act.text):
             group = next(name for name, place in found.groupdict().items() if place)
             yield Statement(found[group].lower(), found.start(group), found.end(group), found[group], key)

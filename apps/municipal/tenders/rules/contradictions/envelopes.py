@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.lengths import COUNT, count_of
 from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement, clause, spotted
+from apps.municipal.tenders.rules.scanning import scan
 
 ENVELOPES = re.compile(
     rf"\b(?P<count>{COUNT})(?:\s?\(\w+\))?\s+(?:distint\w+\s+|separat\w+\s+)?(?:bust[ae]|plichi|cartelle|buste\s+telematiche)\b",
@@ -35,7 +36,7 @@ def envelopes(act: Act) -> Iterator[Statement]:
         count = count_of(found["count"])
         if count and FEWEST < count <= MOST and OFFER.search(clause(act, *found.span())):
             yield Statement(count, *found.span(), shown=" ".join(found[0].split()), weight=2)
-    lettered = {found["letter"]: found for found in LETTERED.finditer(act.text)}
+    lettered = {found["letter"]: found for found in scan(LETTERED, act.text)}
     if lettered:
         last = max(lettered)
         least = ("almeno", ord(last) - ord("A") + 1)
@@ -66,7 +67,7 @@ def decimals(act: Act) -> Iterator[Statement]:
 
 def methods(act: Act) -> Iterator[Statement]:
     """By which method of annex II.2 abnormal offers are found."""
-    for found in METHOD.finditer(act.text):
+    for found in scan(METHOD, act.text):
         if ABNORMAL.search(clause(act, *found.span())):
             yield Statement(found["letter"], *found.span())
 

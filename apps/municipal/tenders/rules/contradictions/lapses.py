@@ -10,6 +10,7 @@ from apps.municipal.tenders.rules.contradictions.lengths import AGAIN, COUNT, Ti
 from apps.municipal.tenders.rules.contradictions.senses import STEM
 from apps.municipal.tenders.rules.contradictions.statement import after, before, clause
 from apps.municipal.tenders.rules.contradictions.times import COMPARED, times
+from apps.municipal.tenders.rules.scanning import scan
 
 SHORT = re.compile(
     rf"(?<![\w.,/:])(?:(?P<count>{COUNT}){AGAIN}\s*|un'\s?|mezz(?P<half>'|a\s))(?P<unit>ore|ora|minuti|h)\b(?!\s*(?:di\s+(?:formazione|corso|lavoro|servizio|lezione)|settimanal|annu|mensil|al|ciascun|complessiv|l'una|/|x\b|×|per\b|a\s+€))",
@@ -93,7 +94,7 @@ def lapses(act: Act) -> Iterator[Mention]:
             length = value.count * (DAY if value.unit == "giorni" else MONTH)
             of = _of(role, lead + after(act.text, statement.end, 40), value.unit == "mesi")
             yield replace(mention(act, (value.unit, length), place, _kind(act, place)), of=of, size=length)
-    for found in SHORT.finditer(act.text):
+    for found in scan(SHORT, act.text):
         count = count_of(found["count"]) if found["count"] else 0.5 if found["half"] else 1
         if not count or count > LONGEST_HOURS:
             continue
@@ -137,7 +138,7 @@ def _of(role: str, said: str, months: bool) -> str:
 
 def rhythms(act: Act) -> Iterator[Mention]:
     """How often something is done, as times in a year."""
-    for found in RHYTHM.finditer(act.text):
+    for found in scan(RHYTHM, act.text):
         lead = act.text[max(0, found.start() - 60) : found.start()]
         rate = None if found["unit"] and SEVERAL.match(act.text, found.end()) else _rate(found)
         counted = COUNTED.match(act.text, found.end()) if found["adjective"] else None

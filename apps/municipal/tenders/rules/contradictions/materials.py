@@ -7,6 +7,7 @@ from dataclasses import replace
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.alignment import Mention, mention
 from apps.municipal.tenders.rules.contradictions.statement import Statement, before, clause
+from apps.municipal.tenders.rules.scanning import scan
 
 MADE_OF = {
     "acciaio": "acciaio|inox",
@@ -48,19 +49,19 @@ NAMES = tuple(MADE_OF)
 
 def materials(act: Act) -> Iterator[Mention]:
     """Of what the things of a sentence are made."""
-    for found in MATERIAL.finditer(act.text):
+    for found in scan(MATERIAL, act.text):
         made_of = NAMES[int((found.lastgroup or "m0")[1:])]
         yield replace(mention(act, made_of, found.span(), "materiale"), share=SHARE)
 
 
 def colours(act: Act) -> Iterator[Mention]:
-    for found in COLOUR.finditer(act.text):
+    for found in scan(COLOUR, act.text):
         yield mention(act, found["colour"].lower(), found.span(), "colore")
 
 
 def emissions(act: Act) -> Iterator[Statement]:
     """The class of emissions that vehicles must have at least."""
-    for found in EMISSIONS.finditer(act.text):
+    for found in scan(EMISSIONS, act.text):
         if VEHICLES.search(before(act.text, found.start()) + clause(act, *found.span())):
             level = found["class"]
             yield Statement({"IV": "4", "V": "5", "VI": "6"}.get(level, level), *found.span())

@@ -18,6 +18,7 @@ from apps.municipal.tenders.rules.contradictions.qualifying import (
 )
 from apps.municipal.tenders.rules.contradictions.statement import before, spotted
 from apps.municipal.tenders.rules.kept import per_act
+from apps.municipal.tenders.rules.scanning import scan
 from workbench.italian import read_words
 
 LEAD, REST, FAR = 110, 45, 180
@@ -171,7 +172,7 @@ def numbers(act: Act) -> tuple[Figure, ...]:
     taken = _taken(act)
     found: list[Figure] = []
     last = 0
-    for match in NUMBER.finditer(act.text):
+    for match in scan(NUMBER, act.text):
         if _in(taken, match.start()) or MONTH.match(act.text, match.end()) or _is_ordinal(act.text, match):
             continue
         value = _value(match)

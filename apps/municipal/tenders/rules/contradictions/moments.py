@@ -7,6 +7,7 @@ from dataclasses import replace
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.alignment import Mention, mention, of_the_service
 from apps.municipal.tenders.rules.contradictions.dates import periods, role_of
+from apps.municipal.tenders.rules.scanning import scan
 from workbench.checks.references import MONTHS
 
 AHEAD = re.compile(
@@ -48,7 +49,7 @@ def moments(act: Act) -> Iterator[Mention]:
             continue
         if act.made is None or day.value >= act.made.value:
             yield from _moment(act, (day.value.month, day.value.day), (day.start, day.end))
-    for found in YEARLESS.finditer(act.text):
+    for found in scan(YEARLESS, act.text):
         number = 1 if found["day"].lower() == "primo" else int(found["day"])
         yield from _moment(act, (MONTHS.index(found["month"].lower()) + 1, number), found.span())
 
@@ -68,7 +69,7 @@ SEASON = re.compile(
 
 def seasons(act: Act) -> Iterator[Mention]:
     """From which month to which."""
-    for found in SEASON.finditer(act.text):
+    for found in scan(SEASON, act.text):
         value = (found["first"].lower(), found["last"].lower())
         yield of_the_service(act, mention(act, value, found.span(), "stagione"))
 
@@ -79,10 +80,10 @@ def weekdays(act: Act) -> Iterator[Mention]:
 
 
 def _weekdays(act: Act) -> Iterator[Mention]:
-    for found in RUN.finditer(act.text):
+    for found in scan(RUN, act.text):
         first, last = _index(found["first"] or found["from"]), _index(found["last"] or found["to"])
         yield mention(act, _days(first, last), found.span(), "settimana")
-    for found in REST.finditer(act.text):
+    for found in scan(REST, act.text):
         days = frozenset(
             _index(each) for each in re.findall(WEEKDAY, found["days"] or found["list"], re.IGNORECASE)
         )
@@ -92,12 +93,12 @@ def _weekdays(act: Act) -> Iterator[Mention]:
 
 def _more_weekdays(act: Act) -> Iterator[Mention]:
     """«lun - mer - ven», «lun-ven», «tutti i giorni feriali, sabato compreso»."""
-    for found in SHORT_LIST.finditer(act.text):
+    for found in scan(SHORT_LIST, act.text):
         named = [_index(each) for each in re.findall(SHORT, found[0], re.IGNORECASE)]
         is_run = len(named) == 2 and re.search(r"[-–]", found[0]) and named[1] - named[0] > 1
         days = _days(named[0], named[1]) if is_run else frozenset(named)
         yield mention(act, days, found.span(), "settimana")
-    for found in WORKDAYS.finditer(act.text):
+    for found in scan(WORKDAYS, act.text):
         last = FRIDAY if "esclus" in found["saturday"].lower() else FRIDAY + 1
         yield mention(act, _days(0, last), found.span(), "settimana")
 

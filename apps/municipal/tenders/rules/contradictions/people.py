@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.statement import Read, Stated, Statement
+from apps.municipal.tenders.rules.scanning import scan
 from workbench.italian import normalise
 
 TITLE = r"(?:dott\.?(?:\s?ssa|\.ssa)?|dr\.?(?:\s?ssa)?|ing\.?|arch\.?|geom\.?|avv\.?|rag\.?|istrutt(?:ore|rice)(?:\s+direttiv[oa])?|funzionari[oa]|agronom[oa]|sig\.?(?:\s?ra|\.ra)?|prof\.?(?:\s?ssa)?|per\.?\s?(?:ind|agr|ed|az)\.?|perit[oa](?:\s+(?:industriale|agrario|edile))?|p\.?\s?[aie]\.?|dottor(?:e|essa)?|ingegner[e]?|architetto|geometra|avvocat[oa]|ragionier[ea]|signor[a]?|comandante|commissario|agr\.?|arch)"
@@ -144,7 +145,7 @@ SMALLER = re.compile(
 
 def signers(act: Act) -> Iterator[Statement]:
     """Who signs, under the name of the office."""
-    for found in SIGNED.finditer(act.text):
+    for found in scan(SIGNED, act.text):
         words, name = _words(found["name"]), found["name"]
         office = " ".join(SMALLER.sub(" ", found["office"].lower()).replace("'", " ").split())
         if words and not (set(office.split()) & STOPPED_OFFICES):

@@ -10,6 +10,7 @@ from apps.municipal.tenders.rules.contradictions.money import equal_amount, of_r
 from apps.municipal.tenders.rules.contradictions.naming import is_each, named
 from apps.municipal.tenders.rules.contradictions.pairing import is_taxed
 from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement, before
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.wording import wording
 
 KEYS = (
@@ -51,7 +52,7 @@ def safety(act: Act) -> Iterator[Statement]:
     for amount in amounts(act):
         if amount.start not in read and named(act, amount) == "sicurezza" and not is_each(act.text, amount):
             yield Statement(amount.value, amount.start, amount.end)
-    for none in NO_RISK.finditer(act.text):
+    for none in scan(NO_RISK, act.text):
         yield Statement(Decimal(0), none.start(), none.end(), key=RISKS)
     for amount in act.amounts:
         if named(act, amount) == "sicurezza" and OF_RISKS.search(before(act.text, amount.start)):

@@ -7,6 +7,7 @@ from datetime import date
 
 from apps.municipal.tenders.acts import Act, Day
 from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement
+from apps.municipal.tenders.rules.scanning import scan
 
 CALLED = re.compile(
     r"\b(?P<what>determina(?:zione)?|decisione|provvedimento|lettera|invito|richiesta|nota|avviso)\b(?P<between>[^.;\n]{0,60}?)\b(?:n\.|nr\.|n°|numero|prot(?:ocollo|\.)\s?(?:n\.|gen\.)?)\s*(?P<number>\d{1,12})(?:/20\d\d)?\s*(?:\bdel|\bin\s+data|,|[-–])\s*(?:(?:lune|marte|merco|giove|vener)d[iì]\s+|sabato\s+)?$",
@@ -137,7 +138,7 @@ def _clash(one: object, other: object) -> bool:
 
 def numbers(act: Act) -> Iterator[Statement]:
     """The number of the decision, of the notice and of the letter, as each bears it and as the others cite it."""
-    for found in NUMBER.finditer(act.text):
+    for found in scan(NUMBER, act.text):
         what = KINDS.get(found["what"].lower(), "avviso" if found["what"].lower() == "avviso" else "lettera")
         one, other = act.flat.sentence(*found.span())
         around = act.text[max(one, found.start() - LEAD) : min(other, found.end() + LEAD)]

@@ -7,6 +7,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.lengths import WORDS
 from apps.municipal.tenders.rules.contradictions.money import SMALLEST
 from apps.municipal.tenders.rules.contradictions.statement import Statement, before, clause
+from apps.municipal.tenders.rules.scanning import scan
 from workbench.italian import read_words
 
 ANOTHER = re.compile(
@@ -77,9 +78,9 @@ NOT_ASKED = re.compile(
 
 def certifications(act: Act) -> Iterator[Statement]:
     """The numbers of the standards that a competitor must be certified by, or that there is none."""
-    for none in NOT_ASKED.finditer(act.text):
+    for none in scan(NOT_ASKED, act.text):
         yield Statement("nessuna", *none.span(), "nessuna")
-    for found in CERTIFICATE.finditer(act.text):
+    for found in scan(CERTIFICATE, act.text):
         said = clause(act, found.start(), found.end())
         if REQUIRED.search(before(act.text, found.start(), 60) + said) and not NOT_REQUIRED.search(said):
             yield Statement((found["number"] or "EMAS").upper(), found.start(), found.end())
@@ -87,7 +88,7 @@ def certifications(act: Act) -> Iterator[Statement]:
 
 def experiences(act: Act) -> Iterator[Statement]:
     """How many contracts of the same kind must have been carried out."""
-    for found in SIMILAR.finditer(act.text):
+    for found in scan(SIMILAR, act.text):
         count = _count(found["count"] or found["told"] or found["first"])
         if count and EXPERIENCE.search(clause(act, found.start(), found.end())):
             yield Statement(count, found.start(), found.end())
@@ -107,7 +108,7 @@ DONE = re.compile(
 
 def lately(act: Act) -> Iterator[Statement]:
     """In how many years back the contracts of the same kind must have been carried out."""
-    for found in LATELY.finditer(act.text):
+    for found in scan(LATELY, act.text):
         said = clause(act, *found.span())
         if DONE.search(said) and not TURNOVER.search(said) and not ANOTHER.search(said):
             years = SPANS.get((found["span"] or found["past"] or "").lower()) or _count(
@@ -118,7 +119,7 @@ def lately(act: Act) -> Iterator[Statement]:
 
 def marks(act: Act) -> Iterator[Statement]:
     """The technical points below which an offer goes no further."""
-    for found in MARK.finditer(act.text):
+    for found in scan(MARK, act.text):
         written = found["mark"] or found["row"] or found["least"]
         value = _count(written)
         said = clause(act, found.start(), found.end())

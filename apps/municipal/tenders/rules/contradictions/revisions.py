@@ -15,6 +15,7 @@ from apps.municipal.tenders.rules.contradictions.statement import (
     share_a_value,
 )
 from apps.municipal.tenders.rules.quantities import Quantity
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.wording import wording
 
 HALF = 50
@@ -79,14 +80,14 @@ def revisions(act: Act) -> Iterator[Statement]:
 def _admissible(act: Act) -> Iterator[Statement]:
     """Excluded; or spoken of and not excluded: a heading alone allows nothing."""
     denied = False
-    for none in NO_REVISION.finditer(act.text):
+    for none in scan(NO_REVISION, act.text):
         if not SAVED.search(clause(act, none.start(), none.end())):
             denied = True
             yield Statement("esclusa", none.start(), none.end(), "esclusa", "ammissibilità")
     for value, found, _ in () if denied else shares_of(act, "revisione"):
         if value >= HALF:
             yield Statement("ammessa", found.start, found.end, "ammessa", "ammissibilità", 0)
-    for allowed in REVISION.finditer(act.text):
+    for allowed in scan(REVISION, act.text):
         said = clause(act, allowed.start(), allowed.end())
         if OF_SUBCONTRACTS.search(said):
             continue
@@ -122,7 +123,7 @@ def _lead(stated: Stated, statement: Statement) -> str:
 
 def first_years(act: Act) -> Iterator[Statement]:
     """From which year of the contract prices are reviewed."""
-    for found in FROM_YEAR.finditer(act.text):
+    for found in scan(FROM_YEAR, act.text):
         if PRICES.search(clause(act, *found.span())):
             later = found[0].lower().startswith("dopo")
             yield Statement(YEARS[found["nth"].lower()] + later, *found.span())

@@ -10,6 +10,7 @@ from apps.municipal.tenders.rules.contradictions.lengths import WORDS, count_of
 from apps.municipal.tenders.rules.contradictions.pairing import exchanged
 from apps.municipal.tenders.rules.kept import per_act
 from apps.municipal.tenders.rules.rule import Compare, Found, Rule
+from apps.municipal.tenders.rules.scanning import scan
 
 LEAST = Decimal(1000)
 """euro; smaller figures are alike by chance"""
@@ -101,7 +102,7 @@ def _counts(words: str) -> frozenset[int]:
 @per_act
 def replaced(act: Act) -> frozenset[int]:
     """The figures that an act names as those of which another took the place."""
-    return frozenset().union(*(_counts(found["count"]) for found in INSTEAD.finditer(act.text)))
+    return frozenset().union(*(_counts(found["count"]) for found in scan(INSTEAD, act.text)))
 
 
 def _pairs(told: Told, acts: dict[str, Act]) -> Iterator[Pair]:

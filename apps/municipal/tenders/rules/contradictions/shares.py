@@ -24,6 +24,7 @@ from apps.municipal.tenders.rules.contradictions.statement import (
 )
 from apps.municipal.tenders.rules.kept import KEPT
 from apps.municipal.tenders.rules.quantities import Quantity, find_quantities
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.wording import wording
 
 CAP = re.compile(
@@ -223,7 +224,7 @@ def guarantees(act: Act) -> Iterator[Statement]:
                 yield Statement(value, found.start, found.end, key=role)
     for amount in named_sums(act, "garanzia provvisoria", 50, 10**7):
         yield Statement(ASKED, amount.start, amount.end, "richiesta", "provvisoria", 0)
-    for none in NO_GUARANTEE.finditer(act.text):
+    for none in scan(NO_GUARANTEE, act.text):
         stem = none["what"] or none["which"] or none["free"]
         yield Statement(None, none.start(), none.end(), "non richiesta", f"{stem.lower()}a")
 
@@ -246,9 +247,9 @@ def advances(act: Act) -> Iterator[Statement]:
         if 5 <= value <= 50 and not 0 < found.start - last < len(lead):
             yield Statement(value, found.start, found.end)
         last = found.end
-    for given in ADVANCE.finditer(act.text):
+    for given in scan(ADVANCE, act.text):
         yield Statement(ASKED, given.start(), given.end(), "prevista", weight=0)
-    for none in NO_ADVANCE.finditer(act.text):
+    for none in scan(NO_ADVANCE, act.text):
         yield Statement(None, none.start(), none.end(), "non prevista")
 
 

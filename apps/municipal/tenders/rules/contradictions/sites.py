@@ -7,6 +7,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.alignment import Mention
 from apps.municipal.tenders.rules.contradictions.senses import WEIGHT
 from apps.municipal.tenders.rules.contradictions.statement import ANOTHER, Statement, before
+from apps.municipal.tenders.rules.scanning import scan
 from workbench.italian import tokens
 
 NAME = r"(?:[A-ZÀ-Ù][a-zà-ù']+|[A-Z]\.|di|del|della|dei|degli|d'|san|santa)"
@@ -61,7 +62,7 @@ LEGAL = frozenset(["ditta", "società", "impresa", "alla", "cooperativa", "spett
 
 def buildings(act: Act) -> Iterator[Mention]:
     """Buildings with a proper name, each under what it is."""
-    for found in SITE.finditer(act.text):
+    for found in scan(SITE, act.text):
         words = frozenset(word for word in tokens(found["name"]) if len(word) > 3) - EVERYDAY
         if words and not ANOTHER.search(before(act.text, found.start())[-NEAR:]):
             what = "scuol" if SCHOOL.match(found["what"]) else found["what"].lower()[:5]
@@ -74,7 +75,7 @@ def same_name(one: Hashable, other: Hashable) -> bool:
 
 def chosen_firms(act: Act) -> Iterator[Statement]:
     """Who gets the contract."""
-    for found in (*FIRM.finditer(act.text), *CALLED.finditer(act.text)):
+    for found in (*scan(FIRM, act.text), *scan(CALLED, act.text)):
         lead = act.text[max(0, found.start() - 110) : found.start()]
         is_chosen = CHOSEN.search(lead) or CHOSEN_AFTER.match(act.text, found.end())
         if is_chosen and not NOT_CHOSEN.search(lead[-70:] + act.text[found.end() : found.end() + 40]):

@@ -9,6 +9,7 @@ from apps.municipal.tenders.rules.contradictions.alignment import Mention, menti
 from apps.municipal.tenders.rules.contradictions.lengths import COUNT, count_of
 from apps.municipal.tenders.rules.contradictions.statement import Statement, clause, spotted
 from apps.municipal.tenders.rules.kept import per_act
+from apps.municipal.tenders.rules.scanning import scan
 
 PEOPLE = r"(?:unit(?:à|a')(?:\s+(?:di\s+personale|lavorative))?|addett[oaie]|operator[ei]|operatric[ei]|lavorator[ei]|dipendent[ei]|ausiliari[oae]?|autist[aie]|educator[ei]|educatric[ei]|opera[io]|operai[ae]|person[ae]|impiegat[oaie]|cuoc(?:o|a|hi|he)|assistent[ei]|bagnin[oi]|custod[ei]|infermier[eia]|manutentor[ei]|giardinier[ei]|tecnic[oi]|istruttor[ei]|animator[ei]|animatric[ei]|agent[ei]|guardi[ae]|vigilant[ei]|portier[ei]|accompagnator[ei]|accompagnatric[ei]|bibliotecari[oae]?|mediator[ei]|mediatric[ei])"
 STAFF = re.compile(
@@ -37,7 +38,7 @@ NOT_TAKEN_OVER = re.compile(r"\bsquadr\w+|\bturn\w+|\bpunt[io]\b", re.IGNORECASE
 
 @per_act
 def _people(act: Act) -> tuple[re.Match[str], ...]:
-    return tuple(STAFF.finditer(act.text))
+    return tuple(scan(STAFF, act.text))
 
 
 def taken_over(act: Act) -> Iterator[Statement]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.acts.flat import ABBREVIATED, STOP
 from apps.municipal.tenders.rules.kept import KEPT
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.wording import sentence_of
 
 REACH = 230
@@ -93,10 +94,10 @@ def _cuts(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Where sentences end, and where numbered titles begin."""
     stops = tuple(
         found.end()
-        for found in STOP.finditer(text)
+        for found in scan(STOP, text)
         if found[0] != "." or not ABBREVIATED.search(text, max(0, found.start() - 8), found.start())
     )
-    return stops, tuple(found.start("title") for found in TITLED.finditer(text))
+    return stops, tuple(found.start("title") for found in scan(TITLED, text))
 
 
 def spotted(

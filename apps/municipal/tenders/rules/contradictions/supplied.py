@@ -7,6 +7,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.lengths import COUNT, WORDS, count_of
 from apps.municipal.tenders.rules.contradictions.measures import numbers
 from apps.municipal.tenders.rules.contradictions.statement import Stated, Statement, spotted
+from apps.municipal.tenders.rules.scanning import scan
 
 MANY = rf"(?:\d{{1,4}}(?![.,]\d|\d)|{WORDS}{{1,4}})"
 PIECES = re.compile(
@@ -27,7 +28,7 @@ def pieces(act: Act) -> Iterator[Statement]:
         count = count_of(found["after"] or found["before"])
         if count and count >= LEAST:
             yield Statement(("pezzi", count), *found.span(), weight=2)
-    for found in BOUGHT.finditer(act.text):
+    for found in scan(BOUGHT, act.text):
         count = count_of(found["count"])
         if count and count >= LEAST:
             yield Statement(("cose", count), *found.span())

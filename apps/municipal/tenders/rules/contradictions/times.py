@@ -23,6 +23,7 @@ from apps.municipal.tenders.rules.contradictions.statement import (
     nearest,
 )
 from apps.municipal.tenders.rules.kept import KEPT
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.wording import wording
 
 ROLES = labels(
@@ -166,7 +167,7 @@ SUMMER = 3
 @lru_cache(maxsize=KEPT)
 def times(text: str) -> tuple[tuple[str, Statement], ...]:
     """Every length of time in a flattened act, with what it is of."""
-    read = islice(lengths.TIME.finditer(text), MOST)
+    read = islice(scan(lengths.TIME, text), MOST)
     found = [(match, value) for match in read if (value := lengths.length_of(match))]
     return tuple(_timed(text, match, value) for match, value in found)
 
@@ -254,14 +255,14 @@ def _months(first: date, last: date) -> int:
 def renewals(act: Act) -> Iterator[Statement]:
     """For how long the contract can be renewed, or that it cannot."""
     yield from _of(act, "rinnovo")
-    for found in NO_RENEWAL.finditer(act.text):
+    for found in scan(NO_RENEWAL, act.text):
         yield Statement(None, found.start(), found.end(), "nessun rinnovo", weight=2)
 
 
 def extensions(act: Act) -> Iterator[Statement]:
     """For how long it can go on until another is found, or that it cannot."""
     yield from _of(act, "proroga")
-    for found in NO_EXTENSION.finditer(act.text):
+    for found in scan(NO_EXTENSION, act.text):
         yield Statement(None, found.start(), found.end(), "nessuna proroga", weight=2)
 
 
@@ -270,7 +271,7 @@ def terms(act: Act) -> Iterator[Statement]:
     for role, statement in times(act.text):
         if role in COMPARED and not _is_other(act, role, statement):
             yield statement
-    for found in NO_STANDSTILL.finditer(act.text):
+    for found in scan(NO_STANDSTILL, act.text):
         yield Statement(None, found.start(), found.end(), "non si applica", "termine dilatorio")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.contradictions.statement import Statement, clause
+from apps.municipal.tenders.rules.scanning import scan
 
 CATEGORY = re.compile(r"\b(?P<kind>O[GS])\s?-?\s?(?P<number>\d{1,2}(?:-?[AB]\b)?)\b")
 CLASS = re.compile(
@@ -23,9 +24,9 @@ BESIDE = re.compile(r"\bscorporabil\w+|\bsubappaltabil\w+|\bassimil\w+|\bseconda
 
 def classes(act: Act) -> Iterator[Statement]:
     """The class of each category of works; of the only category where none is beside it."""
-    categories = [(found.start(), found.end(), _name(found)) for found in CATEGORY.finditer(act.text)]
+    categories = [(found.start(), found.end(), _name(found)) for found in scan(CATEGORY, act.text)]
     names = {name for _, _, name in categories}
-    for found in CLASS.finditer(act.text):
+    for found in scan(CLASS, act.text):
         before = [each for each in categories if found.start() - NEAR < each[1] <= found.start()]
         after = [each for each in categories if found.end() <= each[0] < found.end() + AFTER]
         near = [each for each in before if not BREAK.search(act.text, each[1], found.start())][-1:] or [
@@ -40,7 +41,7 @@ def classes(act: Act) -> Iterator[Statement]:
 
 def categories(act: Act) -> Iterator[Statement]:
     """The category that prevails, or the only one that an act names."""
-    found = [each for each in CATEGORY.finditer(act.text) if not _is_aside(act, each)]
+    found = [each for each in scan(CATEGORY, act.text) if not _is_aside(act, each)]
     alone = len({_name(each) for each in found}) == 1
     for each in found:
         is_main = bool(MAIN.search(clause(act, *each.span())))

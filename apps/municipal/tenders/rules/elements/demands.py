@@ -14,6 +14,7 @@ from apps.municipal.tenders.law import (
     stamp_duty,
 )
 from apps.municipal.tenders.rules.elements.stating import stated
+from apps.municipal.tenders.rules.scanning import scan
 
 INTELLECTUAL = re.compile(
     r"(?<!esclusi i )(?<!non )(?<!non di )\b(?:natura|servizi[o]?|prestazion[ei]|attività)\s+(?:\w+\s+){0,3}(?:prevalentemente\s+|esclusivamente\s+)?intellettual[ei]",
@@ -97,7 +98,7 @@ def _is_intellectual(act: Act) -> bool:
         return True
     return act.object_kind in INTELLECTUAL_KINDS or any(
         not EXCEPTED.search(act.text, max(0, found.start() - 60), found.start())
-        for found in INTELLECTUAL.finditer(act.text)
+        for found in scan(INTELLECTUAL, act.text)
     )
 
 

@@ -7,6 +7,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.references.entry import found, noted, quoted, reference
 from apps.municipal.tenders.rules.references.past import is_of_its_time
 from apps.municipal.tenders.rules.rule import Found, Rule
+from apps.municipal.tenders.rules.scanning import scan
 
 NAMED = re.compile(
     r"\bresponsabile\s+(?:del|di)\s+procedimento\b(?!\s+amministrativ)(?=(?P<after>[^\n]{0,120}))",
@@ -38,7 +39,7 @@ RUP = re.compile(
 
 def _find(act: Act) -> Iterator[Found]:
     has_rup = RUP.search(act.text) is not None
-    for match in NAMED.finditer(act.text):
+    for match in scan(NAMED, act.text):
         start, end = match.span()
         before = act.text[max(0, start - 60) : start]
         if OTHER.search(match["after"]) or OTHER.search(before) or is_of_its_time(act, start, end):

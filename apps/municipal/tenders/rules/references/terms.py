@@ -8,6 +8,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.references.entry import KNOWN, found, quoted, table
 from apps.municipal.tenders.rules.references.past import is_denied, is_of_its_time
 from apps.municipal.tenders.rules.rule import Found, Rule
+from apps.municipal.tenders.rules.scanning import scan
 
 GONE = re.compile(
     r"[\s,»\"]*(?:\w+\s+)?(?:è|sono|è\s+stat[oa]|sono\s+stat[ie])\s+(?:stat[oaie]\s+)?(?:\w+\s+)?(?:dismess|soppress|cessat|sostituit|abrogat|chius)[oaie]\b",
@@ -23,7 +24,7 @@ def _rule(name: str, row: dict[str, Any]) -> Rule:
     unless = re.compile(row["unless"], re.IGNORECASE) if "unless" in row else None
 
     def find(act: Act) -> Iterator[Found]:
-        named = list(pattern.finditer(act.text))
+        named = list(scan(pattern, act.text))
         if any(GONE.match(act.text, match.end()) for match in named):
             return
         for match in named:

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import RATES, nearly
 from apps.municipal.tenders.rules.sums.tabling import COLUMNS, explained, misread, shown, slipped, swapped
@@ -22,7 +23,7 @@ PARTS = re.compile(
 
 def _parts(act: Act) -> Iterator[Found]:
     """«€ 100.000 di cui € 60.000 … e € 30.000 …»: the parts that a sentence lists after a whole."""
-    for match in PARTS.finditer(act.text):
+    for match in scan(PARTS, act.text):
         near = act.amounts_between(match.start() - 160, match.start())
         before = [each for each in near if each.end <= match.start() and match.start() - each.end < 60]
         if not before:

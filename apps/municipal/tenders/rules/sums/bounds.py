@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import COUNT, read_count
 
@@ -33,7 +34,7 @@ NO_UNIT = frozenset(
 
 def _bounds(act: Act) -> Iterator[Found]:
     for pattern in PATTERNS:
-        for match in pattern.finditer(act.text):
+        for match in scan(pattern, act.text):
             low, high = (_value(match[side], match[f"{side}_unit"]) for side in ("low", "high"))
             if (
                 low is None
@@ -77,7 +78,7 @@ NEAR, FEWEST = 320, 3
 
 def _bands(act: Act) -> Iterator[Found]:
     """«dai 6 agli 11 anni … Verde 6-7 anni, Giallo 8-9 anni, Rosso 10-13 anni»."""
-    for outer in OUTER.finditer(act.text):
+    for outer in scan(OUTER, act.text):
         low, high = int(outer["low"]), int(outer["high"])
         bands = list(BAND.finditer(act.text, outer.end(), min(len(act.text), outer.end() + NEAR)))
         ends = [(int(each["low"] or each["from"]), int(each["high"] or each["to"])) for each in bands]

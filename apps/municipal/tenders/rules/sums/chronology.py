@@ -8,6 +8,7 @@ from itertools import combinations
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import Length, lengths_in
 from apps.municipal.tenders.rules.sums.moments import Moment, moments, shown
@@ -225,9 +226,9 @@ def _closed_year(act: Act) -> Iterator[Found]:
     """«di imputare la spesa al capitolo 61230 dell'esercizio 2024», in an act of 2026 or with a budget 2026-2028."""
     if act.kind not in ("determina_affidamento_diretto", "decisione_di_contrarre"):
         return
-    budgets = [int(each["first"]) for each in BUDGET.finditer(act.text)]
+    budgets = [int(each["first"]) for each in scan(BUDGET, act.text)]
     first = max(act.day.year if act.made else 0, min(budgets, default=0))
-    for match in EXERCISE.finditer(act.text):
+    for match in scan(EXERCISE, act.text):
         one, other = act.flat.sentence(match.start(), match.end())
         said = act.text[max(one, match.start() - 200) : min(other, match.end() + 60)]
         if int(match["year"]) >= first or not CHARGED.search(said) or OF_THE_PAST.search(said):
@@ -238,7 +239,7 @@ def _closed_year(act: Act) -> Iterator[Found]:
 
 def _out_of_plan(act: Act) -> Iterator[Found]:
     """«nel programma triennale 2026-2028, con avvio nell'annualità 2029»."""
-    for match in PLAN.finditer(act.text):
+    for match in scan(PLAN, act.text):
         if not int(match["first"]) <= int(match["year"]) <= int(match["last"]):
             message = f"Il {match['year']} è fuori dal programma {match['first']}-{match['last']}."
             yield Found(match.start("year"), match.end("year"), message, "Correggere l'annualità.")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.enumerations import PERSON, persons
 from apps.municipal.tenders.rules.sums.lengths import COUNT, from_numbers, read_count
@@ -99,7 +100,7 @@ BELOW = re.compile(
 
 def _above(act: Act) -> Iterator[Found]:
     """«capitolato (allegato A), disciplinare (allegato B) … i suddetti cinque allegati»."""
-    for match in (*ABOVE.finditer(act.text), *from_numbers(BELOW, act.text)):
+    for match in (*scan(ABOVE, act.text), *from_numbers(BELOW, act.text)):
         count, noun = read_count(match["count"]), match["noun"].lower()
         labels = re.compile(
             rf"\b{noun[:-1]}[a-z]\s+(?:n\.\s*)?[«\"]?(?P<mark>[A-Z]|\d{{1,2}})\b(?!['’])", re.IGNORECASE

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.prose import CENT, between
 from apps.municipal.tenders.rules.sums.shares import PERCENT
@@ -45,7 +46,7 @@ def _repeated(act: Act) -> Iterator[Found]:
 
 def _examples(act: Act) -> Iterator[Found]:
     """An example worked out: one count, two amounts, and the second is not the product."""
-    for match in EXAMPLE.finditer(act.text):
+    for match in scan(EXAMPLE, act.text):
         start, end = act.flat.sentence(match.start(), match.end())
         amounts = [each for each in act.amounts if start <= each.start < end]
         counts = COUNT.findall(act.text[start:end])

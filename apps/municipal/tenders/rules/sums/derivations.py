@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, islice
 from math import prod
 
@@ -110,9 +111,10 @@ class Said:
     amounts: Mapping[Decimal, int]
 
 
+@lru_cache(maxsize=1024)
 def stem_of(written: str) -> str:
     plain = written.lower().rstrip(".")
-    known = next((name for name, pattern in STEMS if re.fullmatch(pattern, plain, re.IGNORECASE)), "")
+    known = next((name for name, pattern in STEMS if re.fullmatch(pattern, plain)), "")
     return known or plain[: max(4, len(plain) - 1)][:6].rstrip("aeiou")
 
 

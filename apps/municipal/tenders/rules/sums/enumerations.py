@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import COUNT, find_lengths, from_numbers, read_count
 from apps.municipal.tenders.rules.sums.listing import (
@@ -79,7 +80,7 @@ WAYS = (("", ""), ("_after", "_before"), ("_first", "_first"), ("_number", "_num
 def _announced(act: Act) -> Iterator[Found]:
     """«Si chiedono tre requisiti:» and the list has four."""
     raw = act.document.text
-    for match in ANNOUNCED.finditer(raw):
+    for match in scan(ANNOUNCED, raw):
         way = next(way for way in WAYS if match[f"count{way[0]}"])
         group = f"count{way[0]}"
         written, noun, rest = match[group], match[f"noun{way[1]}"], match[f"rest{way[0]}"] or ""
@@ -160,7 +161,7 @@ def _in_row(act: Act, start: int, end: int, noun: str) -> Listed | None:
 
 def _bracketed(act: Act) -> Iterator[Found]:
     """«gli ultimi tre esercizi (2022, 2023, 2024 e 2025)»."""
-    for match in IN_BRACKETS.finditer(act.text):
+    for match in scan(IN_BRACKETS, act.text):
         count = read_count(match["count"])
         if (
             not count
@@ -222,7 +223,7 @@ def _lots(act: Act) -> Iterator[Found]:
     """«i quattro lotti» of an act that has three, or that elsewhere says three."""
     said: list[tuple[int, int, int]] = []
     stated = from_numbers(LOTS, act.text) if "lotti" in act.text.lower() else ()
-    for match in (*stated, *LOTS_ARE.finditer(act.text)):
+    for match in (*stated, *scan(LOTS_ARE, act.text)):
         count = read_count(match["count"])
         own = match.start() == match.start("count")
         before = act.text[max(0, match.start("count") - 70) : match.start("count")] if own else ""
@@ -241,8 +242,8 @@ def _lots(act: Act) -> Iterator[Found]:
 
 
 def _numbered_lots(act: Act) -> set[int]:
-    found = {int(match["number"]) for match in LOT_ITEM.finditer(act.text)}
-    for header in LOT_HEADER.finditer(act.text):
+    found = {int(match["number"]) for match in scan(LOT_ITEM, act.text)}
+    for header in scan(LOT_HEADER, act.text):
         at = act.text.find("\n", header.end())
         while (at >= 0 and (row := LOT_ROW.match(act.text, at))) or (
             at >= 0 and re.match(r"\n[^\S\n]*\|?[-\s|]+(?=\n)", act.text[at : at + 200])

@@ -8,6 +8,7 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.quantities import VAT_FACTORS
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.tabling import FIGURE, shown, value_of
 
@@ -52,7 +53,7 @@ class Figures:
 
 
 def _expressions(act: Act) -> Iterator[Found]:
-    for match in WRITTEN.finditer(act.text):
+    for match in scan(WRITTEN, act.text):
         made = evaluate(match[0])
         stated = made and _stated(act.text, match)
         if not made or not stated or not made.value:

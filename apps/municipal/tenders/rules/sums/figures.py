@@ -89,13 +89,16 @@ def _longer(hours: Mark, odd: re.Match[str]) -> Mark:
     return hours[0], odd.end(), hours[2], hours[3] + minutes / 60, hours[4]
 
 
+DIGIT = re.compile(r"\d")
+
+
 def _spans(text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
     """Places of the passages; with the cells of the heading when it is a row under one."""
     block: list[re.Match[str]] = []
     heading: Sequence[str] = ()
     for line in re.finditer(r"[^\n]*(?:\n|$)", text):
         cells = COLUMN.split(line[0].strip(" |\n"))
-        has_figure = any(character.isdigit() for character in line[0])
+        has_figure = DIGIT.search(line[0]) is not None
         if len(cells) > 2 and has_figure:
             fits = heading if len(heading) == len(cells) else ()
             yield line.start(), line.end(), fits

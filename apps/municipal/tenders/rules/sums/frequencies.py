@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import COUNT, WORD, YEAR, from_numbers, lengths_in, read_count
 from apps.municipal.tenders.rules.wording import until_stop
@@ -75,7 +76,7 @@ def _often(match: re.Match[str]) -> Often | None:
 
 
 def _frequencies(act: Act) -> Iterator[Found]:
-    for match in OFTEN.finditer(act.text):
+    for match in scan(OFTEN, act.text):
         said = OF_YEAR.match(act.text, match.end())
         often = _often(match) if said else None
         if not said or not often:

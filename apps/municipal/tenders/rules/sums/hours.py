@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.kept import per_act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import WORD, from_numbers, read_count
 from apps.municipal.tenders.rules.wording import until_stop
@@ -56,7 +57,7 @@ FAR, OF_GROUP, ALIKE, LEAST, MOST = 330, 110, 0.01, 0.6, 1.7
 
 @per_act
 def _spans(act: Act) -> tuple[re.Match[str], ...]:
-    return tuple(SPAN.finditer(act.text))
+    return tuple(scan(SPAN, act.text))
 
 
 def _reversed(act: Act) -> Iterator[Found]:
@@ -137,7 +138,7 @@ def _wrong_hours(stated: float, hours: Sequence[float], paused: bool) -> float:
 def _weekly(act: Act) -> Iterator[Found]:
     """Days with their hours, and the hours that the week should have."""
     text = act.text
-    for match in (*from_numbers(OF_WEEK[0], text), *OF_WEEK[1].finditer(text)):
+    for match in (*from_numbers(OF_WEEK[0], text), *scan(OF_WEEK[1], text)):
         stated = _count(match) + _odd(text, match.end("count"))
         made = _week(
             act, max(0, match.start() - FAR, act.text.rfind("\n\n", 0, match.start())), match.start()
@@ -224,7 +225,7 @@ NO_HOUR = re.compile(
 
 def _impossible(act: Act) -> Iterator[Found]:
     """«alle ore 25:30», «entro le ore 12:75»."""
-    for match in NO_HOUR.finditer(act.text):
+    for match in scan(NO_HOUR, act.text):
         yield Found(match.start(), match.end(), f"L'ora «{match[0]}» non esiste.", "Correggere l'orario.")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import COUNT, Length, find_lengths, lengths_in, read_count
 from apps.municipal.tenders.rules.sums.spans import pairs
@@ -136,7 +137,7 @@ PARTIAL = re.compile(
 
 def _instalments(act: Act) -> Iterator[Found]:
     """«I canoni del biennio si pagano in sei rate trimestrali»."""
-    for match in INSTALMENTS.finditer(act.text):
+    for match in scan(INSTALMENTS, act.text):
         count = read_count(match["count"] or match["count_after"] or match["count_every"])
         step = match["step"] or match["step_first"] or match["step_after"] or match["every"] or ""
         step = step.lower().replace("mese", "mensil") if step.lower() == "mese" else step.lower()
@@ -172,7 +173,7 @@ def _instalments(act: Act) -> Iterator[Found]:
 
 def _of_fee(act: Act) -> Iterator[Found]:
     """«Il canone triennale è versato in dieci rate trimestrali»."""
-    for match in INSTALMENTS.finditer(act.text):
+    for match in scan(INSTALMENTS, act.text):
         fee = OF_FEE.search(act.text, max(0, match.start() - BACK // 2), match.start())
         count = read_count(match["count"] or "uno") or 0
         said = lengths_in(act.text, *act.flat.sentence(*match.span()))

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import repeat
 from typing import Literal
 
+from apps.municipal.tenders.rules.scanning import scan
 from workbench.italian import read_words
 
 Unit = Literal["minuti", "giorni", "mesi"]
@@ -108,7 +110,7 @@ def _starts(text: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=2)
 def _lengths(text: str) -> tuple[Length, ...]:
-    found = [each for match in LENGTH.finditer(text) if (each := _length(match))]
+    found = [each for match in scan(LENGTH, text) if (each := _length(match))]
     return tuple(_joined(text, [each for each in found if each.days <= LONGEST]))
 
 
@@ -141,15 +143,14 @@ NUMBER = re.compile(rf"(?<!\w)(?=[\dcdnoqstuv])(?:\d+|{WORD}\b)", re.IGNORECASE)
 
 @lru_cache(maxsize=4)
 def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(match.start() for match in NUMBER.finditer(text))
+    return tuple(match.start() for match in scan(NUMBER, text))
 
 
 def from_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """What `pattern`, which begins with a number, finds: as `finditer`, without a look at every character."""
     end = 0
-    for at in _numbers(text):
-        match = pattern.match(text, at) if at >= end else None
-        if match:
+    for match in filter(None, map(pattern.match, repeat(text), _numbers(text))):
+        if match.start() >= end:
             yield match
             end = match.end()
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act, amount_text
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from workbench.italian import read_words
 
@@ -65,7 +66,7 @@ def _cents(match: re.Match[str]) -> int | None:
 def _numbers(act: Act) -> Iterator[Found]:
     money = [(each.start, each.words_end) for each in act.amounts]
     for pattern in (FIGURE_FIRST, WORD_FIRST):
-        for match in pattern.finditer(act.text):
+        for match in scan(pattern, act.text):
             said = read_words(match["word"])
             figure = int(match["figure"].replace(".", ""))
             if said is None or said == figure or any(one <= match.start() < other for one, other in money):
@@ -78,7 +79,7 @@ def _numbers(act: Act) -> Iterator[Found]:
 
 def _words_first(act: Act) -> Iterator[Found]:
     """«euro dodicimila/00 (€ 12.000,00)»."""
-    for match in WORDS_THEN_FIGURES.finditer(act.text):
+    for match in scan(WORDS_THEN_FIGURES, act.text):
         words = match["words"] or match["before"]
         said = read_words(words)
         money = next(iter(act.amounts_between(match.start("figure"), match.end())), None)
@@ -110,7 +111,7 @@ def _alone(act: Act) -> Iterator[Found]:
     """An amount in words that is none of the act's amounts."""
     figures = {int(each.value) for each in act.amounts}
     beside = [(each.start, each.words_end) for each in act.amounts if each.in_words is not None]
-    for match in ALONE.finditer(act.text):
+    for match in scan(ALONE, act.text):
         said = read_words(match["words"])
         if said is None or said in figures or any(one <= match.start() < other for one, other in beside):
             continue

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped, value_of
 
@@ -33,7 +34,7 @@ def _block(text: str, at: int) -> int:
 def _rests(act: Act) -> Iterator[Found]:
     """«prenotati 58.560,00 / aggiudicato 49.898,00 / economia 9.662,00»; «254,00 euro meno della terza»."""
     text = act.text
-    for match in (*REST.finditer(text), *LESS.finditer(text)):
+    for match in (*scan(REST, text), *scan(LESS, text)):
         start, end = match.span("figure")
         rest = value_of(match["figure"])
         before = [value_of(each[0]) for each in FIGURE.finditer(text, _block(text, start), start)][-MOST:]
@@ -83,7 +84,7 @@ def _taxed(act: Act) -> Iterator[Found]:
 def _groups(text: str) -> Iterator[Sequence[re.Match[str]]]:
     """Rows with a share, in one paragraph."""
     rows: list[re.Match[str]] = []
-    for row in TAXED.finditer(text):
+    for row in scan(TAXED, text):
         if rows and "\n\n" in text[rows[-1].end() : row.start() + 1]:
             yield rows
             rows = []
@@ -129,7 +130,7 @@ NEAR = Decimal("0.3")
 
 def _units(act: Act) -> Iterator[Found]:
     """«responsabile: 520 ore a … / operatori: 2.400 ore a … / Ore totali 3.320»."""
-    for match in OF_UNIT.finditer(act.text):
+    for match in scan(OF_UNIT, act.text):
         unit, total = match["unit"] or match["named"] or match["of"], value_of(match["figure"])
         since = _block(act.text, match.start())
         since = _block(act.text, since - 2) if match["of"] and since > 2 else since
@@ -152,7 +153,7 @@ VARIED = re.compile(
 
 def _varied(act: Act) -> Iterator[Found]:
     """«stanziamento 6.300,00; variazione +2.500,00; assestato 8.300,00»."""
-    for match in VARIED.finditer(act.text):
+    for match in scan(VARIED, act.text):
         one, change, end = (value_of(match[name]) for name in ("one", "change", "end"))
         made = one + change if match["sign"] == "+" else one - change
         if made != end:
@@ -192,7 +193,7 @@ FINE = re.compile(
 def _fine(act: Act) -> Iterator[Found]:
     """«94.000 mq … euro 0,018 al mq, cioè € 1.962,00»: prices in thousandths of a euro."""
     counts: dict[str, set[str]] = {}
-    for match in FINE.finditer(act.text):
+    for match in scan(FINE, act.text):
         price, total, unit = value_of(match["price"]), value_of(match["total"]), match["unit"].lower()
         if unit not in counts:
             of_unit = rf"(?<![\w.,/])({NUMBER})\s{re.escape(unit)}\b"

@@ -24,7 +24,7 @@ BARE = re.compile(rf"(?<=[a-zàèéìòù:]\s)(?P<figures>{FIGURE})(?=\s*[;,)|\t
 SHARED = re.compile(r"(?:%|per\s?cento)\s*,?\s*(?:cioè|ossia|pari\s+a|\()\s*(?:€|euro)?\s*$", re.IGNORECASE)
 """«massimo complessivo 10 %, cioè € 6.120,00»: a share, of nothing that the sentence counts"""
 LOOK_BACK = 220
-CUTS = "0123456789€;\n"
+CUTS = str.maketrans(dict.fromkeys("0123456789€;\n", "|"))
 
 
 def _near_products(act: Act) -> Iterator[Found]:
@@ -70,8 +70,7 @@ def _near_products(act: Act) -> Iterator[Found]:
 def _said(text: str, start: int) -> bool:
     """Whether the words before an amount, as far back as the last figure or stop, say that it is a result."""
     lead = text[max(0, start - 70) : start]
-    cut = max((lead.rfind(each) for each in CUTS), default=-1)
-    return RESULT.search(lead, cut + 1) is not None
+    return RESULT.search(lead, lead.translate(CUTS).rfind("|") + 1) is not None
 
 
 def _possible(text: str, line: int, result: Term, before: Sequence[Term]) -> list[Decimal]:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from apps.municipal.tenders.acts import Act, Day
+from apps.municipal.tenders.rules.scanning import scan
 from workbench.checks.dates import WRITTEN_DATE
 from workbench.checks.references import MONTHS
 
@@ -59,7 +60,7 @@ def _moments(same: Same) -> tuple[Moment, ...]:
     text, days = same.act.text, same.act.days
     starts = [each.start for each in days]
     whole = {each.start: Moment(each.value, each.start, each.end, each.role) for each in days}
-    for match in WRITTEN_DATE.finditer(text):
+    for match in scan(WRITTEN_DATE, text):
         if match["year"] or match.start("day") in whole:
             continue
         at = bisect_left(starts, match.start("day"))

@@ -7,6 +7,7 @@ from math import prod
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import COUNT, from_numbers, read_count
 from apps.municipal.tenders.rules.wording import until_stop
@@ -51,7 +52,7 @@ NEAR, MOST_FACTORS = 0.27, 4
 
 def _multiples(act: Act) -> Iterator[Found]:
     """A result that is almost, and not, what its numbers multiply to, or add up to."""
-    for match in RESULT.finditer(act.text):
+    for match in scan(RESULT, act.text):
         group = "result" if match["result"] else "bare"
         since = max(act.flat.sentence(match.start(), match.start() + 1)[0], match.start() - 220)
         said = act.text[since : match.start()]
@@ -205,7 +206,7 @@ WEEKLY = re.compile(
 
 def _weeks(act: Act) -> Iterator[Found]:
     """Opening hours by day, and the hours of the week that they should make."""
-    for match in WEEKLY.finditer(act.text):
+    for match in scan(WEEKLY, act.text):
         since = max(act.text.rfind("\n", 0, match.start()) + 1, match.start() - 260)
         parts = list(WEEK.finditer(act.text, since, match.start()))
         parts = parts or list(WEEK_AFTER.finditer(act.text, since, match.start()))

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from operator import attrgetter
 from typing import Literal
 
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.kept import per_act
 from apps.municipal.tenders.rules.quantities import VAT_FACTORS, WORDS, find_quantities
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.tabling import FIGURE, value_of
 from workbench.italian import read_words
 
@@ -145,10 +147,10 @@ def _shares(text: str) -> list[Term]:
             and MARGIN.search(text, max(0, each.start - MARGIN_WORDS), each.start)
         )
     ]
-    for match in FRACTION.finditer(text):
+    for match in scan(FRACTION, text):
         name = (match["part"] or match["rarer"] or match["half"]).lower()
         found.append(Term("share", FRACTIONS[name], match.start(), match.end(), name))
-    for match in MULTIPLE.finditer(text):
+    for match in scan(MULTIPLE, text):
         times = _read(match[1]) if match[1].isalpha() else Decimal(match[1])
         if times:
             found.append(Term("share", times, match.start(), match.end(), "volte"))
@@ -159,7 +161,7 @@ def _said(text: str, known: Sequence[Term]) -> list[Term]:
     """Amounts in words alone: «milleduecento euro»."""
     spans = sorted((each.start, each.end) for each in known if each.kind == "euro")
     found = []
-    for match in IN_WORDS.finditer(text):
+    for match in scan(IN_WORDS, text):
         value = read_words(match["words"].lower())
         if value and value > 1:
             found.append(Term("euro", Decimal(value), match.start(), match.end()))
@@ -170,7 +172,7 @@ def _placed(text: str) -> list[Term]:
     """Counts that no word follows: after their unit, after a label, as the last factor of a product."""
     found = []
     for pattern in (UNIT_FIRST, LABELLED, IN_FACTORS, STATED):
-        for match in pattern.finditer(text):
+        for match in scan(pattern, text):
             groups = match.groupdict()
             value = value_of(match["figures"]) if match["figures"] else _read(groups["words"])
             if value is None or (
@@ -186,7 +188,7 @@ def _placed(text: str) -> list[Term]:
 
 def _counts(text: str) -> list[Term]:
     found = []
-    for match in COUNT.finditer(text):
+    for match in scan(COUNT, text):
         value = value_of(match["figures"]) if match["figures"] else _read(match["words"])
         year = match["figures"] and value in LAST_OF_CENTURY and "." not in match["figures"]
         lasting = TIME.match(match["unit"] or "") and WITHIN.search(
@@ -205,10 +207,13 @@ def _read(written: str) -> Decimal | None:
     return None if read in (None, 1) else Decimal(read)
 
 
+STARTS = attrgetter("start")
+
+
 def terms_in(all_terms: Sequence[Term], start: float, end: float) -> Sequence[Term]:
     """Those, of a row in order, that begin in `start:end`."""
-    first = bisect_left(all_terms, start, key=lambda each: each.start)
-    return all_terms[first : bisect_left(all_terms, end, key=lambda each: each.start)]
+    first = bisect_left(all_terms, start, key=STARTS)
+    return all_terms[first : bisect_left(all_terms, end, key=STARTS)]
 
 
 OF_ONE = re.compile(
@@ -243,8 +248,11 @@ def span_of(*figures: Term) -> tuple[int, int]:
 
 def nearly(one: Decimal, other: Decimal) -> bool:
     """Equal, to the cents that rounding takes; an amount in whole euro may be rounded to them."""
+    gap = abs(one - other)
+    if gap <= CENTS or gap >= 1:
+        return gap <= CENTS
     whole = one == one.to_integral_value() or other == other.to_integral_value()
-    return abs(one - other) <= CENTS or (whole and max(one, other) >= ROUND and abs(one - other) < 1)
+    return whole and max(one, other) >= ROUND
 
 
 def found_near(ordered: Sequence[Decimal], value: Decimal, factor: Decimal = Decimal(1)) -> bool:

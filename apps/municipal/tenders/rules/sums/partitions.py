@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.lengths import COUNT, from_numbers, read_count
 from apps.municipal.tenders.rules.sums.tabling import shown
@@ -54,7 +55,7 @@ def _number(written: str) -> int:
 def _offers(act: Act) -> Iterator[Found]:
     """«pervenute n. 8 offerte: n. 5 ammesse, n. 2 ammesse con riserva, n. 2 escluse»."""
     for pattern in WHOLE_OF_OFFERS:
-        for match in from_numbers(pattern, act.text) if pattern is BY_NUMBER else pattern.finditer(act.text):
+        for match in from_numbers(pattern, act.text) if pattern is BY_NUMBER else scan(pattern, act.text):
             whole = _number(match["count"])
             stop = act.text.find("\n\n", match.end())
             end = min(match.end() + REACH, stop if stop > 0 else len(act.text))
@@ -103,7 +104,7 @@ VOTES = {
 
 def _votes(act: Act) -> Iterator[Found]:
     """«presenti 12; favorevoli 8, contrari 2, astenuti 1»."""
-    for match in (*VOTERS.finditer(act.text), *from_numbers(VOTERS_AFTER, act.text)):
+    for match in (*scan(VOTERS, act.text), *from_numbers(VOTERS_AFTER, act.text)):
         end = min(match.end() + 200, len(act.text))
         found = {
             name: next(words.finditer(act.text, match.end(), end), None) for name, words in VOTES.items()
@@ -145,7 +146,7 @@ ANSWER = (
 
 def _invited(act: Act) -> Iterator[Found]:
     """«invitate sette ditte; hanno risposto in quattro, due hanno rinunciato, due non hanno dato riscontro»."""
-    for match in (*INVITED.finditer(act.text), *from_numbers(INVITED_AFTER, act.text)):
+    for match in (*scan(INVITED, act.text), *from_numbers(INVITED_AFTER, act.text)):
         stop = act.text.find("\n\n", match.end())
         end = min(match.end() + REACH, stop if stop > 0 else len(act.text))
         parts = {
@@ -177,7 +178,7 @@ NOT_LEFT = re.compile(
 
 def _rests(act: Act) -> Iterator[Found]:
     """«dei 420 posti 310 sono occupati e 130 liberi»: of three numbers of a sentence one is what is left."""
-    for match in LEFT.finditer(act.text):
+    for match in scan(LEFT, act.text):
         spans = sentence_of(act.flat, *match.span()), act.flat.sentence(*match.span())
         one, other = next((each for each in spans if len(things_in(act, *each)) == THREE), spans[0])
         given = things_in(act, one, other)

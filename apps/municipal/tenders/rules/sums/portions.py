@@ -8,6 +8,7 @@ from itertools import pairwise
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import (
     STRONG,
@@ -206,7 +207,7 @@ MEAN = re.compile(r"\bmedia\b", re.IGNORECASE)
 def _means(act: Act) -> Iterator[Found]:
     """«ribassi di 19,90, 19,80 e 20,00: la media è di 19,90»."""
     all_terms = [each for each in terms(act) if each.kind == "euro"]
-    for match in MEAN.finditer(act.text):
+    for match in scan(MEAN, act.text):
         start = act.flat.sentence(match.start(), match.end())[0]
         before = [each for each in all_terms if start <= each.start and each.end <= match.start()]
         after = next((each for each in all_terms if each.start >= match.end()), None)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.quantities import find_quantities
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import from_numbers
 from apps.municipal.tenders.rules.sums.tabling import shown
@@ -107,7 +108,7 @@ MEAN_REACH, ALIKE = 260, Decimal("0.3")
 
 def _means(act: Act) -> Iterator[Found]:
     """«(2023: 112; 2024: 98; 2025: 120), la cui media è di 114»: no row of the numbers before it has that mean."""
-    for match in MEAN.finditer(act.text):
+    for match in scan(MEAN, act.text):
         mean = number_of(match["mean"])
         values = [each.value for each in things_in(act, max(0, match.start() - MEAN_REACH), match.start())]
         after = [each.value for each in things_in(act, match.end(), match.end() + 160)]
@@ -145,7 +146,7 @@ CLOSED_MEAN = re.compile(
 
 def _closed_means(act: Act) -> Iterator[Found]:
     """«0,90 – 0,80 – 0,70, media 0,85»."""
-    for match in CLOSED_MEAN.finditer(act.text):
+    for match in scan(CLOSED_MEAN, act.text):
         values = [number_of(each) or Decimal(0) for each in re.findall(r"\d+(?:,\d+)?", match["row"])]
         mean, right = number_of(match["mean"]), sum(values, Decimal(0)) / len(values)
         step = ROUNDING / 10 ** len(match["mean"].partition(",")[2])
@@ -166,7 +167,7 @@ RATIO_REACH = 420
 
 def _ratios(act: Act) -> Iterator[Found]:
     """«un educatore ogni 8 bambini: per i 56 iscritti occorrono 6 educatori»."""
-    for match in RATIO.finditer(act.text):
+    for match in scan(RATIO, act.text):
         if NOT_PEOPLE.match(match["who"]) or NOT_PEOPLE.match(match["whom"]):
             continue
         each, many = (2 if match["one"].lower() in ("2", "due") else 1), number_of(match["many"])

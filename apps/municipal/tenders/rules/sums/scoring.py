@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import WORD, from_numbers, read_count
 from apps.municipal.tenders.rules.sums.scores import score_lists
@@ -89,7 +90,7 @@ TECHNICAL = re.compile(
 
 def _full_lists(act: Act) -> Iterator[Found]:
     """«su cento disponibili: esperienza, 40; tempi, 30; qualità, 25»."""
-    for match in FULL_LIST.finditer(act.text):
+    for match in scan(FULL_LIST, act.text):
         points = [Decimal(each["points"].replace(",", ".")) for each in ITEM.finditer(match["items"])]
         total = sum(points, Decimal(0))
         if len(points) > 1 and total != FULL and Decimal(75) <= total <= Decimal(130):
@@ -101,7 +102,7 @@ def _pairs(act: Act) -> Iterator[Found]:
     """«70 punti tecnici, 35 economici», «qualità 70 / prezzo 25»."""
     for pattern in PAIRS:
         led = pattern is PAIRS[0]
-        for match in from_numbers(pattern, act.text) if led else pattern.finditer(act.text):
+        for match in from_numbers(pattern, act.text) if led else scan(pattern, act.text):
             one, two = (read_count(match[name]) or 0 for name in ("one", "two"))
             total = one + two
             given = GIVEN.search(act.sentence(match.start(), match.end())) or GIVEN.search(
@@ -123,7 +124,7 @@ RATIO = re.compile(
 
 def _ratio(act: Act) -> Iterator[Found]:
     """«rapporto qualità/prezzo 70/40», «componente tecnica 70%, componente economica 40%»."""
-    for match in RATIO.finditer(act.text):
+    for match in scan(RATIO, act.text):
         one, two = (int(each) for each in match.groups() if each)
         if one + two != FULL and 60 <= one + two <= 150:
             message = f"I due punteggi sommano {one + two}, non 100."
@@ -132,11 +133,11 @@ def _ratio(act: Act) -> Iterator[Found]:
 
 def highest_technical(act: Act) -> Decimal | None:
     """The technical points that the act gives, in a sentence or in a list."""
-    for side in SIDE.finditer(act.text):
+    for side in scan(SIDE, act.text):
         points = POINTS.match(act.text, side.end()) if side["tecnica"] else None
         if points and points_of(points) >= LEAST_TECHNICAL:
             return points_of(points)
-    said = [read_count(each["before"] or each["after"]) or 0 for each in TECHNICAL.finditer(act.text)]
+    said = [read_count(each["before"] or each["after"]) or 0 for each in scan(TECHNICAL, act.text)]
     if said and max(said) >= LEAST_TECHNICAL:
         return Decimal(max(said))
     totals = [line.score.value for lines in score_lists(act) for line in lines if line.kind == "tecnica"]
@@ -145,7 +146,7 @@ def highest_technical(act: Act) -> Decimal | None:
 
 def _thresholds(act: Act) -> Iterator[Found]:
     """«48 punti, pari al 70 per cento del massimo»; a threshold above the highest score."""
-    lines = [found.span() for found in LINE.finditer(act.text) if "punti" in found[0].lower()]
+    lines = [found.span() for found in scan(LINE, act.text) if "punti" in found[0].lower()]
     shares = [
         found for of in (OF_HIGHEST, ON_HIGHEST) for line in lines for found in of.finditer(act.text, *line)
     ]
@@ -154,7 +155,7 @@ def _thresholds(act: Act) -> Iterator[Found]:
     barriers += [
         found for line in lines for found in UNDER.finditer(act.text, *line) if _is_barrier(act, found)
     ]
-    barriers += LEAST_LABEL.finditer(act.text)
+    barriers += scan(LEAST_LABEL, act.text)
     most = highest_technical(act) if shares or barriers else None
     for match in shares:
         share, points = (read_count(match[name]) or 0 for name in ("share", "points"))
@@ -208,7 +209,7 @@ AS_EXAMPLE = 320
 
 def _lowest_price(act: Act) -> Iterator[Found]:
     """«30 × Pmin / P. Con prezzi di 40.000 e 50.000 euro il secondo ottiene 22,5 punti»."""
-    for formula in OF_PRICE.finditer(act.text):
+    for formula in scan(OF_PRICE, act.text):
         said = act.text[formula.end() : formula.end() + AS_EXAMPLE]
         prices = sorted({Decimal(each.replace(".", "").replace(",", ".")) for each in PRICES.findall(said)})
         if len(prices) != 2 or re.search(r"P\s?min\w*\s*=", said):
@@ -226,7 +227,7 @@ def _lowest_price(act: Act) -> Iterator[Found]:
 def _formulas(act: Act) -> Iterator[Found]:
     """A worked example of the linear formula."""
     formula = FORMULA.search(act.text)
-    for match in EXAMPLE.finditer(act.text) if formula else ():
+    for match in scan(EXAMPLE, act.text) if formula else ():
         own, best, points = (Decimal(match[name].replace(",", ".")) for name in ("own", "best", "points"))
         right = Decimal(formula["most"]) * own / best if formula and best else points
         if abs(right - points) > Decimal("0.05"):
@@ -243,7 +244,7 @@ WORDS = {"un": 1, "uno": 1, "una": 1, "due": 2, "tre": 3, "cinque": 5, "dieci": 
 
 def _ceilings(act: Act) -> Iterator[Found]:
     """«1 per mille al giorno; il 10 per cento si tocca dopo centoventi giorni»."""
-    for match in CEILING.finditer(act.text):
+    for match in scan(CEILING, act.text):
         rate, most = (
             WORDS.get(match[name].lower()) or Decimal(match[name].replace(",", "."))
             for name in ("rate", "most")
@@ -273,7 +274,7 @@ def _made(act: Act) -> Iterator[Found]:
         if made != int(match["total"]):
             message = f"I punteggi sommano {made}, non {match['total']}."
             yield Found(match.start(), match.end(), message, "Rivedere i punteggi.")
-    for match in GIVEN_TOTAL.finditer(act.text):
+    for match in scan(GIVEN_TOTAL, act.text):
         one, two, total = (Decimal(match[name].replace(",", ".")) for name in ("one", "two", "total"))
         if one + two != total:
             message = f"I due punteggi sommano {shown(one + two)}, non {shown(total)}."

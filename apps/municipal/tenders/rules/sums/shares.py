@@ -11,6 +11,7 @@ from operator import attrgetter
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.additions import is_sum
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import ENDED, EQUALS, TIED, Term, of_one, of_rows, terms
@@ -33,8 +34,7 @@ FOR_TAX = re.compile(r"\s*(?:€|euro)?\s*(?:per|di|quale)\s+(?:l')?i\.?v\.?a\.?
 """«€ 660,00 per IVA al 22%»: the rate that follows"""
 BASE, RESULT = attrgetter("base"), attrgetter("result")
 BESIDES = ("sicurezza", "manodopera", "opzioni")
-SMALLEST = 100
-SHARE_STEP = Decimal("0.006")
+SMALLEST, SHARE_STEP = 100, Decimal("0.006")
 WHOLE = re.compile(r"\b(?:in\s+tutto|tot(?:ale|\.)|complessiv\w+|somm\w+|lord[oa]|quindi)\b|=", re.IGNORECASE)
 INCLUDED = re.compile(r"\b(?:compres|inclus)\w+", re.IGNORECASE)
 """«€ 122,00, IVA compresa (€ 22,00)»"""
@@ -239,7 +239,7 @@ def _stated_percent(act: Act) -> Iterator[Found]:
     bases = list(dict.fromkeys(bases))
     every = {each.value for each in act.amounts if each.value}
     starts = [each.start for each in act.amounts]
-    for match in PERCENT.finditer(act.text):
+    for match in scan(PERCENT, act.text):
         if not STATED.search(act.text, max(0, match.start() - 40), match.start()) or CHANGES.search(
             act.text, max(0, match.start() - 60), match.end() + 12
         ):

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import from_numbers
 from apps.municipal.tenders.rules.sums.tabling import FIGURE, explained, shown, slipped, value_of
@@ -93,7 +94,7 @@ def _is_near(whole: Decimal, values: Sequence[Decimal], total: Decimal) -> bool:
 
 
 def _wholes(act: Act) -> Iterator[re.Match[str]]:
-    for match in (*WHOLE.finditer(act.text), *from_numbers(FIGURE_FIRST, act.text)):
+    for match in (*scan(WHOLE, act.text), *from_numbers(FIGURE_FIRST, act.text)):
         if UNIT.search(match[0]) and value_of(match["figure"]) > 1 and not PRICED.search(match[0]):
             yield match
 
@@ -101,7 +102,7 @@ def _wholes(act: Act) -> Iterator[re.Match[str]]:
 def _lists(act: Act) -> Iterator[Sequence[re.Match[str]]]:
     """Runs of items near a unit of measure."""
     run: list[re.Match[str]] = []
-    for match in ITEM.finditer(act.text):
+    for match in scan(ITEM, act.text):
         if TOTAL_NAME.search(match["name"]):
             continue
         if run and match.start("name") - run[-1].end("figure") > GAP:
@@ -128,7 +129,7 @@ RECTANGLE = re.compile(
 
 def _rectangles(act: Act) -> Iterator[Found]:
     """«lungo 24 m e largo 6 m: 164 m²»."""
-    for match in RECTANGLE.finditer(act.text):
+    for match in scan(RECTANGLE, act.text):
         right = value_of(match["long"]) * value_of(match["wide"])
         if abs(value_of(match["area"]) - right) >= 1 and right / 2 < value_of(match["area"]) < right * 2:
             message = f"{match['long']} per {match['wide']} fa {shown(right)}, non {match['area']}."

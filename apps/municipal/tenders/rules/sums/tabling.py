@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from apps.municipal.tenders.acts import Act
@@ -58,18 +58,18 @@ class Row:
     label: str
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def code(self) -> str:
         """«A.1», without blanks; empty when the row has none."""
         found = CODE.match(self.label)
         return re.sub(r"[\s)]", "", found["code"]) if found else ""
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The label without its code."""
         return CODE.sub("", self.label, count=1) if self.code else self.label
 
-    @property
+    @cached_property
     def amount(self) -> Cell | None:
         """The last figure that is no percentage."""
         return next((each for each in reversed(self.cells) if each.unit != "%"), None)

@@ -82,6 +82,9 @@ def _columns(act: Act) -> Iterator[Found]:
             rows = []
 
 
+CELL = re.compile(rf"[\s*]*{FIGURE.pattern}(?:\s+[a-zàèéìòù²]+\.?)?[\s*]*")
+
+
 def _row(text: str, start: int) -> Tally | None:
     mark = MARK.match(text)
     if mark and (mark["number"] or mark["letter"]):
@@ -94,7 +97,7 @@ def _row(text: str, start: int) -> Tally | None:
         figures: list[tuple[int, int, int] | None] = []
         at = start
         for cell in cells:
-            found = re.fullmatch(rf"[\s*]*{FIGURE.pattern}(?:\s+[a-zàèéìòù²]+\.?)?[\s*]*", cell)
+            found = CELL.fullmatch(cell)
             figures.append(_figure(found, at) if found else None)
             at += len(cell) + 1
         return Tally(tuple(figures), total) if any(figures) else None

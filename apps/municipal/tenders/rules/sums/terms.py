@@ -6,6 +6,7 @@ from datetime import date
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import Length, find_lengths, lengths_in
 from apps.municipal.tenders.rules.sums.milestones import deadline
@@ -35,7 +36,7 @@ FIRST = ("prim", "second", "terz", "quart", "quint", "sest", "settim", "ottav", 
 
 def ordinals(text: str) -> Iterator[Length]:
     """«il quindicesimo giorno», «il 30° giorno»."""
-    for match in ORDINAL.finditer(text):
+    for match in scan(ORDINAL, text):
         count = int(match["figure"]) if match["figure"] else _ordinal(match["word"].lower())
         if count > 1:
             yield Length(count, "giorni", match.start(), match.end(), match[0])
@@ -134,7 +135,7 @@ def _to_offer(act: Act) -> Iterator[Found]:
     last = deadline(act)
     if not last or not act.made:
         return
-    for match in SINCE_ACT.finditer(act.text):
+    for match in scan(SINCE_ACT, act.text):
         one, other = act.flat.sentence(match.start(), match.end())
         said = act.text[one:other]
         lengths = [each for each in lengths_in(act.text, one, other) if each.unit == "giorni"]

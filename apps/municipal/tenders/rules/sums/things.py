@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from math import prod
+from operator import attrgetter
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.kept import per_act
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.lengths import WORD
 from workbench.checks.references import MONTHS
 from workbench.italian import read_words
@@ -82,7 +84,7 @@ def things(act: Act) -> tuple[Thing, ...]:
     taken.sort()
     starts = [each[0] for each in taken]
     found = []
-    for match in NUMBER.finditer(act.text):
+    for match in scan(NUMBER, act.text):
         at = bisect_left(starts, match.end()) - 1
         inside = any(one <= match.start() < other for one, other in taken[max(0, at - 2) : at + 1])
         thing = None if inside else _thing(act.text, match)
@@ -142,11 +144,14 @@ def stem(word: str) -> str:
     return ALIKE.get(plain, plain)
 
 
+STARTS = attrgetter("start")
+
+
 def things_in(act: Act, start: int, end: int) -> Sequence[Thing]:
     """Those that begin in `start:end`."""
     found = things(act)
-    first = bisect_left(found, start, key=lambda each: each.start)
-    return found[first : bisect_left(found, end, key=lambda each: each.start)]
+    first = bisect_left(found, start, key=STARTS)
+    return found[first : bisect_left(found, end, key=STARTS)]
 
 
 SEPARATED = re.compile(r"[,;+\n\t|–—•:/.]|\s-\s|\s(?:e|ed|più|nonché)\s|^\s*e\s", re.IGNORECASE)

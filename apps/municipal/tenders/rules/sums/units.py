@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import Length, find_lengths
 
@@ -137,7 +138,7 @@ def _differ(one: Length, other: Length) -> bool:
 
 def _measures(act: Act) -> Iterator[Found]:
     """Lengths, areas, weights and volumes in two units."""
-    for match in MEASURE.finditer(act.text):
+    for match in scan(MEASURE, act.text):
         units = (
             (match["unit"] or match["unit_first"]).lower(),
             (match["other"] or match["other_first"]).lower(),
@@ -160,7 +161,7 @@ def _measures(act: Act) -> Iterator[Found]:
 
 def _fractions(act: Act) -> Iterator[Found]:
     """«un quinto (25 per cento)»."""
-    for match in FRACTION.finditer(act.text):
+    for match in scan(FRACTION, act.text):
         right = PARTS[re.sub(r"\s+", " ", match["part"].lower())]
         if abs(_number(match["share"]) - right) > 0.5:
             message = (

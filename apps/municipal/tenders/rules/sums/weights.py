@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import WORD, read_count
 from apps.municipal.tenders.rules.sums.scores import Line, Score, score_lists
@@ -37,7 +38,7 @@ OF_FULL = re.compile(
 def _sides(act: Act) -> Iterator[Found]:
     """«offerta tecnica 70 punti, offerta economica 35»: both in one sentence, and not 100."""
     found: list[tuple[str, Decimal, int, int]] = []
-    for match in SIDE.finditer(act.text):
+    for match in scan(SIDE, act.text):
         points = POINTS.match(act.text, match.end())
         if points and (value := points_of(points)) >= 5:
             found.append((match.lastgroup or "", value, match.start(), points.end()))
@@ -118,7 +119,7 @@ BARRIER = re.compile(
 
 def _inner(act: Act) -> Iterator[Found]:
     """«30 punti, di cui A1 presa in carico 12, A2 sostituzioni 10, A3 emergenze 9»."""
-    for match in OF_POINTS.finditer(act.text):
+    for match in scan(OF_POINTS, act.text):
         group = "whole" if match["whole"] else "after"
         whole = int(match[group])
         items = MARKED.sub("", match["items"])
@@ -136,7 +137,7 @@ def _inner(act: Act) -> Iterator[Found]:
 
 def _barrier(act: Act) -> Iterator[Found]:
     """A threshold above the highest score: «80 punti su 70»."""
-    for match in BARRIER.finditer(act.text):
+    for match in scan(BARRIER, act.text):
         near = act.text[max(0, match.start() - 80) : match.start()]
         if (
             int(match["least"]) > int(match["most"]) > 0
@@ -260,7 +261,7 @@ SUBITEM = re.compile(
 
 def _sublists(act: Act) -> Iterator[Found]:
     """«sub-criteri: mezzi 25; organizzazione 20; …», against the technical score said before."""
-    for match in SUBLIST.finditer(act.text):
+    for match in scan(SUBLIST, act.text):
         end = act.text.find("\n", match.end())
         items = list(SUBITEM.finditer(act.text, match.end(), end if end > 0 else len(act.text)))
         before = act.text[max(0, match.start() - 300) : match.start()]

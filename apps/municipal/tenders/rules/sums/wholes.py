@@ -9,6 +9,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.kept import per_act
 from apps.municipal.tenders.rules.quantities import find_quantities
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.payments import ADVANCE
 from apps.municipal.tenders.rules.sums.tabling import shown
@@ -49,7 +50,7 @@ class Part:
 def _parts(act: Act) -> tuple[Part, ...]:
     found = [Part(each.value, each.start, each.end, 100) for each in find_quantities(act.text, "percento")]
     found += [Part(each.value, each.start, each.end, 1000) for each in find_quantities(act.text, "permille")]
-    for match in OF_THOUSAND.finditer(act.text):
+    for match in scan(OF_THOUSAND, act.text):
         written = match["share"] or match["named"]
         found.append(Part(Decimal(written.replace(",", ".")), match.start(), match.end(), 1000))
     return tuple(sorted(found, key=lambda each: each.start))

@@ -6,6 +6,7 @@ from datetime import date
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.lengths import COUNT, from_numbers, read_count
 from apps.municipal.tenders.rules.sums.moments import shown
@@ -78,14 +79,14 @@ LIFE = 3
 
 def _named(act: Act) -> Iterator[Found]:
     """«triennio 2026-2029», «programma triennale 2026-2027»."""
-    for match in NAMED.finditer(act.text):
+    for match in scan(NAMED, act.text):
         right = next(years for start, years in YEARS.items() if match["name"].lower().startswith(start))
         yield from _told(act, match, right, f"«{match['name']}» sono {right} anni")
 
 
 def _budgets(act: Act) -> Iterator[Found]:
     """«bilancio di previsione 2026-2029»."""
-    for match in BUDGET.finditer(act.text):
+    for match in scan(BUDGET, act.text):
         if not re.search(r"trienn|bienn|annual", match["said"], re.IGNORECASE):
             yield from _told(act, match, LIFE, "Il documento copre tre anni", loose=False)
 
@@ -153,7 +154,7 @@ def _length(match: re.Match[str]) -> int:
 
 def _listed(act: Act) -> Iterator[Found]:
     """«triennio 2022, 2023, 2024 e 2025», «ultimi tre esercizi: 2024 e 2025»."""
-    for match in LISTED_YEARS.finditer(act.text):
+    for match in scan(LISTED_YEARS, act.text):
         count = NAMED_YEARS.get((match["name"] or "").lower()) or read_count(match["count"] or "uno")
         years = re.findall(r"\d{4}", match["years"])
         if count and count > 1 and len(years) != count:
@@ -163,7 +164,7 @@ def _listed(act: Act) -> Iterator[Found]:
 
 def _from_to(act: Act) -> Iterator[Found]:
     """«tre anni scolastici, dal 2026/2027 al 2029/2030»."""
-    for match in (*FROM_TO.finditer(act.text), *FROM_TO_AFTER.finditer(act.text)):
+    for match in (*scan(FROM_TO, act.text), *scan(FROM_TO_AFTER, act.text)):
         count = NAMED_YEARS.get(match["name"].lower()) or read_count(match["name"])
         spanned = int(match["last"]) - int(match["first"]) + 1
         if count and spanned > 1 and spanned != count:
@@ -173,7 +174,7 @@ def _from_to(act: Act) -> Iterator[Found]:
 
 def _school(act: Act) -> Iterator[Found]:
     """«anno scolastico 2026/2028»."""
-    for match in SCHOOL.finditer(act.text):
+    for match in scan(SCHOOL, act.text):
         if _length(match) != 2:
             message = (
                 f"Un anno scolastico va da un anno al seguente, non dal {match['first']} al {match['last']}."
@@ -200,7 +201,7 @@ def _school_days(act: Act) -> Iterator[Found]:
 def _required(act: Act) -> Iterator[Found]:
     """«nell'ultimo triennio (2023, 2024 e 2025) … il triennio richiesto, e cioè 2022, 2023 e 2024»."""
     first: re.Match[str] | None = None
-    for match in REQUIRED.finditer(act.text):
+    for match in scan(REQUIRED, act.text):
         around = act.text[max(0, match.start() - 200) : match.end()]
         if not REQUIREMENT.search(around):
             continue

@@ -14,6 +14,7 @@ from apps.municipal.tenders.law import (
     level_reach,
 )
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.thresholds.topics import SOA_FROM
@@ -159,7 +160,7 @@ def _due(base: Decimal, payer: str) -> tuple[int, ...]:
 def _level(standing: Standing) -> Iterator[Found]:
     """A body that buys beyond the level it says to have, or a level that reaches as far as the law does not say."""
     text = standing.act.text
-    for match in LEVEL.finditer(text):
+    for match in scan(LEVEL, text):
         one, other = labelled(standing.act.flat, match.start(), match.end())
         sentence = text[one:other]
         if not QUALIFIED.search(sentence) or (match["branch"] and not match["branch"].isupper()):
@@ -201,8 +202,8 @@ def _of_level(standing: Standing, kind: str, most: Decimal) -> tuple[str, str] |
 def _class(standing: Standing) -> Iterator[Found]:
     """A class of builders that does not reach the amount of its works, or reaches elsewhere than is said."""
     text = standing.act.text
-    categories = {re.sub(r"[\s-]", "", each[0]) for each in CATEGORY.finditer(text)}
-    for match in CLASS.finditer(text):
+    categories = {re.sub(r"[\s-]", "", each[0]) for each in scan(CATEGORY, text)}
+    for match in scan(CLASS, text):
         name = match["class"] + ("-BIS" if match["bis"] else "")
         reach = BUILDER_CLASSES.value.get(name)
         if reach is None:
@@ -256,7 +257,7 @@ def _no_builder(standing: Standing) -> Iterator[Found]:
     if set(standing.kinds) != {"lavori"} or min(standing.values, default=Decimal(0)) < SOA_FROM:
         return
     text = standing.act.text
-    for match in NO_BUILDER.finditer(text):
+    for match in scan(NO_BUILDER, text):
         one, other = sentence_of(standing.act.flat, match.start(), match.end())
         if not OF_PART.search(text, one, other) and not standing.act.amounts_between(one, other):
             message = (

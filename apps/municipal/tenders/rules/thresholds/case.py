@@ -12,6 +12,7 @@ from functools import cached_property
 from apps.municipal.tenders.acts import Day, Money
 from apps.municipal.tenders.law import CODE_EFFECTIVE, THRESHOLDS_KNOWN_TO
 from apps.municipal.tenders.rules.quantities import VAT_FACTORS
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import LEAST, NEGOTIATED, OPEN, Standing, law_figures
 from apps.municipal.tenders.rules.thresholds.bought import kinds_bought
 from apps.municipal.tenders.rules.thresholds.reading import AFTERWARDS
@@ -151,7 +152,7 @@ class Case(Standing):
     def _in_words(self) -> list[Money]:
         """«euro ottantottomila/00», where no figure stands beside."""
         found = []
-        for match in WORDY.finditer(self.act.text):
+        for match in scan(WORDY, self.act.text):
             read = read_words(match["words"])
             if read:
                 found.append(Money(Decimal(read), match.start(), match.end(), "", words_end=match.end()))
@@ -209,7 +210,7 @@ class Case(Standing):
         return any(
             not THOUGHT_OF.search(head_of(text, match.start(), 60))
             and not re.match(r"\s+(?:non|resterebbe|sarebbe)\b", tail_of(text, match.end(), 20))
-            for match in pattern.finditer(text)
+            for match in scan(pattern, text)
         )
 
 

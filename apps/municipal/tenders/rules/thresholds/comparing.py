@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from apps.municipal.tenders.acts import Money, amount_text
 from apps.municipal.tenders.law import MARKETPLACE_FROM, SELF_DECLARATION_BELOW
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing, law_figures
 from apps.municipal.tenders.rules.thresholds.case import EACH
 from apps.municipal.tenders.rules.thresholds.entry import threshold
@@ -135,7 +136,7 @@ REBATE = re.compile(r"\bribass[oi]\b[^.;\n]{0,60}\d\s?(?:%|per\s?cento)", re.IGN
 
 def _side_of_amount(standing: Standing) -> Iterator[Found]:
     """«valore complessivo 220.000,00, inferiore alla soglia europea»: the amount to which it is said."""
-    for match in VALUED_BELOW.finditer(standing.act.text):
+    for match in scan(VALUED_BELOW, standing.act.text):
         last = standing.act.amounts_between(match.start(), match.end())[-1:]
         for money in last:
             if money.role not in ("soglia", "fatturato") and money.value >= max(standing.thresholds):

@@ -8,6 +8,7 @@ from itertools import combinations
 from apps.municipal.tenders.acts import Money, amount_text
 from apps.municipal.tenders.law import direct_award_limit
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.wording import denied, sentence_of, wording
@@ -71,7 +72,7 @@ MOST_OPTIONS = 4
 
 def _with_tax(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    for match in WITH_VAT.finditer(text):
+    for match in scan(WITH_VAT, text):
         if re.search(
             r"\b(?:esclusa|netto|oltre\s+(?:all'\s?)?i\.?v\.?a|impegn\w+|spesa|non)\b",
             text[match.start() : match.end()],
@@ -91,7 +92,7 @@ SUGGESTION = "Il valore stimato comprende opzioni e rinnovi previsti negli atti 
 
 def _without_options(standing: Standing) -> Iterator[Found]:
     text, ends = standing.act.text, 0
-    for match in NO_OPTIONS.finditer(text):
+    for match in scan(NO_OPTIONS, text):
         sentence = standing.act.sentence(match.start(), match.end())
         if (
             AGAINST.search(match[0])
@@ -147,7 +148,7 @@ def _renewed_at_same_price(standing: Standing) -> Iterator[Found]:
     """«tre anni per € 96.000, rinnovabili alle stesse condizioni; il valore stimato è di € 96.000»."""
     text = standing.act.text
     renewed = next(
-        (each for each in RENEWED.finditer(text) if not denied(text, each.start(), each.end(), 50, 40)), None
+        (each for each in scan(RENEWED, text) if not denied(text, each.start(), each.end(), 50, 40)), None
     )
     if not renewed:
         return

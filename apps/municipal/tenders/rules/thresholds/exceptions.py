@@ -13,6 +13,7 @@ from apps.municipal.tenders.law import (
     programme_limit,
 )
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing, of_code
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.wording import sentence_of, wording
@@ -73,7 +74,7 @@ def _self_declaration(standing: Standing) -> Iterator[Found]:
     limit = SELF_DECLARATION_BELOW.value
     cited = list(_cited(standing, "52", "", limit, message))
     yield from cited
-    for match in () if cited else DECLARED_ONLY.finditer(standing.act.text):
+    for match in () if cited else scan(DECLARED_ONLY, standing.act.text):
         sentence = _without_own(standing, match.start(), match.end())
         if AMOUNT.search(sentence) or not OF_REQUIREMENTS.search(sentence) or NEGATED.search(match[0]):
             continue
@@ -115,7 +116,7 @@ def _cited(standing: Standing, article: str, comma: str, limit: Decimal, message
 def _form(standing: Standing) -> Iterator[Found]:
     if not _reaches(standing, ANAC_FORM_BELOW.value):
         return
-    for match in FORM.finditer(standing.act.text):
+    for match in scan(FORM, standing.act.text):
         sentence = _without_own(standing, match.start(), match.end())
         if not TAKEN.search(sentence) or NEGATED.search(match[0]) or AMOUNT.search(sentence):
             continue
@@ -150,7 +151,7 @@ def _programme(standing: Standing) -> Iterator[Found]:
 
 
 def _said(standing: Standing, pattern: re.Pattern[str], message: str, suggestion: str) -> Iterator[Found]:
-    for match in pattern.finditer(standing.act.text):
+    for match in scan(pattern, standing.act.text):
         excused = _excuse(standing, match)
         if excused or not AMOUNT.search(_without_own(standing, match.start(), match.end())):
             yield Found(match.start(), excused or match.end(), message, suggestion)

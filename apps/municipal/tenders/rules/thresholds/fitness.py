@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from apps.municipal.tenders.acts import amount_text
 from apps.municipal.tenders.law import qualification_limit
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import NEGOTIATED, Standing
 from apps.municipal.tenders.rules.thresholds.case import DIRECTLY
 from apps.municipal.tenders.rules.thresholds.entry import threshold
@@ -37,7 +38,7 @@ def _unqualified(standing: Standing) -> Iterator[Found]:
         return
     told: list[tuple[int, int, int]] = []
     stated = [each.start for each in stated_amounts(standing) if each.value not in standing.values]
-    for match in QUALIFIED.finditer(text):
+    for match in scan(QUALIFIED, text):
         sentence = standing.act.sentence(match.start(), match.end())
         if (
             _has_limit(standing, stated, match.span())
@@ -76,7 +77,7 @@ def _has_limit(standing: Standing, stated: list[int], place: tuple[int, int]) ->
 def _integrated(standing: Standing) -> Iterator[Found]:
     """One contract for design and building, of ordinary maintenance."""
     text = standing.act.text
-    for match in INTEGRATED.finditer(text):
+    for match in scan(INTEGRATED, text):
         if denied(text, match.start(), match.end(), 60, 50) or MORE.match(text, match.end()):
             continue
         message = "Appalto integrato per manutenzione ordinaria: l'art. 44 lo esclude."
@@ -90,7 +91,7 @@ def _cross_border(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     if not (NEGOTIATED.search(text) or DIRECTLY.search(text)):
         return
-    for match in CROSS.finditer(text):
+    for match in scan(CROSS, text):
         before = re.split(r"[;:\n]|\.\s", text[max(0, match.start() - 60) : match.start()])[-1]
         said = "" if match["idle"] else match[0]
         if re.search(

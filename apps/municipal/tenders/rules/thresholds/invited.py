@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from apps.municipal.tenders.law import THRESHOLDS_KNOWN_TO, Route, operators
 from apps.municipal.tenders.rules.quantities import WORDS, read_count
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.thresholds.meant import WORKS_SAID
@@ -185,7 +186,7 @@ def _counts(text: str) -> list[re.Match[str]]:
             INVITES,
             FIRST_OF,
         )
-        for match in pattern.finditer(text)
+        for match in scan(pattern, text)
     ]
     return sorted(found, key=lambda match: match.start())
 
@@ -227,12 +228,12 @@ def _more_than_the_law(standing: Standing) -> Iterator[Found]:
     if standing.procedure not in ("affidamento_diretto", "negoziata"):
         return
     text = standing.act.text
-    quotes = QUOTES_BY_LAW.finditer(text) if standing.procedure == "affidamento_diretto" else ()
+    quotes = scan(QUOTES_BY_LAW, text) if standing.procedure == "affidamento_diretto" else ()
     for match in (
-        *BY_LAW.finditer(text),
-        *AT_LEAST_AFTER.finditer(text),
-        *ASKS.finditer(text),
-        *LAWFULLY.finditer(text),
+        *scan(BY_LAW, text),
+        *scan(AT_LEAST_AFTER, text),
+        *scan(ASKS, text),
+        *scan(LAWFULLY, text),
         *quotes,
     ):
         number = read_count((match["number"] or match["other"]).lower())

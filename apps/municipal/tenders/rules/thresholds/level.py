@@ -8,6 +8,7 @@ from apps.municipal.tenders.acts import amount_text
 from apps.municipal.tenders.acts.objects import cpv_kind
 from apps.municipal.tenders.rules.quantities import WORDS
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import HEAD, Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.wording import denied, sentence_of, wording
@@ -71,7 +72,7 @@ def _abroad(standing: Standing) -> Iterator[Found]:
     by_value = standing.values and max(standing.values) < min(standing.thresholds)
     if standing.procedure not in ("negoziata", "affidamento_diretto") or not by_value:
         return
-    for match in ABROAD.finditer(text) if HAS_JOURNAL.search(text) else ():
+    for match in scan(ABROAD, text) if HAS_JOURNAL.search(text) else ():
         if denied(text, match.start(), match.end(), 60, 30):
             continue
         message = f"Pubblicazione europea per {amount_text(max(standing.values))}: sotto soglia, nelle procedure dell'art. 50, non c'è bando da pubblicare."
@@ -81,7 +82,7 @@ def _abroad(standing: Standing) -> Iterator[Found]:
 
 def _not_abroad(standing: Standing) -> Iterator[Found]:
     last = -1
-    places = [*NOT_ABROAD.finditer(standing.act.text), *ONLY_HERE.finditer(standing.act.text)]
+    places = [*scan(NOT_ABROAD, standing.act.text), *scan(ONLY_HERE, standing.act.text)]
     for match in sorted(places, key=lambda each: each.start()):
         if match.start() < last or re.search(
             r"\bprima\s+(?:di|della|che)\b|\bavvisi?\s+sui\b", match[0], re.I
@@ -95,7 +96,7 @@ def _not_abroad(standing: Standing) -> Iterator[Found]:
 
 def _printed(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    for match in PRINTED.finditer(text) if HAS_NATIONAL.search(text) else ():
+    for match in scan(PRINTED, text) if HAS_NATIONAL.search(text) else ():
         if denied(text, match.start(), match.end(), 60, 40):
             continue
         message = "Bandi e avvisi non si pubblicano più sulla Gazzetta Ufficiale della Repubblica né sui quotidiani."
@@ -108,7 +109,7 @@ def _closed(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
     if standing.procedure != "ordinaria" or not re.search(r"\bprocedura\s+aperta\b", text, re.I):
         return
-    for match in CLOSED.finditer(text):
+    for match in scan(CLOSED, text):
         sentence = standing.act.sentence(match.start(), match.end())
         if RANKED.search(sentence) or denied(text, match.start(), match.start() + 1, 60, 0):
             continue
@@ -133,7 +134,7 @@ APART = wording(
 def _union_as_limit(standing: Standing) -> Iterator[Found]:
     """The European threshold taken for the limit of direct awards, or of who is not qualified."""
     text = standing.act.text
-    for match in BELOW_UNION.finditer(text):
+    for match in scan(BELOW_UNION, text):
         one, other = sentence_of(standing.act.flat, match.start(), match.end())
         for pattern, what in (
             (DIRECT, "dell'affidamento diretto"),
@@ -160,7 +161,7 @@ def _annex(standing: Standing) -> Iterator[Found]:
         return
     if not ORDINARY.search(said) or cpv_kind(text) == "servizi_sociali":
         return
-    for match in ANNEX.finditer(text):
+    for match in scan(ANNEX, text):
         if denied(text, match.start(), match.end(), 60, 30) or OTHERS.search(
             text[max(0, match.start() - 30) : match.end()]
         ):

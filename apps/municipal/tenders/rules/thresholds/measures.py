@@ -8,6 +8,7 @@ from apps.municipal.tenders.acts import Money, amount_text
 from apps.municipal.tenders.law import Procedure, procedure_months
 from apps.municipal.tenders.rules.quantities import find_quantities
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.thresholds.estimate import RENEWED, STATED_VALUE
@@ -41,7 +42,7 @@ NOT_TERM = re.compile(
 def _initial(standing: Standing) -> Iterator[Found]:
     """«€ 62.000,00 l'anno, due anni rinnovabili alle stesse condizioni; il valore stimato è di € 124.000,00»."""
     text = standing.act.text
-    renewed = [each for each in RENEWED.finditer(text) if not denied(text, each.start(), each.end(), 50, 40)]
+    renewed = [each for each in scan(RENEWED, text) if not denied(text, each.start(), each.end(), 50, 40)]
     months = _initial_months(standing) if renewed else Decimal(0)
     if not months:
         return
@@ -81,7 +82,7 @@ def _initial_months(standing: Standing) -> Decimal:
 
 def _without_safety(standing: Standing) -> Iterator[Found]:
     text = standing.act.text
-    for match in SAFETY_OUT.finditer(text):
+    for match in scan(SAFETY_OUT, text):
         if REBATED.search(match[0]):
             continue
         yield Found(

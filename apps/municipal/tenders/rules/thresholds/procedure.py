@@ -7,6 +7,7 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import Money, amount_text
 from apps.municipal.tenders.law import THRESHOLDS_KNOWN_TO, URGENT_WORKS, direct_award_limit, operators
 from apps.municipal.tenders.rules.rule import Found, Severity
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import DIRECT, NEGOTIATED, Standing, of_code
 from apps.municipal.tenders.rules.thresholds.case import CALLING, DIRECTLY
 from apps.municipal.tenders.rules.thresholds.entry import threshold
@@ -82,7 +83,7 @@ def direct_words(standing: Standing) -> tuple[int, int, bool] | None:
     text = standing.act.text
     places = [
         match
-        for match in (*DIRECT.finditer(text), *DIRECTLY.finditer(text))
+        for match in (*scan(DIRECT, text), *scan(DIRECTLY, text))
         if not NOT.search(text[max(0, match.start() - 60) : match.start()])
     ]
     if not places:
@@ -197,7 +198,7 @@ def _cited_letters(standing: Standing) -> dict[tuple[int, int], set[str]]:
         if letter:
             cited.setdefault((start, end), set()).add(letter.lower())
     taken = {at for start, end in cited for at in range(start, end)}
-    for match in BARE_LETTER.finditer(text):
+    for match in scan(BARE_LETTER, text):
         is_led = LED.search(text, max(0, match.start() - LEAD), match.start())
         if match.start("letter") not in taken and is_led:
             cited[match.span()] = {match["letter"].lower()}

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.kept import per_act
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.topics import MILLION
 from apps.municipal.tenders.rules.wording import wording
@@ -73,7 +74,7 @@ def stated_amounts(standing: Standing) -> tuple[Money, ...]:
 def _stated_amounts(act: Act) -> tuple[Money, ...]:
     amounts = list(act.amounts)
     taken = {at for each in amounts for at in range(each.start, each.words_end)}
-    for match in BARE.finditer(act.text):
+    for match in scan(BARE, act.text):
         value = _bare_value(match)
         if value and match.start() not in taken:
             amounts.append(Money(value, match.start(), match.end(), "", words_end=match.end()))

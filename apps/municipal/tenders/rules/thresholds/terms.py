@@ -12,6 +12,7 @@ from apps.municipal.tenders.law import (
 )
 from apps.municipal.tenders.rules.quantities import Quantity, find_quantities
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import TOP, Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.wording import sentence_of, wording
@@ -61,7 +62,7 @@ def _is_shortened(text: str) -> bool:
     """Whether an urgency or an earlier notice is told, not denied."""
     return any(
         not NOT_SHORTENED.search(text, max(0, found.start() - 80), found.start())
-        for found in SHORTENED.finditer(text)
+        for found in scan(SHORTENED, text)
     )
 
 

@@ -10,6 +10,7 @@ from apps.municipal.tenders.acts import Money, amount_text
 from apps.municipal.tenders.law import direct_award_limit
 from apps.municipal.tenders.rules.quantities import WORDS, read_count
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.thresholds.estimate import OPTION, RENEWED, SUGGESTION
@@ -167,7 +168,7 @@ def _durations(standing: Standing) -> list[int]:
     ]
     return spans or [
         months
-        for found in LASTING.finditer(text)
+        for found in scan(LASTING, text)
         if not NOT_LASTING.search(text, max(0, found.start() - 60), found.start())
         and (months := _length(found))
     ]
@@ -206,7 +207,7 @@ def _renewed(standing: Standing) -> Iterator[Total]:
     text, values = standing.act.text, standing.values
     if len(values) != 1 or standing.act.amounts_of("opzioni"):
         return
-    for found in RENEWED.finditer(text):
+    for found in scan(RENEWED, text):
         own = _durations(standing)
         again = [_length(each) for each in LASTING.finditer(text, found.start(), found.end() + 12)]
         share = 1 if SAME.search(found[0]) else Decimal(again[0]) / max(own) if own and again else 0

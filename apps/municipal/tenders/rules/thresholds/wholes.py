@@ -7,6 +7,7 @@ from decimal import Decimal
 from apps.municipal.tenders.acts import amount_text
 from apps.municipal.tenders.law import CORRECTIVE, INDEFINITE_MONTHS
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing, law_figures
 from apps.municipal.tenders.rules.thresholds.entry import threshold
 from apps.municipal.tenders.rules.thresholds.reading import stated_amounts
@@ -73,7 +74,7 @@ def _apart(standing: Standing) -> Iterator[Found]:
         start = limit.start - len(before) + found.start()
         drawn = DRAWN.match(text, limit.words_end)
         yield Found(start, drawn.end() if drawn else limit.words_end, message, SUGGESTION)
-    for match in MEASURED.finditer(text):
+    for match in scan(MEASURED, text):
         if not NOT_EACH.search(match[0]):
             yield Found(
                 match.start(),
@@ -104,7 +105,7 @@ SUGGESTION = "Il valore è quello di tutti i lotti, e negli accordi quadro quell
 def _endless(standing: Standing) -> Iterator[Found]:
     """The value of a contract without an end, told for a year."""
     text = standing.act.text
-    if not any(not STAFF.search(found[0]) for found in ENDLESS.finditer(text)):
+    if not any(not STAFF.search(found[0]) for found in scan(ENDLESS, text)):
         return
     amounts = [each for each in standing.act.amounts if each.tax != "lordo"]
     months = [each for each in amounts if MONTHLY.search(text[max(0, each.start - 40) : each.end + 30])]
@@ -128,7 +129,7 @@ def _college(standing: Standing) -> Iterator[Found]:
     is_works = any(kind in ("lavori", "concessione") for kind in standing.kinds)
     if is_works and (not standing.values or max(standing.values) >= min(standing.thresholds)):
         return
-    for match in COLLEGE.finditer(text):
+    for match in scan(COLLEGE, text):
         one, other = standing.act.flat.sentence(match.start(), match.end())
         near = text[max(one, match.start() - 120) : min(other, match.end() + 120)]
         has_limit = is_works and any(one <= each.start < other for each in stated_amounts(standing))
