@@ -13,7 +13,7 @@ from workbench.italian import number
 FIGURE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?)"
 COLUMNS = re.compile(r"[|\t]")
 ONLY = re.compile(
-    rf"[\s*_]*(?P<minus>[-–−]\s?)?(?:€|euro|eur\b)?\s?({FIGURE})\s?(?P<unit>€|euro|eur|%|punti|mq|m2|ml|ore|km|kg|m[²³]?|mc|nr\.?|cad\.?|h|gg|t|litri|pezzi|unità|pasti|utenti|persone|giorni|mesi|n\.)?[\s*_]*",
+    rf"[\s*_]*(?P<minus>[-–−]\s?)?(?:€|euro|eur\b|(?:mq|m[²³]|m[lc]|kg|km|nr?\.|cad\.?|pz\.?|ore|gg)(?=\s))?\s?({FIGURE})\s?(?P<unit>€|euro|eur|%|punti|mq|m2|ml|ore|km|kg|m[²³]?|mc|nr\.?|cad\.?|h|gg|t|litri|pezzi|unità|pasti|utenti|persone|giorni|mesi|n\.)?[\s*_]*",
     re.IGNORECASE,
 )
 BARRED = re.compile(r"(?:^|(?<=\|))[^|]*")

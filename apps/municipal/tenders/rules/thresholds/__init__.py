@@ -5,6 +5,7 @@ from apps.municipal.tenders.rules.thresholds.bands import BANDS
 from apps.municipal.tenders.rules.thresholds.comparing import COMPARISONS
 from apps.municipal.tenders.rules.thresholds.estimate import ESTIMATES
 from apps.municipal.tenders.rules.thresholds.exceptions import EXCEPTIONS
+from apps.municipal.tenders.rules.thresholds.fees import FEES
 from apps.municipal.tenders.rules.thresholds.fitness import FITNESS
 from apps.municipal.tenders.rules.thresholds.invited import INVITATIONS
 from apps.municipal.tenders.rules.thresholds.level import LEVELS
@@ -19,6 +20,7 @@ THRESHOLDS: tuple[Rule, ...] = (
     *LIMITS,
     *COMPARISONS,
     *PROCEDURES,
+    *FEES,
     *FITNESS,
     *INVITATIONS,
     *EXCEPTIONS,

@@ -11,7 +11,13 @@ from apps.municipal.tenders.rules.thresholds.case import Case
 
 WARNINGS = frozenset({"mepa", "qualificazione", "interesse_transfrontaliero"})
 UNVERIFIED = frozenset(
-    {"programma", "pubblicazione_europea", "pubblicazione_nazionale", "termine_candidature"}
+    {
+        "programma",
+        "pubblicazione_europea",
+        "pubblicazione_nazionale",
+        "termine_candidature",
+        "riduzione_corrispettivi",
+    }
 )
 UNCERTAIN = frozenset(
     {
