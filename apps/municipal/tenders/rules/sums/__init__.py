@@ -9,6 +9,7 @@ from apps.municipal.tenders.rules.sums.chronology import CHRONOLOGY
 from apps.municipal.tenders.rules.sums.claims import CLAIMS
 from apps.municipal.tenders.rules.sums.committees import COMMITTEES
 from apps.municipal.tenders.rules.sums.counts import COUNTS
+from apps.municipal.tenders.rules.sums.deductions import DEDUCTIONS
 from apps.municipal.tenders.rules.sums.derivations import DERIVATIONS
 from apps.municipal.tenders.rules.sums.dimensions import DIMENSIONS
 from apps.municipal.tenders.rules.sums.entry import told_once
@@ -67,6 +68,7 @@ SUMS: tuple[Rule, ...] = told_once(
         *PRODUCTS,
         *MISPRINTS,
         *INSTALMENTS,
+        *DEDUCTIONS,
         *ADDITIONS,
         *RATES,
         *ANNUALITIES,

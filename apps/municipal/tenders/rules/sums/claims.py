@@ -113,7 +113,8 @@ def _closed(act: Act) -> Iterator[Found]:
         if made is None or (len(items) < FEWEST and not PAIR.search(plain)):
             continue
         message = f"Il totale indicato è {shown(whole.value)}, gli importi elencati sommano {shown(made)}."
-        yield Slip(whole.start, whole.end, message, "Ricalcolare il totale, o correggere l'addendo sbagliato.", gap=whole.value - made, made=made)  # fmt: skip
+        said = items[0].money.start, whole.end
+        yield Slip(whole.start, whole.end, message, "Ricalcolare il totale, o correggere l'addendo sbagliato.", gap=whole.value - made, made=made, said=said)  # fmt: skip
 
 
 PAIR = re.compile(

@@ -14,7 +14,7 @@ from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.lengths import WORD, find_lengths
-from apps.municipal.tenders.rules.sums.operands import RATES, Term, nearly, terms, terms_in
+from apps.municipal.tenders.rules.sums.operands import RATES, Term, nearly, span_of, terms, terms_in
 from apps.municipal.tenders.rules.sums.products import WHY
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped, value_of
 from workbench.italian import read_words
@@ -219,7 +219,7 @@ def _wrong(act: Act, said: Said, price: Term, total: Term) -> Found | None:
     repeated = said.amounts[total.value] > 1
     told = price if repeated or derived else total  # what the act repeats is the right one
     message = f"Indicato {shown(total.value)}: {shown(price.value)} per {shown(right / price.value)} fa {shown(right)}."
-    return Slip(told.start, told.end, message, f"Scrivere {shown(right)}, o correggere quantità o prezzo.", gap=total.value - right)  # fmt: skip
+    return Slip(told.start, told.end, message, f"Scrivere {shown(right)}, o correggere quantità o prezzo.", gap=total.value - right, said=span_of(price, total))  # fmt: skip
 
 
 COUNTED = re.compile(

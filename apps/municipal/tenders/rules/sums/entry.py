@@ -160,4 +160,5 @@ def _same(one: Found, other: Found) -> bool:
     if not (isinstance(one, Slip) and isinstance(other, Slip)) or abs(one.gap) < LEAST_GAP:
         return False
     # A wrong addend leaves its right total as much too high as it is too low itself.
-    return one.gap == -other.gap and abs(one.start - other.start) < ONE_TABLE
+    is_sum = one.made is not None or other.made is not None
+    return is_sum and one.gap == -other.gap and abs(one.start - other.start) < ONE_TABLE

@@ -153,7 +153,7 @@ def products(act: Act) -> Iterator[Found]:
             fix = f"Scrivere {shown(run.value)}, o correggere quantità o prezzo."
             # Of «€ 1.800,00, cioè € 500,00 per tre anni» either side may be the wrong one.
             end = max(result.end, run.end if result.start < run.start else 0)
-            yield Slip(result.start, end, message, fix, gap=result.value - run.value)
+            yield Slip(result.start, end, message, fix, gap=result.value - run.value, said=(first, last))
 
 
 def result_of(text: str, all_terms: Sequence[Term], first: int, run: Run) -> Term | None:

@@ -52,7 +52,8 @@ def _added(act: Act, first: int, last: int) -> Iterator[Found]:
     if whole and abs(whole.value - total) > CENT:
         message = f"L'importo indicato è {shown(whole.value)}, la somma degli addendi è {shown(total)}."
         fix = "Ricalcolare la somma, o correggere l'addendo sbagliato."
-        yield Slip(whole.start, whole.end, message, fix, gap=whole.value - total, made=total)
+        said = act.amounts[first].start, act.amounts[last].end
+        yield Slip(whole.start, whole.end, message, fix, gap=whole.value - total, made=total, said=said)
 
 
 def between(act: Act, one: Money, other: Money) -> str:
