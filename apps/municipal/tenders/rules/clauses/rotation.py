@@ -17,11 +17,9 @@ DEROGATION = wording(
     r"|\b(?:principio\s+di\s+)?rotazion\w+~{0,60}?\b(?:si\s+deroga|è\s+derogat\w|viene\s+derogat\w|derogabil\w|può\s+essere\s+derogat\w|non\s+(?:si\s+applica|trova\s+applicazione|opera|viene\s+applicat\w))|\brotazion\w+~{0,140}?\bin\s+deroga\b~{0,60}|\brotazion\w+~{0,30}?[:,]?\s*\bderoga\b"
 )
 LAWFUL = re.compile(
-    r"\b(?:cumulativ\w+|comma\s*5|c\.\s*5|senza\s+limit\w+|senza\s+(?:alcun\s+)?tett\w+|tutti\s+coloro|nessuno\s+escluso|aperta?\s+a\s+tutti|nessun\s+limite|aperto\s+(?:al\s+mercato|a\s+tutti)|primo\s+affidamento|divers[oaie]\s+(?:settore|categoria|fascia|oggetto|importo|dall)|altr[oa]\s+(?:settore|fascia|categoria|impresa|ditta|società|operatore)|non\s+coincid\w+|mai\s+(?:stat\w\s+)?affidatari\w|non\s+(?:è|risulta|era)\s+(?:\w+\s+){0,3}?(?:uscente|affidatari\w)|è\s+rispettat\w|nel\s+rispetto|5\.000|procedur\w\s+(?:apert|ordinari)\w+)",
+    r"\b(?:cumulativ\w+|comma\s*[56]|c\.\s*[56]|senza\s+limit\w+|senza\s+(?:alcun\s+)?tett\w+|tutti\s+coloro|nessuno\s+escluso|aperta?\s+a\s+tutti|nessun\s+limite|aperto\s+(?:al\s+mercato|a\s+tutti)|primo\s+affidamento|divers[oaie]\s+(?:settore|categoria|fascia|oggetto|importo|dall)|altr[oa]\s+(?:settore|fascia|categoria|impresa|ditta|società|operatore)|non\s+coincid\w+|mai\s+(?:stat\w\s+)?affidatari\w|non\s+(?:è|risulta|era)\s+(?:\w+\s+){0,3}?(?:uscente|affidatari\w)|è\s+rispettat\w|nel\s+rispetto|5\.000|procedur\w\s+(?:apert|ordinari)\w+)",
     re.IGNORECASE,
 )
-BY_SMALLNESS = re.compile(r"\b(?:comma|c\.)\s*6\b", re.IGNORECASE)
-"""whoever cites comma 6 of art. 49 says that the contract is worth less than what may be awarded again freely"""
 REASONS: tuple[tuple[str, str], ...] = (
     (
         "struttura del mercato",
@@ -91,7 +89,7 @@ def find_derogations(standing: Standing) -> Iterator[Found]:
             max(line[0], match.start() - 350) : min(line[1] if line[1] >= 0 else len(text), end + 450)
         ]
         before = text[max(line[0], match.start() - 60) : match.start()]
-        if _is_lawful(standing, around) or re.search(r"\b(?:non|senza)\s+(?:\w+\s+){0,3}$", before, re.I):
+        if LAWFUL.search(around) or re.search(r"\b(?:non|senza)\s+(?:\w+\s+){0,3}$", before, re.I):
             continue
         missing = [name for name, pattern in _wanted(standing) if not pattern.search(around)]
         if missing and re.search(
@@ -106,11 +104,6 @@ def find_derogations(standing: Standing) -> Iterator[Found]:
                 message,
                 "Si deroga alla rotazione perché concorrono: la struttura del mercato […], l'effettiva assenza di alternative […], l'accurata esecuzione del precedente contratto […] e la qualità della prestazione […] (art. 49, comma 4).",
             )
-
-
-def _is_lawful(standing: Standing, said: str) -> bool:
-    is_small = not standing.values or min(standing.values) < ROTATION_FREE_BELOW.value or "5.000" in said
-    return LAWFUL.search(said) is not None or (is_small and BY_SMALLNESS.search(said) is not None)
 
 
 def _wanted(standing: Standing) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -133,12 +126,7 @@ def find_outgoing(standing: Standing) -> Iterator[Found]:
         around = text[max(0, match.start() - 350) : match.end() + 450]
         has_reasons = all(pattern.search(around) for _, pattern in _wanted(standing))
         sentence = UNREASONED.sub(" ", sentence)
-        if (
-            has_reasons
-            or "derog" in sentence.lower()
-            or EXCUSED.search(sentence)
-            or _is_lawful(standing, sentence)
-        ):
+        if has_reasons or "derog" in sentence.lower() or EXCUSED.search(sentence) or LAWFUL.search(sentence):
             continue
         yield Found(
             match.start(),

@@ -106,7 +106,8 @@ def _of_another(act: Act, first: Day) -> bool:
 
 
 SINGLE_START = re.compile(
-    r"\b(?:decorr\w+|comincia|comincerà|inizia(?:no)?|inizier(?:à|anno)|parte|partirà|avviat[oai]|a\s+partire|avvio|inizio|consegna\s+(?:è\s+)?(?:prevista|fissata))(?:\s+(?:del(?:la|lo|le)?|dei|degli|dell')\s?\w+){0,2}\s*(?:(?:è|e'|sarà)\s+)?(?:previst\w|fissat\w|stabilit\w)?\s*(?:dal|il|al|per\s+il|a\s+far\s+data\s+dal|[:|])?\s*(?:giorno\s+)?$",
+    r"\b(?:decorr\w+|comincia|comincerà|inizia(?:no)?|inizier(?:à|anno)|parte|partirà|avviat[oai]|a\s+partire|avvio|inizio|consegna\s+(?:è\s+)?(?:prevista|fissata))(?:\s+(?:del(?:la|lo|le)?|dei|degli|dell')\s?\w+){0,2}\s*(?:(?:è|e'|sarà)\s+)?(?:previst\w|fissat\w|stabilit\w)?\s*(?:dal|il|al|per\s+il|a\s+far\s+data\s+dal|[:|])?\s*(?:giorno\s+)?$"
+    r"|\b(?:durata|dur[aei]|durerà|durano)\b[^.;]{0,50}?\b(?:mesi|ann[oi]|giorni|trienni\w*|bienni\w*)\s*,?\s*dal\s*$",
     re.IGNORECASE,
 )
 SINGLE_END = re.compile(

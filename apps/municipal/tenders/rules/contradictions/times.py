@@ -106,6 +106,10 @@ LASTING = re.compile(
     re.IGNORECASE,
 )
 OF_DURATION = re.compile(r"^\s+(?:di|è\s+la)\s+durata\b", re.IGNORECASE)
+DELIVERED = re.compile(
+    r"\bconsegn[ae]\b(?!\s+(?:de[il]|dell[ao'])\s?(?:lavori|cantiere|servizio|are[ae]))[^.;]{0,60}\b(?:complet|esegu|effettu|ultim)\w*[^.;]{0,25}$",
+    re.IGNORECASE,
+)
 OF_ORDER = re.compile(r"\bordin[ei]\b|\bordinativ\w+", re.IGNORECASE)
 OF_GUARANTEE = re.compile(
     r"\b(?:garanzi\w+|cauzion\w+|polizz\w+)\b[^.;]{0,40}\b(?:durata|dura|validità|termine)\b[^.;,]{0,25}$|\bdurata\s+dell[ae]\s+(?:garanzi|cauzion|polizz)\w+[^.;,]{0,40}$",
@@ -189,7 +193,9 @@ def _role(text: str, found: re.Match[str], value: Time) -> tuple[str, int]:
     if OF_DURATION.match(rest):
         return "durata", 3
     role = _led_to(text, lead, found.start() - len(lead))
-    if STANDING_STILL.match(rest) or (WAITING.search(lead) and _is_signing(role, lead + rest)):
+    if STANDING_STILL.match(rest) or (
+        WAITING.search(lead) and (role == "stipula" or (not role and SIGNING.search(lead + rest)))
+    ):
         return "termine dilatorio", 2
     is_handed_over = role in ("", "avvio") or (role == "consegna" and HANDING_OVER.search(lead + rest))
     if is_handed_over and RUNNING.match(rest) and not OF_ORDER.search(lead + rest):
@@ -216,15 +222,13 @@ def _of_a_span(role: str, *, is_noun: bool) -> tuple[str, int]:
 def _led_to(text: str, lead: str, start: int) -> str:
     """Of what the words before a length of time, or the title above them, say that it is."""
     role = "altro" if ALL_TOLD.search(lead) else nearest(ROLES, lead) or nearest(ROLES, heading(text, start))
+    if role == "durata" and DELIVERED.search(lead):
+        return "consegna"
     lasting = OF_OPTION.search(lead) if role == "durata" else None
     if lasting:
         return "rinnovo" if lasting["what"].lower().startswith("rin") else "proroga"
     is_more = role == "durata" and MORE.search(lead)
     return (nearest(OPTIONS, lead) or "altro") if is_more else role
-
-
-def _is_signing(role: str, lead: str) -> bool:
-    return role == "stipula" or (not role and bool(SIGNING.search(lead)))
 
 
 def _of(act: Act, role: str) -> list[Statement]:

@@ -74,7 +74,6 @@ WRONG = [
     ("All'incaricato spetta il rimborso chilometrico di € 0,52 per 1.850 km, per € 926,00 complessivi.", '926'),
     ("In caso di rinnovo per altri due anni alle medesime condizioni (euro 21.400,00 annui) l'importo aumenta di euro 48.200,00.", '48.200'),
     ("La spesa graverà per euro 14.640,00 sull'annualità 2026 e per euro 29.280,00 sull'annualità 2027, per complessivi euro 42.920,00.", '42.920'),
-    ('Sconto offerto: 7,5%. Prezzo a base: € 32.000,00. Prezzo offerto: € 29.060,00.', '29.060'),
     ('PREZZO UNITARIO A PASTO EURO 4,85; PASTI PRESUNTI 22.000; IMPORTO PRESUNTO EURO 107.600,00', '107.600'),
     ('Fattura in quattro rate trimestrali di € 6.125,00 (totale € 24.900,00).', '24.900'),
     ('Il RUP propone di assegnare € 19.950,00 (euro diciannovemilanovecentocinque/00) alla ditta.', '19.950'),

@@ -161,6 +161,8 @@ def test_the_recovery_plan_keeps_its_own_decrees() -> None:
         ("la verifica presso Equitalia", "equitalia"),
         ("iscritti all'albo dei commissari di gara dell'ANAC", "albo_commissari"),
         ("acquisito il certificato antimafia", "antimafia_prefettura"),
+        ("i livelli di progettazione preliminare, definitivo ed esecutivo", "livelli_progettazione"),
+        ("la progettazione definitiva ed esecutiva dell'opera", "livelli_progettazione"),
     ],
 )
 def test_an_obsolete_term_is_marked(text: str, rule: str) -> None:
@@ -176,6 +178,8 @@ def test_an_obsolete_term_is_marked(text: str, rule: str) -> None:
         "il responsabile del procedimento per la fase di affidamento (art. 15, comma 4, del Codice)",
         "AVCpass è stato sostituito dal fascicolo virtuale",
         "SIMOG non è più in uso",
+        "i livelli di progettazione sono il progetto di fattibilità e quello esecutivo",
+        "la progettazione definitiva ed esecutiva affidata nel 2021",
         "il contratto del 2022, con smartCIG ZDB27337A5",
         "la Piattaforma dei contratti pubblici (PCP) di ANAC",
         "una piattaforma di approvvigionamento digitale certificata (PAD)",
