@@ -35,7 +35,7 @@ PAID_ON = re.compile(r"\bPMI\b|\bpiccole\s+e\s+medie|\bmanodopera\b|\bmedie\s+im
 WEIGHT = re.compile(r"\d,\d\d\s*(?:€|euro)?\s*\(\s*(?:pari\s+a\w*\s+)?$", re.IGNORECASE)
 """«€ 79.000,00 (12,53%)»: how much of the whole an amount is"""
 LAW_RANGE = re.compile(
-    r"\bdal(?:lo|l'|la)?\s*\d[^.;]{0,15}\bal|\bcompres[aoe]\s+(?:tra|fra)\b|\btra\s+lo?\s+0|\bnon\s+inferior\w+\s+a",
+    r"\bdal(?:lo|l'|la)?\s*\d[^.;]{0,15}\bal|\bcompres[aoe]\s+(?:tra|fra)\b|\b(?:tra|fra)\s+(?:lo\s+|l'\s?)?\d[\d,.]*\s+e\b|\btra\s+lo?\s+0|\bnon\s+inferior\w+\s+a",
     re.IGNORECASE,
 )
 TIED = re.compile(

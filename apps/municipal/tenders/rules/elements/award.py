@@ -29,9 +29,7 @@ AWARD: tuple[Element, ...] = (
             r"\bart\w*\.?\s*(?:1\b|36|50|6[0-3])\b.{0,110}\b(?:affidament\w+\s+dirett|affidare\s+dirett|procedura\s+negoziata|negoziata\s+senza)",
         ),
         unless=r"\bnon\s+si\s+(?:ricorr|proced|applic)\w+|\bart\w*\.?\s*50\b.{0,40}\bdisciplina\b(?!.{0,120}\blett)|"
-        + without(
-            r"\besperienz", r"\baffidament\w+\s+dirett|\baffidare\s+dirett|\bsi\s+procede|\bprocedura\b"
-        ),
+        + without(r"\besperienz", r"\baffid\w+\s+dirett|\bsi\s+procede|\bprocedura\b"),
         of_kind={
             "decisione_di_contrarre": (
                 r"\bart\w*\.?\s*50\b.{0,30}?(?:\bcomma\s*1\b|\bco?\.\s*1\b|\blett)",

@@ -143,7 +143,7 @@ CONTRACT: tuple[Element, ...] = (
         ),
         heading=r"penal[ei]|penalità(?:\s+e\s+sanzioni)?|penali\s+per\s+(?:il\s+)?ritardo",
         unless=r"\bcodice\s+penale|\bresponsabilità\s+penal|\bsanzion\w\s+penal|\bcondann|\bcarichi\s+penal|"
-        + without(r"\bessenzial\w|\brisol[uv]\w+", r"per\s?mille|‰"),
+        + without(r"\bessenzial\w|\brisol[uv]\w+", r"per\s?mille|‰|\bregolat\w|\bdisciplinat\w"),
     ),
     Element(
         id="revisione_prezzi",

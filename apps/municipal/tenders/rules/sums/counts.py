@@ -11,7 +11,7 @@ from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.prose import CENT, between
 from apps.municipal.tenders.rules.sums.shares import PERCENT
-from apps.municipal.tenders.rules.sums.tabling import Row, shown, tables
+from apps.municipal.tenders.rules.sums.tabling import Cell, Row, shown, tables
 from apps.municipal.tenders.rules.sums.totals import WHY_PRODUCT
 from workbench.italian import read_words
 
@@ -83,12 +83,20 @@ def _out_of_ratio(rows: list[Row], column: int) -> Iterator[Found]:
     for at, (row, ratio) in enumerate(zip(rows, ratios, strict=True)):
         if (
             at not in added
+            and not _are_years(row.cells[column], row.cells[column + 1])
             and abs(row.cells[column].value * most - row.cells[column + 1].value) > 2 * CENT
             and HALF * most < ratio < DOUBLE * most
         ):
             left, right = row.cells[column], row.cells[column + 1]
             message = f"Nelle altre righe il rapporto è {shown(most)}: qui {shown(left.value)} darebbe {shown(left.value * most)}, non {shown(right.value)}."
             yield Found(left.start, right.end, message, "Ricalcolare la riga.")
+
+
+YEARS = range(1950, 2101)
+
+
+def _are_years(*cells: Cell) -> bool:
+    return all(each.value in YEARS and each.end - each.start == 4 for each in cells)
 
 
 def _added(pairs: Sequence[tuple[Decimal, Decimal]]) -> set[int]:

@@ -80,8 +80,16 @@ def _products(act: Act) -> Iterator[Found]:
     for passage in passages(act):
         measures = _measures(passage)
         if any(each.over or WHOLE.search(each.figure.words) for each in measures):
-            found = (told for result in measures if (told := _wrong(act.text, passage, measures, result)))
+            results = (each for each in measures if not _is_sum(act, passage, each.figure))
+            found = (told for result in results if (told := _wrong(act.text, passage, measures, result)))
             yield from islice(found, 1)
+
+
+def _is_sum(act: Act, passage: Sequence[Figure], figure: Figure) -> bool:
+    """Whether an amount of the passage and any other of the act make this one: «con l'opzione di € 166.000,00 il valore è …»."""
+    known = {each.value for each in act.amounts}
+    beside = [each.value for each in passage if each.kind == "euro" and each is not figure]
+    return figure.kind == "euro" and any(figure.value - each in known for each in beside)
 
 
 def _measures(passage: Sequence[Figure]) -> list[Measure]:
@@ -135,11 +143,18 @@ def _wrong(
     if not LEAST * right < figure.value < MOST * right:
         return None
     places = sorted((each.figure for each in factors), key=lambda each: each.start)
+    if _is_multiplied(text[places[0].start : figure.start], figure.value / right):
+        return None
     message = (
         f"{' × '.join(shown(each.value) for each in places)} fa {shown(right)}, non {shown(figure.value)}."
     )
     said = min(figure.start, places[0].start), max(figure.end, places[-1].end)
     return Slip(figure.start, figure.end, message, f"Scrivere {shown(right)}, o correggere i fattori.", gap=figure.value - right, said=said)  # fmt: skip
+
+
+def _is_multiplied(said: str, times: Decimal) -> bool:
+    """Whether the row has a bare factor more: «6.400 | 2 | € 1,95 | € 24.960,00»."""
+    return times == times.to_integral_value() and bool(re.search(rf"(?<![\w.,]){int(times)}(?![\w.,])", said))
 
 
 def _readings(

@@ -72,9 +72,13 @@ BOTH = re.compile(
     r"\se\s(?:il\s|la\s|l')[^;]{3,60}?\b(?:entramb[ie]|ambedue|tutt[ie]\s+e\s+due)\b", re.IGNORECASE
 )
 """«il DGUE e l'offerta, entrambi firmati»: one item that names two"""
-MOST, FEW, LONGEST_ROW, LONGEST_ITEM = 20, 3, 600, 16
+MOST, FEW, LONGEST_ROW, LONGEST_ITEM, AHEAD = 20, 3, 600, 16, 60
 WAYS = (("", ""), ("_after", "_before"), ("_first", "_first"), ("_number", "_number"), ("_last", "_last"))
 """«tre lotti:», «i lotti sono tre:», «sono tre i lotti:», «lotti (n. 3):», «sono stati tre, scelti fra:»"""
+
+
+TABLE_HEAD = re.compile(r"\s*\n\s*[^\W\d][^\n\d]*?(?:[^\S\n]{3,}[^\n\d]+?){2,}\n")
+"""«i 14 impianti elencati:» over a table of several columns"""
 
 
 def _announced(act: Act) -> Iterator[Found]:
@@ -90,6 +94,8 @@ def _announced(act: Act) -> Iterator[Found]:
             continue
         if not way[0] and written.isdigit() and not noun[:1].islower():
             continue  # «8 SUBAPPALTO» is the title of a section
+        if TABLE_HEAD.match(raw, raw.find(":", match.end(), match.end() + AHEAD) + 1):
+            continue
         limited = LIMITED.search(raw[max(0, match.start(group) - 25) : match.start(group)])
         other = not way[0] and OF_ANOTHER.search(rest)
         if (limited and way[0] != "_number") or other or _another(rest) or STOPPED.search(rest):

@@ -71,6 +71,9 @@ def _unit_prices(act: Act) -> Iterator[Found]:
             right = (first * other_count.value).quantize(Decimal("0.01"))
             if abs(first - second) < Decimal("0.02") or not swapped(right, other.value):
                 continue
+            ratio = other_count.value / count.value
+            if any(abs(each * ratio - other.value) < Decimal("0.02") for each in known):
+                continue  # of another whole: the price with the costs of safety
             wrong = price if _is_known(second, known) else other
             message = f"{shown(price.value)} per {shown(count.value)} e {shown(other.value)} per {shown(other_count.value)} non hanno lo stesso prezzo unitario: al primo, il secondo sarebbe {shown(right)}."
             yield Found(wrong.start, wrong.end, message, "Ricalcolare gli importi dei periodi.")

@@ -63,13 +63,14 @@ ITEMS = re.compile(
     re.IGNORECASE,
 )
 """another item of a list, another row of a table"""
+SENTENCE_ENDS = re.compile(r"\.\s+[A-ZÈ]")
+"""«oltre IVA 22%. Il costo della manodopera è di …»"""
 OWN = re.compile(r"\W*(?:(?:pari\s+ad?|per|di)\s*)?(?:€|euro)?\s*", re.IGNORECASE)
 ROW_ENDS = re.compile(r"[^\S\n]*(?:€|euro)?[^\S\n]*\n", re.IGNORECASE)
 STOPS = re.compile(r"\n\n|\n(?=\W{0,3}(?:art|articolo)\b)", re.IGNORECASE)
 REDUCED = tuple(map(Decimal, ("0.7", "0.5", "0.8", "0.9", "0.35", "0.4", "0.56", "0.63", "0.85", "0.3")))
 """what the law leaves of a guarantee"""
-MOST_BASES, MOST_OTHERS = 40, 8
-FURTHEST = Decimal(13)
+MOST_BASES, MOST_OTHERS, FURTHEST = 40, 8, Decimal(13)
 
 
 def _results(act: Act) -> Iterator[Found]:
@@ -114,12 +115,12 @@ def _results(act: Act) -> Iterator[Found]:
 def _claimed(text: str, all_terms: Sequence[Term], at: int) -> Iterator[Term]:
     """What is said to be the share: after it, as far as the next one, or just before it."""
     share = all_terms[at]
-    before = all_terms[at - 1] if at else None
-    opens = BRACKET if share.unit in FRACTIONS else AFTER
+    before, opens = all_terms[at - 1] if at else None, BRACKET if share.unit in FRACTIONS else AFTER
     if before and before.kind != "share" and opens.fullmatch(text, before.end, share.start):
         yield before
         return
-    if before and before.kind == "euro" and IN_BRACKETS.match(text, before.end):
+    bracketed = before and before.kind == "euro" and IN_BRACKETS.match(text, before.end)
+    if bracketed or SENTENCE_ENDS.match(text, share.end):
         return  # «€ 28.800,00 (30%)» says nothing of the amounts that follow
     for place in range(at + 1, min(len(all_terms), at + 6)):
         each = all_terms[place]

@@ -170,7 +170,7 @@ def _thresholds(act: Act) -> Iterator[Found]:
         if (
             most
             and (read_count(match["least"]) or 0) > most
-            and not re.match(r"\s*(?:su|/)", act.text[match.end() :][:6])
+            and not re.match(r"\s*(?:punti\s+)?(?:su|/)", act.text[match.end() :][:14])
         ):
             message = f"La soglia di {match['least']} punti supera il massimo di {shown(most)}."
             yield Found(match.start(), match.end(), message, "Correggere la soglia di sbarramento.")

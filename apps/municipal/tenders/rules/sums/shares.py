@@ -29,7 +29,7 @@ CODED = re.compile(r"\b(?:su|di)\s+\(?[A-Z]\b")
 ASIDE = re.compile(r"\(\s*(?:con\s+)?i\.?v\.?a\b[^)\n]*\)[\s.…:_]*(?:€|euro)?\s*$", re.IGNORECASE)
 """«Sicurezza (IVA 10%) ... € 1.500,00» is no tax"""
 OF_NET = re.compile(r"\s*(?:€|euro)?\s*(?:di|quale|a\s+titolo\s+di)\s+imponibil", re.IGNORECASE)
-ON_NET = re.compile(r"\bsu(?:l|ll[ae'])?\s*(?:€|euro)?\s*$", re.IGNORECASE)
+NO_TAX = re.compile(r"(?:\bsu(?:l|ll[ae'])?|%\s*:\s*(?!pari|di\b|euro)[^\W\d]{3,}(?:(?!impost|\biva\b)[^€\d%;])*?)\s*(?:€|euro)?\s*$", re.IGNORECASE)  # fmt: skip
 FOR_TAX = re.compile(r"\s*(?:€|euro)?\s*(?:per|di|quale)\s+(?:l')?i\.?v\.?a\.?(?!\w)\D{0,8}$", re.IGNORECASE)
 """«€ 660,00 per IVA al 22%»: the rate that follows"""
 BASE, RESULT = attrgetter("base"), attrgetter("result")
@@ -56,7 +56,7 @@ def _tax(act: Act) -> Iterator[Found]:
             or of_one(act.text, tax.end)
             or ASIDE.search(act.text, max(0, tax.start - 60), tax.start)
             or OF_NET.match(act.text, tax.end)
-            or ON_NET.search(act.text, max(0, tax.start - 12), tax.start)
+            or NO_TAX.search(act.text, max(0, tax.start - 60), tax.start)
         ):
             continue
         before = [

@@ -25,6 +25,8 @@ LABEL = re.compile(r"\W*[^\W\d_]")
 NOT_ITEM = re.compile(
     r"\b(?:art|comma|punt[io]|CIG|CUP|CPV|prot|tel|fax|via|piazza|cap|n\.|iva|20\d\d)\b", re.IGNORECASE
 )
+WIDE = re.compile(r"[^\W\d_]\s{3,}\d[\d.]*$")
+"""«Municipio, via Roma        2»: a column of its own"""
 MEASURED = re.compile(
     r"\d\s(?:metri|mq|m²|m|km|ore|pasti|visite|copie|unità|pezzi|utenti|posti|punti\s+luce)\s*[;.,]?\s*$",
     re.IGNORECASE,
@@ -101,7 +103,9 @@ def _row(text: str, start: int) -> Tally | None:
             figures.append(_figure(found, at) if found else None)
             at += len(cell) + 1
         return Tally(tuple(figures), total) if any(figures) else None
-    if MONEY.search(text) or (not total and NOT_ITEM.search(text) and not MEASURED.search(text)):
+    if MONEY.search(text) or (
+        not total and NOT_ITEM.search(text) and not (MEASURED.search(text) or WIDE.search(text))
+    ):
         return None
     found_figures = list(FIGURE.finditer(text))
     wide = len(re.findall(r"\s{3,}\d|\.{3,}\s*\d", text))

@@ -35,7 +35,7 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 SUBTOTAL = re.compile(
-    r"^\W*(?:[\w']+\s+){0,2}(?:soggett\w+\s+a\s+ribasso|imponibile|subtotale|a\s+base|lavori|importo|valore|costo|somm[ae]|spesa|prezzo|corrispettivo|prestazioni|ammontare)\b",
+    r"^\W*(?:[\w']+\s+){0,2}(?:soggett\w+\s+a\s+ribasso|imponibile|subtotale|a\s+base|(?<!direzione\s)lavori|importo|valore|costo|somm[ae]|spesa|prezzo|corrispettivo|prestazioni|ammontare)\b",
     re.IGNORECASE,
 )
 RATE = re.compile(r"(?<![\d,.])(\d{1,2}(?:,\d{1,2})?)\s?(?:%|per\s?cento)")

@@ -30,6 +30,8 @@ NO_OPTIONS = wording(
     rf"|\b(?:consider|calcol|comput|cont|guard|assum|pre[sn]|stim|riferi|rilev)\w+~{{0,40}}?\b(?:il|la|al|alla|sul|sulla|del|della)\s+sol[oa]\s+(?:(?:importo|valore)\s+del(?:la)?\s+)?(?:(?:prim[oa]|contratt\w|durata|period\w|part\w)\s+)?(?:triennio|biennio|quadriennio|anno|annualità|stagione|contratto|periodo|durata)\b"
     rf"|\b(?:al\s+netto|con\s+esclusione|ad\s+esclusione|esclus[ioe]\s+(?:(?:l[ae]|il?|gli|l')\s?)(?:eventual\w\s+|possibil\w\s+)?(?=opzion|rinnov|prorog))\s*(?:(?:de(?:ll[ae]|gli|i|l)|dell')\s?)?(?:eventual\w\s+|possibil\w\s+)?{OPTION})"
 )
+GUARANTEED = re.compile(r"\b(?:garanzi|cauzion)\w+\b[^.;]{0,60}\bval(?:ore|e)\b", re.IGNORECASE)
+"""«garanzia provvisoria del 2 per cento del valore al netto delle opzioni»"""
 COUNTED_IN = re.compile(
     rf"\b(?:(?<!non )compres\w|(?<!non )inclus\w|(?<!non )comprensiv\w|comprendendo|contando|sommando|aggiungendo)\s+[^.;,]{{0,25}}\b{OPTION}",
     re.IGNORECASE,
@@ -99,6 +101,7 @@ def _without_options(standing: Standing) -> Iterator[Found]:
             or not ABOUT_VALUE.search(sentence)
             or NONE_FORESEEN.search(match[0])
             or NOT_OF_VALUE.search(match[0])
+            or GUARANTEED.search(sentence)
             or COUNTED_IN.search(NO_OPTIONS.sub("", sentence))
             or (
                 NOT_OF_VALUE.search(text, max(0, match.start() - 320), match.end() + 30)
