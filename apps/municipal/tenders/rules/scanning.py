@@ -1,13 +1,15 @@
-"""What a pattern finds in a text, looked for only where it can begin: most begin with one of a few letters."""
+"""What stands in a text, looked for only where it can begin: most patterns begin with one of a few letters."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, repeat
+from operator import attrgetter
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 WORD_START = re.compile(r"\b\w")
 DIGIT = "0"
@@ -17,14 +19,34 @@ LONG = 20_000
 """characters; in a shorter text it takes as long to learn how a pattern begins as to look everywhere"""
 
 
+class Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+START = attrgetter("start")
+
+
+def beginning_in(ordered: Sequence[P], start: float, end: float) -> Sequence[P]:
+    """Those, of a row in order, that begin in `start:end`."""
+    first = bisect_left(ordered, start, key=START)
+    return ordered[first : bisect_left(ordered, end, key=START)]
+
+
 def scan(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """What `pattern.finditer(text)` gives; several times faster where a match can only begin with a word."""
     initials = initials_of(pattern) if len(text) >= LONG else None
     if not initials:
         yield from pattern.finditer(text)
         return
+    yield from found_at(pattern, text, _places(text, initials))
+
+
+def found_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches that begin at one of the places, which rise; as with `finditer`, none begins inside another."""
     end = 0
-    for match in filter(None, map(pattern.match, repeat(text), _places(text, initials))):
+    for match in filter(None, map(pattern.match, repeat(text), places)):
         if match.start() >= end:
             yield match
             end = match.end()

@@ -12,6 +12,7 @@ from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.prose import CENT, between
 from apps.municipal.tenders.rules.sums.shares import PERCENT
 from apps.municipal.tenders.rules.sums.tabling import Cell, Row, shown, tables
+from apps.municipal.tenders.rules.sums.things import CENTURY
 from apps.municipal.tenders.rules.sums.totals import WHY_PRODUCT
 from workbench.italian import read_words
 
@@ -92,11 +93,8 @@ def _out_of_ratio(rows: list[Row], column: int) -> Iterator[Found]:
             yield Found(left.start, right.end, message, "Ricalcolare la riga.")
 
 
-YEARS = range(1950, 2101)
-
-
 def _are_years(*cells: Cell) -> bool:
-    return all(each.value in YEARS and each.end - each.start == 4 for each in cells)
+    return all(each.value in CENTURY and each.end - each.start == 4 for each in cells)
 
 
 def _added(pairs: Sequence[tuple[Decimal, Decimal]]) -> set[int]:

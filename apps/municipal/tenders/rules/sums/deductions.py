@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from apps.municipal.tenders.acts import Act
+from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
 from apps.municipal.tenders.rules.sums.additions import SMALLEST_SUM, is_sum
@@ -91,15 +91,7 @@ def _deducted(act: Act) -> Iterator[Found]:
             message = (
                 f"{shown(whole.value)} meno {shown(less.value)} fa {shown(made)}, non {shown(rest.value)}."
             )
-            yield Slip(
-                rest.start,
-                rest.end,
-                message,
-                f"Scrivere {shown(made)}.",
-                gap=rest.value - made,
-                made=made,
-                said=(whole.start, rest.end),
-            )
+            yield _wrong(whole, rest, made, message)
 
 
 def _put_together(act: Act) -> Iterator[Found]:
@@ -121,15 +113,14 @@ def _put_together(act: Act) -> Iterator[Found]:
         if re.search(r"%|per\s?cento", first + second) or whole.value in before:
             continue
         message = f"{shown(one.value)} e {shown(other.value)} fanno {shown(made)}, non {shown(whole.value)}."
-        yield Slip(
-            whole.start,
-            whole.end,
-            message,
-            f"Scrivere {shown(made)}.",
-            gap=whole.value - made,
-            made=made,
-            said=(one.start, whole.end),
-        )
+        yield _wrong(one, whole, made, message)
+
+
+def _wrong(first: Money, stated: Money, made: Decimal, message: str) -> Found:
+    """The stated amount; the whole statement begins with the first one."""
+    said = first.start, stated.end
+    fix = f"Scrivere {shown(made)}."
+    return Slip(stated.start, stated.end, message, fix, gap=stated.value - made, made=made, said=said)
 
 
 DEDUCTIONS = (

@@ -12,9 +12,10 @@ from math import prod
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import beginning_in
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.lengths import WORD, find_lengths
-from apps.municipal.tenders.rules.sums.operands import RATES, Term, nearly, span_of, terms, terms_in
+from apps.municipal.tenders.rules.sums.operands import RATES, Term, nearly, span_of, terms
 from apps.municipal.tenders.rules.sums.products import WHY
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped, value_of
 from workbench.italian import read_words
@@ -153,7 +154,7 @@ def _priced(act: Act) -> Iterator[Found]:
         if not unit:
             continue
         since, until = _bounds(act.text, price)
-        near = terms_in(euros, since, until)
+        near = beginning_in(euros, since, until)
         first = bisect_left(quantities, since, key=lambda each: each[2])
         last = bisect_left(quantities, until, key=lambda each: each[2])
         counts = [(name, value) for name, value, _ in quantities[first:last]]
@@ -165,7 +166,7 @@ def _priced(act: Act) -> Iterator[Found]:
         if not wanted or len(near) > 7:
             continue
         numbers = (*(value for _, value in counts), *_numbers(act.text[since:until], wanted))
-        said = Said(since, terms_in(all_terms, since, until), tuple(wanted), numbers, amounts)
+        said = Said(since, beginning_in(all_terms, since, until), tuple(wanted), numbers, amounts)
         found = (each for total in near if (each := _wrong(act, said, price, total)))
         yield from islice(found, 1)
 
@@ -237,7 +238,7 @@ def _counted(act: Act) -> Iterator[Found]:
         if not said:
             continue
         unit, count = stem_of(said["unit"]), value_of(said["count"])
-        near = terms_in(euros, total.start - REACH, total.start)
+        near = beginning_in(euros, total.start - REACH, total.start)
         prices = {
             each.value
             for each in near

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, combinations, islice, pairwise
@@ -77,17 +77,17 @@ def _makes(factors: Sequence[Measure], result: Measure, spare: int) -> bool:
 
 
 def _products(act: Act) -> Iterator[Found]:
+    known = {each.value for each in act.amounts}
     for passage in passages(act):
         measures = _measures(passage)
         if any(each.over or WHOLE.search(each.figure.words) for each in measures):
-            results = (each for each in measures if not _is_sum(act, passage, each.figure))
+            results = (each for each in measures if not _is_sum(known, passage, each.figure))
             found = (told for result in results if (told := _wrong(act.text, passage, measures, result)))
             yield from islice(found, 1)
 
 
-def _is_sum(act: Act, passage: Sequence[Figure], figure: Figure) -> bool:
-    """Whether an amount of the passage and any other of the act make this one: «con l'opzione di € 166.000,00 il valore è …»."""
-    known = {each.value for each in act.amounts}
+def _is_sum(known: Collection[Decimal], passage: Sequence[Figure], figure: Figure) -> bool:
+    """Whether an amount of the passage and another that is known make this one: «con l'opzione di € 166.000,00 il valore è …»."""
     beside = [each.value for each in passage if each.kind == "euro" and each is not figure]
     return figure.kind == "euro" and any(figure.value - each in known for each in beside)
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import beginning_in
 from apps.municipal.tenders.rules.sums.additions import is_sum
 from apps.municipal.tenders.rules.sums.derivations import stem_of
 from apps.municipal.tenders.rules.sums.entry import counted
 from apps.municipal.tenders.rules.sums.misprints import misprinted, swaps
-from apps.municipal.tenders.rules.sums.operands import terms, terms_in
+from apps.municipal.tenders.rules.sums.operands import terms
 from apps.municipal.tenders.rules.sums.tabling import shown
 
 WHY = "Quantità per prezzo deve dare l'importo: chi offre fa i conti sull'una o sull'altro."
@@ -40,7 +41,7 @@ def _implied(act: Act) -> Iterator[Found]:
     for total, price in zip(act.amounts, act.amounts[1:], strict=False):
         if not PRICED.fullmatch(act.text, total.words_end, price.start) or not 0 < price.value < total.value:
             continue
-        if any(each.kind == "share" for each in terms_in(terms(act), total.start - LEAST, price.start)):
+        if any(each.kind == "share" for each in beginning_in(terms(act), total.start - LEAST, price.start)):
             continue
         unit = UNIT.match(act.text, price.end)
         number = total.value / price.value

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import repeat
 from typing import Literal
 
-from apps.municipal.tenders.rules.scanning import scan
+from apps.municipal.tenders.rules.scanning import found_at, scan
 from workbench.italian import read_words
 
 Unit = Literal["minuti", "giorni", "mesi"]
@@ -148,11 +147,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def from_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """What `pattern`, which begins with a number, finds: as `finditer`, without a look at every character."""
-    end = 0
-    for match in filter(None, map(pattern.match, repeat(text), _numbers(text))):
-        if match.start() >= end:
-            yield match
-            end = match.end()
+    return found_at(pattern, text, _numbers(text))
 
 
 def read_count(written: str) -> int | None:

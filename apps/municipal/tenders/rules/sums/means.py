@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from apps.municipal.tenders.acts import Act, Money
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import beginning_in
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
-from apps.municipal.tenders.rules.sums.operands import Term, nearly, terms, terms_in
+from apps.municipal.tenders.rules.sums.operands import Term, nearly, terms
 from apps.municipal.tenders.rules.sums.proportions import STOPS
 from apps.municipal.tenders.rules.sums.tabling import shown
 
@@ -52,7 +53,9 @@ def _means(act: Act) -> Iterator[Found]:
 
 
 def _counts(act: Act, start: int, end: int) -> Sequence[Term]:
-    return [each for each in terms_in(terms(act), start, end) if each.kind == "count" and each.value > ALIKE]
+    return [
+        each for each in beginning_in(terms(act), start, end) if each.kind == "count" and each.value > ALIKE
+    ]
 
 
 def _rows(amounts: Sequence[Money]) -> list[Decimal]:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from operator import attrgetter
 from typing import Literal
 
 from apps.municipal.tenders.acts import Act, Money
@@ -205,15 +204,6 @@ def _read(written: str) -> Decimal | None:
     """None of «un canone», which says one of a kind more often than a number."""
     read = read_words(written.lower().rstrip("'"))
     return None if read in (None, 1) else Decimal(read)
-
-
-STARTS = attrgetter("start")
-
-
-def terms_in(all_terms: Sequence[Term], start: float, end: float) -> Sequence[Term]:
-    """Those, of a row in order, that begin in `start:end`."""
-    first = bisect_left(all_terms, start, key=STARTS)
-    return all_terms[first : bisect_left(all_terms, end, key=STARTS)]
 
 
 OF_ONE = re.compile(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
-from apps.municipal.tenders.rules.scanning import scan
+from apps.municipal.tenders.rules.scanning import beginning_in, scan
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import (
     STRONG,
@@ -19,7 +19,6 @@ from apps.municipal.tenders.rules.sums.operands import (
     same_sentence,
     span_of,
     terms,
-    terms_in,
 )
 from apps.municipal.tenders.rules.sums.statements import BEFORE, Statement, following, statements
 from apps.municipal.tenders.rules.sums.tabling import shown, swapped
@@ -51,7 +50,7 @@ def _named_shares(act: Act) -> Iterator[Found]:
 
 def _compounded(act: Act, stated: Statement) -> bool:
     """Whether a second share of the passage, or what exceeds one, makes the result: «l'80 % di quanto supera il 5»."""
-    near = terms_in(terms(act), stated.share.start - FAR, stated.share.start)
+    near = beginning_in(terms(act), stated.share.start - FAR, stated.share.start)
     line = act.text.rfind(".\n", 0, stated.share.start)
     others = [
         each.value for each in near if each.kind == "share" and 0 < each.value < 1 and each.start > line

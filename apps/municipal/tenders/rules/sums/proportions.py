@@ -11,6 +11,7 @@ from itertools import combinations
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.acts.amounts import LIMITS
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import beginning_in
 from apps.municipal.tenders.rules.sums.entry import Slip, counted
 from apps.municipal.tenders.rules.sums.operands import (
     EQUALS,
@@ -21,7 +22,6 @@ from apps.municipal.tenders.rules.sums.operands import (
     nearly,
     span_of,
     terms,
-    terms_in,
 )
 from apps.municipal.tenders.rules.sums.shares import EXCEEDS
 from apps.municipal.tenders.rules.sums.statements import IN_BRACKETS, ON_BASE
@@ -180,7 +180,7 @@ def _base(text: str, all_terms: Sequence[Term], share: Term, result: Term) -> Te
     since, until = min(share.start, result.start) - AROUND, max(share.end, result.end) + AROUND / 2
     near = [
         each
-        for each in terms_in(all_terms, since, until)
+        for each in beginning_in(all_terms, since, until)
         if each.kind == result.kind
         and each is not result
         and not STOPS.search(text, min(each.end, result.end), max(each.start, result.start))
@@ -237,7 +237,7 @@ def _known(all_terms: Sequence[Term], text: str) -> Known:
 
 def _explained(result: Term, share: Term, known: Known) -> bool:
     """Whether any amount, or two of them, make the result with this share, others of the passage, or its days."""
-    near = terms_in(known.terms, result.start - AROUND + 1, result.start + AROUND)
+    near = beginning_in(known.terms, result.start - AROUND + 1, result.start + AROUND)
     near = [each for each in near if each is not result]
     again = known.times[(result.kind, result.value)] > 1
     of_counts = result.kind == "count"

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from math import prod
-from operator import attrgetter
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.kept import per_act
-from apps.municipal.tenders.rules.scanning import scan
+from apps.municipal.tenders.rules.scanning import beginning_in, scan
 from apps.municipal.tenders.rules.sums.lengths import WORD
 from workbench.checks.references import MONTHS
 from workbench.italian import read_words
@@ -144,14 +143,9 @@ def stem(word: str) -> str:
     return ALIKE.get(plain, plain)
 
 
-STARTS = attrgetter("start")
-
-
 def things_in(act: Act, start: int, end: int) -> Sequence[Thing]:
     """Those that begin in `start:end`."""
-    found = things(act)
-    first = bisect_left(found, start, key=STARTS)
-    return found[first : bisect_left(found, end, key=STARTS)]
+    return beginning_in(things(act), start, end)
 
 
 SEPARATED = re.compile(r"[,;+\n\t|–—•:/.]|\s-\s|\s(?:e|ed|più|nonché)\s|^\s*e\s", re.IGNORECASE)

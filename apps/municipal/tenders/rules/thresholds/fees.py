@@ -24,13 +24,16 @@ def _cuts(standing: Standing) -> Iterator[Found]:
     """«ai sensi dell'art. 41, comma 15-quater, una riduzione non superiore al 30 per cento»."""
     text = standing.act.text
     for cited in scan(COMMA, text):
-        most = MOST[cited["which"].lower()]
         one, other = sentence_of(standing.act.flat, cited.start(), cited.end())
+        if COMMA.search(text, one, cited.start()):
+            continue  # the sentence was read at the first comma that it cites
+        commas = {each["which"].lower() for each in COMMA.finditer(text, one, other)}
+        which = max(commas, key=MOST.__getitem__)
         for match in CUT.finditer(text, one, other):
             share = Decimal(match["share"].replace(",", "."))
-            if share > most and not FIXED.search(text, match.start(), match.end() + 30):
-                message = f"Riduzione dei corrispettivi fino al {match['share']} per cento: il comma 15-{cited['which']} ammette al massimo il {most} per cento."
-                suggestion = f"I corrispettivi si possono ridurre al massimo del {most} per cento (art. 41, comma 15-{cited['which']})."
+            if share > MOST[which] and not FIXED.search(text, match.start(), match.end() + 30):
+                message = f"Riduzione dei corrispettivi fino al {match['share']} per cento: il comma 15-{which} ammette al massimo il {MOST[which]} per cento."
+                suggestion = f"I corrispettivi si possono ridurre al massimo del {MOST[which]} per cento (art. 41, comma 15-{which})."
                 yield Found(match.start("share"), match.end(), message, suggestion)
 
 
