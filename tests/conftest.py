@@ -49,7 +49,7 @@ def stopwatch() -> Callable[[], AbstractContextManager[Taken]]:
     """Times a piece of work: `with stopwatch() as taken: …`, then `taken.seconds`.
 
     Others use the same processors, and some are slower: by as much as a fixed piece of work takes longer just
-    before and after, the time taken is shortened. What twelve thousand tests left in memory is not searched for
+    before and after, the time taken is shortened. What other tests left in memory is not searched for
     rubbish meanwhile: that alone takes a second.
     """
 
