@@ -1,6 +1,5 @@
 """Coverage is checked by simulation: 93–97 % of the intervals must hold the true value."""
 
-
 import numpy as np
 import pytest
 
