@@ -1,5 +1,7 @@
 """Elements about a contest: criterion, points, who is invited, terms, what accompanies an offer."""
 
+import re
+
 from apps.municipal.tenders.rules.elements.element import CODE, COUNT, DAY, PERCENT, Element, without
 
 CALLED = r"(?:operator\w|concorrent\w|candidat\w+|impres[ae]|ditt[ae]|soggett\w|invitat\w|istanz\w|manifestazion\w|domand\w|richiedent\w|interessat\w|fornitor\w|professionist\w|stud[io])"
@@ -19,6 +21,12 @@ NOT_TERM = (
     )
 )
 SURVEY_TERM = "il termine e il modo per presentare la candidatura"
+
+POINTS_UNDER_CRITERION = re.compile(
+    r"criteri\w*\s+di\s+(?:aggiudicazione|valutazione)\b[^\n]*\n(?:[^\n]*\n){1,15}?[^\n\w]*(?:offerta\s+economica|prezzo)[ \t.:|–-]+\d{1,2}\b",
+    re.IGNORECASE,
+)
+"""points for quality, then for the price, in a table under its heading"""
 
 CONTEST: tuple[Element, ...] = (
     Element(
@@ -47,6 +55,7 @@ CONTEST: tuple[Element, ...] = (
             r"\b(?:minor\s+prezzo|prezzo\s+più\s+basso|massimo\s+ribasso)\b.{0,60}\b(?:criterio|art\w*\.?\s*(?:50|108)|aggiudic)",
         ),
         heading=r"(?:criterio|modalità)\s+di\s+(?:scelta|affidamento|valutazione|selezione)",
+        special=lambda act: bool(POINTS_UNDER_CRITERION.search(act.text)),
         unless=r"\bcommission\w+\s+(?:giudicatrice\s+)?(?:è|sarà|composta)|"
         + without(r"\banomal", r"\bcriterio\b|\baggiudic\w+|\bminor\s+prezzo"),
     ),

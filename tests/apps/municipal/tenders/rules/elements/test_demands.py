@@ -221,3 +221,9 @@ def test_what_was_spent_before_or_is_asked_of_bidders_is_not_the_price() -> None
         "La polizza ha un massimale di € 500.000,00.",
     ):
         assert "importo" in severities(DETERMINA, f"COMUNE DI PROVA\nOggetto: orti urbani\n\n{sentence}")
+
+
+def test_points_under_their_heading_are_a_criterion() -> None:
+    points = "Art. 9 – Criterio di aggiudicazione\n  1. Progetto   80\n  Prezzo   20\n  Totale   100\n"
+    assert "criterio" not in severities("lettera_invito", act("servizio di pulizia") + points)
+    assert "criterio" in severities("lettera_invito", act("servizio di pulizia") + "Art. 9 – Prezzo 20\n")
