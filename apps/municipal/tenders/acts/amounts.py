@@ -55,6 +55,7 @@ LABELS: tuple[tuple[str, str], ...] = (
         r"\b(?:oneri|costi|importo)\s+(?:\w+\s+){0,3}sicurezza\b(?:,?\s+non\s+soggett[oaie]\s+a\s+ribasso)?|\bsicurezza\b(?:,?\s+non\s+soggett[oaie]\s+a\s+ribasso)?|\binterferenz\w+|\bD\.?U\.?V\.?R\.?I\b",
     ),
     ("manodopera", r"\bmanodopera\b|\bcost[oi]\s+del\s+(?:lavoro|personale)"),
+    ("base", r"\bvalore\s+con\s+(?:(?:il|le|un|l'eventuale)\s+)?(?:rinnov|opzion|prorog)\w+"),
     ("opzioni", r"\bopzion\w+|\brinnov\w+|\bprorog\w+|\bquinto\b|\bmodifich\w+"),
     (
         "unitario",

@@ -153,6 +153,10 @@ def _add_other(days: dict[int, Day], match: re.Match[str], last: date) -> None:
     days[match.start("other")] = Day(first, match.start("other"), match.end("other"), "inizio")
 
 
+AS_FAR_AS = re.compile(r"\s?[/–—-]\s?(?:\d{1,2}[°º.]?\s?(?:[/.-]\s?\d|[a-z]{5,9}\s+20\d\d))", re.IGNORECASE)
+"""«1° marzo 2027 / 28 febbraio 2029»: a period begins, nothing is made"""
+
+
 def day_of_act(text: str, days: Sequence[Day]) -> Day | None:
     """The day on which the act was made: what its head, or its last lines, call so; None when nothing does."""
     free = [
@@ -160,7 +164,11 @@ def day_of_act(text: str, days: Sequence[Day]) -> Day | None:
         for day in days
         if day.role not in ("norma", "durc", "scadenza") and FIRST_YEAR <= day.value.year <= LAST_YEAR
     ]
-    near = [day for day in free if day.start < HEAD or day.start > len(text) - TAIL]
+    near = [
+        day
+        for day in free
+        if (day.start < HEAD or day.start > len(text) - TAIL) and not AS_FAR_AS.match(text, day.end)
+    ]
     scored = [(_likelihood(text, day), -at, day) for at, day in enumerate(near)]
     best = max(scored, key=lambda each: each[:2], default=None)
     return best[2] if best and best[0] >= ENOUGH else None

@@ -100,7 +100,7 @@ REBATED = (
         r"\bribass\w+\b[^.;]{0,50}?\bsi\s+(?:applica|calcola|opera)\w*\s+(?:\w+\s+)?(?:a|su|sull'|sul|sui|ai|alla|anche)[^.;]{0,60}?\bmanodopera|\b(?:ribass\w+|scont[oi])\b[^.;]{0,110}?\b(?:inclus[aeio]|compres[aeio]|anche\s+(?:su|agli|ai|al)\w*|inter[ao]\s+(?:somma|importo|base|prezzo)|senza\s+(?:\w+\s+){0,2}?(?:scorpor|distin)\w+)|\b(?:inclus[aeio]|compres[aeio])\b[^.;]{0,50}?\b(?:ribassabil\w+|soggett[aeio]\s+a\s+ribasso)|\b(?:è|sono)\s+(?:\w+mente\s+|anch\w+\s+)?(?:ribassabil[ei]|soggett[aeio]\s+(?:\w+\s+)?ribasso)|\b(?:manodopera|sicurezza|personale)\b[^.;\w€]{0,4}(?:(?:pari\s+a|euro|€)\s?){0,2}[\d.,]*\s?(?:euro|€)?,?\s(?:soggett[aeio]\s+a\s+ribasso|ribassabil[ei])",
         "I costi della manodopera sono scorporati dal ribasso; gli oneri della sicurezza non si ribassano mai.",
         LABOUR_WORDING,
-        unless=r"\bsoggett\w\s+a\s+ribasso\s*\(|\b(?:non|esclus\w+|scorpor\w+|al\s+netto|senza\s+considerare|più\s+efficiente|dimostra\w+|deriva|né)\b",
+        unless=r"\bsoggett\w\s+a\s+ribasso\s*\(|\b(?:non|esclus\w+|scorpor\w+|al\s+(?:netto|lordo)|senza\s+considerare|più\s+efficiente|dimostra\w+|deriva|né)\b",
         reach=110,
     ),
 )

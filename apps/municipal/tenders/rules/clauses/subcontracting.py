@@ -21,7 +21,7 @@ BAN = re.compile(
     re.IGNORECASE,
 )
 CASCADE = re.compile(
-    r"\b(?:cascata|(?:per|a)\s+chi|(?:l')?inter[ao]\s+(?:prestazion|servizi|esecuzion|appalt|fornitur)\w+|(?:alle|ad?)\s+(?:imprese|soggetti|operatori|ditte)\s+(?:che|per|nei|priv)\w*|integral[ei]\b(?!\s+o\s+parzial)|total[ei]\b(?!\s+(?:o|e|né)\s+parzial)|dell'intero|ulterior\w+|a\s+sua\s+volta|oltre|(?:senza|in\s+assenza\s+d[i'e]\w*|salv[ao])\s+(?:\w+\s+){0,3}?(?:l'\s?|dell'\s?)?(?:autorizz|consens|assens|permess)\w*|non\s+autorizzat\w+|se\s+non|salv\w|prima\s+dell'autorizz|del(?:la|le|l')\s+(?!contratto|appalto|prestazion[ei]\s+oggetto|servizio|fornitura))",
+    r"\b(?:cascata|(?:per|a)\s+chi|prevalente\s+esecuzione|(?:l')?inter[ao]\s+(?:prestazion|servizi|esecuzion|appalt|fornitur)\w+|(?:alle|ad?)\s+(?:imprese|soggetti|operatori|ditte)\s+(?:che|per|nei|priv)\w*|integral[ei]\b(?!\s+o\s+parzial)|total[ei]\b(?!\s+(?:o|e|né)\s+parzial)|dell'intero|ulterior\w+|a\s+sua\s+volta|oltre|(?:senza|in\s+assenza\s+d[i'e]\w*|salv[ao])\s+(?:\w+\s+){0,3}?(?:l'\s?|dell'\s?)?(?:autorizz|consens|assens|permess)\w*|non\s+autorizzat\w+|se\s+non|salv\w|prima\s+dell'autorizz|del(?:la|le|l')\s+(?!contratto|appalto|prestazion[ei]\s+oggetto|servizio|fornitura))",
     re.IGNORECASE,
 )
 WHOLLY = re.compile(r"(?:vietat|esclus|ammess|consentit|permess)o\s+per\s+l'inter[ao]\b", re.IGNORECASE)

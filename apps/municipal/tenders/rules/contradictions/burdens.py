@@ -111,6 +111,8 @@ def subcontracted(act: Act) -> Iterator[Mention]:
         if LIMITED.search(near):
             continue
         denied = DENIED_NEAR.search(near)
+        if denied and WHOLE_TRANSFER.match(act.text, first + denied.end()):
+            continue
         if parts and (denied or not EXCEPTED.search(act.text, start, end)):
             told = (first + denied.start(), first + denied.end()) if denied else found.span()
             place = min(told[0], found.start()), max(told[1], found.end())
@@ -127,6 +129,11 @@ def _said(act: Act, found: re.Match[str]) -> tuple[int, int]:
     return start, sentence_of(act.flat, after, after)[1]
 
 
+WHOLE_TRANSFER = re.compile(
+    r"\W*(?:de(?:l|lla|ll'|ll')?\s*)?(?:il\s+|la\s+|l')?(?:trasferiment|cession|affidament|esecuzion)\w+\s+(?:\w+\s+){0,2}?(?:dell')?(?:inter[oa]|integral\w+)",
+    re.IGNORECASE,
+)
+"""what art. 119 forbids of every contract is no part of this one"""
 EXCEPTED = re.compile(r"\besclus[oaie]\b|\besclusione\b|\beccezione\b|\btranne\b", re.IGNORECASE)
 """a sentence that allows the whole but for something"""
 LIMITED = re.compile(

@@ -35,7 +35,7 @@ POLICIES = (
 
 
 WHOLE_VALUE = re.compile(
-    r"\bvalore\s+(?:\w+\s+){0,2}(?:globale|massimo)|\bart(?:\.|icolo)\s*14,?\s*(?:comma|c\.)\s*4|\bcomprensiv\w+\s+(?:di|delle|del|dell')\s?(?:event\w+\s+)?(?:opzion|rinnov|prorog)\w+|\b(?:incluse|compres[ei])\s+(?:le\s+)?opzioni",
+    r"\bvalore\s+(?:\w+\s+){0,2}(?:globale|massimo)|\bvalore\s+con\s+(?:il\s+|l'eventuale\s+|le\s+)?(?:rinnov|opzion|prorog)\w+|\bart(?:\.|icolo)\s*14,?\s*(?:comma|c\.)\s*4|\bcomprensiv\w+\s+(?:di|delle|del|dell')\s?(?:event\w+\s+)?(?:opzion|rinnov|prorog)\w+|\b(?:incluse|compres[ei])\s+(?:le\s+)?opzioni",
     re.IGNORECASE,
 )
 OPTION = re.compile(r"\b(rinnov|prorog|quinto|opzion)\w*", re.IGNORECASE)

@@ -39,7 +39,7 @@ BY_OTHERS = re.compile(
 RISKS = "da interferenze"
 OF_RISKS = re.compile(r"\binterferen\w+|\bD\.?U\.?V\.?R\.?I\b", re.IGNORECASE)
 NO_RISK = wording(
-    r"\b(?:oneri|costi?)\b~{0,50}?\binterferen\w+~{0,30}?\b(?:zero\b|null[oi]\b|non\s+(?:sono|sussist|si\s+rilev|ve\s+ne)\w*)"
+    r"\b(?:oneri|costi?)\b~{0,50}?\binterferen\w+~{0,30}?\b(?:zero\b|null[oi]\b|non\s+(?:sono(?!\s+(?:soggett|ribassabil|assoggettabil))|sussist|si\s+rilev|ve\s+ne)\w*)"
 )
 LEAST_MORE, MOST_MORE = Decimal("1.0005"), Decimal("1.15")
 """times that a contract with its security is greater than without"""

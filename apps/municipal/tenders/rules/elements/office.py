@@ -108,7 +108,7 @@ OFFICE: tuple[Element, ...] = (
         )
         + "|"
         + without(r"\bconflitt\w+\s+(?:con|tra|fra)\b", r"\binteress")
-        + r"|\bcommissar\w+\b(?!\s+(?:capo|aggiunt\w|superior\w|coordinator\w|di\s+polizia))|\bcommissione\b|\bchi\s+(?:si\s+trov|vers)",
+        + r"|\bcommissar\w+\b(?!\s+(?:capo|aggiunt\w|superior\w|coordinator\w|di\s+polizia))|^(?!.*\bresponsabil\w+\s+unic[oa]\b.*\bcommissione\b).*\bcommissione\b|\bchi\s+(?:si\s+trov|vers)",
     ),
     Element(
         id="impegno",

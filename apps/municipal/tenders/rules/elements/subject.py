@@ -146,7 +146,7 @@ SUBJECT: tuple[Element, ...] = (
         statements=(
             rf"{DAY}(?:\s+20\d\d)?\s*(?:-|–|—|al|/)\s*{DAY}",
             rf"\b(?:finit|termin|conclu[sd]|consegn|eseg|resa|reso|pront|complet|ultim)\w*\b.{{0,60}}\b(?:entro|per|non\s+oltre|prima\s+del|fino\s+al)\s+(?:il\s+|l')?{DAY}",
-            r"\b(?:durata|periodo|tempi|termine)\s*:\s*\S.{0,60}\d",
+            r"\b(?:durata|periodo|tempi|termin[ei])\s*:\s*\S.{0,60}\d",
             rf"\b(?:durata|dura|durano|durerà|tempo\s+utile|tempi?\s+di\s+(?:esecuzione|consegna)|termin[ei]\s+(?:di\s+|per\s+(?:l'|la\s+)?|utile\s+per\s+\w*\s*'?)?(?:esecuzione|consegna|ultimazione|ultimare|dell'esecuzione)|(?:(?<!direttore dell')(?<!direttrice dell')esecuzione|ultimazione|ultimare|ultimati|eseguit\w|complet\w+|svolt\w|reso|resa|svolgimento|esplet\w+|conclude|concluder\w+|conclusione))\b.{{0,140}}?\b(?:{COUNT}\s*(?:\([^)]{{1,25}}\)\s*)?(?:\w+\s+)?(?:giorn|mes[ei]|ann[io]|settiman|ore\b|gg\b)|entro\s+(?:il\s+)?{DAY}|\d{{1,2}}[°º]?\s+{DAY}|(?:fino|sino)\s+al\s+{DAY})",
             rf"\b(?:dal|dalla\s+data\s+del|decorr\w+\s+dal|a\s+partire\s+dal)\s+(?:giorno\s+)?{DAY}.{{0,60}}?\b(?:al|fino\s+al|sino\s+al|termina\w*\s+il|e\s+fino\s+al)\s+(?:giorno\s+)?{DAY}",
             rf"\bperiodo\s*[:|–-]?\s*(?:dal\s+)?{DAY}",
@@ -169,7 +169,7 @@ SUBJECT: tuple[Element, ...] = (
         heading=r"durata(?:\s+(?:e|ed|del|dell')\s*(?:decorrenza|termini|tempi))?|decorrenza(?:\s+e\s+durata)?|temp[oi](?:\s+utile)?|termin[ei]\s+(?:e\s+luog[oh]i?\s+)?di\s+(?:esecuzione|consegna|ultimazione)",
         unless=without(
             r"\bpenal[ei]\b|\bpag(?:ament|at)\w+|\bfattur",
-            r"\b(?:finire|ultimare|concludere|completare|terminare|compiere)\s+(?:in|entro)\b|\b(?:in\s+\w+\s+giorni\s+il\s+termine|termin[ei]\s+in\s+\w+\s+giorni)|\bconsegn\w+\s+(?:al|il|in)\b|\b(?:consegn\w+|esecuzione|durata|durano|dura|ultim\w+|tempo\s+utile)\b.{0,60}\b(?:entro|giorni|mesi|dal|fino|sino)\b|\bdal\s.{3,25}\bal\s.{0,18}20\d\d",
+            r"\b(?:finire|ultimare|concludere|completare|terminare|compiere)\s+(?:in|entro)\b|\b(?:in\s+\w+\s+giorni\s+il\s+termine|termin[ei]\s+in\s+\w+\s+giorni)|\bconsegn\w+\s+(?:al|il|in)\b|\b(?:consegn\w+|esecuzione|durata|durano|dura|ultim\w+|tempo\s+utile|termin[ei]\s*:)\b.{0,60}\b(?:entro|giorni|mesi|dal|fino|sino)\b|\bdal\s.{3,25}\bal\s.{0,18}20\d\d",
         )
         + "|"
         + without(
@@ -193,6 +193,7 @@ SUBJECT: tuple[Element, ...] = (
             r"\b(?:quest[oaie]|tal[ei]|ciò|qui|in\s+ciò)\s+(?:è|sono|costituisc\w+|sta|consist\w+|risiede|rappresenta\w*)\s+(?:il|lo|la|l'|i|le)?\s*(?:fin[ei]|finalità|scopo|obiettivo)\b",
             r"^\W*(?:[a-z\d]{1,2}[.)]\s*)?(?:il\s+)?fine\s*(?:\([^)]*\)\s*)?(?:[:|–=-]|è\b|\.\s)\s*\S.{8,}",
             r"(?::|,|\()\s*(?:[a-z\d]{1,2}[.)]\s*)?(?:il\s+)?fine\s*(?::|=|–|-|è\b|\()\s*\w.{8,}",
+            r":\s*(?:il\s+)?fine\s*,\s*(?!(?:l')?(?:oggetto|forma|clausole))\w.{8,}",
             r"\bpersegu\w+\s+(?:il\s+|la\s+|lo\s+|l')?(?:fine|finalità|obiettivo|scopo)\b",
             r"\b(?:finalità|scopo|obiettivo|interesse\s+pubblico)\b.{0,70}(?:\bè\b|:|\bconsist\w+|\bpersegu\w+\s+(?:è|con)|\bpersegui(?:to|ta)\b).{10,}",
             r"\b(?:con\s+(?:il|la|l'|questo|tale)\s*(?:presente\s+)?(?:contratto|appalto|procedura|affidamento))\s+(?:si\s+|il\s+comune\s+|l'ente\s+|l'amministrazione\s+)?(?:intend\w+|persegu\w+|vuol\w*|mira\w*|punta)\b",

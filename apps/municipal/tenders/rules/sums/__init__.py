@@ -53,6 +53,7 @@ from apps.municipal.tenders.rules.sums.units import UNITS
 from apps.municipal.tenders.rules.sums.variations import VARIATIONS
 from apps.municipal.tenders.rules.sums.weights import WEIGHTS
 from apps.municipal.tenders.rules.sums.wholes import WHOLES
+from apps.municipal.tenders.rules.sums.worked import WORKED
 from apps.municipal.tenders.rules.sums.years import FISCAL_YEARS
 
 SUMS: tuple[Rule, ...] = told_once(
@@ -110,6 +111,7 @@ SUMS: tuple[Rule, ...] = told_once(
         *RHYTHMS,
         *STRETCHES,
         *RESTS,
+        *WORKED,
     )
 )
 

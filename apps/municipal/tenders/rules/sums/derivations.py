@@ -143,6 +143,12 @@ def _quantities(act: Act) -> list[tuple[str, Decimal, int]]:
     return sorted(found, key=lambda each: each[2])
 
 
+WITH_OPTIONS = re.compile(
+    r"\b(?:con|compres\w+)\s+(?:\w+\s+){0,2}?(?:rinnov|opzion|prorog)\w+", re.IGNORECASE
+)
+"""«valore con il rinnovo»: more than the contract"""
+
+
 def _priced(act: Act) -> Iterator[Found]:
     """«compenso orario di euro 27,50 … h 264 … QUANTIFICATA la spesa in euro 7.620,00»."""
     all_terms = terms(act)
@@ -167,7 +173,8 @@ def _priced(act: Act) -> Iterator[Found]:
             continue
         numbers = (*(value for _, value in counts), *_numbers(act.text[since:until], wanted))
         said = Said(since, beginning_in(all_terms, since, until), tuple(wanted), numbers, amounts)
-        found = (each for total in near if (each := _wrong(act, said, price, total)))
+        totals = [each for each in near if not WITH_OPTIONS.search(act.text, each.start - 45, each.start)]
+        found = (each for total in totals if (each := _wrong(act, said, price, total)))
         yield from islice(found, 1)
 
 

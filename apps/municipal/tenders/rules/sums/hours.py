@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from apps.municipal.tenders.acts import Act
 from apps.municipal.tenders.rules.kept import per_act
@@ -143,9 +144,47 @@ def _weekly(act: Act) -> Iterator[Found]:
         made = _week(
             act, max(0, match.start() - FAR, act.text.rfind("\n\n", 0, match.start())), match.start()
         )
-        if made and stated and abs(made - stated) >= ALIKE and LEAST * made < stated < MOST * made:
+        as_rows = sum(row.hours for row in _rows(act) if match.start() - FAR < row.start < match.start())
+        is_right = min(abs(made - stated), abs(as_rows - stated)) < ALIKE
+        if made and stated and not is_right and LEAST * made < stated < MOST * made:
             message = f"Gli orari indicati fanno {_shown(made)} ore alla settimana, non {_shown(stated)}."
             yield Found(match.start(), match.end(), message, "Ricalcolare le ore.")
+
+
+class Row(NamedTuple):
+    """A line of hours of the clock that says how many they are."""
+
+    start: int
+    end: int
+    hours: float
+    made: float
+
+
+ROW_HOURS = re.compile(
+    r"(?:\t|[ ]{2,}|[|:=][ \t]*)(?:ore\s+(?P<count>\d{1,2}(?:,5)?)|(?P<first>\d{1,2}(?:,5)?)\s+ore)[ \t]*\|?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@per_act
+def _rows(act: Act) -> tuple[Row, ...]:
+    """«mercoledì   9.00 – 18.00   ore 10»."""
+    rows = []
+    for match in scan(ROW_HOURS, act.text):
+        start = act.text.rfind("\n", 0, match.start()) + 1
+        spans = [each for each in SPAN.finditer(act.text, start, match.start()) if _is_clock(each)]
+        if spans:
+            made = sum(_length(each) for each in spans)
+            rows.append(Row(start, match.end(), _number(match["count"] or match["first"]), made))
+    return tuple(rows)
+
+
+def _of_row(act: Act) -> Iterator[Found]:
+    for row in _rows(act):
+        days = sum(1 for _ in re.finditer(DAY, act.text[row.start : row.end], re.IGNORECASE))
+        if days < 2 and not PAUSE.search(act.text, row.start, row.end) and abs(row.made - row.hours) >= ALIKE:
+            message = f"L'orario della riga fa {_shown(row.made)} ore, non {_shown(row.hours)}."
+            yield Found(row.start, row.end, message, "Ricalcolare le ore.")
 
 
 def _week(act: Act, since: int, until: int) -> float:
@@ -243,5 +282,6 @@ CLOCKS = (
     counted("orario_ore", WHY, _daily),
     counted("orario_dopo", WHY, _hours_first),
     counted("orario_fra_parentesi", WHY, _in_brackets),
+    counted("orario_riga", WHY, _of_row),
     counted("orario_totale", WHY, _weekly),
 )

@@ -88,6 +88,9 @@ def _wrong(text: str, stated: Statement, known: Sequence[Decimal]) -> Found | No
     right = min(rights, key=lambda each: abs(each - result)) if changed else rights[0]
     if any(nearly(right * times, result) for times in _times(text, stated)):
         return None
+    is_between = stated.base.start < stated.share.start < stated.result.start
+    if changed and is_between and nearly(result * (1 - share), base):
+        return None  # «€ 3.850,00, con ribasso del 3,75 per cento sul canone, pari a € 4.000,00»
     if not right < result * FURTHEST or not result < right * FURTHEST:
         return None
     right = right.quantize(Decimal("0.01"))

@@ -117,7 +117,9 @@ def _lists(act: Act) -> Iterator[Sequence[re.Match[str]]]:
 def _is_list(text: str, run: Sequence[re.Match[str]]) -> bool:
     if len(run) < LEAST:
         return False
-    said = text[max(0, run[0].start() - 60) : run[-1].end() + 4]
+    line = text.rfind("\n", 0, run[0].start("name"))
+    since = max(0, run[0].start() - 60, text.rfind("\n", 0, max(line, 0)))
+    said = text[since : run[-1].end() + 4]
     return bool(UNIT.search(said)) and not PRICED.search(said)
 
 

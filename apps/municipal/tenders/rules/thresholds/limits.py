@@ -71,9 +71,11 @@ NAMED_AFTER = re.compile(
 )
 """«140.000 (soglia comunitaria)»: the amount before is that threshold, and no other limit"""
 PERMISSIVE = re.compile(
-    r"\b(?:consent\w+|possibil\w+|ammess\w|ammett\w+|permett\w+|può\b|puo'|possono|affidat\w\s+direttamente|dirett\w\s+[fs]ino|prevede\w*|limite|sogli[ae]|per\s+(?:gli|i|le)\s|obbligator\w+|si\s+procede\w*|legittim\w+|entro|senza\s+(?:gara|confronto|altri)|si\s+(?:danno|dà|conferi\w+|affida\w*|procede\w*))\b",
+    r"\b(?:consent\w+|possibil\w+|ammess\w|ammett\w+|permett\w+|può\b|puo'|possono|affidat\w\s+direttamente|dirett\w\s+[fs]ino|prevede\w*|previst\w|limite|sogli[ae]|per\s+(?:gli|i|le)\s|obbligator\w+|si\s+procede\w*|legittim\w+|entro|senza\s+(?:gara|confronto|altri)|si\s+(?:danno|dà|conferi\w+|affida\w*|procede\w*))\b",
     re.IGNORECASE,
 )
+LEAST_EUROPEAN = 100_000
+"""euro; less is no European threshold, whatever else the sentence names"""
 PAST = re.compile(
     r"\b(?:allora|al\s+tempo|all'epoca|a\s+quel\s+tempo|in\s+passato|fu\b|furono|a\s+suo\s+tempo|previgenza|vigeva|affidat\w\s+nel|era\b|biennio\s+precedente|precedente\s+biennio|stampat\w)",
     re.IGNORECASE,
@@ -106,6 +108,8 @@ def judged(standing: Standing, amount: Money) -> Found | None:
         or topics_above(standing, one, sentence)
         or topics_below(standing, amount, other)
     )
+    if amount.value < LEAST_EUROPEAN:
+        topics = [each for each in topics if each != "soglia_ue"]
     if not topics or topics[0] not in NAMES or is_own(sentence) or PAST.search(own_part(before, after)):
         return None
     if amount.value > MILLION and amount.value in standing.thresholds:
@@ -212,7 +216,7 @@ def _accepted(
 def _is_limit(topic: str, sentence: str, amount: Money, standing: Standing) -> bool:
     """Whether the amount is stated as the law's limit, not as a mere measure of this contract."""
     if topic == "soglia_ue":
-        return amount.value >= 100_000 and not SPECIAL.search(sentence)
+        return not SPECIAL.search(sentence)
     if topic == "qualificazione":
         return not NAMED_LEVEL.search(sentence) and not (LEVEL.search(sentence) and amount.value in LEVELS)
     if topic == "bollo":

@@ -24,7 +24,7 @@ STATED = wording(
     rf"(?:\b{COMPARATOR}(?:\b|(?<='))~{{0,60}}|\b{LIMITING}\b[^.;\n\d€]{{0,130}}(?:(?:€\s?)?\d[\d.]*(?:,00)?\s?(?:euro|€)?\s?[-–]\s?)?(?:€\s?)?|\b{FROM}(?:\s+|(?<='))(?:un\s+(?:import\w+|valore|corrispettivo)\s+(?:di|pari\s+a)\s+)?(?:(?:€\s?|euro\s+)?\d[\d.,]*\s+(?:(?:di\s+)?euro\s+)?(?:e|ed|a|ai)\s+)?[^.;\n\d]{{0,18}}|\d\s(?:di\s)?euro\s?[-–]\s?|[<>≤≥]=?\s?(?:di\s+)?(?:€|euro)?\s?)$"
 )
 EQUALLED = wording(
-    r"\b(?:sogli[ae]|limite|tetto|asticella)\b~{0,220}\b(?:è|pari|ammonta|fissat\w|stabilit\w|corrispond\w+|coincid\w+|quantificat\w|era|di|risulta|vale|sale|scende|resta|rimane|sia)\b(?:[^.;\d\n]|\b20\d\d\b|\b1°){0,42}$"
+    r"\b(?:sogli[ae]|limite|tetto|asticella)\b~{0,220}\b(?:è|pari|ammonta|fissat\w|stabilit\w|corrispond\w+|coincid\w+|quantificat\w|era|di|risulta|vale|sale|scende|resta|rimane|sia)\b(?:[^.;\d\n]|\b20\d\d\b|\b1°|\bart\.\s?\d+(?:,?\s(?:comma|c\.)\s?\d)?){0,50}$"
 )
 AFTERWARDS = re.compile(
     r"\s?(?:\([^)\n]{0,60}\)\s?)?,?\s?(?:euro\s)?(?:(?:la\s+soglia|il\s+(?:limite|tetto))\s+(?:de|di|per|oltre|entro)|è\s+(?:la|il|l'import\w+|fissat\w)|(?:quale|come)\s+(?:soglia|limite)|\(?(?:soglia|limite)\b|in\s+(?:su|poi|avanti|giù)\b"

@@ -206,3 +206,15 @@ def test_what_is_rebuilt_on_a_computer_is_no_building_site(said: str, kind: Obje
 def test_the_day_of_a_fact_that_is_told_is_not_the_day_of_the_act() -> None:
     text = "COMUNE DI RHO\nServizio scuole\nIn data 8 maggio 2026 è stato pubblicato l'avviso di indagine.\n"
     assert read_act(read_text("atto", text)).day != date(2026, 5, 8)
+
+
+def test_a_period_in_the_heading_is_not_the_day_of_the_act() -> None:
+    heading = "DISCIPLINARE DI GARA\nServizi bibliotecari - 1° marzo 2027 / 28 febbraio 2029\n"
+    assert read_act(read_text("a.txt", heading + "Il servizio apre le biblioteche.")).made is None
+
+
+def test_a_value_with_its_renewal_is_the_estimated_one() -> None:
+    act = read_act(
+        read_text("a.txt", "Importo a base di gara: € 72.000,00.\nValore con il rinnovo: € 108.000,00.")
+    )
+    assert act.value and act.value.value == Decimal(108_000)
