@@ -50,10 +50,8 @@ class Progress(TrainerCallback):
 
     def _is_over(self, checkpoint: Checkpoint) -> bool:
         state = TrainerState.load_from_json(str(checkpoint.folder / "trainer_state.json"))
-        recipe = self.trainer.ingredients.recipe
-        over = state.global_step >= state.max_steps or patience_spent(
-            validations(state.log_history), recipe, self.config.patience
-        )
+        history = validations(state.log_history)
+        over = state.global_step >= state.max_steps or patience_spent(history, self.config.patience)
         if over:
             self.trainer.state = state
             self.started = time.monotonic()
@@ -120,10 +118,10 @@ class Progress(TrainerCallback):
         )
         state.log_history.append({"step": state.global_step, **measured})
         history = validations(state.log_history)
-        best = best_validation(history, recipe)
+        best = best_validation(history)
         state.best_global_step = best["step"]
         control.should_save |= best["step"] == state.global_step
-        if patience_spent(history, recipe, self.config.patience):
+        if patience_spent(history, self.config.patience):
             control.should_training_stop = control.should_save = True
 
     def save(self) -> None:
@@ -141,14 +139,18 @@ def validations(history: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [entry for entry in history if "value" in entry]
 
 
-def best_validation(history: list[dict[str, Any]], recipe: Any) -> dict[str, Any]:
-    """The first of the best validations."""
-    return max(history, key=lambda entry: (*recipe.merit(entry["loss"], entry["value"]), -entry["step"]))
+def best_validation(history: list[dict[str, Any]]) -> dict[str, Any]:
+    """The one with most right; of those the one with the smallest loss, and of these the first.
+
+    The loss comes second: a writer that goes on learning is surer and surer of its few mistakes, and the loss
+    rises while more of its answers come out right.
+    """
+    return max(history, key=lambda entry: (entry["value"], -entry["loss"], -entry["step"]))
 
 
-def patience_spent(history: list[dict[str, Any]], recipe: Any, patience: int) -> bool:
+def patience_spent(history: list[dict[str, Any]], patience: int) -> bool:
     """Whether the last `patience` validations all failed to beat the best before them."""
     if not patience or not history:
         return False
-    best = best_validation(history, recipe)
+    best = best_validation(history)
     return sum(entry["step"] > best["step"] for entry in history) >= patience

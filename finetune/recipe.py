@@ -50,8 +50,6 @@ class Recipe:
     """task type of the peft library"""
     metric: str
     """name of the validation figure"""
-    merit: Callable[[float, float], tuple[float, ...]]
-    """(validation loss, validation figure) -> what the best checkpoint has most of"""
     encode: Callable[["PreTrainedTokenizerBase", "list[Row]", "DataSet", int], Encoded]
     open: Callable[["Model", "DataSet"], tuple[Any, list[str]]]
     """(network, paths of its modules that start from random weights)"""

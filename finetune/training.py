@@ -132,7 +132,7 @@ def _figures(ingredients: Ingredients, progress: "Progress", history: list[dict[
     from finetune.diagnosis import majority_share
     from finetune.progress import best_validation
 
-    best = best_validation(history, ingredients.recipe) if history else {}
+    best = best_validation(history) if history else {}
     return {
         "step": progress.trainer.state.global_step,
         "steps": progress.trainer.state.max_steps,

@@ -63,7 +63,6 @@ CLASSIFICATION = Recipe(
     explanation="Il modello impara a scegliere un'etichetta per ogni testo.",
     adapter_task="SEQ_CLS",
     metric="accuratezza",
-    merit=lambda loss, value: (value, -loss),
     encode=encode,
     open=open_classifier,
     judge=judge,

@@ -64,7 +64,6 @@ INSTRUCTION = Recipe(
     explanation="Il modello impara a scrivere la risposta a una richiesta.",
     adapter_task="CAUSAL_LM",
     metric="token indovinati",
-    merit=lambda loss, value: (-loss,),
     encode=encode,
     open=open_writer,
     judge=judge,

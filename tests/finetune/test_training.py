@@ -95,8 +95,8 @@ def _train_and_watch(config: TrainingConfig, folder: Path, watch: Callable[[obje
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Progress, "run", run)
         # so that the last step is the one kept
-        patch.setattr("finetune.training.best_validation", lambda history, recipe: history[-1], raising=False)
-        patch.setattr("finetune.progress.best_validation", lambda history, recipe: history[-1])
+        patch.setattr("finetune.training.best_validation", lambda history: history[-1], raising=False)
+        patch.setattr("finetune.progress.best_validation", lambda history: history[-1])
         return train(config, folder)
 
 
