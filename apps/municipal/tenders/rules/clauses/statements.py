@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from apps.municipal.tenders.rules.clauses.entry import Judge
 from apps.municipal.tenders.rules.rule import Found
+from apps.municipal.tenders.rules.scanning import scan
 from apps.municipal.tenders.rules.standing import Standing
 from apps.municipal.tenders.rules.wording import sentence_of
 
@@ -172,7 +173,7 @@ def _said(text: str, wanted: Statement) -> Iterator[re.Match[str]]:
             yield from said_of.finditer(text, start, end)
         return
     if len(wanted.said) < len(wanted.about):
-        yield from said_of.finditer(text)
+        yield from scan(said_of, text)
         return
     reach = BEFORE + wanted.reach if wanted.titled else wanted.reach
     for start, end in _near(text, _small(wanted.about), reach):
@@ -182,7 +183,7 @@ def _said(text: str, wanted: Statement) -> Iterator[re.Match[str]]:
 def _near(text: str, subject: re.Pattern[str], reach: int) -> Iterator[tuple[int, int]]:
     """The parts of `text` so many characters around the words of a subject."""
     start, end = 0, -1
-    for found in subject.finditer(text):
+    for found in scan(subject, text):
         if found.start() - reach > end:
             if end > 0:
                 yield start, end
