@@ -88,7 +88,7 @@ def test_it_opens_heals_and_closes_while_a_job_goes_on(run, ports):
     wait_until(lambda: len(noted()) == 3 and noted()[0] != door and answers(ports[0]))
 
     job = submit("addestramento", "prova", Person("locale", "amministratore"), ("sleep", "60"), {})
-    wait_until(lambda: open_job(job.id).status is Status.RUNNING)
+    wait_until(lambda: open_job(job.id).status is Status.RUNNING and open_job(job.id).pid is not None)
     children = noted()
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 0
