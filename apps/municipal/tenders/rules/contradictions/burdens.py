@@ -130,7 +130,7 @@ def _said(act: Act, found: re.Match[str]) -> tuple[int, int]:
 
 
 WHOLE_TRANSFER = re.compile(
-    r"\W*(?:de(?:l|lla|ll'|ll')?\s*)?(?:il\s+|la\s+|l')?(?:trasferiment|cession|affidament|esecuzion)\w+\s+(?:\w+\s+){0,2}?(?:dell')?(?:inter[oa]|integral\w+)",
+    r"\W*(?:de(?:l|lla|ll')?\s*)?(?:il\s+|la\s+|l')?(?:trasferiment|cession|affidament|esecuzion)\w+\s+(?:\w+\s+){0,2}?(?:dell')?(?:inter[oa]|integral\w+)",
     re.IGNORECASE,
 )
 """what art. 119 forbids of every contract is no part of this one"""

@@ -93,7 +93,7 @@ def _days_to_cap(act: Act) -> Iterator[Found]:
 
 
 SAVING = re.compile(
-    rf"\b(?:scont\w+|ribass\w+|riduzion\w+)\s+(?:\w+\s+)?(?:del(?:l')?|pari\s+al?(?:l')?)\s*{SHARE.format('share')}\s+su(?:l|lla|l|ll'|i|gli|lle)?\s*[^.;\n\d€%]{{0,60}}(?:€|euro)\s?(?P<base>{FIGURE})[^.;\n\d€]{{0,30}}\b(?:risparmi\w+|economi[ae]|minor\w*\s+spesa|scont\w+)\b[^.;\n\d€]{{0,25}}(?:€|euro)\s?(?P<made>{FIGURE})",
+    rf"\b(?:scont\w+|ribass\w+|riduzion\w+)\s+(?:\w+\s+)?(?:del(?:l')?|pari\s+al?(?:l')?)\s*{SHARE.format('share')}\s+su(?:l|lla|ll'|i|gli|lle)?\s*[^.;\n\d€%]{{0,60}}(?:€|euro)\s?(?P<base>{FIGURE})[^.;\n\d€]{{0,30}}\b(?:risparmi\w+|economi[ae]|minor\w*\s+spesa|scont\w+)\b[^.;\n\d€]{{0,25}}(?:€|euro)\s?(?P<made>{FIGURE})",
     re.IGNORECASE,
 )
 
