@@ -82,6 +82,19 @@ def test_a_worker_killed_in_the_middle_is_followed_by_one_that_adopts_and_goes_o
     assert sorted(job.ended or "" for job in done) == [job.ended for job in done]
 
 
+def test_a_worker_killed_while_it_takes_a_job_is_followed_by_one_that_starts_it_once(
+    trainer: Submit, worker: Callable
+) -> None:
+    job = trainer(steps=3)
+    first = worker()
+    while open_job(job.id).status is Status.QUEUED:  # no pause: the process is not yet noted, or hardly
+        assert first.poll() is None
+    _killed(first)
+    worker()
+    _wait_for_status(job, Status.DONE)
+    assert _starts(job) == ["0"]
+
+
 def test_a_job_that_ended_while_no_worker_lived_is_noted_and_not_run_again(
     trainer: Submit, worker: Callable
 ) -> None:
