@@ -87,8 +87,9 @@ def test_a_worker_killed_while_it_takes_a_job_is_followed_by_one_that_starts_it_
 ) -> None:
     job = trainer(steps=3)
     first = worker()
+    limit = time.monotonic() + 40
     while open_job(job.id).status is Status.QUEUED:  # no pause: the process is not yet noted, or hardly
-        assert first.poll() is None
+        assert first.poll() is None and time.monotonic() < limit
     _killed(first)
     worker()
     _wait_for_status(job, Status.DONE)
